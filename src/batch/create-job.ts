@@ -1,4 +1,4 @@
-// Knows how a job is created exactly once, whatever happens to the call: its job manifest uploaded, then the job, or the one found that S3 created all the same.
+// Knows how a job comes to be at S3: its job manifest is uploaded, and CreateJob is asked until it is certain that there is one.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
@@ -17,6 +17,7 @@ import { bareEtag } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
 
+/** @throws ActionError where S3 refuses it, or has something else than what was sent */
 export async function uploadJobManifest(
   source: JobManifestSource,
   { sha256, etag: expected, bytes }: JobManifestAddress,
