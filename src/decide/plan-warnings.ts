@@ -4,6 +4,7 @@ import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
+import { findKey } from './target-key.ts'
 
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
 export function warnAbout(
@@ -43,7 +44,7 @@ export function warnAbout(
     ...(facts.replicates ? operations.flatMap(({ warnings }) => warnings?.replicas?.(facts) ?? []) : []),
     // "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
     ...when(
-      facts.replicates && [...jobs, ...directCopies].some(({ target }) => target?.status === 'SSE-KMS'),
+      facts.replicates && findKey([...jobs, ...directCopies]) !== undefined,
       'What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',
     ),
     ...operations.flatMap(({ warnings }) => warnings?.outcome?.(keyRule) ?? []),

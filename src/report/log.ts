@@ -90,7 +90,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
       const { operation, group, target } = item
       const first = 'canaryObjects' in item && item.canaryObjects > 0 ? `, ${item.canaryObjects} of them first` : ''
       const { storageClass, tally } = group
-      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}${first}`
+      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}${target === undefined ? '' : `, to ${target.status}`}${first}`
     }),
     ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
     ...(work.length === 0

@@ -3,6 +3,7 @@
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { findKey } from '../decide/target-key.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
@@ -78,7 +79,7 @@ function placeOf(
         }
       )
     case 'targetKey': {
-      const [key] = jobs.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
+      const key = findKey(jobs)
       return key === undefined ? undefined : { on: 'key', resource: key }
     }
     default:
