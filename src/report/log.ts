@@ -19,11 +19,12 @@ import {
   formatUsd,
 } from '../words/numbers.ts'
 import { safeLine, safeText, say } from '../words/outside-text.ts'
+import { describeDuplicates, describeEvidence } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
-import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
+import { judgedObjects } from './scan-section.ts'
 
 /** After the newest complete report was chosen. */
 export function describeInventoryReport(report: InventoryReport): LogGroup {
