@@ -4,8 +4,7 @@ export default {
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: { '\\.ts$': ['<rootDir>/scripts/jest-strip.mjs', {}] },
-  coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/assembly/**'],
+  setupFilesAfterEnv: ['<rootDir>/scripts/jest-coverage.mjs'],
   // Scenarios wait for children as often as they compute: a third worker keeps two cores busy.
   maxWorkers: 3,
   testTimeout: 60_000,

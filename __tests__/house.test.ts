@@ -7,9 +7,9 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
-import { OPERATIONS } from '../src/operations/registry.ts'
-import { INPUT_DEFAULTS } from '../src/settings/defaults.ts'
-import { INPUT_NAMES } from '../src/settings/unknown-inputs.ts'
+import { ALL_OPERATIONS } from '../src/operations/registry.ts'
+import { INPUT_DEFAULTS, INPUT_NAMES } from '../src/settings/table.ts'
+
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
 import { VERSION } from '../src/words/version.ts'
 
@@ -131,7 +131,7 @@ describe('imports', () => {
 })
 
 describe('operations', () => {
-  const names = new RegExp(`\\b(${OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
+  const names = new RegExp(`\\b(${ALL_OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
   const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 
   it.each(listSources('src').filter((path) => !path.startsWith('src/operations/')))(
@@ -231,7 +231,7 @@ describe('the contract', () => {
     expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
   })
 
-  it('defaults in action.yml and settings/defaults.ts are the same', () => {
+  it('defaults in action.yml and settings/table.ts are the same', () => {
     const declared = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
       value === undefined || value.includes('${{') ? [] : [[name, value]],
     )

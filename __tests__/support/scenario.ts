@@ -21,7 +21,10 @@ import { expectNoSecret } from './secrets.ts'
 import { removeCheckouts } from './workspace.ts'
 
 export const BUCKET = 'acme-data'
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
+const ROOT = join(import.meta.dirname, '..', '..')
+/** Where coverage is asked for (scripts/test.mjs), the sources run in the place of the bundle and tell what they executed. */
+const COVERAGE_FOLDER = process.env.COVERAGE_FOLDER
+const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
 export const HOUR_MS = 3_600_000
 const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
 const ONLY_LOOPBACK = join(import.meta.dirname, 'only-loopback.mjs')
@@ -109,7 +112,9 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
         env: {
           ...stage.env,
           ...STEP_DEBUG,
-          NODE_COMPILE_CACHE: COMPILE_CACHE,
+          ...(COVERAGE_FOLDER === undefined
+            ? { NODE_COMPILE_CACHE: COMPILE_CACHE }
+            : { NODE_V8_COVERAGE: COVERAGE_FOLDER }),
           WORLD_TIME: String(world.clock.now()),
           // Sleeps of a run end at once, its clock going on as if they had been slept.
           WORLD_SLEEPS: 'skipped',
@@ -136,10 +141,10 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
 
 function collectRun(
   result: ActionResult,
-  reportFile = 's3-encryption-compliance.json',
+  resultFile = 's3-encryption-compliance.json',
   requests: readonly LoggedRequest[],
 ): ScenarioRun {
-  const path = join(result.workspace, reportFile)
+  const path = join(result.workspace, resultFile)
   const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true
   const report: unknown = isThere ? JSON.parse(readFileSync(path, 'utf8')) : undefined
   const annotated = result.annotations

@@ -55,33 +55,27 @@ async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<LiveJ
     if (!listed.JobId || description?.bucket !== scope.bucket || isTerminal(listed.Status)) continue
     const job = await describeKnownJob(listed.JobId, deps, scope.signal)
     if (isTerminal(job.Status)) continue
-    const own = readOperation(job, description, scope)
-    if ('operation' in own) live.push({ jobId: listed.JobId, description, job, ...own })
-    else
+    const operation = JOB_OPERATIONS.find(({ name }) => job.Operation?.[name] !== undefined)?.name
+    const trait =
+      operation === undefined
+        ? 'its operation is another'
+        : findForeignTrait(job, traitsOf(operation, description, scope))
+    if (trait !== undefined)
       deps.warn(
-        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${own.trait}. It is left alone.`,
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`,
       )
+    else if (operation !== undefined) live.push({ jobId: listed.JobId, description, job, operation })
   }
   return live
 }
 
-/** What a job with a description of ours does, or why it is not ours. */
-function readOperation(
-  job: JobDescriptor,
-  { storageClass: label }: JobDescription,
-  scope: CancelScope,
-): Pick<LiveJob, 'operation'> | { readonly trait: string } {
-  const operation = JOB_OPERATIONS.find(({ name }) => job.Operation?.[name] !== undefined)?.name
-  if (operation === undefined) return { trait: 'its operation is another' }
-  const trait = findForeignTrait(job, {
-    operation,
-    sourceBucket: scope.bucket,
-    sourceBucketArn: bucketArnOf(scope.partition, scope.bucket),
-    storageClass: storageClassOf(label),
-    labels: [label],
-  })
-  return trait === undefined ? { operation } : { trait }
-}
+const traitsOf = (operation: LiveJob['operation'], { storageClass: label }: JobDescription, scope: CancelScope) => ({
+  operation,
+  sourceBucket: scope.bucket,
+  sourceBucketArn: bucketArnOf(scope.partition, scope.bucket),
+  storageClass: storageClassOf(label),
+  labels: [label],
+})
 
 /** Asks S3, again while it is busy or silent, and tells how the job then stands. */
 async function cancelOne(known: LiveJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {

@@ -2,6 +2,7 @@
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
@@ -9,10 +10,10 @@ import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
 import type { FailureGroup, Reconciliation } from './job-outcome.ts'
 import type { Keys } from './read-cells.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
-import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, VERIFY_SETTLED } from './reconcile.ts'
+import { VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
-import { reportPrefixOf, workPlaceOf } from './work-place.ts'
+import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
 type ReadJob = FinishedJob & {
@@ -73,7 +74,7 @@ async function readOne(
   if (place === undefined) return { unreadable: 'its completion report goes elsewhere', done: undefined }
   const until = ranNothing(job) || failedWholly(job) ? 0 : (endOf(job) ?? deps.now()) + REPORT_PATIENCE_MS
   const reading = await readCompletionReport(
-    { bucket: place.bucket, prefix: reportPrefixOf(place, sourceBucket), jobId },
+    { bucket: place.bucket, prefix: completionReportPrefixOf(place, sourceBucket), jobId },
     () => createFinishedTally(sourceBucket, operation),
     until,
     deps,

@@ -30,7 +30,7 @@ export const saysNothing = (value: unknown) => canonicalize(value) === undefined
 
 type Members = Readonly<Record<string, unknown>>
 
-const DEFAULTS = new Map<string, Members>(JOB_OPERATIONS.map(({ name, defaults }) => [name, defaults]))
+const DEFAULTS = new Map<string, Members>(JOB_OPERATIONS.map(({ name, defaults }) => [name, defaults ?? {}]))
 
 /** The operations of a job, each without the members that say nothing and those that say what holds anyhow. */
 export function meaningOf(operation: JobOperation | undefined): Readonly<Record<string, Members>> {

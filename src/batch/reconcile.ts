@@ -2,19 +2,17 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
-import { CompletionReportError, type ReportRow } from './completion-report.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
+import { CompletionReportError, type TaskRow } from './completion-report.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readTaskKey } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
 
-/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
-export const VERIFY_ALL_UP_TO = 200
-export const VERIFY_SAMPLE = 100
 /** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
 export const VERIFY_SETTLED = 1000
 
@@ -37,9 +35,9 @@ type ReconcileAgainst = {
   readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
-type ReportTally = {
+type TaskTally = {
   /** @throws CompletionReportError for a row of another bucket */
-  readonly add: (row: ReportRow) => void
+  readonly add: (row: TaskRow) => void
   readonly reconcile: (against: ReconcileAgainst) => Promise<Reconciled>
 }
 
@@ -47,11 +45,7 @@ type ReportTally = {
  * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
  * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
  */
-export function createReportTally(
-  bucket: string,
-  isComplete: boolean,
-  operation: PlannedJob['operation'],
-): ReportTally {
+export function createTaskTally(bucket: string, isComplete: boolean, operation: PlannedJob['operation']): TaskTally {
   const failures = createFailureGroups(operation)
   const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE)
   const settledCells = createFirstSample(VERIFY_SETTLED)
@@ -126,7 +120,7 @@ function compareWhole(): Comparison {
         // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
         if (plain !== undefined) sums.set(reading, sum + plain)
         else {
-          const key = readReportKey(cell, reading)
+          const key = readTaskKey(cell, reading)
           if (key === undefined) sums.delete(reading)
           else sums.set(reading, sum + weigh(key))
         }
@@ -136,7 +130,7 @@ function compareWhole(): Comparison {
       let wanted = 0n
       for await (const key of keys) wanted += weigh(key)
       for (const [reading, sum] of sums) {
-        if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted)) return (cell) => readReportKey(cell, reading)
+        if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted)) return (cell) => readTaskKey(cell, reading)
       }
       return undefined
     },
@@ -152,7 +146,7 @@ function comparePart(): Comparison {
       const found = cells.readings().map((reading) => ({ reading, keys: cells.keysOf(reading, 'spoken'), count: 0 }))
       for await (const key of keys) for (const one of found) if (one.keys.has(key)) one.count++
       const fits = found.find(({ reading, count }) => count === cells.plainSize() + cells.sizeOf(reading))
-      return fits && ((cell) => readReportKey(cell, fits.reading))
+      return fits && ((cell) => readTaskKey(cell, fits.reading))
     },
   }
 }

@@ -12,14 +12,12 @@ import type { PriceContext } from '../price/work.ts'
 export function estimatePrice(work: readonly AskedWork[], context: PriceContext): Estimate {
   const make = makeCharges(context.rates)
   const charges = work.flatMap((item) => priceWork(item, context, make))
-  if (context.redirects !== undefined && context.redirects > 0) {
-    const what = 'HeadObject of objects held back for their website redirect, as from STANDARD'
-    charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what))
-  }
-  if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
-    const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD'
-    charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what))
-  }
+  const { redirects = 0, sizesLookedUp = 0 } = context
+  const looks = [
+    { count: redirects, what: 'HeadObject of objects held back for their website redirect, as from STANDARD' },
+    { count: sizesLookedUp, what: 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD' },
+  ].filter(({ count }) => count > 0)
+  charges.push(...looks.map(({ count, what }) => make.requests(getsFrom('STANDARD'), count, what)))
   if (work.length > 0) {
     charges.push(
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),
@@ -91,7 +89,7 @@ function priceSized(asked: PricedWork, context: PriceContext, make: ChargeMaker)
     ...operation.price(work, context, make),
     ...priceLocks(work, operation.locks, context, make, {
       gets: getsFrom(operation.movesBytes ? work.storageClass : 'STANDARD'),
-      isLookedAt: context.facts.website === 'some' && operation.losesRedirects,
+      isLookedAt: context.facts.website === 'some' && operation.losesRedirects === true,
     }),
   ]
   return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')]

@@ -161,7 +161,7 @@ function describeWork(work: PlannedWork): unknown {
     group.tally.objects,
     group.tally.bytes === undefined ? 'unknown' : String(group.tally.bytes),
     describeTarget(target),
-    ...operationOf(work).identify(work),
+    ...(operationOf(work).identify?.(work) ?? ['', '', []]),
   ]
 }
 

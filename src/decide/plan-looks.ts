@@ -80,7 +80,7 @@ function listReasons(
   const redirect = website === 'some' && operations.some(({ losesRedirects }) => losesRedirects)
   const size = tally.bytes === undefined && operations.some(({ movesBytes }) => movesBytes)
   // A restore and each direct copy have a look of their own right before (direct/).
-  const lock = objectLockEnabled && (size || operations.some(({ locks }) => locks.looksFirst))
+  const lock = objectLockEnabled && (size || operations.some(({ locks }) => locks?.looksFirst))
   return [
     ...(redirect ? (['redirect'] as const) : []),
     ...(size ? (['size'] as const) : []),

@@ -4,6 +4,7 @@ import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
+import { findKey } from './target-key.ts'
 
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
 export function warnAbout(
@@ -16,79 +17,71 @@ export function warnAbout(
     ...operation,
     work: jobs.filter((job) => job.operation === operation.name),
   })).filter(({ work }) => work.length > 0)
-  const warnings: string[] = []
-  if (copies.some(({ group }) => group.tally.bytes === undefined)) {
-    warnings.push(
+  const isWebsite = facts.website === 'some'
+  return [
+    ...when(
+      copies.some(({ group }) => group.tally.bytes === undefined),
       'The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.',
-    )
-  }
-  if (copies.some(({ group }) => group.newestLastModified === undefined)) {
-    warnings.push(
+    ),
+    ...when(
+      copies.some(({ group }) => group.newestLastModified === undefined),
       'The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.',
-    )
-  }
-  if (copies.length > 0) {
-    warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.')
-    if (facts.versioning === 'Enabled') {
-      warnings.push(
-        'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
-      )
-    }
-    if (facts.replicates) warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`)
-  }
-  warnings.push(...operations.flatMap(({ warnings: { way }, work }) => way?.(work) ?? []))
-  if (directCopies.length > 0) {
-    warnings.push(
+    ),
+    ...when(
+      copies.length > 0,
+      'A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.',
+    ),
+    ...when(
+      copies.length > 0 && facts.versioning === 'Enabled',
+      'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
+    ),
+    ...when(copies.length > 0 && facts.replicates, `${sayReplicas(facts)}: every copied object is replicated again.`),
+    ...operations.flatMap(({ warnings, work }) => warnings?.way?.(work) ?? []),
+    ...when(
+      directCopies.length > 0,
       'The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.',
-    )
-  }
-  if (facts.replicates) {
-    warnings.push(...operations.flatMap(({ warnings: { replicas } }) => replicas?.(facts) ?? []))
+    ),
+    ...(facts.replicates ? operations.flatMap(({ warnings }) => warnings?.replicas?.(facts) ?? []) : []),
     // "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
-    if ([...jobs, ...directCopies].some(({ target }) => target?.status === 'SSE-KMS')) {
-      warnings.push(
-        'What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',
-      )
-    }
-  }
-  warnings.push(...operations.flatMap(({ warnings: { outcome } }) => outcome?.(keyRule) ?? []))
-  if (operations.some(({ losesRedirects }) => losesRedirects) && facts.website !== 'none') {
-    warnings.push(
-      facts.website === 'some'
+    ...when(
+      facts.replicates && findKey([...jobs, ...directCopies]) !== undefined,
+      'What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',
+    ),
+    ...operations.flatMap(({ warnings }) => warnings?.outcome?.(keyRule) ?? []),
+    ...when(
+      facts.website !== 'none' && operations.some(({ losesRedirects }) => losesRedirects),
+      isWebsite
         ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
         : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
-    )
-  }
-  if (objectLock !== undefined && objectLock.objects > 0) {
-    warnings.push(
-      `The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`,
-    )
-  }
-  if (copies.length > 0 && facts.defaultLock === 'retention') {
-    warnings.push('The bucket has a default retention: no copy can be deleted before it ends.')
-  }
-  if (facts.accessLogs === 'unknown') {
-    warnings.push(
+    ),
+    ...(objectLock !== undefined && objectLock.objects > 0 ? [sayLocks(objectLock)] : []),
+    ...when(
+      copies.length > 0 && facts.defaultLock === 'retention',
+      'The bucket has a default retention: no copy can be deleted before it ends.',
+    ),
+    ...when(
+      facts.accessLogs === 'unknown',
       'Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.',
-    )
-  }
-  if (!facts.hasEncryptionConfiguration && copies.length > 0) {
-    warnings.push(
+    ),
+    ...when(
+      !facts.hasEncryptionConfiguration && copies.length > 0,
       'The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.',
-    )
-  }
-  if (facts.lifecycle === 'unknown') {
-    warnings.push(
+    ),
+    ...when(
+      facts.lifecycle === 'unknown',
       'The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.',
-    )
-  }
-  if (facts.notifications === 'unknown') {
-    warnings.push(
+    ),
+    ...when(
+      facts.notifications === 'unknown',
       'The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.',
-    )
-  }
-  return warnings
+    ),
+  ]
 }
+
+const when = (holds: boolean, text: string) => (holds ? [text] : [])
+
+const sayLocks = ({ objects, requests }: NonNullable<BucketPlan['objectLock']>) =>
+  `The bucket has Object Lock: ${formatNoun(objects, 'object')} of the jobs ${objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`
 
 const sayReplicas = ({ replicaBuckets }: BucketFacts) =>
   `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`

@@ -5,16 +5,13 @@ import { priceEarlyDeletion, priceOldVersions } from '../price/kept.ts'
 import { putsInto, retrievalFrom } from '../price/rates.ts'
 import { billingRulesOf } from '../price/storage-class.ts'
 import type { PriceContext } from '../price/work.ts'
-import type { Tally } from '../words/encryption.ts'
-import type { WorkToPrice } from './operation.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, type WorkToPrice } from './operation.ts'
 
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2
-/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
-const CHECKED_WHOLE = 200
-const CHECKED_SAMPLE = 100
 
-export const countChecked = ({ objects }: Tally) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE)
+/** Completed tasks of a job that are checked by HeadObject. */
+export const countChecked = (objects: number) => (objects <= VERIFY_ALL_UP_TO ? objects : VERIFY_SAMPLE)
 
 /** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
 export function priceJob(operation: string, { tally, canaryObjects = 0 }: WorkToPrice, make: ChargeMaker): Charge[] {
@@ -64,12 +61,7 @@ function priceReplication({ storageClass, tally }: WorkToPrice, { rates }: Price
   if (billingRulesOf(storageClass).isArchive) return []
   const retrieval = retrievalFrom(storageClass)
   return [
-    make.count(
-      putsInto('STANDARD'),
-      'requests',
-      tally.objects,
-      'Replication: PUT requests, as to one bucket, into STANDARD',
-    ),
+    make.requests(putsInto('STANDARD'), tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
     ...(rates.prices.has(retrieval)
       ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
       : []),
@@ -89,5 +81,5 @@ export function priceKms({ tally }: WorkToPrice, { target }: PriceContext, make:
   if (target.status === 'SSE-S3') return []
   if (target.bucketKey) return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')]
   const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts
-  return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)]
+  return [make.requests('kms.ten-thousand-requests', requests, `KMS requests, at most`)]
 }

@@ -3,8 +3,8 @@
 import { needsParts } from '../price/parts.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
 import { priceRewrite } from './charges.ts'
-import { MULTIPART_COPY, UPLOAD_RECORDS } from './multipart-copy.ts'
-import type { AnyOperation, DirectWork } from './operation.ts'
+import { MULTIPART_COPY } from './multipart-copy.ts'
+import type { AnyOperation, CopyingWork } from './operation.ts'
 
 /** HeadObject before and after. */
 const LOOKS_PER_COPY = 2
@@ -33,22 +33,12 @@ export const DIRECT_GRANTS = {
     on: 'sourceObjects',
   },
 } as const
-/** Of the action's own role. */
-export const DIRECT_POLICIES = {
-  'direct-copy-policy.json': [
-    'TellMissingFromForbidden',
-    'LookAtObjectsToCopy',
-    'CopyObjectsOntoThemselves',
-    ...UPLOAD_RECORDS,
-  ],
-} as const
 
-export const COPY_OBJECT: AnyOperation<DirectWork<'CopyObject'>> = {
+export const COPY_OBJECT: AnyOperation<CopyingWork<'CopyObject'>> = {
   name: 'CopyObject',
   makesNewObjects: true,
   movesBytes: true,
-  losesRedirects: false,
-  locks: { reads: 3, looksFirst: false, findsVersions: false },
+  locks: { reads: 3 },
 
   plan(group, { target, copiesDirectly, unmodifiedSince }) {
     const isMeant = group.operation === 'restore' || (group.operation === 'copy' && copiesDirectly)
@@ -62,8 +52,8 @@ export const COPY_OBJECT: AnyOperation<DirectWork<'CopyObject'>> = {
     if (needsParts(tally)) return MULTIPART_COPY.price(work, context, make)
     const looks = tally.objects * LOOKS_PER_COPY
     return [
-      make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-      make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
+      make.requests(putsInto(storageClass), tally.objects, `COPY requests into ${storageClass}`),
+      make.requests(getsFrom(storageClass), looks, 'HeadObject before and after each copy'),
       ...priceRewrite(work, context, make),
     ]
   },

@@ -1,41 +1,24 @@
 // Knows the job that asks for archived objects to be restored, so that a later run can copy them.
 
-import type { OperationGroup } from '../findings/findings.ts'
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { priceRestoredCopies } from '../price/kept.ts'
 import { getsFrom } from '../price/rates.ts'
-import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { RestoreRequest } from '../words/restore-request.ts'
 import { priceJob, tellEvents } from './charges.ts'
-import { type BatchOperation, JOB_FILES, type WorkToPrice } from './operation.ts'
+import type { BatchOperation, EncryptingWork, WorkToPrice } from './operation.ts'
 
-export type PlannedRestore = {
-  readonly operation: 'S3InitiateRestoreObject'
-  readonly group: OperationGroup
-  /** What the later copy is to give them. */
-  readonly target: TargetEncryption
-  readonly restore: RestoreRequest
-}
+export type PlannedRestore = EncryptingWork<'S3InitiateRestoreObject'> & { readonly restore: RestoreRequest }
 
 export const RESTORE_GRANTS = {
   RestoreArchivedObjects: { actions: ['s3:RestoreObject'], on: 'sourceObjects' },
-} as const
-export const RESTORE_POLICIES = {
-  'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
 } as const
 
 export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   name: 'S3InitiateRestoreObject',
   words: 'a restore',
   label: 'RESTORE_',
-  makesNewObjects: false,
   movesBytes: true,
-  hasCanaries: false,
-  losesRedirects: false,
-  encrypts: false,
-  // The copy that follows looks at the locks.
-  locks: { reads: 0, looksFirst: false, findsVersions: false },
   /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
   prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
   batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
@@ -47,7 +30,6 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
     throw new ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.')
   },
   identify: ({ restore }) => ['', '', [restore.tier, restore.days]],
-  settles: () => false,
 
   price(work, context, make) {
     return [...priceJob(this.name, work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)]
@@ -87,9 +69,9 @@ function priceRestores(work: WorkToPrice, make: ChargeMaker): Charge[] {
   const restored = `${storageClass}, ${speed}`
   const requests = `${storageClass}.thousand-restores-${speed}`
   const charges = [
-    make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
+    make.requests(requests, tally.objects, `Restore requests, ${restored}`),
     make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
-    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
+    make.requests(getsFrom(storageClass), tally.objects, 'HeadObject before each restore'),
   ]
   return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)]
 }

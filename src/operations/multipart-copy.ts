@@ -5,7 +5,7 @@ import { countParts, meanSize } from '../price/parts.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
 import { billingRulesOf } from '../price/storage-class.ts'
 import { priceRewrite } from './charges.ts'
-import type { AnyOperation, DirectWork, WorkToPrice } from './operation.ts'
+import type { AnyOperation, CopyingWork, WorkToPrice } from './operation.ts'
 
 /** HeadObject and GetObjectTagging: before, right before completing, after. */
 const LOOKS_PER_COPY = 6
@@ -14,14 +14,12 @@ export const MULTIPART_GRANTS = {
   FindUnfinishedUploads: { actions: ['s3:ListBucket'], on: 'workBucket' },
   RecordUnfinishedUploads: { actions: ['s3:GetObject', 's3:PutObject'], on: 'workObjects' },
 } as const
-export const UPLOAD_RECORDS = ['FindUnfinishedUploads', 'RecordUnfinishedUploads'] as const
 
-export const MULTIPART_COPY: AnyOperation<DirectWork<'MultipartCopy'>> = {
+export const MULTIPART_COPY: AnyOperation<CopyingWork<'MultipartCopy'>> = {
   name: 'MultipartCopy',
   makesNewObjects: true,
   movesBytes: true,
-  losesRedirects: false,
-  locks: { reads: 4, looksFirst: false, findsVersions: false },
+  locks: { reads: 4 },
   plan: (group, { target, unmodifiedSince }) =>
     group.operation === 'multipart-copy' ? [{ operation: 'MultipartCopy', group, target, unmodifiedSince }] : [],
   identify: ({ unmodifiedSince }) => ['', unmodifiedSince.toISOString(), []],
@@ -41,11 +39,11 @@ function priceCopies({ storageClass, tally }: WorkToPrice, make: ChargeMaker): C
   const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass
   const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`
   return [
-    make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
-    make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
-    make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
-    make.count(putsInto('STANDARD'), 'requests', objects * 2, 'ListObjectAnnotations, as from STANDARD'),
-    make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_COPY, 'HeadObject and GetObjectTagging'),
+    make.requests(putsInto(stagingClass), countParts(tally), parts),
+    make.requests(putsInto(stagingClass), objects, `CreateMultipartUpload, as into ${stagingClass}`),
+    make.requests(putsInto(storageClass), objects, `CompleteMultipartUpload into ${storageClass}`),
+    make.requests(putsInto('STANDARD'), objects * 2, 'ListObjectAnnotations, as from STANDARD'),
+    make.requests(getsFrom(storageClass), objects * LOOKS_PER_COPY, 'HeadObject and GetObjectTagging'),
     make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
   ]
 }

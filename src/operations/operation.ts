@@ -33,18 +33,18 @@ export type PlanningRules = OperationSettings & {
 }
 
 /** What a plan holds: one operation, and the findings it is for. */
-export type Work = {
-  readonly operation: string
+export type Work<Name extends string = string> = {
+  readonly operation: Name
   readonly group: OperationGroup
-  /** What its objects are to get. */
+  /** What its objects are to get, by it or by what follows it; undefined where it encrypts nothing. */
   readonly target?: TargetEncryption
 }
 
-/** A conditional copy that this action makes by itself, object by object (ADR 5). */
-export type DirectWork<Name extends string> = {
-  readonly operation: Name
-  readonly group: OperationGroup
-  readonly target: TargetEncryption
+/** Work that encrypts. */
+export type EncryptingWork<Name extends string> = Work<Name> & { readonly target: TargetEncryption }
+
+/** Work that writes objects anew; by itself a conditional copy that this action makes, object by object (ADR 5). */
+export type CopyingWork<Name extends string> = EncryptingWork<Name> & {
   /** Objects modified after this moment are left alone. Whole seconds. */
   readonly unmodifiedSince: Date
 }
@@ -59,18 +59,18 @@ export type WorkToPrice = ObjectsToPrice & {
 /** What any operation says of itself, whoever carries it out. Methods, because each takes work of its own kind only. */
 export type AnyOperation<W extends Work> = {
   readonly name: W['operation']
-  /** Whether each object is written anew: with its annotations, beside or in place of its old version. */
-  readonly makesNewObjects: boolean
-  /** False: its price rests neither on size nor on storage class. */
-  readonly movesBytes: boolean
-  /** Whether it loses the website redirects of objects. */
-  readonly losesRedirects: boolean
-  /** What is asked of the locks of its objects, in a bucket with Object Lock. */
-  readonly locks: LockRequests
+  /** Each object is written anew: with its annotations, beside or in place of its old version. */
+  readonly makesNewObjects?: true
+  /** Its price rests on size and storage class. */
+  readonly movesBytes?: true
+  /** It loses the website redirects of objects. */
+  readonly losesRedirects?: true
+  /** What is asked of the locks of its objects, in a bucket with Object Lock; undefined for nothing. */
+  readonly locks?: LockRequests
   /** What is done with it about a group of findings; nothing where another operation is better. @throws ActionError */
   plan(group: OperationGroup, rules: PlanningRules): readonly W[]
-  /** What of this work is part of the plan's name, beside its objects and their target. */
-  identify(work: W): readonly unknown[]
+  /** What of this work is part of the plan's name, beside its objects and their target; undefined for nothing. */
+  identify?(work: W): readonly [naming: string, unmodifiedSince: string, others: readonly unknown[]]
   /** @throws RangeError for a rate that is not known */
   price(work: WorkToPrice, context: PriceContext, make: ChargeMaker): readonly Charge[]
 }
@@ -100,6 +100,10 @@ export type ProofLooks = {
 /** What is wrong with an object after a job; undefined for nothing. Throws what a look throws. */
 export type Judge = (key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
+/** Succeeded objects to look at after a job: all up to the first number, else the second, evenly spread. */
+export const VERIFY_ALL_UP_TO = 200
+export const VERIFY_SAMPLE = 100
+
 export type TaskProof = {
   /** Of tasks that succeeded: the object must be exactly as the job was to make it. */
   readonly succeeded: Judge
@@ -112,11 +116,11 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
   /** `its operation is not …`. */
   readonly words: string
   /** What comes before the storage class in descriptions of its jobs, where copies can be of the same class. */
-  readonly label: '' | `${Uppercase<string>}_`
-  /** Whether a canary can try it first (ADR 6). */
-  readonly hasCanaries: boolean
-  /** Whether the objects of its finished jobs are encrypted. */
-  readonly encrypts: boolean
+  readonly label?: `${Uppercase<string>}_`
+  /** A canary can try it first (ADR 6). */
+  readonly hasCanaries?: true
+  /** The objects of its finished jobs are encrypted. */
+  readonly encrypts?: true
   /** Set where it only readies objects for what a later run does: it is asked for, and nothing is to be seen for hours. */
   readonly prepares?: {
     /** What its objects are left at. */
@@ -129,17 +133,17 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
     readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-'}policy.json`
     readonly withTargetKey: readonly ('EncryptWithTargetKey' | 'PutTargetKeyAroundDataKeys')[]
   }
-  readonly warnings: Warnings<W>
+  readonly warnings?: Warnings<W>
   /** What the members mean that S3 may spell out, though nobody asked for them. */
-  readonly defaults: Readonly<Record<string, unknown>>
+  readonly defaults?: Readonly<Record<string, unknown>>
   /** What to do about failed tasks, where that is another thing than for every job. Trusted text. */
   readonly hints: Readonly<Partial<Record<FailureCause, string>> & Record<'access-denied' | 'invalid-request', string>>
   /** What the job does with each object. @throws ActionError for objects it would not leave as they are to be */
   request(job: W, source: JobSource): JobOperation
   /** Undefined where there is nothing to look at. */
   prove?(job: W, rules: ProofRules): TaskProof
-  /** Whether a finished job over this storage class deals with the group's findings. */
-  settles(group: OperationGroup, storageClass: string): boolean
+  /** Whether a finished job over this storage class deals with the group's findings; none does where it does not say. */
+  settles?(group: OperationGroup, storageClass: string): boolean
   /**
    * Why a job of this operation, with members that say something, is none this action would make; undefined when it may
    * be one.
@@ -152,6 +156,3 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
   /** Members that this version knows; all others where it does not say. */
   readonly members?: ReadonlySet<string>
 }
-
-/** The statements that the batch role needs for any job's own files (external/permissions.ts). */
-export const JOB_FILES = ['ReadJobManifests', 'WriteCompletionReports'] as const

@@ -1,26 +1,19 @@
 // Knows the job that copies objects onto themselves, with the encryption that is wanted.
 
 import type { JobOperation, S3CopyObjectOperation, S3StorageClass } from '@aws-sdk/client-s3-control'
-import type { OperationGroup } from '../findings/findings.ts'
 import { COPYABLE_STORAGE_CLASSES } from '../findings/need.ts'
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
 import type { PriceContext } from '../price/work.ts'
-import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { countCanaryObjects, MAX_CANARY_LOOKS } from './canary-rule.ts'
 import { countChecked, priceJob, priceRewrite } from './charges.ts'
 import { type EncryptionNaming, nameEncryption } from './encryption-naming.ts'
-import { type BatchOperation, JOB_FILES, type WorkToPrice } from './operation.ts'
+import type { BatchOperation, CopyingWork, WorkToPrice } from './operation.ts'
 import { proveEncryption } from './proof-of-encryption.ts'
 
-export type PlannedCopy = {
-  readonly operation: 'S3PutObjectCopy'
-  readonly group: OperationGroup
-  readonly target: TargetEncryption
+export type PlannedCopy = CopyingWork<'S3PutObjectCopy'> & {
   readonly naming: EncryptionNaming
-  /** Objects modified after this moment are left alone by S3 (UnModifiedSinceConstraint). Whole seconds. */
-  readonly unmodifiedSince: Date
   /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 6); 0 for none. */
   readonly canaryObjects: number
   /** Set for that small job itself. */
@@ -71,14 +64,10 @@ export const COPY_GRANTS = {
   },
   TellMissingObjectsFromForbiddenOnes: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
 } as const
-export const COPY_POLICIES = {
-  'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
-} as const
 
 export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   name: 'S3PutObjectCopy',
   words: 'a copy',
-  label: '',
   makesNewObjects: true,
   movesBytes: true,
   hasCanaries: true,
@@ -91,7 +80,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   plan(group, { target, naming, copiesDirectly, copyObjects, unmodifiedSince }) {
     if (group.operation !== 'copy' || copiesDirectly) return []
     const canaryObjects = countCanaryObjects(naming, copyObjects, group.tally.objects)
-    return [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince, canaryObjects }]
+    return [{ operation: 'S3PutObjectCopy', group, target, naming, canaryObjects, unmodifiedSince }]
   },
   identify: ({ naming, unmodifiedSince }) => [naming, unmodifiedSince.toISOString(), []],
   settles: (group, storageClass) => group.operation === 'copy' && group.storageClass === storageClass,
@@ -100,8 +89,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   price(work, context, make) {
     return [
       ...priceJob(this.name, work, make),
-      ...priceRedirectLooks(work, context, make),
-      ...priceCopies(work, make),
+      ...priceCopies(work, context, make),
       ...priceRewrite(work, context, make),
     ]
   },
@@ -171,30 +159,27 @@ function findForeignTrait(
     : undefined
 }
 
-function priceCopies({ storageClass, tally, canaryObjects = 0 }: WorkToPrice, make: ChargeMaker): Charge[] {
-  const gets = getsFrom(storageClass)
-  const charges = [
-    make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-    make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
-  ]
-  if (canaryObjects === 0) return charges
-  const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY
-  const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects
-  return [
-    ...charges,
-    make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
-    make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
-  ]
-}
-
-/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
-function priceRedirectLooks(
-  { storageClass, tally }: WorkToPrice,
+function priceCopies(
+  { storageClass, tally: { objects }, canaryObjects = 0 }: WorkToPrice,
   { facts }: PriceContext,
   make: ChargeMaker,
 ): Charge[] {
-  if (facts.website !== 'some') return []
+  const [gets, puts] = [getsFrom(storageClass), putsInto(storageClass)]
+  const looked = Math.min(MAX_CANARY_LOOKS, objects)
+  const looks = looked + canaryObjects * REQUESTS_PER_CANARY
+  const lists = looked + canaryObjects
   return [
-    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    // A job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts).
+    ...(facts.website === 'some'
+      ? [make.requests(gets, objects, 'HeadObject to look for website redirects, each run')]
+      : []),
+    make.requests(puts, objects, `COPY requests into ${storageClass}`),
+    make.requests(gets, countChecked(objects), 'HeadObject to check the copies'),
+    ...(canaryObjects === 0
+      ? []
+      : [
+          make.requests(gets, looks, 'HeadObject and GetObjectTagging of the objects copied first'),
+          make.requests(putsInto('STANDARD'), lists, 'ListObjectAnnotations of the objects copied first'),
+        ]),
   ]
 }

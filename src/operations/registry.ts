@@ -2,65 +2,50 @@
 
 import type { OperationGroup } from '../findings/findings.ts'
 import type { ObjectCount } from '../words/encryption.ts'
-import { COPY_OBJECT, DIRECT_GRANTS, DIRECT_POLICIES } from './copy-object.ts'
-import {
-  INITIATE_RESTORE_OBJECT,
-  type PlannedRestore,
-  RESTORE_GRANTS,
-  RESTORE_POLICIES,
-} from './initiate-restore-object.ts'
+import { COPY_OBJECT, DIRECT_GRANTS } from './copy-object.ts'
+import { INITIATE_RESTORE_OBJECT, type PlannedRestore, RESTORE_GRANTS } from './initiate-restore-object.ts'
 import { MULTIPART_COPY, MULTIPART_GRANTS } from './multipart-copy.ts'
-import type { AnyOperation, BatchOperation, DirectWork, PlanningRules, WorkToPrice } from './operation.ts'
-import { COPY_GRANTS, COPY_POLICIES, type PlannedCopy, PUT_OBJECT_COPY } from './put-object-copy.ts'
-import {
-  type PlannedUpdate,
-  UPDATE_GRANTS,
-  UPDATE_OBJECT_ENCRYPTION,
-  UPDATE_POLICIES,
-} from './update-object-encryption.ts'
+import type { AnyOperation, BatchOperation, CopyingWork, PlanningRules, WorkToPrice } from './operation.ts'
+import { COPY_GRANTS, type PlannedCopy, PUT_OBJECT_COPY } from './put-object-copy.ts'
+import { type PlannedUpdate, UPDATE_GRANTS, UPDATE_OBJECT_ENCRYPTION } from './update-object-encryption.ts'
 
 /** One job of S3 Batch Operations. */
 export type PlannedJob = PlannedCopy | PlannedUpdate | PlannedRestore
-export type PlannedDirectCopy = DirectWork<'CopyObject' | 'MultipartCopy'>
+export type PlannedDirectCopy = CopyingWork<'CopyObject' | 'MultipartCopy'>
 export type PlannedWork = PlannedJob | PlannedDirectCopy
-type JobName = PlannedJob['operation']
-type Name = PlannedWork['operation']
 
-/** Those of S3 Batch Operations. */
-export const JOB_OPERATIONS: readonly BatchOperation<PlannedJob>[] = [
-  PUT_OBJECT_COPY,
-  UPDATE_OBJECT_ENCRYPTION,
-  INITIATE_RESTORE_OBJECT,
-]
-/** In the order in which a plan lists what it does about one group. */
-export const OPERATIONS: readonly AnyOperation<PlannedWork>[] = [...JOB_OPERATIONS, COPY_OBJECT, MULTIPART_COPY]
-
-const BY_NAME = new Map(OPERATIONS.map((operation) => [operation.name, operation]))
-const JOBS_BY_NAME = new Map(JOB_OPERATIONS.map((operation) => [operation.name, operation]))
-
-export const operationOf = ({ operation }: { readonly operation: Name }) => known(BY_NAME.get(operation))
-export const jobOperationOf = ({ operation }: { readonly operation: JobName }) => known(JOBS_BY_NAME.get(operation))
-
-/** The names' types leave no other. */
-function known<T>(operation: T | undefined): T {
-  if (operation === undefined) throw new TypeError('an operation that is not in the registry')
-  return operation
+const OF_JOBS: Readonly<Record<PlannedJob['operation'], BatchOperation<PlannedJob>>> = {
+  S3PutObjectCopy: PUT_OBJECT_COPY,
+  S3UpdateObjectEncryption: UPDATE_OBJECT_ENCRYPTION,
+  S3InitiateRestoreObject: INITIATE_RESTORE_OBJECT,
 }
+/** In the order in which a plan lists what it does about one group. */
+const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWork>>> = {
+  ...OF_JOBS,
+  CopyObject: COPY_OBJECT,
+  MultipartCopy: MULTIPART_COPY,
+}
+export const JOB_OPERATIONS: readonly BatchOperation<PlannedJob>[] = Object.values(OF_JOBS)
+export const ALL_OPERATIONS: readonly AnyOperation<PlannedWork>[] = Object.values(OF_WORK)
 
-export const isJob = (work: PlannedWork): work is PlannedJob =>
-  (JOBS_BY_NAME as ReadonlyMap<string, unknown>).has(work.operation)
+export const jobOperationOf = (job: Pick<PlannedJob, 'operation'>) => OF_JOBS[job.operation]
+export const operationOf = (work: Pick<PlannedWork, 'operation'>) => OF_WORK[work.operation]
+
+export const isJob = (work: PlannedWork): work is PlannedJob => work.operation in OF_JOBS
 
 /** A job that writes objects anew. */
 export const isCopyJob = (job: PlannedJob): job is Extract<PlannedJob, { unmodifiedSince: Date }> =>
-  jobOperationOf(job).makesNewObjects
+  jobOperationOf(job).makesNewObjects === true
 
 /** Everything that is done about a group of findings. */
 export const planGroup = (group: OperationGroup, rules: PlanningRules): PlannedWork[] =>
-  OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+  ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
 
-export type PricedWork = WorkToPrice & { readonly operation: Name }
+export type PricedWork = WorkToPrice & { readonly operation: PlannedWork['operation'] }
 /** The same as a plan asks for it: the bytes are undefined where the report has no sizes. */
 export type AskedWork = Omit<PricedWork, 'tally'> & { readonly tally: ObjectCount }
+
+const JOB_FILES = ['ReadJobManifests', 'WriteCompletionReports'] as const
 
 /** The statements that operations need, and the files of docs/iam/ they stand in (external/permissions.ts). */
 export const OPERATION_GRANTS = {
@@ -71,8 +56,14 @@ export const OPERATION_GRANTS = {
   ...RESTORE_GRANTS,
 } as const
 export const OPERATION_POLICIES = {
-  ...DIRECT_POLICIES,
-  ...COPY_POLICIES,
-  ...UPDATE_POLICIES,
-  ...RESTORE_POLICIES,
+  'direct-copy-policy.json': [
+    'TellMissingFromForbidden',
+    'LookAtObjectsToCopy',
+    'CopyObjectsOntoThemselves',
+    'FindUnfinishedUploads',
+    'RecordUnfinishedUploads',
+  ],
+  'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
+  'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
+  'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
 } as const

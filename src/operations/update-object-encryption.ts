@@ -1,16 +1,13 @@
 // Knows the job that puts another key around the data keys of objects, and moves no data.
 
-import type { OperationGroup } from '../findings/findings.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { countChecked, priceJob, priceKms } from './charges.ts'
-import { type BatchOperation, JOB_FILES } from './operation.ts'
+import type { BatchOperation, Work } from './operation.ts'
 import { proveEncryption } from './proof-of-encryption.ts'
 
-export type PlannedUpdate = {
-  readonly operation: 'S3UpdateObjectEncryption'
-  readonly group: OperationGroup
+export type PlannedUpdate = Work<'S3UpdateObjectEncryption'> & {
   readonly target: Extract<TargetEncryption, { status: 'SSE-KMS' }>
 }
 
@@ -18,21 +15,13 @@ export const UPDATE_GRANTS = {
   /** S3 User Guide, "Update object encryption" (Batch Operations): both are asked for. */
   ChangeTheKeyInPlace: { actions: ['s3:UpdateObjectEncryption', 's3:PutObject'], on: 'sourceObjects' },
 } as const
-export const UPDATE_POLICIES = {
-  'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
-} as const
 
 export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
   name: 'S3UpdateObjectEncryption',
   words: 'an update of the encryption',
-  label: '',
-  makesNewObjects: false,
-  movesBytes: false,
-  hasCanaries: false,
-  losesRedirects: false,
   encrypts: true,
   // Of the object before, with a look of its own; the key is changed on the version, which keeps its lock.
-  locks: { reads: 1, looksFirst: true, findsVersions: false },
+  locks: { reads: 1, looksFirst: true },
   batchRole: {
     policy: 'batch-role-update-encryption-policy.json',
     withTargetKey: ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys'],
@@ -43,7 +32,6 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
     if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
     throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
   },
-  identify: () => ['', '', []],
   // One job for all storage classes.
   settles: ({ operation }) => operation === 'update-encryption',
   prove: proveEncryption,
@@ -54,8 +42,8 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
     const checks = 'HeadObject to check the updates, as from STANDARD'
     return [
       ...priceJob(this.name, work, make),
-      make.count(putsInto('STANDARD'), 'requests', tally.objects, 'UpdateObjectEncryption requests'),
-      make.count(getsFrom('STANDARD'), 'requests', countChecked(tally), checks),
+      make.requests(putsInto('STANDARD'), tally.objects, 'UpdateObjectEncryption requests'),
+      make.requests(getsFrom('STANDARD'), countChecked(tally.objects), checks),
       ...priceKms(work, context, make),
     ]
   },
@@ -78,7 +66,6 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
       ObjectEncryption: { SSEKMS: { KMSKeyArn: target.kmsKeyArn, BucketKeyEnabled: target.bucketKey } },
     },
   }),
-  defaults: {},
 
   hints: {
     'access-denied':

@@ -15,6 +15,7 @@ export type Charge = {
 }
 
 export type ChargeMaker = {
+  readonly requests: (rate: string, count: number, what: string) => Charge
   /** `count` of what the rate is for. */
   readonly count: (rate: string, unit: Exclude<Charge['unit'], 'GB'>, count: number, what: string) => Charge
   /** Bytes moved. */
@@ -53,6 +54,7 @@ export function makeCharges(rates: Rates): ChargeMaker {
   }
   return {
     count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+    requests: (rate, count, what) => lineOf(what, count, 'requests', cost(rate, BigInt(count))),
     bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
     stored: (storageClass, bytes, period, what) => {
       const days = BigInt(period === 'monthly' ? MONTH_DAYS : period)

@@ -8,10 +8,10 @@ import type { ObjectsToPrice, PriceContext } from './work.ts'
 export type LockRequests = {
   /** How often the lock of each object is read. */
   readonly reads: number
-  /** Whether there is a HeadObject of its own before, where no other reason asks for that look. */
-  readonly looksFirst: boolean
-  /** Whether the version that was copied is looked for afterwards: S3 Batch Operations has no condition on locks. */
-  readonly findsVersions: boolean
+  /** There is a HeadObject of its own before, where no other reason asks for that look. */
+  readonly looksFirst?: true
+  /** The version that was copied is looked for afterwards: S3 Batch Operations has no condition on locks. */
+  readonly findsVersions?: true
 }
 
 /** GetObjectRetention and GetObjectLegalHold, each time. */
@@ -23,7 +23,7 @@ const REQUESTS_PER_LOCK = 2
  */
 export function priceLocks(
   { tally: { objects } }: ObjectsToPrice,
-  { reads, looksFirst, findsVersions }: LockRequests,
+  { reads, looksFirst, findsVersions }: LockRequests = { reads: 0 },
   { facts }: PriceContext,
   make: ChargeMaker,
   { gets, isLookedAt }: { readonly gets: string; readonly isLookedAt: boolean },
@@ -33,7 +33,7 @@ export function priceLocks(
   const looks = 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run'
   const lists = 'ListObjectVersions to find the versions that were copied'
   return [
-    make.count(gets, 'requests', requests, looks),
-    ...(findsVersions ? [make.count(putsInto('STANDARD'), 'requests', objects, lists)] : []),
+    make.requests(gets, requests, looks),
+    ...(findsVersions ? [make.requests(putsInto('STANDARD'), objects, lists)] : []),
   ]
 }

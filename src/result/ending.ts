@@ -131,7 +131,7 @@ function coversEveryFinding(bucket: BucketResult): boolean {
   if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
   return scan.groups.every((group) => {
     if (copied.has(group)) return true
-    const settling = jobs.filter((job) => jobOperationOf(job).settles(group, job.storageClass))
+    const settling = jobs.filter((job) => jobOperationOf(job).settles?.(group, job.storageClass))
     return settling.reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
   })
 }

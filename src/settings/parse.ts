@@ -6,37 +6,8 @@ import type { ConfigEntry, Setting } from './config-entry.ts'
 import { type ConfigNode, type ConfigPair, type Place, parseConfigDocument, type Report } from './document.ts'
 import { readExceptions } from './exceptions.ts'
 import { readKnownPairs, readLine } from './pairs.ts'
+import { SETTING_KEYS } from './table.ts'
 
-/** Settings an entry and the defaults can have; each is an input of the same name. */
-export const SETTING_KEYS = [
-  'aws-region',
-  'role-to-assume',
-  'audience',
-  'inventory-id',
-  'inventory-bucket-owner',
-  'max-inventory-age',
-  'accepted-encryption',
-  'require-bucket-key',
-  'max-evidence-requests',
-  'include',
-  'exclude',
-  'allow-partial-inventory',
-  'max-findings',
-  'remediation',
-  'target-encryption',
-  'kms-key-arn',
-  'bucket-key',
-  'batch-role-arn',
-  'work-location',
-  'max-objects',
-  'max-cost',
-  'allow-unversioned',
-  'copy-engine',
-  'max-direct-objects',
-  'restore-archived',
-  'restore-tier',
-  'restore-days',
-] as const
 export const FILE_KEYS = ['defaults', 'buckets'] as const
 export const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'] as const
 export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const

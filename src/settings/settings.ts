@@ -6,11 +6,11 @@ import { DURATION_FORM, parseDuration } from '../words/duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '../words/encryption.ts'
 import { acceptsOnlyKms, type KeyRule } from '../words/key-rule.ts'
 import { ROLE_ARN } from './arns.ts'
-import { INPUT_DEFAULTS } from './defaults.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
+import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/

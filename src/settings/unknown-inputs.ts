@@ -1,58 +1,8 @@
-// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
+// Knows what is said about an input that is none of ours: a slip of the keys would otherwise leave
 // the default in force, and a run green by a policy that nobody wanted.
 
 import { findNearest } from './nearest.ts'
-
-/** The inputs of action.yml (a test compares them). */
-export const INPUT_NAMES = [
-  'role-to-assume',
-  'aws-region',
-  'audience',
-  'role-session-name',
-  'role-duration-seconds',
-  'narrow-session',
-  'buckets',
-  'inventory-id',
-  'inventory-bucket-owner',
-  'config-file',
-  'max-inventory-age',
-  'accepted-encryption',
-  'require-bucket-key',
-  'max-evidence-requests',
-  'include',
-  'exclude',
-  'allow-partial-inventory',
-  'max-findings',
-  'on-findings',
-  'issue-id',
-  'issue-title',
-  'issue-labels',
-  'issue-assignees',
-  'github-token',
-  'remediation',
-  'approved-plan',
-  'approved-plan-max-age',
-  'target-encryption',
-  'kms-key-arn',
-  'bucket-key',
-  'batch-role-arn',
-  'work-location',
-  'job-priority',
-  'max-objects',
-  'max-cost',
-  'rates-file',
-  'allow-unversioned',
-  'copy-engine',
-  'max-direct-objects',
-  'restore-archived',
-  'restore-tier',
-  'restore-days',
-  'wait',
-  'wait-timeout',
-  'poll-interval',
-  'list-keys',
-  'report-file',
-] as const
+import { INPUT_NAMES } from './table.ts'
 
 const PREFIX = 'INPUT_'
 /** Longest name that is shown whole. */

@@ -9,7 +9,7 @@ import { REMEDIATION_WORDS } from '../../../src/report/remediation-section.ts'
 import { INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES } from '../../../src/words/errors.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
-const [reasons = '', remediation = '', direct = ''] = page.split(/## Remediation|Of objects that the action copied/)
+const [reasons = '', remediation = '', direct = ''] = page.split(/## Remediation|## Copies made by the action/)
 const safety = readFileSync('docs/safety.md', 'utf8')
 const rowsOf = (text: string) => [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, word]) => word)
 

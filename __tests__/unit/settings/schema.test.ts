@@ -5,7 +5,8 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { EXCEPTION_KEYS, MAX_EXCEPTIONS } from '../../../src/settings/exceptions.ts'
 import { readInputs } from '../../../src/settings/inputs.ts'
-import { DEFAULTS_KEYS, ENTRY_KEYS, FILE_KEYS, MAX_BUCKETS, SETTING_KEYS } from '../../../src/settings/parse.ts'
+import { DEFAULTS_KEYS, ENTRY_KEYS, FILE_KEYS, MAX_BUCKETS } from '../../../src/settings/parse.ts'
+import { SETTING_KEYS } from '../../../src/settings/table.ts'
 import { readBlock } from '../../support/documented.ts'
 
 type Properties = { readonly properties: Readonly<Record<string, unknown>> }

@@ -1,0 +1,66 @@
+// Knows every input by name: what it is worth when nobody says anything, and whether a config file can set it.
+
+type Row = {
+  /** What it is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+  readonly default?: string
+  /** The defaults and the buckets of a config file can set it, too (docs/config-file.md). */
+  readonly inFile?: true
+}
+
+const TABLE: Readonly<Record<string, Row>> = {
+  'aws-region': { inFile: true },
+  'role-to-assume': { inFile: true },
+  audience: { inFile: true, default: 'sts.amazonaws.com' },
+  'role-session-name': {},
+  'role-duration-seconds': { default: '3600' },
+  'narrow-session': { default: 'true' },
+  buckets: {},
+  'inventory-id': { inFile: true },
+  'inventory-bucket-owner': { inFile: true },
+  'config-file': {},
+  'max-inventory-age': { inFile: true, default: 'auto' },
+  'accepted-encryption': { inFile: true, default: 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C' },
+  'require-bucket-key': { inFile: true, default: 'false' },
+  'max-evidence-requests': { inFile: true, default: '10000' },
+  include: { inFile: true },
+  exclude: { inFile: true },
+  'allow-partial-inventory': { inFile: true, default: 'false' },
+  'max-findings': { inFile: true, default: '0' },
+  'on-findings': { default: 'fail' },
+  'issue-id': {},
+  'issue-title': { default: 'S3 objects are not encrypted as required' },
+  'issue-labels': { default: 's3-encryption-compliance' },
+  'issue-assignees': {},
+  'github-token': {},
+  remediation: { inFile: true, default: 'none' },
+  'approved-plan': {},
+  'approved-plan-max-age': { default: '7d' },
+  'target-encryption': { inFile: true, default: 'SSE-S3' },
+  'kms-key-arn': { inFile: true },
+  'bucket-key': { inFile: true, default: 'true' },
+  'batch-role-arn': { inFile: true },
+  'work-location': { inFile: true },
+  'job-priority': { default: '10' },
+  'max-objects': { inFile: true, default: '1000000' },
+  'max-cost': { inFile: true },
+  'rates-file': {},
+  'allow-unversioned': { inFile: true, default: 'false' },
+  'copy-engine': { inFile: true, default: 'auto' },
+  'max-direct-objects': { inFile: true, default: '1000' },
+  'restore-archived': { inFile: true, default: 'false' },
+  'restore-tier': { inFile: true, default: 'bulk' },
+  'restore-days': { inFile: true, default: '7' },
+  wait: { default: 'true' },
+  'wait-timeout': { default: '5h' },
+  'poll-interval': { default: '30s' },
+  'list-keys': { default: 'auto' },
+  'report-file': { default: 's3-encryption-compliance.json' },
+}
+
+/** The inputs of action.yml (a test compares them). */
+export const INPUT_NAMES: readonly string[] = Object.keys(TABLE)
+/** Those a config file can set. */
+export const SETTING_KEYS: readonly string[] = INPUT_NAMES.filter((name) => TABLE[name]?.inFile)
+export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map(
+  Object.entries(TABLE).flatMap(([name, { default: text }]) => (text === undefined ? [] : [[name, text]])),
+)
