@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
-import { OPERATIONS } from '../src/operations/registry.ts'
+import { ALL_OPERATIONS } from '../src/operations/registry.ts'
 import { INPUT_DEFAULTS, INPUT_NAMES } from '../src/settings/table.ts'
 
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
@@ -131,7 +131,7 @@ describe('imports', () => {
 })
 
 describe('operations', () => {
-  const names = new RegExp(`\\b(${OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
+  const names = new RegExp(`\\b(${ALL_OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
   const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
 
   it.each(listSources('src').filter((path) => !path.startsWith('src/operations/')))(
@@ -155,6 +155,15 @@ describe('files', () => {
       /(utils?|helpers?|common|misc)\.ts$/.test(path),
     )
     expect(drawers).toEqual([])
+  })
+
+  it('lets no test sleep: tests wait for events, and clocks are given to what they test', () => {
+    // Its child processes live until they are killed.
+    const excused = ['__tests__/emulator/runner.test.ts']
+    const sleepers = listSources('__tests__').filter((path) =>
+      /\bset(Timeout|Interval)\(|timers\/promises/.test(readFileSync(path, 'utf8')),
+    )
+    expect(sleepers.sort()).toEqual(excused)
   })
 
   it('leaves no focused or skipped test', () => {

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 57:
+/***/ 307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -365,7 +365,7 @@ class CsvRow {
         for (let i = start; i < end; i++) {
             const digit = bytes[i] - csv_row_DIGIT_ZERO;
             if (digit < 0 || digit > 9)
-                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is not a number`);
+                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`);
             size = size * 10 + digit;
         }
         if (start === end || end - start > MAX_SIZE_DIGITS) {
@@ -411,18 +411,22 @@ function instantiateKernel() {
     return new WebAssembly.Instance(compiled).exports;
 }
 
-;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-kernel.js
-// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
-// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
-
-
-
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel-spec.js
+// Knows what the CSV kernel is told, and what it hands back.
 /**
  * Bounds the time that one file can take: a minute or a few. How many times its size a file expands says nothing: long
  * keys of one repeated letter, which anyone who may write to the source bucket can make, come near gzip's own greatest
  * ratio of 1,032. Memory is bounded by the kernel, whose memory does not grow, and rows by what it holds of them.
  */
 const INFLATE_LIMITS = { maxBytes: 64 * 2 ** 30 };
+
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-kernel.js
+// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
+// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
+
+
+
+
 const MAX_COLUMNS = 256;
 const MAX_BUCKET_CHARS = 255;
 const MAX_STATUSES = 8;
@@ -4422,7 +4426,7 @@ async function consumeProven(stream, file, consume, isVouched = false) {
         throw failure.error;
     throw new errors/* ActionError */.lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
 }
-const REREAD_HINT = 'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.';
+const REREAD_HINT = 'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.';
 /** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
 async function readThrough(source, file, consume, hash) {
     let size = 0;
@@ -4653,12 +4657,12 @@ function describeScope(coverage) {
         case 'prefix':
             return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
         case 'unknown':
-            return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`;
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
     }
 }
 /** The report of an earlier filter: what it lists is not what the configuration says. */
 function refuseOutsider() {
-    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row is outside the prefix that the inventory configuration is limited to, so the report was made with another filter', {
+    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
         hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
     });
 }
@@ -6943,6 +6947,8 @@ var errors = __nccwpck_require__(758);
 var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
+var classify = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/findings/choice.js
 // Knows the words for what is done about a finding, or why nothing is. Which of them holds for a need is decided in
 // decide/choose-by-need.ts; a scan is handed the answers as data.
@@ -6978,8 +6984,6 @@ function isOperation(choice) {
     return choice_OPERATIONS.includes(choice);
 }
 
-// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
 // what all of it rests on.
@@ -7022,6 +7026,176 @@ function nameGroup(operation, storageClass) {
 function splitGroupName(name) {
     const [operation, storageClass = ''] = name.split('/');
     return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+const createCounters = (count) => Array.from({ length: count }, () => new Counter());
+/** Without a Size column nothing but the numbers is known: rows have a size of 0 then. */
+function asKnown({ objects, bytes }, hasSize) {
+    return { objects, bytes: hasSize || objects === 0 ? bytes : undefined };
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/finding-counter.js
+// Knows how findings are counted: by status, class, size and prefix, by what is done about them, and some as samples.
+
+
+
+
+
+
+/** There are about fifteen storage classes. */
+const MAX_STORAGE_CLASSES = 100;
+/** Counts findings one by one. Those that something can be done about are written to `spool`, when there is one. */
+class FindingCounter {
+    #hasSize;
+    #spool;
+    #byStatus = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
+    #bySize = createCounters(SIZE_BANDS.length);
+    #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
+    #prefixes = new CounterMap(MAX_PREFIXES);
+    #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
+    #heldBack = new Map();
+    #samples = [];
+    constructor(hasSize, spool) {
+        this.#hasSize = hasSize;
+        this.#spool = spool;
+    }
+    finish() {
+        const count = (counter) => asKnown(counter.count(), this.#hasSize);
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, asKnown(tally, this.#hasSize)]));
+        return {
+            findingsByStatus: countAll(this.#byStatus),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
+                { tally: count(counter), newestLastModified },
+            ])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
+            samples: this.#samples,
+        };
+    }
+    add(row, key, choice) {
+        const storageClass = row.text('storageclass') ?? '';
+        const isActedOn = isOperation(choice);
+        const heldBack = isActedOn ? undefined : choice;
+        this.#byStatus[row.status]?.add(row.size);
+        this.#byStorageClass.add(storageClass, row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
+        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
+        if (this.#samples.length < MAX_SAMPLES)
+            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isActedOn)
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+        else
+            this.#addHeldBack(row, key, storageClass, choice);
+    }
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
+        group.counter.add(row.size);
+        const modified = row.time('lastmodifieddate');
+        if (modified !== undefined) {
+            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+            if (Number.isNaN(modified))
+                throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
+        }
+        this.#spool?.add(group.name, key);
+    }
+    #addHeldBack(row, key, storageClass, reason) {
+        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
+        this.#heldBack.set(reason, entry);
+        entry.counter.add(row.size);
+        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
+            entry.samples.push(this.#sample(row, key, storageClass, reason));
+    }
+    #sample(row, key, storageClass, heldBack) {
+        const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
+        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
+    }
 }
 
 // EXTERNAL MODULE: ./lib/words/outside-text.js
@@ -7100,7 +7274,7 @@ function readSetApart({ key, rest }) {
     const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
     if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
         throw new ActionError('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
-            hint: 'Check the free disk space on the runner, and run again.',
+            hint: 'Look at free disk space on the runner and run again.',
         });
     }
     const facts = {
@@ -7127,7 +7301,7 @@ var external_node_path_ = __nccwpck_require__(760);
 
 
 /** Rows of a group are written when so many bytes of them have gathered. */
-const FLUSH_BYTES = 256 * 1024;
+const spool_FLUSH_BYTES = 256 * 1024;
 /** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
 const CANDIDATES = 'candidates';
 /** An operation, and a storage class where it has one. */
@@ -7167,7 +7341,7 @@ class RowSpool {
         file.rows.push(rest === '' ? key : key + rest);
         file.length += this.#lineStart.length + key.length + rest.length + 1;
         this.#unflushedRows++;
-        if (file.length >= FLUSH_BYTES)
+        if (file.length >= spool_FLUSH_BYTES)
             this.#flush();
     }
     /** Writes the rest. Nothing may be added afterwards. */
@@ -7207,70 +7381,6 @@ function dropSpool(folder, groups) {
         rmSync(join(folder, group), { recursive: true, force: true });
 }
 
-;// CONCATENATED MODULE: ./lib/findings/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const tally_FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > tally_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/findings/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
@@ -7280,39 +7390,20 @@ class CounterMap {
 
 
 
-
-
-/** There are about fifteen storage classes. */
-const MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
-const createCounters = (count) => Array.from({ length: count }, () => new Counter());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
     #policy;
     #hasSize;
-    #spool;
     #candidateSpool;
     #watch;
     #current = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #noncurrent = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
-    #findings = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
-    #bySize = createCounters(SIZE_BANDS.length);
-    #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
-    #prefixes = new CounterMap(MAX_PREFIXES);
+    #findings;
     #excluded = new Counter();
     #excepted;
-    #groups = new Map();
-    /** The same by storage class: no name is put together for each finding. */
-    #groupsOf = {
-        copy: new Map(),
-        'multipart-copy': new Map(),
-        'update-encryption': new Map(),
-        restore: new Map(),
-    };
-    #heldBack = new Map();
-    #samples = [];
     #unknownValues = new Set();
     #deleteMarkers = 0;
     #unknownRows = 0;
@@ -7322,7 +7413,7 @@ class RowAccumulator {
         this.#policy = policy;
         this.#excepted = createCounters(policy.spec.exceptions.length);
         this.#hasSize = options.hasSize;
-        this.#spool = options.spool;
+        this.#findings = new FindingCounter(options.hasSize, options.spool);
         this.#candidateSpool = options.candidateSpool;
         this.#watch = options.watch;
     }
@@ -7398,10 +7489,8 @@ class RowAccumulator {
         this.#addUnknown(text, rows);
     }
     finish() {
-        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
-        const count = (counter) => this.#known(counter.count());
+        const count = (counter) => asKnown(counter.count(), this.#hasSize);
         const countAll = (counters) => counters.map(count);
-        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
         return {
             rows: this.rows,
             current: countAll(this.#current),
@@ -7410,24 +7499,12 @@ class RowAccumulator {
             excluded: count(this.#excluded),
             matchedPatterns: this.#policy.listMatched(),
             excepted: countAll(this.#excepted),
-            findingsByStatus: countAll(this.#findings),
-            findingsByStorageClass: countEach(this.#byStorageClass),
-            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
-            prefixes: countEach(this.#prefixes),
-            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
-                name,
-                { tally: count(counter), newestLastModified },
-            ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
-            samples: this.#samples,
+            ...this.#findings.finish(),
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
-    }
-    #known({ objects, bytes }) {
-        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
@@ -7448,58 +7525,10 @@ class RowAccumulator {
             this.#count(row, key, settled);
     }
     #addFinding(row, key, choice, exception) {
-        if (exception !== undefined) {
-            this.#excepted[exception]?.add(row.size);
-            return;
-        }
-        const storageClass = row.text('storageclass') ?? '';
-        const isActedOn = isOperation(choice);
-        const heldBack = isActedOn ? undefined : choice;
-        this.#findings[row.status]?.add(row.size);
-        this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[bandOf(row.size)]?.add(row.size);
-        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+        if (exception === undefined)
+            this.#findings.add(row, key, choice);
         else
-            this.#addHeldBack(row, key, storageClass, choice);
-    }
-    #groupOf(operation, storageClass) {
-        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
-        const groups = this.#groupsOf[operation];
-        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
-        const known = groups.get(classes);
-        if (known !== undefined)
-            return known;
-        const name = nameGroup(operation, storageClass);
-        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
-        this.#groups.set(name, group);
-        groups.set(classes, group);
-        return group;
-    }
-    #addToGroup(row, key, group) {
-        group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
-        if (modified !== undefined) {
-            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
-            if (Number.isNaN(modified))
-                throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
-            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
-        }
-        this.#spool?.add(group.name, key);
-    }
-    #addHeldBack(row, key, storageClass, reason) {
-        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
-        this.#heldBack.set(reason, entry);
-        entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
-    }
-    #sample(row, key, storageClass, heldBack) {
-        const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
-        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
+            this.#excepted[exception]?.add(row.size);
     }
 }
 
@@ -7736,7 +7765,7 @@ class HashList {
  * "eager" keeps them in the one bundle that the worker is.
  */
 const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 57))).readCsvFile,
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307))).readCsvFile,
     ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 718))).readOrcFile,
     Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 393))).readParquetFile,
 };

@@ -222,8 +222,8 @@ export function createBatchDouble(options: DoubleOptions) {
         if (['Complete', 'Failed', 'Cancelled'].includes(job.Status ?? '')) throw fault('wrong-status')
         job.Status = job.Status === 'Suspended' ? 'Cancelled' : 'Cancelling'
       }),
-    readReportObject: (_bucket, key) =>
-      call('readReportObject', () => {
+    readCompletionReportObject: (_bucket, key) =>
+      call('readCompletionReportObject', () => {
         const body = store.get(key)
         if (!body) throw fault('not-found', `no ${key}`)
         return inChunks(body)

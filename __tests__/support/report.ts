@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
-import type { ScanRequest } from '../../src/engines/inventory-scan/scan.ts'
+import type { ScanRequest } from '../../src/engines/inventory-scan/scan-state.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path'
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
 import { createDeps } from '../../src/external/deps.ts'
-import { createReportStore } from '../../src/external/inventory-store.ts'
+import { createInventoryStore } from '../../src/external/inventory-store.ts'
 import type { Findings } from '../../src/findings/findings.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../src/inventory/report.ts'
@@ -95,7 +95,7 @@ async function scanOverHttp<T>(address: ServerAddress, question: Question, look:
     owner: address.account,
     partition: 'aws',
   }
-  const store = createReportStore(handle, createDeps(process.env, new AbortController().signal))
+  const store = createInventoryStore(handle, createDeps(process.env, new AbortController().signal))
   const location: InventoryLocation = {
     sourceBucket: SOURCE_BUCKET,
     destinationBucket: DESTINATION_BUCKET,

@@ -5,7 +5,7 @@ import { startEmulator } from '../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../emulator/seed.ts'
 import { createS3Client } from '../../src/external/aws.ts'
 import { createDeps } from '../../src/external/deps.ts'
-import { createReportStore } from '../../src/external/inventory-store.ts'
+import { createInventoryStore } from '../../src/external/inventory-store.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 
 const BYTES = 65_536
@@ -39,7 +39,7 @@ async function runCuts(cuts: readonly Cut[], orders: Orders) {
     },
   )
   const handle = { client, use: 'destination' as const, bucket: 'reports', owner: world.account, partition: 'aws' }
-  const store = createReportStore(handle, deps)
+  const store = createInventoryStore(handle, deps)
   const read = async (key: string): Promise<string> => {
     const hash = createHash('sha256')
     const { bytes } = await store.stream(key, { size })

@@ -10,9 +10,9 @@ import { renderJson } from '../../src/report/json.ts'
 import {
   describeConclusion,
   describeDirectCopies,
+  describeInventoryReport,
   describeJob,
   describePlan,
-  describeReport,
   describeScan,
 } from '../../src/report/log.ts'
 import type { LogGroup } from '../../src/report/log-group.ts'
@@ -109,7 +109,7 @@ export function tellRunner(result: RunResult): { readonly output: string; readon
     }
     for (const bucket of result.buckets) {
       const { report, scan, plan, direct, jobs, exceptions } = bucket
-      if (report !== undefined) tell(describeReport(report))
+      if (report !== undefined) tell(describeInventoryReport(report))
       if (scan !== undefined) tell(describeScan(bucket.bucket, scan, 1000))
       if (exceptions !== undefined) tell(describeExceptions(exceptions))
       if (plan !== undefined) tell(describePlan(plan))

@@ -17,8 +17,8 @@ export function stopOnAbort(deps: BatchDeps, signal: AbortSignal): BatchDeps {
     listJobs: () => abortable(deps.listJobs(), signal),
     cancelJob: (jobId) => raceAbort(() => deps.cancelJob(jobId), signal),
     confirmJob: (jobId) => raceAbort(() => deps.confirmJob(jobId), signal),
-    readReportObject: async (bucket, key) =>
-      abortable(await raceAbort(() => deps.readReportObject(bucket, key), signal), signal),
+    readCompletionReportObject: async (bucket, key) =>
+      abortable(await raceAbort(() => deps.readCompletionReportObject(bucket, key), signal), signal),
     headObject: (key) => raceAbort(() => deps.headObject(key), signal),
     headObjectWithChecksum: (key) => raceAbort(() => deps.headObjectWithChecksum(key), signal),
     readTags: (key) => raceAbort(() => deps.readTags(key), signal),

@@ -52,7 +52,7 @@ export type BatchDeps = {
   /** UpdateJobStatus with `Cancelled`. */
   readonly cancelJob: (jobId: string) => Promise<void>
   /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
-  readonly readReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
+  readonly readCompletionReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
   /** HeadObject of the current version in the source bucket; undefined when there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
   /** The same with the checksum, where the jobs' role may ask for it. */

@@ -58,7 +58,7 @@ async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<LiveJ
     const operation = JOB_OPERATIONS.find(({ name }) => job.Operation?.[name] !== undefined)?.name
     const trait =
       operation === undefined
-        ? 'its operation is another'
+        ? 'it has another operation'
         : findForeignTrait(job, traitsOf(operation, description, scope))
     if (trait !== undefined)
       deps.warn(

@@ -18,7 +18,7 @@ const OURS = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 export const isPlainCell = (cell: string) => PLAIN.test(cell)
 
 /** The cell as an encoded key; undefined when it cannot be read that way. */
-export function readReportKey(cell: string, reading: KeyReading): EncodedKey | undefined {
+export function readTaskKey(cell: string, reading: KeyReading): EncodedKey | undefined {
   if (reading === 'raw') return OURS.test(cell) ? (cell as EncodedKey) : undefined
   try {
     if (reading === 'decoded') return encodeKey(cell)
@@ -32,6 +32,6 @@ export function readReportKey(cell: string, reading: KeyReading): EncodedKey | u
 /**
  * The likeliest key of a cell, to show it: as we would have written it, else form-encoded, else decoded.
  */
-export function guessReportKey(cell: string): EncodedKey | undefined {
-  return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded')
+export function guessTaskKey(cell: string): EncodedKey | undefined {
+  return readTaskKey(cell, 'raw') ?? readTaskKey(cell, 'form') ?? readTaskKey(cell, 'decoded')
 }

@@ -7,7 +7,7 @@ import { say } from '../words/outside-text.ts'
 export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }
 
 /** One row, by meaning; `key` is the cell as it stands. */
-export type ReportRow = {
+export type TaskRow = {
   readonly bucket: string
   readonly key: string
   readonly succeeded: boolean
@@ -27,18 +27,18 @@ export class CompletionReportError extends ActionError {
 }
 
 /** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
-export function reportManifestKey(reportPrefix: string, jobId: string): string {
+export function completionReportManifestKey(reportPrefix: string, jobId: string): string {
   return `${reportPrefix}/job-${jobId}/manifest.json`
 }
 
 /** Every file must lie in this bucket under the job's own `results/`: nothing else is read, whatever the text says. */
-export type ReportPlace = { readonly bucket: string; readonly prefix: string; readonly jobId: string }
+export type CompletionReportPlace = { readonly bucket: string; readonly prefix: string; readonly jobId: string }
 
 /**
  * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
  * @throws CompletionReportError
  */
-export function parseReportManifest(text: string, place: ReportPlace): ResultsFile[] {
+export function parseCompletionReportManifest(text: string, place: CompletionReportPlace): ResultsFile[] {
   const manifest = parseJson(text)
   if (manifest.Format !== 'Report_CSV_20180820') {
     throw new CompletionReportError(say`the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`)
@@ -61,7 +61,7 @@ function parseJson(text: string): { readonly Format?: unknown; readonly Results?
   throw new CompletionReportError("the report's manifest.json is not a JSON object")
 }
 
-function parseResultsFile(entry: unknown, { bucket, prefix, jobId }: ReportPlace): ResultsFile {
+function parseResultsFile(entry: unknown, { bucket, prefix, jobId }: CompletionReportPlace): ResultsFile {
   const { Bucket, Key, MD5Checksum } = (entry ?? {}) as Record<string, unknown>
   if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
     throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum')
@@ -89,7 +89,7 @@ const MAX_ROW_CHARS = 64 * 1024
  * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
  * @throws CompletionReportError
  */
-export async function* parseReportRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReportRow> {
+export async function* parseTaskRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TaskRow> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   for await (const chunk of chunks) {
@@ -100,7 +100,7 @@ export async function* parseReportRows(chunks: AsyncIterable<Uint8Array>): Async
 }
 
 /** Yields the whole rows of `text` and returns what is left. */
-function* takeRows(text: string, atEnd: boolean): Generator<ReportRow, string> {
+function* takeRows(text: string, atEnd: boolean): Generator<TaskRow, string> {
   let start = 0
   for (;;) {
     const row = takeFields(text, start, atEnd)
@@ -177,7 +177,7 @@ const readTaskStatus = (field: string | undefined) =>
  * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
  * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
  */
-function readRow(fields: readonly string[]): ReportRow {
+function readRow(fields: readonly string[]): TaskRow {
   // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
   const [bucket = '', key = ''] = fields
   // The third column may be a version id: the status is looked for behind it first.

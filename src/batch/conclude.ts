@@ -12,11 +12,11 @@ import type { JobOutcome, JobState } from './job-outcome.ts'
 import { isCanary, isCanaryLabel } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
-import { createReportTally } from './reconcile.ts'
+import { createTaskTally } from './reconcile.ts'
 import type { KnownJob } from './start.ts'
 import { type VerifyTask, verifyObjects } from './verify.ts'
 import type { Settled } from './wait.ts'
-import { reportPrefixOf, workPlaceOf } from './work-place.ts'
+import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A job of this plan, created or joined, and the rows it was given. */
 export type OwnJob = {
@@ -56,12 +56,12 @@ export async function concludeJob(
   const { job } = watch
   // A job that was joined may have been given another work location than this run.
   const { bucket, prefix } = workPlaceOf(job, own.bucket) ?? options.workLocation
-  const place = { bucket, prefix: reportPrefixOf({ prefix }, own.bucket), jobId: own.jobId }
+  const place = { bucket, prefix: completionReportPrefixOf({ prefix }, own.bucket), jobId: own.jobId }
   const until = ranNothing(job) || failedWholly(job) ? 0 : deps.now() + REPORT_PATIENCE_MS
   const isComplete = job.Status === 'Complete'
   const reading = await readCompletionReport(
     place,
-    () => createReportTally(own.bucket, isComplete, own.planned.operation),
+    () => createTaskTally(own.bucket, isComplete, own.planned.operation),
     until,
     deps,
     options.signal,

@@ -3,8 +3,8 @@
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import { encodeKey } from '../words/object-key.ts'
-import type { ReportRow } from './completion-report.ts'
-import { guessReportKey } from './completion-report-key.ts'
+import type { TaskRow } from './completion-report.ts'
+import { guessTaskKey } from './completion-report-key.ts'
 import { classifyFailure, hintFor } from './failure-cause.ts'
 import type { FailureGroup } from './job-outcome.ts'
 
@@ -16,7 +16,7 @@ type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; t
 
 type FailureGroups = {
   /** Counts a failed row and says what it means. */
-  readonly add: (row: ReportRow) => FailureCause
+  readonly add: (row: TaskRow) => FailureCause
   /** Largest group first. */
   readonly list: () => FailureGroup[]
 }
@@ -38,7 +38,7 @@ export function createFailureGroups(operation: PlannedJob['operation']): Failure
   }
 }
 
-function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: ReportRow): OpenGroup {
+function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: TaskRow): OpenGroup {
   const exact = `${cause} ${row.httpStatus} ${row.errorCode}`
   const [name, httpStatus, errorCode] =
     groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', '']
@@ -51,4 +51,4 @@ function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: Rep
 }
 
 /** Always encoded: a key is somebody else's text. */
-const showKey = (cell: string): string => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())
+const showKey = (cell: string): string => guessTaskKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())

@@ -13,7 +13,7 @@ import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-repo
 import { VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
-import { reportPrefixOf, workPlaceOf } from './work-place.ts'
+import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
 type ReadJob = FinishedJob & {
@@ -74,7 +74,7 @@ async function readOne(
   if (place === undefined) return { unreadable: 'its completion report goes elsewhere', done: undefined }
   const until = ranNothing(job) || failedWholly(job) ? 0 : (endOf(job) ?? deps.now()) + REPORT_PATIENCE_MS
   const reading = await readCompletionReport(
-    { bucket: place.bucket, prefix: reportPrefixOf(place, sourceBucket), jobId },
+    { bucket: place.bucket, prefix: completionReportPrefixOf(place, sourceBucket), jobId },
     () => createFinishedTally(sourceBucket, operation),
     until,
     deps,

@@ -2,7 +2,7 @@
 
 import type { PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'
-import { CompletionReportError, type ReportRow } from './completion-report.ts'
+import { CompletionReportError, type TaskRow } from './completion-report.ts'
 import type { KeyReading } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
@@ -18,7 +18,7 @@ export type FinishedKeys = {
 
 export type FinishedTally = {
   /** @throws CompletionReportError for a row of another bucket, a key that is there twice, or none at all */
-  readonly add: (row: ReportRow) => void
+  readonly add: (row: TaskRow) => void
   readonly rows: () => number
   /** Reads the cells in the way in which most of them are keys that are planned now; the job's own rows may be others. */
   readonly read: (planned: () => AsyncIterable<string>) => Promise<FinishedKeys>

@@ -28,9 +28,9 @@ export function findForeignTrait(job: JobDescriptor, traits: JobTraits): string 
   if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
     return 'its job manifest has other columns'
   }
-  const isOurReport =
+  const isOurCompletionReport =
     job.Report?.Enabled === true && job.Report.ReportScope === 'AllTasks' && workPlaceOf(job, traits.sourceBucket)
-  return isOurReport ? undefined : 'its completion report goes elsewhere'
+  return isOurCompletionReport ? undefined : 'its completion report goes elsewhere'
 }
 
 const membersOf = ({ Operation }: JobDescriptor, name: string) => Object.keys(meaningOf(Operation)[name] ?? {})

@@ -7,7 +7,7 @@ import { renderJobDescription } from './job-description.ts'
 import { jobManifestKey } from './job-manifest.ts'
 import { canonicalJson } from './job-meaning.ts'
 import type { JobSettings } from './options.ts'
-import { reportPrefixOf, type WorkPlace } from './work-place.ts'
+import { completionReportPrefixOf, type WorkPlace } from './work-place.ts'
 
 export function bucketArnOf(partition: string, bucket: string): string {
   return `arn:${partition}:s3:::${bucket}`
@@ -53,11 +53,11 @@ export function storageClassOf(label: string): string {
   return label.slice(before.find((text) => label.startsWith(text))?.length ?? 0)
 }
 
-function buildReport(bucket: string, settings: JobSettings): JobReport {
+function buildCompletionReport(bucket: string, settings: JobSettings): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
-    Prefix: reportPrefixOf(settings.workLocation, bucket),
+    Prefix: completionReportPrefixOf(settings.workLocation, bucket),
     Format: 'Report_CSV_20180820',
     ReportScope: 'AllTasks',
     ExpectedBucketOwner: settings.workLocation.owner,
@@ -104,7 +104,7 @@ export function buildCreateJobRequest(
     AccountId: settings.account,
     ConfirmationRequired: confirmationRequired,
     Operation: operation,
-    Report: buildReport(bucket, settings),
+    Report: buildCompletionReport(bucket, settings),
     // Of the work, not of the request: of two runs at once that differ in work location, role or priority S3 lets one
     // create its job, and tells the other (IdempotencyException), which then joins it.
     ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
@@ -139,7 +139,7 @@ export function formerFingerprintOf(
   place: WorkPlace,
 ): string {
   const workLocation = { ...place, owner: settings.workLocation.owner }
-  const report = canonicalJson(buildReport(bucket, { ...settings, workLocation }))
+  const report = canonicalJson(buildCompletionReport(bucket, { ...settings, workLocation }))
   return hashParts([...identifyWork(bucket, job, settings, sha256), report, ...markCanary(job)]).slice(0, 16)
 }
 

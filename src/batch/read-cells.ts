@@ -2,7 +2,7 @@
 // written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
 
 import { KeySet } from '../objects/key-set.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readTaskKey } from './completion-report-key.ts'
 
 /** Keys to ask for. */
 export type Keys = { readonly has: (key: string) => boolean }
@@ -32,7 +32,7 @@ export function createReadCells<Kind extends string>(kinds: readonly Kind[]): Re
   }
   const addRead = (cell: string, kind: Kind) => {
     for (const [reading, sets] of read) {
-      const key = readReportKey(cell, reading)
+      const key = readTaskKey(cell, reading)
       const isPlain = key !== undefined && isPlainCell(key)
       mayMeet ||= isPlain
       const isNew = key !== undefined && !(isPlain && hasKey(plain, key)) && addNew(sets, kind, key)

@@ -8,12 +8,12 @@ import { InterruptedError } from './abort.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import {
   CompletionReportError,
-  parseReportManifest,
-  parseReportRows,
-  type ReportPlace,
-  type ReportRow,
+  type CompletionReportPlace,
+  completionReportManifestKey,
+  parseCompletionReportManifest,
+  parseTaskRows,
   type ResultsFile,
-  reportManifestKey,
+  type TaskRow,
 } from './completion-report.ts'
 
 /** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
@@ -23,7 +23,7 @@ const REPORT_POLL_MS = 15_000
 const MAX_BROKEN_READINGS = 3
 const MAX_MANIFEST_BYTES = 16 * 1024 ** 2
 
-type ReportReading<T> =
+type CompletionReportReading<T> =
   | { readonly ok: true; readonly tally: T }
   /** `missing`: there is no manifest.json (or none this caller may see). */
   | { readonly ok: false; readonly missing: boolean; readonly reason: string }
@@ -32,13 +32,13 @@ type ReportReading<T> =
  * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
  * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
  */
-export async function readCompletionReport<T extends { readonly add: (row: ReportRow) => void }>(
-  place: ReportPlace,
+export async function readCompletionReport<T extends { readonly add: (row: TaskRow) => void }>(
+  place: CompletionReportPlace,
   createTally: () => T,
   until: number,
   deps: BatchDeps,
   signal: AbortSignal,
-): Promise<ReportReading<T>> {
+): Promise<CompletionReportReading<T>> {
   for (let broken = 0; ; ) {
     const tally = createTally()
     const failure = await readOnce(place, tally, deps)
@@ -53,14 +53,17 @@ export async function readCompletionReport<T extends { readonly add: (row: Repor
 type Failure = { readonly missing: boolean; readonly passing: boolean; readonly reason: string }
 
 async function readOnce(
-  place: ReportPlace,
-  tally: { readonly add: (row: ReportRow) => void },
+  place: CompletionReportPlace,
+  tally: { readonly add: (row: TaskRow) => void },
   deps: BatchDeps,
 ): Promise<Failure | undefined> {
-  const key = reportManifestKey(place.prefix, place.jobId)
+  const key = completionReportManifestKey(place.prefix, place.jobId)
   let atManifest = true
   try {
-    const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place)
+    const files = parseCompletionReportManifest(
+      await readText(await deps.readCompletionReportObject(place.bucket, key)),
+      place,
+    )
     atManifest = false
     for (const file of files) await readFile(file, tally, deps)
     return undefined
@@ -76,10 +79,10 @@ async function readOnce(
   }
 }
 
-async function readFile(file: ResultsFile, tally: { readonly add: (row: ReportRow) => void }, deps: BatchDeps) {
+async function readFile(file: ResultsFile, tally: { readonly add: (row: TaskRow) => void }, deps: BatchDeps) {
   const md5 = createHash('md5')
-  const body = await deps.readReportObject(file.bucket, file.key)
-  for await (const row of parseReportRows(hashing(body, md5))) tally.add(row)
+  const body = await deps.readCompletionReportObject(file.bucket, file.key)
+  for await (const row of parseTaskRows(hashing(body, md5))) tally.add(row)
   if (md5.digest('hex') !== file.md5)
     throw new CompletionReportError(say`the MD5 of ${file.key} is not the one the report states`)
 }

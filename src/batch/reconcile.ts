@@ -6,8 +6,8 @@ import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
-import { CompletionReportError, type ReportRow } from './completion-report.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
+import { CompletionReportError, type TaskRow } from './completion-report.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readTaskKey } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
@@ -35,9 +35,9 @@ type ReconcileAgainst = {
   readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
-type ReportTally = {
+type TaskTally = {
   /** @throws CompletionReportError for a row of another bucket */
-  readonly add: (row: ReportRow) => void
+  readonly add: (row: TaskRow) => void
   readonly reconcile: (against: ReconcileAgainst) => Promise<Reconciled>
 }
 
@@ -45,11 +45,7 @@ type ReportTally = {
  * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
  * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
  */
-export function createReportTally(
-  bucket: string,
-  isComplete: boolean,
-  operation: PlannedJob['operation'],
-): ReportTally {
+export function createTaskTally(bucket: string, isComplete: boolean, operation: PlannedJob['operation']): TaskTally {
   const failures = createFailureGroups(operation)
   const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE)
   const settledCells = createFirstSample(VERIFY_SETTLED)
@@ -124,7 +120,7 @@ function compareWhole(): Comparison {
         // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
         if (plain !== undefined) sums.set(reading, sum + plain)
         else {
-          const key = readReportKey(cell, reading)
+          const key = readTaskKey(cell, reading)
           if (key === undefined) sums.delete(reading)
           else sums.set(reading, sum + weigh(key))
         }
@@ -134,7 +130,7 @@ function compareWhole(): Comparison {
       let wanted = 0n
       for await (const key of keys) wanted += weigh(key)
       for (const [reading, sum] of sums) {
-        if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted)) return (cell) => readReportKey(cell, reading)
+        if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted)) return (cell) => readTaskKey(cell, reading)
       }
       return undefined
     },
@@ -150,7 +146,7 @@ function comparePart(): Comparison {
       const found = cells.readings().map((reading) => ({ reading, keys: cells.keysOf(reading, 'spoken'), count: 0 }))
       for await (const key of keys) for (const one of found) if (one.keys.has(key)) one.count++
       const fits = found.find(({ reading, count }) => count === cells.plainSize() + cells.sizeOf(reading))
-      return fits && ((cell) => readReportKey(cell, fits.reading))
+      return fits && ((cell) => readTaskKey(cell, fits.reading))
     },
   }
 }

@@ -4,28 +4,23 @@ import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
-import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
-import { ActionError, asActionError, messageOf } from '../words/errors.ts'
-import { encodeText, say } from '../words/outside-text.ts'
-import { InterruptedError } from './abort.ts'
+import { ActionError } from '../words/errors.ts'
+import { say } from '../words/outside-text.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
+import { createOrAdopt, uploadJobManifest } from './create-job.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
 import {
   addressJobManifest,
   type Exclusion,
-  JOB_MANIFEST_PART_BYTES,
   type JobManifestAddress,
   type JobManifestSource,
-  jobManifestKey,
   MAX_JOB_MANIFEST_BYTES,
   MAX_JOB_TASKS,
   readJobManifestKeys,
-  streamJobManifest,
 } from './job-manifest.ts'
 import {
-  bareEtag,
   bucketArnOf,
   buildCreateJobRequest,
   buildOperation,
@@ -239,64 +234,4 @@ function buildRequest(
     ...plan,
   }
   return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm')
-}
-
-async function uploadJobManifest(
-  source: JobManifestSource,
-  { sha256, etag: expected, bytes }: JobManifestAddress,
-  { workLocation }: RemediationOptions,
-  deps: BatchDeps,
-): Promise<void> {
-  const key = jobManifestKey(workLocation.prefix, source.bucket, sha256)
-  const { etag } = await deps.putJobManifest({
-    bucket: workLocation.bucket,
-    key,
-    bytes,
-    partBytes: JOB_MANIFEST_PART_BYTES,
-    body: () => streamJobManifest(source),
-  })
-  if (bareEtag(etag) === expected) return
-  throw new ActionError(
-    'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was uploaded: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
-    { hint: 'No job was started. Delete the object, and check who else can write to the work location.' },
-  )
-}
-
-const CREATING: RetryPolicy = { tries: 5, firstPauseMs: 2000 }
-
-/**
- * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
- * the jobs themselves are asked.
- */
-async function createOrAdopt(
-  request: CreateJobCommandInput,
-  findSame: () => Promise<KnownJob | undefined>,
-  { signal }: RemediationOptions,
-  deps: BatchDeps,
-): Promise<{ jobId: string; origin: 'created' | 'attached'; known: KnownJob | undefined }> {
-  const tries = new Tries(CREATING, { ...deps, signal })
-  for (;;) {
-    try {
-      return { jobId: await deps.createJob(request), origin: 'created', known: undefined }
-    } catch (error) {
-      if (error instanceof InterruptedError) throw error
-      if (mayPass(error) && (await tries.again())) continue
-      const isTaken = faultOf(error) === 'token-conflict'
-      const isInDoubt = isAmbiguous(error) || isTaken
-      const known = isInDoubt ? await findSame() : undefined
-      if (known) return { jobId: known.jobId, origin: 'attached', known }
-      // Another run has created the job this very moment: S3 may list it a little later.
-      if (!isTaken || !(await tries.again()))
-        throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
-    }
-  }
-}
-
-function inDoubt(error: unknown): ActionError {
-  const said = `S3 did not confirm that the job was created, and lists none: ${messageOf(error)}`
-  return new ActionError('REMEDIATION_FAILED', said, {
-    hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
-    cause: error,
-  })
 }

@@ -8,7 +8,7 @@ import { jobManifestPrefix } from './job-manifest.ts'
 export type WorkPlace = { readonly bucket: string; readonly prefix: string }
 
 /** Key prefix of a bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
-export function reportPrefixOf({ prefix }: Pick<WorkPlace, 'prefix'>, sourceBucket: string): string {
+export function completionReportPrefixOf({ prefix }: Pick<WorkPlace, 'prefix'>, sourceBucket: string): string {
   return `${prefix}completion-reports/${sourceBucket}`
 }
 
@@ -39,7 +39,7 @@ export function workPlaceOf(job: JobDescriptor, sourceBucket: string): WorkPlace
   if (place === undefined) return undefined
   const { Bucket: bucket, Prefix: prefix } = job.Report ?? {}
   const isThere = bucket?.replace(/^arn:[^:]+:s3:::/, '') === place.bucket
-  return isThere && trimSlash(prefix) === reportPrefixOf(place, sourceBucket) ? place : undefined
+  return isThere && trimSlash(prefix) === completionReportPrefixOf(place, sourceBucket) ? place : undefined
 }
 
 /** S3 may describe a prefix with the slash it puts behind it. */

@@ -4,6 +4,7 @@ import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
+import { findKey } from './target-key.ts'
 
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
 export function warnAbout(
@@ -43,7 +44,7 @@ export function warnAbout(
     ...(facts.replicates ? operations.flatMap(({ warnings }) => warnings?.replicas?.(facts) ?? []) : []),
     // "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
     ...when(
-      facts.replicates && [...jobs, ...directCopies].some(({ target }) => target?.status === 'SSE-KMS'),
+      facts.replicates && findKey([...jobs, ...directCopies]) !== undefined,
       'Objects encrypted with a KMS key are only replicated by rules that select them (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',
     ),
     ...operations.flatMap(({ warnings }) => warnings?.outcome?.(keyRule) ?? []),
@@ -80,7 +81,7 @@ export function warnAbout(
 const when = (holds: boolean, text: string) => (holds ? [text] : [])
 
 const sayLocks = ({ objects, requests }: NonNullable<BucketPlan['objectLock']>) =>
-  `The bucket has Object Lock: ${formatNoun(objects, 'object')} of the jobs ${objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is reported, and stays only on the old version. The role needs docs/iam/object-lock-policy.json.`
+  `The bucket has Object Lock: ${formatNoun(objects, 'object')} of the jobs ${objects === 1 ? 'is' : 'are'} checked for locks before, and after a copy, with ${formatNoun(requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is reported, and stays only on the old version. The role needs docs/iam/object-lock-policy.json.`
 
 const sayReplicas = ({ replicaBuckets }: BucketFacts) =>
   `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`

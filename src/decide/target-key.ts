@@ -1,10 +1,16 @@
 // Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
 
+import type { Work } from '../operations/operation.ts'
 import { isMultiRegionKey } from '../words/key-rule.ts'
 import { encodeText } from '../words/outside-text.ts'
 import type { BucketPlan } from './bucket-plan.ts'
 
 type Refusal = NonNullable<BucketPlan['refusal']>
+
+/** The KMS key that work gives its objects; undefined for none. */
+export function findKey(work: readonly Pick<Work, 'target'>[]): string | undefined {
+  return work.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))[0]
+}
 
 /** Where the objects lie, and so where their key must. */
 type KeyPlace = { readonly partition: string; readonly region: string; readonly account: string }

@@ -1,7 +1,7 @@
 // Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
 //
 // A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
-// read before and named when it begins; annotations are kept before and given to the new object (annotations.ts). Each part is copied on condition that the source still has its ETag, and
+// read before and named when it begins; annotations are kept before and given to the new object (keep-annotations.ts). Each part is copied on condition that the source still has its ETag, and
 // the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 

@@ -34,7 +34,7 @@ export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): Ob
       reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
     }
   }
-  // Put under a key of the customer's after the report: a copy to SSE-S3 would take it away (findings/operation.ts holds it back, too).
+  // Put under a key of the customer's after the report: a copy to SSE-S3 would take it away (decide/choose-by-need.ts holds it back, too).
   if (look.encryption === 'SSE-KMS' && rules.target.status === 'SSE-S3') {
     const reason = 'the object is now encrypted with a KMS key, which a copy to SSE-S3 would remove'
     return { outcome: 'failed', bytes, reason }

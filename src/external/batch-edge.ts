@@ -14,10 +14,11 @@ import type { BatchDeps, JobManifestUpload } from '../batch/batch-deps.ts'
 import type { Fault } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
-import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { errorNameOf, explainAwsError, httpStatusOf, isThrottling } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { writeThroughConflicts } from './conflict.ts'
 import { createReadTags } from './direct-edge.ts'
+import { classifyFault } from './faults.ts'
 import { createHeadObject, headObject } from './head-object.ts'
 import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
@@ -43,7 +44,7 @@ type AwsDeps = Pick<
   | 'listJobs'
   | 'confirmJob'
   | 'cancelJob'
-  | 'readReportObject'
+  | 'readCompletionReportObject'
   | 'headObject'
   | 'headObjectWithChecksum'
   | 'readTags'
@@ -106,7 +107,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
         throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob returned no job id.'), 'ambiguous')
       return answer.JobId
     },
-    readReportObject: async (bucket, key) => {
+    readCompletionReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
       const found = await classifying(() => getObject(work, key))
       if (found !== undefined) return classifyingEach(readRest(work, key, found, edge.timing))
@@ -203,7 +204,7 @@ async function classifying<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    throw withFault(error as Error, classifyFault(error instanceof ActionError ? error.cause : error))
+    throw withFault(error as Error, faultOfJobs(error instanceof ActionError ? error.cause : error))
   }
 }
 
@@ -218,23 +219,12 @@ async function* classifyingEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 function explainFault(error: unknown, attempt: Attempt): Error {
-  return withFault(explainAwsError(error, attempt), classifyFault(error))
+  return withFault(explainAwsError(error, attempt), faultOfJobs(error))
 }
 
 function withFault<E extends Error>(error: E, fault: Fault | undefined): E {
   return Object.assign(error, { fault })
 }
 
-/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
-function classifyFault(error: unknown): Fault | undefined {
-  const name = errorNameOf(error)
-  const status = httpStatusOf(error)
-  if (name === 'IdempotencyException') return 'token-conflict'
-  if (name === 'JobStatusException') return 'wrong-status'
-  if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
-    return 'not-found'
-  if (isThrottling(error)) return 'throttled'
-  if (status === 403) return 'access-denied'
-  if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error))) return 'ambiguous'
-  return undefined
-}
+/** A 503 of S3 Control or of a read has done nothing, whatever it is called. */
+const faultOfJobs = (error: unknown) => (isThrottling(error) ? 'throttled' : classifyFault(error))

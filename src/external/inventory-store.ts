@@ -12,7 +12,7 @@ import { getObject, listFolders, toRead } from './s3.ts'
 const CHUNK_BYTES = 1024 * 1024
 
 /** The destination bucket as a store of reports. */
-export function createReportStore(handle: BucketHandle, timing: ReadTiming): ObjectStore {
+export function createInventoryStore(handle: BucketHandle, timing: ReadTiming): ObjectStore {
   const spare: ArrayBuffer[] = []
   return {
     listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),

@@ -13,7 +13,7 @@ import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { serverDateOf } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { calling } from './direct-faults.ts'
+import { calling } from './faults.ts'
 import { type ActionOf, needing } from './permissions.ts'
 
 const LISTED_AT_ONCE = 100

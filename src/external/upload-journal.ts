@@ -7,7 +7,7 @@ import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-
 import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/direct-deps.ts'
 import { ActionError } from '../words/errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { calling } from './direct-faults.ts'
+import { calling } from './faults.ts'
 import { type ActionOf, needing } from './permissions.ts'
 import { type ReadTiming, readRestAsBytes } from './resuming-read.ts'
 

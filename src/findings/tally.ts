@@ -46,6 +46,13 @@ export class Counter {
   }
 }
 
+export const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
+
+/** Without a Size column nothing but the numbers is known: rows have a size of 0 then. */
+export function asKnown({ objects, bytes }: ObjectCount, hasSize: boolean): ObjectCount {
+  return { objects, bytes: hasSize || objects === 0 ? bytes : undefined }
+}
+
 /** What everything beyond the limit of a CounterMap is counted under. */
 export const OTHER = '(other)'
 

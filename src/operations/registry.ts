@@ -26,7 +26,7 @@ const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWor
   MultipartCopy: MULTIPART_COPY,
 }
 export const JOB_OPERATIONS: readonly BatchOperation<PlannedJob>[] = Object.values(OF_JOBS)
-export const OPERATIONS: readonly AnyOperation<PlannedWork>[] = Object.values(OF_WORK)
+export const ALL_OPERATIONS: readonly AnyOperation<PlannedWork>[] = Object.values(OF_WORK)
 
 export const jobOperationOf = (job: Pick<PlannedJob, 'operation'>) => OF_JOBS[job.operation]
 export const operationOf = (work: Pick<PlannedWork, 'operation'>) => OF_WORK[work.operation]
@@ -39,7 +39,7 @@ export const isCopyJob = (job: PlannedJob): job is Extract<PlannedJob, { unmodif
 
 /** Everything that is done about a group of findings. */
 export const planGroup = (group: OperationGroup, rules: PlanningRules): PlannedWork[] =>
-  OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+  ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
 
 export type PricedWork = WorkToPrice & { readonly operation: PlannedWork['operation'] }
 /** The same as a plan asks for it: the bytes are undefined where the report has no sizes. */

@@ -7,7 +7,7 @@ import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
 import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
 import type { LogGroup } from './log-group.ts'
 import { code, type Inline, keyCode, type Markdown, md, NOTHING, show, stack, table } from './markdown.ts'
-import type { Tense } from './scan-section.ts'
+import type { Tense } from './tense.ts'
 
 const MAX_ROWS = 20
 

@@ -19,14 +19,15 @@ import {
   formatUsd,
 } from '../words/numbers.ts'
 import { safeLine, safeText, say } from '../words/outside-text.ts'
+import { describeDuplicates, describeEvidence } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
-import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
+import { judgedObjects } from './scan-section.ts'
 
 /** After the newest complete report was chosen. */
-export function describeReport(report: InventoryReport): LogGroup {
+export function describeInventoryReport(report: InventoryReport): LogGroup {
   const { location, manifest } = report
   const bytes = manifest.files.reduce((sum, { size }) => sum + BigInt(size), 0n)
   return group(`Report of ${location.sourceBucket}: ${report.folder}, ${formatDuration(report.ageMs)} old`, [
@@ -87,7 +88,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
       const { operation, group, target } = item
       const first = 'canaryObjects' in item && item.canaryObjects > 0 ? `, ${item.canaryObjects} of them first` : ''
       const { storageClass, tally } = group
-      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}${first}`
+      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}${target === undefined ? '' : `, to ${target.status}`}${first}`
     }),
     ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
     ...(work.length === 0

@@ -45,7 +45,7 @@ const STATES_BY_SEVERITY: readonly JobState[] = [
 ]
 
 /** Every output of the contract is there; what is not known is empty, never a zero. */
-export function renderOutputs(result: RunResult, reportFile: string | undefined): Outputs {
+export function renderOutputs(result: RunResult, resultFile: string | undefined): Outputs {
   const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]))
   const dates = result.buckets.flatMap(({ report }) =>
     report === undefined ? [] : [report.manifest.createdAt.getTime()],
@@ -70,7 +70,7 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
     ['plan-id', result.planId ?? (result.remediation.mode === 'plan' ? NO_PLAN : '')],
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
-    ['report-file', reportFile ?? ''],
+    ['report-file', resultFile ?? ''],
   ])
 }
 

@@ -10,7 +10,8 @@ import type { RemediationMode } from '../settings/settings-of-a-run.ts'
 import { formatBytes, formatNoun } from '../words/numbers.ts'
 import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
-import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
+import { describeDate, judgedObjects } from './scan-section.ts'
+import type { Tense } from './tense.ts'
 
 const MAX_STEPS = 6
 

@@ -2,6 +2,7 @@
 
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
 import { formatDuration, formatNoun } from '../words/numbers.ts'
+import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
 import { hideKeys } from './hide-keys.ts'
@@ -25,7 +26,8 @@ import {
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
-import { renderEvidence, renderFindings, renderHeldBack, renderStatusTable, type Tense } from './scan-section.ts'
+import { renderFindings, renderHeldBack, renderStatusTable } from './scan-section.ts'
+import type { Tense } from './tense.ts'
 
 /**
  * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room

@@ -48,7 +48,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'too-large': {
     short: 'larger than 5 GB',
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that it does not change.',
   },
   archived: {
     short: 'archived',

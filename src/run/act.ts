@@ -4,12 +4,13 @@
 import { checkLocks } from '../batch/lost-locks.ts'
 import { remediateBucket } from '../batch/remediate.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { findKey } from '../decide/target-key.ts'
 import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
 import { createS3ControlClient } from '../external/aws.ts'
 import { createBatchDeps } from '../external/batch-edge.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { createObjectCalls } from '../external/direct-edge.ts'
-import { absentAs404 } from '../external/direct-faults.ts'
+import { absentAs404 } from '../external/faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
 import type { Proof } from '../findings/proof.ts'
@@ -143,11 +144,11 @@ type Scene = Acting &
 
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
-  const restore = plan.jobs.find((job) => jobOperationOf(job).prepares !== undefined)
-  if (restore === undefined) return { ends: new Map(), others: new KeySet() }
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
+  const [first] = toFollow
+  if (first === undefined) return { ends: new Map(), others: new KeySet() }
   const { accepted, keyRule } = target
-  const rules = { target: restore.target, accepted, keyRule }
+  const rules = { target: first.target, accepted, keyRule }
   const calls = createObjectCalls(source, { locks: plan.objectLock !== undefined })
   return await findUnrestored(plan.bucket, toFollow, rules, calls, deps.signal)
 }
@@ -187,7 +188,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         source,
         work,
         timing: deps,
-        checksums: plan.jobs.every(({ target }) => target?.status !== 'SSE-KMS'),
+        checksums: findKey(plan.jobs) === undefined,
       }),
       now: deps.now,
       sleep: deps.sleep,

@@ -1,7 +1,7 @@
 // Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import { refusePlace, refuseState } from '../decide/target-key.ts'
+import { findKey, refusePlace, refuseState } from '../decide/target-key.ts'
 import { createKmsClient } from '../external/aws.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { describeKey } from '../external/kms.ts'
@@ -14,10 +14,8 @@ export async function refuseUnusableKey(
   region: string,
   { identity, deps }: { readonly identity: Identity; readonly deps: Deps },
 ): Promise<BucketPlan> {
-  const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target)
-  const target = targets.find(({ status }) => status === 'SSE-KMS')
-  if (plan.refusal !== undefined || target?.status !== 'SSE-KMS') return plan
-  const { kmsKeyArn } = target
+  const kmsKeyArn = findKey([...plan.jobs, ...plan.directCopies])
+  if (plan.refusal !== undefined || kmsKeyArn === undefined) return plan
   const refusal = refusePlace(kmsKeyArn, { ...identity, region })
   if (refusal !== undefined) return { ...plan, refusal: { ...refusal, isOfKey: true } }
   const client = createKmsClient(clientOptions(region, deps), identity.session)

@@ -8,7 +8,7 @@ import type { BucketHandle } from '../external/bucket-handle.ts'
 import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
 import { explainForeignRefusal } from '../external/foreign-bucket.ts'
-import { createReportStore } from '../external/inventory-store.ts'
+import { createInventoryStore } from '../external/inventory-store.ts'
 import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
 import { tellExceptions } from '../findings/exception.ts'
 import { prefixOf } from '../inventory/coverage.ts'
@@ -16,7 +16,7 @@ import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
 import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
-import { describeApprovedReport, describePlan, describeReport, describeScan } from '../report/log.ts'
+import { describeApprovedReport, describeInventoryReport, describePlan, describeScan } from '../report/log.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
 import { asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
@@ -94,10 +94,10 @@ async function findReport(target: BucketTarget, located: Located, examination: E
   const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
   const { store, report } = await explainForeignRefusal(owner, identity.account, async () => {
     const { handle } = await openBucket(wanted, target.region, examination)
-    const store = createReportStore(handle, deps)
+    const store = createInventoryStore(handle, deps)
     return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
   })
-  logGroup(describeReport(report), deps)
+  logGroup(describeInventoryReport(report), deps)
   return { ...located, location, store, report, today: report.manifest.createdAt.getTime() + report.ageMs }
 }
 

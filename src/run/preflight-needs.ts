@@ -1,8 +1,9 @@
 // Knows what the batch role must be allowed for the jobs of a plan, on which resource of the very buckets. Pure.
 
 import { jobManifestKey } from '../batch/job-manifest.ts'
-import { reportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
+import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { findKey } from '../decide/target-key.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
@@ -74,11 +75,11 @@ function placeOf(
       return (
         work && {
           on: 'work',
-          resource: arn(`${work.bucket}/${reportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
+          resource: arn(`${work.bucket}/${completionReportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
         }
       )
     case 'targetKey': {
-      const [key] = jobs.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
+      const key = findKey(jobs)
       return key === undefined ? undefined : { on: 'key', resource: key }
     }
     default:

@@ -1,6 +1,7 @@
 // Knows the course of a preflight: what is checked before anything is created for one bucket, by whom, and in which order.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { findKey } from '../decide/target-key.ts'
 import { createIamClient, createKmsClient } from '../external/aws.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
@@ -55,12 +56,9 @@ function checkReport({ report }: PreflightScene): Check {
   )
 }
 
-const findKey = ({ jobs, directCopies }: BucketPlan) =>
-  [...jobs, ...directCopies].flatMap(({ target }) => (target.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))[0]
-
 /** A key that cannot be used has refused the plan already (check-key.ts). */
 function checkKey({ plan, region }: PreflightScene): readonly Check[] {
-  const key = findKey(plan)
+  const key = findKey([...plan.jobs, ...plan.directCopies])
   if (key === undefined) return []
   const { refusal } = plan
   if (refusal?.isOfKey === true) return [wrong('target-key', refusal.message, refusal.hint)]
@@ -98,7 +96,7 @@ async function readPolicy(on: RoleNeed['on'], scene: PreflightScene, work: Bucke
   if (on === 'source') return await readBucketPolicy(source)
   if (on === 'work' && work !== undefined) return await readBucketPolicy(work)
   const client = createKmsClient(clientOptions(region, deps), access.identity.session)
-  return await readKeyPolicy(client, findKey(plan) ?? '')
+  return await readKeyPolicy(client, findKey([...plan.jobs, ...plan.directCopies]) ?? '')
 }
 
 /** A key of plain characters, which means the same in every policy; `*` where there is none to ask about. */

@@ -38,12 +38,12 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
-  const reportFile = writeReport(result, inputs, deps)
+  const resultFile = writeResultFile(result, inputs, deps)
   const summaryProblem = await writeSummary(renderSummary(result))
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
   for (const annotation of renderAnnotations(result)) annotate(annotation)
   logGroup(describeConclusion(result), deps)
-  for (const [name, value] of renderOutputs(result, reportFile)) writeOutput(name, value)
+  for (const [name, value] of renderOutputs(result, resultFile)) writeOutput(name, value)
   return result.conclusion.ok
 }
 
@@ -128,8 +128,8 @@ async function keepIssue(
 }
 
 /** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
-function writeReport(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
-  const path = inputs?.reportFile
+function writeResultFile(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
+  const path = inputs?.resultFile
   if (path === undefined) return undefined
   try {
     writeJobFile(jobFolders(deps.env), path, renderJson(result))

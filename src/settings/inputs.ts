@@ -67,7 +67,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-    reportFile: readReportFile(text('report-file'), files, problems),
+    resultFile: readResultFile(text('report-file'), files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
@@ -89,7 +89,7 @@ function refuseIdleKey(text: ReadText, problems: Problems): void {
   if (key !== '' && !usesKmsKey(text)) problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS')
 }
 
-function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {
+function readResultFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {
   const why = refuseToWrite(path)
   const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP'
   if (why !== undefined) problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json')

@@ -140,7 +140,7 @@ export type Inputs = {
   /** Rates of the user's own, by name. */
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
-  readonly reportFile: string
+  readonly resultFile: string
 }
 
 /** What the runner says beside the inputs. */

@@ -191,7 +191,7 @@ describe('somebody else', () => {
   it('who writes a canary object after its copy takes nothing from the proof', async () => {
     const world = createWorld()
     world.hook.at = (call, phase) => {
-      if (call !== 'readReportObject' || phase !== 'in') return
+      if (call !== 'readCompletionReportObject' || phase !== 'in') return
       const object = world.objects.get('data/7')
       if (object?.copies === 1) Object.assign(object, { metadata: new Map(), modifiedAt: world.time.now + 5000 })
     }

@@ -1,7 +1,7 @@
 // The Key column of a completion report: how one cell reads in each way, and which way is taken when nothing tells.
 
 import { describe, expect, it } from '@jest/globals'
-import { guessReportKey, isPlainCell, KEY_READINGS, readReportKey } from '../../../src/batch/completion-report-key.ts'
+import { guessTaskKey, isPlainCell, KEY_READINGS, readTaskKey } from '../../../src/batch/completion-report-key.ts'
 
 const NONE = undefined
 
@@ -21,7 +21,7 @@ describe('a cell of the Key column', () => {
     ['', NONE, NONE, NONE, NONE],
     ['é'.repeat(513), NONE, NONE, NONE, NONE],
   ])('%j reads in each way', (cell, ...keys) => {
-    expect(KEY_READINGS.map((reading) => readReportKey(cell, reading))).toEqual(keys)
+    expect(KEY_READINGS.map((reading) => readTaskKey(cell, reading))).toEqual(keys)
   })
 
   it.each([
@@ -30,13 +30,13 @@ describe('a cell of the Key column', () => {
     ['as the key itself', '50% off', '50%25%20off'],
     ['in no way', '', NONE],
   ])('is taken %s: %j', (_name, cell, key) => {
-    expect(guessReportKey(cell)).toBe(key)
+    expect(guessTaskKey(cell)).toBe(key)
   })
 
   it.each(['a', 'a/b-c_d.E9', 'a%20b', 'a+b', '+', 'a b', 'é', ''])(
     'is plain only when every way reads it as it stands: %j',
     (cell) => {
-      expect(isPlainCell(cell)).toBe(KEY_READINGS.every((reading) => readReportKey(cell, reading) === cell))
+      expect(isPlainCell(cell)).toBe(KEY_READINGS.every((reading) => readTaskKey(cell, reading) === cell))
     },
   )
 })

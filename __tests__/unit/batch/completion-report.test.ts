@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
   CompletionReportError,
-  parseReportManifest,
-  parseReportRows,
-  type ReportRow,
-  reportManifestKey,
+  completionReportManifestKey,
+  parseCompletionReportManifest,
+  parseTaskRows,
+  type TaskRow,
 } from '../../../src/batch/completion-report.ts'
 import { inChunks, renderRows } from '../../support/batch-double.ts'
 
@@ -24,15 +24,15 @@ const manifestOf = (change: object = {}, entry: object = {}) =>
     ...change,
   })
 
-async function parse(text: string, size = 7): Promise<ReportRow[]> {
-  const rows: ReportRow[] = []
-  for await (const row of parseReportRows(inChunks(Buffer.from(text), size))) rows.push(row)
+async function parse(text: string, size = 7): Promise<TaskRow[]> {
+  const rows: TaskRow[] = []
+  for await (const row of parseTaskRows(inChunks(Buffer.from(text), size))) rows.push(row)
   return rows
 }
 
 describe("the report's manifest.json", () => {
   it('lies under the job, below the prefix', () => {
-    expect(reportManifestKey(PLACE.prefix, 'j1')).toBe('enc/completion-reports/src/job-j1/manifest.json')
+    expect(completionReportManifestKey(PLACE.prefix, 'j1')).toBe('enc/completion-reports/src/job-j1/manifest.json')
   })
 
   it.each([
@@ -42,12 +42,12 @@ describe("the report's manifest.json", () => {
     ['upper-case hex', manifestOf({}, { MD5Checksum: MD5.toUpperCase() })],
     ['base64', manifestOf({}, { MD5Checksum: Buffer.from(MD5, 'hex').toString('base64') })],
   ])('is read with %s', (_name, text) => {
-    expect(parseReportManifest(text, PLACE)).toEqual([{ bucket: 'work', key: `${RESULTS}/a.csv`, md5: MD5 }])
+    expect(parseCompletionReportManifest(text, PLACE)).toEqual([{ bucket: 'work', key: `${RESULTS}/a.csv`, md5: MD5 }])
   })
 
   it('may double the slash behind the prefix', () => {
     const key = 'enc/completion-reports/src//job-j1/results/a.csv'
-    expect(parseReportManifest(manifestOf({}, { Key: key }), PLACE)[0]?.key).toBe(key)
+    expect(parseCompletionReportManifest(manifestOf({}, { Key: key }), PLACE)[0]?.key).toBe(key)
   })
 
   it.each([
@@ -69,7 +69,7 @@ describe("the report's manifest.json", () => {
     ['nothing', '', /not a JSON object/],
     ['half a file', manifestOf().slice(0, 40), /not a JSON object/],
   ])('is refused with %s', (_name, text, message) => {
-    expect(() => parseReportManifest(text, PLACE)).toThrow(message)
+    expect(() => parseCompletionReportManifest(text, PLACE)).toThrow(message)
   })
 
   const base64 = Buffer.from(MD5, 'hex').toString('base64')
@@ -89,7 +89,7 @@ describe("the report's manifest.json", () => {
     base64.replace('==', ''),
     base64.replace(/^./, '-'),
   ])('is refused with the MD5 %j, which is none', (MD5Checksum) => {
-    expect(() => parseReportManifest(manifestOf({}, { MD5Checksum }), PLACE)).toThrow(
+    expect(() => parseCompletionReportManifest(manifestOf({}, { MD5Checksum }), PLACE)).toThrow(
       'an MD5Checksum of the report is neither hex nor base64',
     )
   })
@@ -97,8 +97,8 @@ describe("the report's manifest.json", () => {
   it('lists as many files as the job wrote, in their order', () => {
     const { Results } = JSON.parse(manifestOf())
     const more = { ...Results[0], Key: `${RESULTS}/b.csv` }
-    expect(parseReportManifest(manifestOf({ Results: [] }), PLACE)).toEqual([])
-    expect(parseReportManifest(manifestOf({ Results: [more, ...Results] }), PLACE)).toEqual([
+    expect(parseCompletionReportManifest(manifestOf({ Results: [] }), PLACE)).toEqual([])
+    expect(parseCompletionReportManifest(manifestOf({ Results: [more, ...Results] }), PLACE)).toEqual([
       { bucket: 'work', key: `${RESULTS}/b.csv`, md5: MD5 },
       { bucket: 'work', key: `${RESULTS}/a.csv`, md5: MD5 },
     ])
@@ -107,12 +107,14 @@ describe("the report's manifest.json", () => {
   it('fails the remediation when it is not what S3 writes', () => {
     const error = new CompletionReportError('why')
     expect([error.name, error.code, error.message]).toEqual(['CompletionReportError', 'REMEDIATION_FAILED', 'why'])
-    expect(() => parseReportManifest('null', PLACE)).toThrow(CompletionReportError)
+    expect(() => parseCompletionReportManifest('null', PLACE)).toThrow(CompletionReportError)
   })
 
   it('is refused when it lists a file twice', () => {
     const { Results } = JSON.parse(manifestOf())
-    expect(() => parseReportManifest(manifestOf({ Results: [...Results, ...Results] }), PLACE)).toThrow(/twice/)
+    expect(() => parseCompletionReportManifest(manifestOf({ Results: [...Results, ...Results] }), PLACE)).toThrow(
+      /twice/,
+    )
   })
 })
 
@@ -232,7 +234,7 @@ describe('rows', () => {
       }
     }
     const seen: [string, number][] = []
-    for await (const { key } of parseReportRows(oneByOne())) seen.push([key, sent])
+    for await (const { key } of parseTaskRows(oneByOne())) seen.push([key, sent])
     expect(seen).toEqual([
       ['a', 1],
       ['b', 2],

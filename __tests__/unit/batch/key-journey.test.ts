@@ -8,9 +8,9 @@ import { expect, it } from '@jest/globals'
 import { encodeCsvKey } from '../../../emulator/inventory/csv.ts'
 import { parseRows } from '../../../emulator/s3-control/job-manifest.ts'
 import { createHostileTexts } from '../../../proofs/hostile/hostile-text.ts'
-import { parseReportRows } from '../../../src/batch/completion-report.ts'
+import { parseTaskRows } from '../../../src/batch/completion-report.ts'
 import { readJobManifestKeys, streamJobManifest } from '../../../src/batch/job-manifest.ts'
-import { createReportTally } from '../../../src/batch/reconcile.ts'
+import { createTaskTally } from '../../../src/batch/reconcile.ts'
 import { canonicalizeInventoryKey, decodeKey, type EncodedKey, encodeKey } from '../../../src/words/object-key.ts'
 
 /** `npm run scorecard -- --full` asks for a million. */
@@ -53,9 +53,9 @@ it(`${KEYS} hostile keys come back as they were, whichever format brought them`,
     const report = tasks
       .map(({ writtenKey }) => `"src","${writtenKey}","","succeeded","200","","Successful"\n`)
       .join('')
-    const tally = createReportTally('src', true, 'S3PutObjectCopy')
+    const tally = createTaskTally('src', true, 'S3PutObjectCopy')
     const cells: string[] = []
-    for await (const row of parseReportRows(chunksOf(report))) {
+    for await (const row of parseTaskRows(chunksOf(report))) {
       tally.add(row)
       cells.push(row.key)
     }

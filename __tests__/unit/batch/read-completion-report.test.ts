@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { InterruptedError, stopOnAbort } from '../../../src/batch/abort.ts'
-import type { ReportRow } from '../../../src/batch/completion-report.ts'
+import type { TaskRow } from '../../../src/batch/completion-report.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from '../../../src/batch/read-completion-report.ts'
 import { createBatchDouble, fault, inChunks } from '../../support/batch-double.ts'
 import { NOW } from '../../support/batch-plan.ts'
@@ -20,8 +20,8 @@ function createWorld(md5 = createHash('md5').update(BODY).digest('hex')) {
 }
 
 const createTally = () => {
-  const rows: ReportRow[] = []
-  return { rows, add: (row: ReportRow) => void rows.push(row) }
+  const rows: TaskRow[] = []
+  return { rows, add: (row: TaskRow) => void rows.push(row) }
 }
 
 const read = (
@@ -35,7 +35,7 @@ describe('a completion report', () => {
     const world = createWorld()
     const reading = await read(world)
     expect(reading.ok && reading.tally.rows.map(({ key }) => key)).toEqual(['a', 'b'])
-    expect(world.calls).toEqual(['readReportObject', 'readReportObject'])
+    expect(world.calls).toEqual(['readCompletionReportObject', 'readCompletionReportObject'])
   })
 
   it.each(['not-found', 'access-denied'] as const)('is waited for while S3 answers %s', async (kind) => {
@@ -103,12 +103,12 @@ describe('a completion report', () => {
 
   it('is read from the start again when a connection breaks, and no row counts twice', async () => {
     const world = createWorld()
-    const { readReportObject } = world.deps
+    const { readCompletionReportObject } = world.deps
     let breaks = 2
     const deps = {
       ...world.deps,
-      readReportObject: async (bucket: string, key: string) => {
-        const body = await readReportObject(bucket, key)
+      readCompletionReportObject: async (bucket: string, key: string) => {
+        const body = await readCompletionReportObject(bucket, key)
         if (!key.endsWith('1.csv') || breaks-- <= 0) return body
         return (async function* () {
           yield Buffer.from(BODY.slice(0, 40))
@@ -150,14 +150,14 @@ describe('a completion report', () => {
   it('may have a manifest.json of 16 MiB, not a byte more', async () => {
     const readPadded = async (size: number) => {
       const world = createWorld()
-      const { readReportObject } = world.deps
+      const { readCompletionReportObject } = world.deps
       const text = world.store.get('p/job-j1/manifest.json')?.toString() ?? ''
       const padded = Buffer.alloc(size, ' ')
       padded.write(text)
       const deps = {
         ...world.deps,
-        readReportObject: async (bucket: string, key: string) =>
-          key.endsWith('manifest.json') ? inChunks(padded, 1024 ** 2) : await readReportObject(bucket, key),
+        readCompletionReportObject: async (bucket: string, key: string) =>
+          key.endsWith('manifest.json') ? inChunks(padded, 1024 ** 2) : await readCompletionReportObject(bucket, key),
       }
       return await readCompletionReport(PLACE, createTally, 0, deps, new AbortController().signal)
     }

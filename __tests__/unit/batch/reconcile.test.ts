@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { ReportRow } from '../../../src/batch/completion-report.ts'
+import type { TaskRow } from '../../../src/batch/completion-report.ts'
 import { classifyFailure } from '../../../src/batch/failure-cause.ts'
 import { createFinishedTally } from '../../../src/batch/finished-tally.ts'
-import { createReportTally } from '../../../src/batch/reconcile.ts'
+import { createTaskTally } from '../../../src/batch/reconcile.ts'
 import { encodeKey } from '../../../src/words/object-key.ts'
 
 const KEYS = ['a', 'b%20c', 'd%2Be', 'f%2520g', 'h/i']
 
-function row(key: string, change: Partial<ReportRow> = {}): ReportRow {
+function row(key: string, change: Partial<TaskRow> = {}): TaskRow {
   return { bucket: 'src', key, succeeded: true, httpStatus: '200', errorCode: '', message: 'Successful', ...change }
 }
 const failed = (key: string, httpStatus: string, errorCode = '', message = '') =>
@@ -19,12 +19,12 @@ async function* stream(keys: readonly string[]) {
 }
 
 async function reconcile(
-  rows: readonly ReportRow[],
+  rows: readonly TaskRow[],
   keys: readonly string[] = KEYS,
   isComplete = true,
   progress?: { succeeded: number; failed: number },
 ) {
-  const tally = createReportTally('src', isComplete, 'S3PutObjectCopy')
+  const tally = createTaskTally('src', isComplete, 'S3PutObjectCopy')
   for (const one of rows) tally.add(one)
   return await tally.reconcile({ rows: keys.length, keys: () => stream(keys), progress })
 }
@@ -68,14 +68,14 @@ describe('a report of a complete job', () => {
   it('is not proven by a cell that reads in no way, whatever the job manifest holds', async () => {
     const unreadable = row('é'.repeat(513))
     expect((await reconcile([unreadable], ['undefined'])).ok).toBe(false)
-    const tally = createReportTally('src', true, 'S3PutObjectCopy')
+    const tally = createTaskTally('src', true, 'S3PutObjectCopy')
     for (const one of [row('a'), unreadable]) tally.add(one)
     const shorter = await tally.reconcile({ rows: 2, keys: () => stream(['a']), progress: undefined })
     expect(shorter.ok).toBe(false)
   })
 
   it('is refused for a row of another bucket', () => {
-    expect(() => createReportTally('src', true, 'S3PutObjectCopy').add(row('a', { bucket: 'other' }))).toThrow(
+    expect(() => createTaskTally('src', true, 'S3PutObjectCopy').add(row('a', { bucket: 'other' }))).toThrow(
       /bucket other/,
     )
   })
@@ -165,7 +165,7 @@ describe('a report of a complete job', () => {
           expect((await reconcile(rows, keys)).ok).toBe(true)
           const i = at % keys.length
           const j = (i + 1 + (from % (keys.length - 1))) % keys.length
-          const doubled = rows.with(i, rows[j] as ReportRow)
+          const doubled = rows.with(i, rows[j] as TaskRow)
           expect((await reconcile(doubled, keys)).ok).toBe(false)
         },
       ),

@@ -248,9 +248,9 @@ describe('live and finished jobs of earlier runs', () => {
     const read: string[] = []
     const deps: typeof world.deps = {
       ...world.deps,
-      readReportObject: (bucket, key) => {
+      readCompletionReportObject: (bucket, key) => {
         read.push(`${bucket}/${key}`)
-        return world.deps.readReportObject(bucket, key)
+        return world.deps.readCompletionReportObject(bucket, key)
       },
     }
     const plan = makePlan([makeJob(KEYS)])
@@ -361,7 +361,7 @@ describe('live and finished jobs of earlier runs', () => {
     const plan = makePlan([makeJob(KEYS)])
     const deps: typeof world.deps = {
       ...world.deps,
-      readReportObject: () => Promise.reject(fault('not-found', 'no such key')),
+      readCompletionReportObject: () => Promise.reject(fault('not-found', 'no such key')),
     }
     const run = await remediateBucket(plan, makeOptions(), deps)
     const toldAt = world.time.now

@@ -227,7 +227,10 @@ describe('after a kill between copy and annotations', () => {
     if (version === undefined) throw new Error('the copy is gone')
     putVersion(set.world, set.bucket, { ...version, etag: `${'f'.repeat(32)}-3`, writer: 'somebody' })
     const { given, uploadsLeft } = await finishLeftCopies(set.deps)
-    expect([given, uploadsLeft.map(({ reason }) => reason)]).toEqual([0, [expect.stringContaining('it is unknown whether the object is the copy')]])
+    expect([given, uploadsLeft.map(({ reason }) => reason)]).toEqual([
+      0,
+      [expect.stringContaining('it is unknown whether the object is the copy')],
+    ])
     expect([textsOf(set), openRecords(set)]).toEqual([{}, [expect.stringContaining('label')]])
   })
 })

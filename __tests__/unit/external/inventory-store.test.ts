@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { expect, it } from '@jest/globals'
 import { startEmulator } from '../../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.ts'
-import { createReportStore } from '../../../src/external/inventory-store.ts'
+import { createInventoryStore } from '../../../src/external/inventory-store.ts'
 
 const MIB = 2 ** 20
 
@@ -15,7 +15,7 @@ it('streams an object in chunks of one mebibyte, into memory that was given back
   const { accessKeyId, secretAccessKey } = seedCredential(world)
   const credentials = { accessKeyId, secretAccessKey }
   const client = new S3Client({ region: world.region, endpoint: url, forcePathStyle: true, credentials })
-  const store = createReportStore(
+  const store = createInventoryStore(
     { client, use: 'destination', bucket: 'b', owner: world.account, partition: 'aws' },
     {
       now: () => 0,

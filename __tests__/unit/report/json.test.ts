@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
 import { FAILURE_CAUSES } from '../../../src/operations/failure-causes.ts'
-import { REPORT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
+import { RESULT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
 import type { RunResult } from '../../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../../src/words/errors.ts'
 import { type Schema, validate } from '../../support/json-schema.ts'
@@ -89,9 +89,9 @@ describe('the JSON report', () => {
   it('carries the newest version its schema knows', () => {
     const { schemaVersion } = schema.properties as Record<string, { const?: number; enum?: number[] }>
     const versions = schemaVersion?.enum ?? [schemaVersion?.const]
-    expect(versions.at(-1)).toBe(REPORT_SCHEMA_VERSION)
-    expect(versions).toEqual(Array.from({ length: REPORT_SCHEMA_VERSION }, (_, index) => index + 1))
-    expect(parse(buildRun([]))).toMatchObject({ schemaVersion: REPORT_SCHEMA_VERSION })
+    expect(versions.at(-1)).toBe(RESULT_SCHEMA_VERSION)
+    expect(versions).toEqual(Array.from({ length: RESULT_SCHEMA_VERSION }, (_, index) => index + 1))
+    expect(parse(buildRun([]))).toMatchObject({ schemaVersion: RESULT_SCHEMA_VERSION })
   })
 
   it('is told wrong by the schema when a member is missing, of another type, or unknown', () => {

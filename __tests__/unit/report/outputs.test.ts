@@ -3,7 +3,13 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
 import { renderAnnotations } from '../../../src/report/annotations.ts'
-import { describeConclusion, describeJob, describePlan, describeReport, describeScan } from '../../../src/report/log.ts'
+import {
+  describeConclusion,
+  describeInventoryReport,
+  describeJob,
+  describePlan,
+  describeScan,
+} from '../../../src/report/log.ts'
 import { OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
 import type { BucketResult } from '../../../src/result/run-result.ts'
 import {
@@ -155,7 +161,7 @@ describe('annotations', () => {
 
 describe('the log', () => {
   it('tells the figures of each step', () => {
-    expect(describeReport(buildReport('a')).lines).toContain('Parquet, 1 inventory file, 45.7 MiB')
+    expect(describeInventoryReport(buildReport('a')).lines).toContain('Parquet, 1 inventory file, 45.7 MiB')
     expect(describeScan('a', scan, 2_000).title).toBe('Scan of a: 100 findings in 2,000,100 objects')
     expect(describeScan('a', scan, 2_000).lines[0]).toBe('2,000,400 rows in 2 s (1,000,200 rows/s), 45.7 MiB fetched')
     expect(describePlan(buildPlan('a', scan)).title).toBe('Plan for a: 1 job, 100 objects, about 0.26 USD')
@@ -181,7 +187,7 @@ describe('the log', () => {
       errors: [{ code: ATTACK, message: ATTACK, hint: ATTACK }],
     })
     const groups = [
-      describeReport(report),
+      describeInventoryReport(report),
       describeScan(ATTACK, scan, 1),
       describePlan(plan),
       describeJob(job),

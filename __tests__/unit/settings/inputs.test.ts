@@ -57,7 +57,7 @@ describe('defaults', () => {
       onFindings: 'fail',
       remediation: { mode: 'none' },
       listKeys: 'auto',
-      reportFile: 's3-encryption-compliance.json',
+      resultFile: 's3-encryption-compliance.json',
     })
     expect(read({}).targets[0]?.accepted).toEqual(['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'])
   })

@@ -1,13 +1,13 @@
 // What the kernel must come to, written the slow and plain way: one character at a time, one object per row.
 
 import { gzipSync } from 'node:zlib'
-import {
-  CsvKernel,
-  type InflateLimits,
-  type KernelSpec,
-  type KernelTally,
-} from '../../../../src/engines/inventory-scan/kernel/csv-kernel.ts'
+import { CsvKernel } from '../../../../src/engines/inventory-scan/kernel/csv-kernel.ts'
 import { instantiateKernel } from '../../../../src/engines/inventory-scan/kernel/csv-module.ts'
+import type {
+  InflateLimits,
+  KernelSpec,
+  KernelTally,
+} from '../../../../src/engines/inventory-scan/kernel/kernel-spec.ts'
 
 export const STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE']
 export const NO_LIMITS: InflateLimits = { maxBytes: 2 ** 40 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { KernelSpec } from '../../../../src/engines/inventory-scan/kernel/csv-kernel.ts'
+import type { KernelSpec } from '../../../../src/engines/inventory-scan/kernel/kernel-spec.ts'
 import {
   compress,
   runKernel,

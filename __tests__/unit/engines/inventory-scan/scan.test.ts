@@ -140,7 +140,7 @@ describe('scanReport', () => {
     const result = await scanReport(
       createRequest(createReport([]), spool, { workerUrl: new URL('file:///nowhere.js') }),
     )
-    expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, groups: [], files: [] })
+    expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, groups: [], proof: { files: [] } })
   })
 
   it.each(['ARCHIVE', 'DEEP_ARCHIVE', ''])(

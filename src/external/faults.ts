@@ -1,7 +1,7 @@
-// Knows what a failed call of a direct copy means: whether it can be tried again, and whether it may have had its effect.
+// Knows what a failed call means: whether it can be tried again, and whether it may have had its effect.
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
-import type { DirectFault } from '../direct/direct-deps.ts'
+import type { Fault } from '../time/retry.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
 import type { Attempt } from './permissions.ts'
 
@@ -59,14 +59,20 @@ export async function calling<T>(attempt: Attempt, call: () => Promise<T>): Prom
   }
 }
 
-/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
-function classifyFault(error: unknown): DirectFault | undefined {
+/**
+ * S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. S3 User Guide,
+ * "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken.
+ */
+export function classifyFault(error: unknown): Fault | undefined {
   const name = errorNameOf(error)
   const status = httpStatusOf(error)
+  if (name === 'IdempotencyException') return 'token-conflict'
+  if (name === 'JobStatusException') return 'wrong-status'
   if (name === 'InvalidObjectState') return 'archived'
   if (status === 412) return 'precondition'
   if (status === 409) return 'conflict'
-  if (status === 404) return 'not-found'
+  if (status === 404 || /^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name))
+    return 'not-found'
   // A 503 that does not say so may as well be a copy that broke off half-way.
   if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name)) return 'throttled'
   if (status === 403) return 'access-denied'

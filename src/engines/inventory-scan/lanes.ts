@@ -1,0 +1,89 @@
+// Knows how the files of a report are dealt to the workers: each takes the next one until none is left.
+
+import { ActionError } from '../../words/errors.ts'
+import type { FinishedFile } from './ordered-merge.ts'
+import type { FedSource, ScanWorker } from './pool.ts'
+import { type FilePreview, previewAhead } from './preview.ts'
+import type { ScanTask } from './protocol.ts'
+import type { Scan } from './scan-state.ts'
+
+/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
+const WINDOW_PER_WORKER = 4
+
+/**
+ * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
+ * file's preview is a connection that waits to be read, so one is enough.
+ */
+const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
+
+/** Gives every worker the next file until none is left. */
+export async function runLanes(scan: Scan, workers: readonly ScanWorker[]): Promise<void> {
+  const { request, merge } = scan
+  const { files, format } = request.report.manifest
+  const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format])
+  let next = 0
+  const runLane = async (worker: ScanWorker): Promise<void> => {
+    while (next < files.length) {
+      const index = next++
+      await merge.waitFor(index, workers.length * WINDOW_PER_WORKER)
+      merge.add(index, await scanOne(scan, worker, index, await previewOf(index)))
+    }
+  }
+  await Promise.all(workers.map(runLane))
+}
+
+async function scanOne(
+  scan: Scan,
+  worker: ScanWorker,
+  index: number,
+  { etagIsMd5, tail, stream }: FilePreview,
+): Promise<FinishedFile> {
+  const { request, signal, progress } = scan
+  const { manifest } = request.report
+  const file = manifest.files[index]
+  if (file === undefined) throw new ActionError('INTERNAL_ERROR', `There is no inventory file ${index}.`)
+  let bytesFetched = 0
+  const count = (bytes: Uint8Array): Uint8Array => {
+    bytesFetched += bytes.byteLength
+    progress.addBytes(bytes.byteLength)
+    return bytes
+  }
+  if (tail !== undefined) count(tail.bytes)
+  let opened = stream
+  const source: FedSource = {
+    async *stream() {
+      const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes
+      opened = undefined
+      for await (const chunk of bytes) yield count(chunk)
+    },
+    recycle: (memory) => request.store.recycle?.(memory),
+    range: async (start, end) =>
+      tail !== undefined && start >= tail.start && end <= file.size
+        ? // A copy: what is handed to a worker is gone from here.
+          new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
+        : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+  }
+  const task: ScanTask = {
+    index,
+    file,
+    format: manifest.format,
+    columns: manifest.columns,
+    sourceBucket: manifest.sourceBucket,
+    spec: request.spec,
+    reportTime: manifest.createdAt.getTime(),
+    etagIsMd5,
+    folder: request.spoolFolder,
+    spool: scan.spool,
+    candidateSpool: scan.candidateSpool,
+    watch: scan.watch,
+  }
+  let rowsSoFar = 0
+  const outcome = await worker.scan(task, source, (rows) => {
+    progress.addRows(rows - rowsSoFar)
+    rowsSoFar = rows
+  })
+  const { rows } = outcome.tally
+  progress.addRows(rows - rowsSoFar)
+  progress.addFile()
+  return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } }
+}

@@ -1,0 +1,158 @@
+// Knows how jobs and their tasks are shown: counts, causes of failures, what the verification saw.
+
+import type { CanaryReading, FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
+import { ALL_CLASSES } from '../findings/findings.ts'
+import { FAILURE_CAUSE_WORDS } from '../result/advice.ts'
+import { formatCount, formatNoun } from '../words/numbers.ts'
+import {
+  bullets,
+  code,
+  details,
+  type Inline,
+  keyCode,
+  link,
+  type Markdown,
+  md,
+  NOTHING,
+  quoted,
+  stack,
+  table,
+} from './markdown.ts'
+
+const MAX_REASONS = 5
+
+/** Reasons are short; fifty jobs with long ones must not fill the summary. */
+const MAX_REASON_CHARS = 1_600
+
+/** Each state with a shape of its own, so that colour is never the only sign. */
+const STATE_WORDS: Readonly<Record<JobState, string>> = {
+  complete: '✅&nbsp;complete',
+  failed: '❌&nbsp;failed',
+  cancelled: '🚫&nbsp;cancelled',
+  'awaiting-confirmation': '✋&nbsp;waits for confirmation',
+  pending: '⏳&nbsp;running',
+  unproven: '❓&nbsp;not proven',
+}
+
+const ORIGIN_WORDS = { created: 'started now', attached: 'found running', covered: 'of an earlier run' } as const
+
+export function renderJobs(jobs: readonly JobOutcome[]): Markdown {
+  const rows = jobs
+    .slice(0, MAX_ROWS)
+    .map((job): Inline[] => [
+      link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
+      md`${job.isCanary ? md`🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+      { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
+      job.reconciliation?.succeeded ?? md`–`,
+      job.reconciliation?.failed ?? md`–`,
+      job.reconciliation?.notAttempted ?? md`–`,
+      describeVerification(job),
+    ])
+  const columns = [
+    { title: 'Job' },
+    { title: 'Operation, storage class' },
+    { title: 'State' },
+    { title: 'Succeeded', align: 'right' as const },
+    { title: 'Failed', align: 'right' as const },
+    { title: 'Not attempted', align: 'right' as const },
+    { title: 'Checked after the copy' },
+  ]
+  const more = jobs.length > MAX_ROWS ? md`… and ${formatNoun(jobs.length - MAX_ROWS, 'more job')}.` : NOTHING
+  const notes = jobs
+    .slice(0, MAX_ROWS)
+    .flatMap((job) => [
+      ...job.reasons
+        .slice(0, MAX_REASONS)
+        .map((reason) => md`${code(job.jobId)}: ${reason.slice(0, MAX_REASON_CHARS)}`),
+      ...describeDisagreement(job),
+    ])
+  return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes))
+}
+
+function describeVerification({ canary, verification }: JobOutcome): Inline {
+  if (verification === undefined) return md`–`
+  const { checked, asTarget, resolved, mismatches } = verification
+  const parts = [
+    ...describeCanary(canary),
+    `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
+  ]
+  if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)
+  if (mismatches.length > 0) parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`)
+  return { markdown: parts.join('<br>') }
+}
+
+/** Beside the encryption: everything a copy must keep. */
+function describeCanary(canary: CanaryReading | undefined): string[] {
+  if (canary === undefined) return []
+  const { objects, kept, losses } = canary
+  const sign = losses.length > 0 ? '❌ ' : kept > 0 ? '✅ ' : ''
+  return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} kept everything`]
+}
+
+/** What canaries lost, one line per object. */
+export function renderLosses(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const losses = jobs.flatMap(({ canary }) => canary?.losses ?? [])
+  const items = losses.slice(0, MAX_ROWS).map(({ key, properties }) => {
+    return md`${listKeys ? keyCode(key) : 'One object'}: ${properties.join(', ')}`
+  })
+  if (items.length === 0) return NOTHING
+  return stack(
+    md`**What the copies of the canary lost or changed, so that no other object was copied:**`,
+    bullets(items),
+  )
+}
+
+function describeDisagreement({ jobId, reconciliation }: JobOutcome): Markdown[] {
+  const said = reconciliation?.progressDisagrees
+  if (said === undefined) return []
+  return [
+    md`${code(jobId)}: S3's own progress says ${said.succeeded} succeeded and ${said.failed} failed. The rows of the completion report, counted above, are right.`,
+  ]
+}
+
+/** Failed tasks by cause over all jobs, most first, each with what to do. */
+export function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const failures = mergeFailures(jobs).slice(0, MAX_ROWS)
+  if (failures.length === 0) return NOTHING
+  const rows = failures.map((group): Inline[] => [
+    FAILURE_CAUSE_WORDS[group.cause],
+    group.tasks,
+    quoted([group.httpStatus, group.errorCode].filter(Boolean).join('/')),
+    group.hint,
+  ])
+  const columns = [
+    { title: 'Failed because' },
+    { title: 'Tasks', align: 'right' as const },
+    { title: 'S3 said' },
+    { title: 'What to do' },
+  ]
+  if (!listKeys) return table(columns, rows)
+  const samples = failures
+    .flatMap(({ cause, samples }) => samples.slice(0, MAX_SAMPLES).map((key) => ({ cause, key })))
+    .slice(0, MAX_ROWS)
+    .map(({ cause, key }) => md`${keyCode(key)} – ${FAILURE_CAUSE_WORDS[cause]}`)
+  return stack(table(columns, rows), details('Sample of failed keys', bullets(samples)))
+}
+
+/** The same failure in several jobs is one row. */
+function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
+  const merged = new Map<string, FailureGroup>()
+  for (const group of jobs.flatMap((job) => job.reconciliation?.failures ?? [])) {
+    const name = `${group.cause} ${group.httpStatus} ${group.errorCode}`
+    const seen = merged.get(name)
+    merged.set(name, seen === undefined ? group : { ...seen, tasks: seen.tasks + group.tasks })
+  }
+  return [...merged.values()].sort((a, b) => b.tasks - a.tasks)
+}
+
+export function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
+  if (mismatches.length === 0 || !listKeys) return NOTHING
+  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${found}`)
+  return details('Objects that are not as required after the copy', bullets(items))
+}
+
+/** Rows of one table, items of one list; the JSON report has all of them. */
+export const MAX_ROWS = 50
+
+export const MAX_SAMPLES = 5

@@ -1,0 +1,106 @@
+// Knows how the JSON report describes an inventory report and what was found in it.
+
+import type { ToldException } from '../findings/exception.ts'
+import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
+import type { Coverage } from '../inventory/coverage.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import { encodeText, safeText } from '../words/outside-text.ts'
+import { sumExcepted } from './exceptions-section.ts'
+import { byStatus, type Json, tally, told } from './json-values.ts'
+import { listMissingColumns } from './missing-columns.ts'
+
+export function describeInventoryReport(report: InventoryReport, listKeys: boolean): Json {
+  const { location, manifest } = report
+  return {
+    configurationId: encodeText(location.configurationId),
+    destinationBucket: encodeText(location.destinationBucket),
+    inventoryManifestKey: encodeText(report.manifestKey),
+    inventoryManifestMd5: report.manifestMd5,
+    createdAt: manifest.createdAt.toISOString(),
+    ageSeconds: Math.floor(report.ageMs / 1000),
+    maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
+    format: manifest.format,
+    missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
+    frequency: location.frequency,
+    includedVersions: location.includedVersions,
+    ...describeCoverage(location.coverage, listKeys),
+    passedOver: report.passedOver.map(({ folder, why }) => ({ folder: encodeText(folder), why: safeText(why) })),
+  }
+}
+
+function describeCoverage(coverage: Coverage, listKeys: boolean) {
+  const isPrefix = coverage.kind === 'prefix'
+  return {
+    coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? safeText(coverage.why) : undefined },
+    limitedToPrefix: isPrefix,
+    filterPrefix: listKeys && isPrefix ? encodeText(coverage.prefix) : undefined,
+  }
+}
+
+export function describeScan(scan: Findings, listKeys: boolean): Json {
+  return {
+    rows: scan.rows,
+    current: byStatus(scan.current),
+    noncurrent: byStatus(scan.noncurrent),
+    deleteMarkers: scan.deleteMarkers,
+    excluded: tally(scan.excluded),
+    excepted: tally(sumExcepted(scan)),
+    findings: tally(scan.findings),
+    findingsByStatus: byStatus(scan.findingsByStatus),
+    findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
+      storageClass: encodeText(storageClass),
+      ...tally(of),
+    })),
+    findingsBySize: scan.findingsBySize.map(({ label, tally: of }) => ({ label, ...tally(of) })),
+    topPrefixes: listKeys ? scan.topPrefixes.map(({ prefix, tally: of }) => ({ prefix, ...tally(of) })) : undefined,
+    heldBack: [...scan.heldBack].map(([reason, held]) => ({
+      reason,
+      ...tally(held.tally),
+      samples: listKeys ? held.samples.map(describeSample) : undefined,
+    })),
+    samples: listKeys ? scan.samples.map(describeSample) : undefined,
+    evidence: scan.evidence && describeEvidence(scan.evidence),
+    duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
+    unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
+    files: scan.proof.files.map((file) => ({
+      key: encodeText(file.key),
+      bytes: file.size,
+      rows: file.rows,
+      proof: file.proof,
+      bytesFetched: file.bytesFetched,
+    })),
+  }
+}
+
+export function describeEvidence({ missing, ...counts }: KeyEvidence): Json {
+  return {
+    ...counts,
+    breaches: { ...counts.breaches },
+    missing: missing && { reason: missing.reason, ...told(missing) },
+  }
+}
+
+export function describeException(
+  { exception, daysLeft, excepted, missingColumns }: ToldException,
+  listKeys: boolean,
+): Json {
+  const { rule, owner, reason, expires } = exception
+  return {
+    prefix: listKeys && rule.prefix !== undefined ? encodeText(rule.prefix) : undefined,
+    suffix: listKeys && rule.suffix !== undefined ? encodeText(rule.suffix) : undefined,
+    largerThanBytes: rule.largerThan,
+    smallerThanBytes: rule.smallerThan,
+    olderThanSeconds: rule.olderThanMs && rule.olderThanMs / 1000,
+    newerThanSeconds: rule.newerThanMs && rule.newerThanMs / 1000,
+    owner: safeText(owner),
+    reason: safeText(reason),
+    expires,
+    daysLeft,
+    missingColumns,
+    ...tally(excepted),
+  }
+}
+
+function describeSample({ key, status, storageClass, size, heldBack }: FindingSample): Json {
+  return { key, status, storageClass: encodeText(storageClass), bytes: size, heldBack }
+}
