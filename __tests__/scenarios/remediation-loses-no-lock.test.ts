@@ -131,7 +131,7 @@ describe('a lock that was set between the look and the copy', () => {
     const [source] = getBucket(scenario.world, BUCKET).objects.get('old/2') ?? []
     const samples = [{ key: 'old/2', versionId: source?.versionId }]
     expect(run.report).toMatchObject({ buckets: [{ lockCheck: { checked: 3, lost: 1, samples } }] })
-    expect(run.annotated).toContain('1 object was locked after the look before the job')
+    expect(run.annotated).toContain('1 object was locked after the check before the job')
     expect(run.summary).toContain('Locks left behind')
     expect(run.summary).toContain('put-object-legal-hold')
 

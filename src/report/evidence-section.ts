@@ -97,7 +97,7 @@ export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>)
   if (rows === 0) return []
   const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} differ`
   return [
-    `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each key is counted once${apart}`,
+    `${formatNoun(keys, 'key')} of findings listed more than once, with ${formatNoun(rows, 'duplicate row')}: each key is counted once${apart}`,
   ]
 }
 
