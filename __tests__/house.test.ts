@@ -157,6 +157,15 @@ describe('files', () => {
     expect(drawers).toEqual([])
   })
 
+  it('lets no test sleep: tests wait for events, and clocks are given to what they test', () => {
+    // Its child processes live until they are killed.
+    const excused = ['__tests__/emulator/runner.test.ts']
+    const sleepers = listSources('__tests__').filter((path) =>
+      /\bset(Timeout|Interval)\(|timers\/promises/.test(readFileSync(path, 'utf8')),
+    )
+    expect(sleepers.sort()).toEqual(excused)
+  })
+
   it('leaves no focused or skipped test', () => {
     const marked = listSources('__tests__').filter((path) =>
       /\b(it|describe|test)\.(only|skip)\b|\bx(it|describe)\(/.test(readFileSync(path, 'utf8')),

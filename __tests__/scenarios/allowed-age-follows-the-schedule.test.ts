@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { changeInventory } from '../support/inventory.ts'
 import { BUCKET, closeScenarios, DAY_MS, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -14,9 +15,7 @@ it.each([
 ] as const)('of %s (%s): after %i days %s is %s', async (_what, frequency, days, buckets, verdict) => {
   const scenario = await openScenario()
   const { world } = scenario
-  const inventory = world.buckets.get(BUCKET)?.inventory
-  const daily = inventory?.get('daily')
-  if (daily && frequency !== 'Once') inventory?.set('daily', { ...daily, frequency })
+  if (frequency !== 'Once') changeInventory(world, () => ({ frequency }))
   if (frequency === 'Weekly') {
     world.clock.advance(7 * DAY_MS)
     await scenario.deliver()

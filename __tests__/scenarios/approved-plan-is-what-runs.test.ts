@@ -1,14 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, expect, it } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
-import type { World } from '../../emulator/world.ts'
 import {
   batchSettings,
-  copiesByKey,
   expectCopiedOnce,
   jobsOf,
   oldKeys,
@@ -26,48 +21,16 @@ import {
   HOUR_MS,
   OLD,
   openScenario,
-  type Scenario,
-  type ScenarioRun,
+  passNight,
 } from '../support/scenario.ts'
+import { expectPlanRefused, makePlan, rewrite, runApproved } from '../support/scenes/approved-plan.ts'
+import { checkOut } from '../support/workspace.ts'
 
 afterEach(closeScenarios)
 
-/** The plan-id of a plan made now. */
-async function plan(scenario: Scenario, inputs: Readonly<Record<string, string>> = {}): Promise<string> {
-  const run = await scenario.run({ remediation: 'plan', 'on-findings': 'warn', ...inputs })
-  expect(run.exitCode).toBe(0)
-  const id = run.outputs.get('plan-id') ?? ''
-  expect(id).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[0-9a-f]{64}$/)
-  // The summary shows the lines to approve it by.
-  expect(run.summary).toContain(`remediation: run\napproved-plan: ${id}`)
-  return id
-}
-
-const runApproved = (scenario: Scenario, id: string, inputs: Readonly<Record<string, string>> = {}) =>
-  scenario.run({ ...scenario.remediation, 'approved-plan': id, ...inputs })
-
-async function passNight({ world, deliver }: Scenario): Promise<void> {
-  world.clock.advance(DAY_MS)
-  await deliver()
-}
-
-function expectRefused(run: ScenarioRun, world: World, ...texts: readonly string[]): void {
-  expect({ exitCode: run.exitCode, status: run.outputs.get('remediation-status') }).toEqual({
-    exitCode: 1,
-    status: 'FAILED',
-  })
-  expect(run.summary).toContain('REMEDIATION_REFUSED')
-  for (const text of texts) expect(run.summary).toContain(text)
-  expect(jobsOf(world)).toEqual([])
-  expect(copiesByKey(world).size).toBe(0)
-}
-
-const rewrite = (world: World, key: string) =>
-  seedObject(world, BUCKET, { key, size: 7, status: 'SSE-S3', lastModified: world.clock.now() })
-
 it('runs overnight, with a newer report in between: the approved objects once, the verdict from the newer one', async () => {
   const scenario = await openScenario()
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   const day1 = { 'inventory-date': '2026-11-20T12:00:00.000Z' }
   await passNight(scenario)
 
@@ -85,7 +48,7 @@ it('runs overnight, with a newer report in between: the approved objects once, t
 
 it('starts what was approved and nothing else, and says what is left for another plan', async () => {
   const scenario = await openScenario()
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   seedFindings(scenario.world, ['late/1'])
   await passNight(scenario)
 
@@ -100,7 +63,7 @@ it('starts what was approved and nothing else, and says what is left for another
 it('leaves out what was encrypted or deleted in between', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(4)) })
   const { world } = scenario
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   rewrite(world, 'old/1')
   seedDeleteMarker(world, BUCKET, { key: 'old/2', lastModified: world.clock.now() })
   await passNight(scenario)
@@ -120,7 +83,7 @@ it('leaves out what was encrypted or deleted in between', async () => {
 
 it('starts nothing where the newest report shows all of it done', async () => {
   const scenario = await openScenario()
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   for (const key of ['old/1', 'old/2']) rewrite(scenario.world, key)
   await passNight(scenario)
 
@@ -133,7 +96,7 @@ it('starts nothing where the newest report shows all of it done', async () => {
 it('does not put an object back into the storage class of the approved report', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
   const { world } = scenario
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   // What a lifecycle transition does: nothing but the class changes, LastModified stays.
   seedFindings(world, ['old/1'], { storageClass: 'STANDARD_IA' })
   await passNight(scenario)
@@ -151,7 +114,7 @@ it('takes the report that was there, not a newer one that was still being delive
   const [older, newer] = [world.clock.now() - 2 * HOUR_MS, world.clock.now() - HOUR_MS]
   await deliver({ at: older })
   await deliver({ at: newer, stage: 'no-checksum' })
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   world.clock.advance(HOUR_MS)
   await deliver({ at: newer })
 
@@ -168,29 +131,31 @@ it.each([
   ['operations', { 'copy-engine': 'direct' }, 'the work that follows is another'],
 ])('refuses another %s and says so', async (_what, change, said) => {
   const scenario = await openScenario({ copiesDirectly: true })
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
 
   const run = await runApproved(scenario, id, change)
 
-  expectRefused(run, scenario.world, 'This is not the approved plan', said)
+  expectPlanRefused(run, scenario.world, 'This is not the approved plan', said)
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
 })
 
 it('refuses what a changed bucket makes of the plan', async () => {
   const scenario = await openScenario()
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   getBucket(scenario.world, BUCKET).versioning = 'Suspended'
 
-  expectRefused(await runApproved(scenario, id), scenario.world, 'such as its versioning')
+  expectPlanRefused(await runApproved(scenario, id), scenario.world, 'such as its versioning')
 })
 
 it('refuses a price above the approved one, and takes a lower one', async () => {
   const scenario = await openScenario()
-  const cwd = mkdtempSync(join(tmpdir(), 'rates-'))
-  const files = (rate: string) => {
-    writeFileSync(join(cwd, 'rates.yml'), `batch.job: ${rate}\n`)
-    return { cwd }
-  }
+  const files = (rate: string) => ({
+    cwd: checkOut(
+      'rates.yml',
+      `batch.job: ${rate}
+`,
+    ),
+  })
   const planAt = await scenario.run(
     { remediation: 'plan', 'on-findings': 'warn', 'rates-file': 'rates.yml' },
     files('0.25'),
@@ -200,7 +165,7 @@ it('refuses a price above the approved one, and takes a lower one', async () => 
 
   const dearer = await scenario.run(approved, files('0.50'))
 
-  expectRefused(dearer, scenario.world, 'its price is above the approved one (0.25 USD approved, 0.50 USD now)')
+  expectPlanRefused(dearer, scenario.world, 'its price is above the approved one (0.25 USD approved, 0.50 USD now)')
 
   const cheaper = await scenario.run(approved, files('0.10'))
 
@@ -209,13 +174,13 @@ it('refuses a price above the approved one, and takes a lower one', async () => 
 
 it('refuses a plan that is too old, whatever max-inventory-age says, and the verdict stands', async () => {
   const scenario = await openScenario()
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   for (let night = 0; night < 8; night += 1) scenario.world.clock.advance(DAY_MS)
   await scenario.deliver()
 
   const run = await runApproved(scenario, id, { 'max-inventory-age': '30d' })
 
-  expectRefused(run, scenario.world, 'approved-plan-max-age')
+  expectPlanRefused(run, scenario.world, 'approved-plan-max-age')
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
 
   const longer = await runApproved(scenario, id, { 'approved-plan-max-age': '9d' })
@@ -226,7 +191,7 @@ it('refuses a plan that is too old, whatever max-inventory-age says, and the ver
 it('goes on after a kill with the same plan-id, also with a newer report by then', async () => {
   const scenario = await openScenario()
   const { world } = scenario
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   // Nobody waits for the job: it is as if the run had been killed behind CreateJob.
   const first = await runApproved(scenario, id, { wait: 'false' })
   expect(remediationOutputs(first)).toMatchObject({ status: 'PENDING', jobs: 1 })
@@ -243,7 +208,7 @@ it('goes on after a kill with the same plan-id, also with a newer report by then
 it('confirms the suspended job of the plan after a newer report', async () => {
   const scenario = await openScenario()
   const { world } = scenario
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   await runApproved(scenario, id, { remediation: 'confirm' })
   expect(onlyJob(world).status).toBe('Suspended')
   await passNight(scenario)
@@ -257,7 +222,7 @@ it('confirms the suspended job of the plan after a newer report', async () => {
 it('confirms it also where the newer report leaves objects out', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(3)) })
   const { world } = scenario
-  const id = await plan(scenario)
+  const id = await makePlan(scenario)
   await runApproved(scenario, id, { remediation: 'confirm' })
   rewrite(world, 'old/1')
   await passNight(scenario)
@@ -291,12 +256,12 @@ it('is one approval for several buckets', async () => {
   world.clock.advance(60_000)
   await deliverInventory(world, 'acme-logs', 'daily')
   const buckets = `${BUCKET}\nacme-logs`
-  const id = await plan(scenario, { buckets })
+  const id = await makePlan(scenario, { buckets })
   expect(id).toMatch(/^2026-11-20T12-01-00Z-/)
   await passNight(scenario)
 
   const one = await runApproved(scenario, id, { buckets: BUCKET })
-  expectRefused(one, world, 'the buckets are others')
+  expectPlanRefused(one, world, 'the buckets are others')
 
   const both = await runApproved(scenario, id, { buckets: `acme-logs\n${BUCKET}` })
   expect(remediationOutputs(both)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 2, succeeded: '3' })

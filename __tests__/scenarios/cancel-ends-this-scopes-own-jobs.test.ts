@@ -2,7 +2,15 @@ import { afterEach, expect, it } from '@jest/globals'
 import { addJob, scriptJob } from '../../emulator/s3-control/state.ts'
 import { addSourceBucket } from '../../emulator/stage.ts'
 import { copiesByKey, jobsOf, onlyJob, remediationOutputs } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, countOperations, DAY_MS, openScenario, type Scenario } from '../support/scenario.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  countOperations,
+  DAY_MS,
+  openScenario,
+  passNight,
+  type Scenario,
+} from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -18,8 +26,7 @@ it('cancels a suspended job, tells it, writes nothing else, and lets the next pl
   const { world } = scenario
   await scenario.run({ ...scenario.remediation, remediation: 'confirm' })
   const { id } = onlyJob(world)
-  world.clock.advance(DAY_MS)
-  await scenario.deliver()
+  await passNight(scenario)
 
   const run = await scenario.run(CANCEL)
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { allowPreflight, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { allowPreflight } from '../support/remediation.ts'
 import { closeScenarios, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -38,7 +38,7 @@ it('finds IAM by its own variable, too', async () => {
 
   const run = await scenario.run(
     { ...scenario.remediation, remediation: 'plan' },
-    { env: { ...WITHOUT_SLEEPING.env, AWS_ENDPOINT_URL: '', ...own } },
+    { env: { AWS_ENDPOINT_URL: '', ...own } },
   )
 
   expect(run.stdout).toContain('ok: report-bucket, work-location, batch-role,')

@@ -26,7 +26,6 @@ import {
   seedFindings,
   setLock,
   statuses,
-  WITHOUT_SLEEPING,
 } from '../support/remediation.ts'
 import {
   BUCKET,
@@ -77,7 +76,7 @@ function allowElsewhere({ roles: { batch } }: Scenario): void {
 }
 
 const remediate = (scenario: Scenario, inputs: Readonly<Record<string, string>> = {}) =>
-  scenario.run({ ...scenario.remediation, 'poll-interval': '30s', ...inputs }, WITHOUT_SLEEPING)
+  scenario.run({ ...scenario.remediation, 'poll-interval': '30s', ...inputs })
 
 type Stories = { readonly [Q in Question]: (answer: AnswerTo<Q>) => Promise<void> }
 
@@ -421,7 +420,7 @@ const STORIES: Stories = {
     const scenario = await open('simulated-keys', answer)
     allowPreflight(scenario, 'remediation')
 
-    const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const run = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(run)).toMatchObject(COMPLETE)
     expect(run.stdout).toContain(

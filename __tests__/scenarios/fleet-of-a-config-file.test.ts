@@ -1,44 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, expect, it } from '@jest/globals'
-import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { seedObject } from '../../emulator/seed.ts'
-import { closeScenarios, openScenario } from '../support/scenario.ts'
+import { closeScenarios, requestsOf } from '../support/scenario.ts'
+import { BUCKETS, openFleet } from '../support/scenes/fleet.ts'
+import { checkOut } from '../support/workspace.ts'
 
-const BUCKETS = ['acme-data', 'acme-logs', 'acme-archive', 'acme-lost']
-const folders: string[] = []
+afterEach(closeScenarios)
 
-afterEach(async () => {
-  await closeScenarios()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-function writeConfig(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fleet-'))
-  folders.push(folder)
-  writeFileSync(join(folder, 'fleet.yml'), text)
-  return folder
-}
-
-async function openFleet() {
-  const scenario = await openScenario({
-    sourceBuckets: BUCKETS,
-    deliver: false,
-    seed: (world) => {
-      const seedOld = (bucket: string, key: string) =>
-        seedObject(world, bucket, { key, size: 1000, status: 'NOT-SSE', lastModified: Date.UTC(2022, 0, 1) })
-      for (const bucket of BUCKETS) seedObject(world, bucket, { key: 'new', size: 10, status: 'SSE-S3' })
-      seedOld('acme-data', 'old/1')
-      seedOld('acme-data', 'exports/1')
-      seedOld('acme-logs', 'exports/2')
-      seedOld('acme-logs', 'exports/3')
-      seedOld('acme-archive', 'a/1')
-    },
-  })
-  for (const bucket of BUCKETS) await deliverInventory(scenario.world, bucket, 'daily')
-  return scenario
-}
+const writeConfig = (text: string) => checkOut('fleet.yml', text)
 
 it('examines each bucket with its own role and policy, and counts exceptions apart', async () => {
   const scenario = await openFleet()
@@ -80,7 +47,7 @@ buckets:
     ],
   })
   expect(run.summary).toContain('Excepted, with owner, reason and expiry')
-  const assumed = run.requests.filter(({ operation }) => operation === 'AssumeRoleWithWebIdentity')
+  const assumed = requestsOf(run, 'AssumeRoleWithWebIdentity')
   expect(assumed).toHaveLength(3)
   const titles = run.commands
     .filter(({ name, data }) => name === 'group' && data.startsWith('Scan '))
@@ -102,7 +69,7 @@ it('touches only the buckets whose entry allows it', async () => {
     ],
   })
   expect(run.exitCode).toBe(1)
-  expect(run.requests.filter(({ operation }) => operation === 'CreateJob')).toHaveLength(1)
+  expect(requestsOf(run, 'CreateJob')).toHaveLength(1)
 })
 
 it('tells what is wrong in the file with line and column, and asks nobody anything', async () => {

@@ -1,77 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, expect, it } from '@jest/globals'
-import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
-import type { Job } from '../../emulator/s3-control/job.ts'
-import { seedObject } from '../../emulator/seed.ts'
-import { addAccount, WORK_BUCKET } from '../../emulator/stage.ts'
-import type { LoggedRequest } from '../../emulator/traffic.ts'
-import type { World } from '../../emulator/world.ts'
-import { jobManifestText, jobsOf } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
+import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { jobsOf } from '../support/remediation.ts'
+import { BUCKET, closeScenarios } from '../support/scenario.ts'
+import {
+  BUCKETS,
+  FIRST,
+  OTHER_BUCKET,
+  openTwoAccounts,
+  ownersAsked,
+  rowsOf,
+  SECOND,
+} from '../support/scenes/two-accounts.ts'
+import { checkOut } from '../support/workspace.ts'
 
-const FIRST = '111122223333'
-const SECOND = '444455556666'
-const OTHER_BUCKET = 'beta-data'
-const BUCKETS = [BUCKET, OTHER_BUCKET]
-const folders: string[] = []
+afterEach(closeScenarios)
 
-afterEach(async () => {
-  await closeScenarios()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-/** Two accounts with a bucket each: two objects for a job, one too large for it. */
-async function openTwoAccounts() {
-  const scenario = await openScenario({ copiesDirectly: true, deliver: false, seed: () => undefined })
-  const { world } = scenario
-  const repository = 'octo-org/octo-repo'
-  const second = addAccount(world, SECOND, { sourceBuckets: [OTHER_BUCKET], repository, copiesDirectly: true })
-  for (const bucket of BUCKETS) {
-    for (const key of [`${bucket}/1`, `${bucket}/2`]) seedObject(world, bucket, { key, size: 100, lastModified: OLD })
-    const headers = { 'content-type': 'video/mp4' }
-    seedObject(world, bucket, { key: `${bucket}/huge`, size: 6 * 1024 ** 3, lastModified: OLD, headers })
-    await deliverInventory(world, bucket, 'daily')
-  }
-  return { scenario, world, second }
-}
-
-function writeConfig(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'accounts-'))
-  folders.push(folder)
-  writeFileSync(join(folder, 'fleet.yml'), text)
-  return folder
-}
-
-/** Rows of a job's manifest, in the order of keys; a report has its own. */
-const rowsOf = (world: World, job: Job) => jobManifestText(world, job).trimEnd().split('\n').sort()
-
-/** The bucket a request names in its path. */
-const bucketOf = ({ url }: LoggedRequest) => new URL(url, 'http://s3').pathname.split('/')[1] ?? ''
-
-/** Who asked S3 about which bucket, whom they expected to own it, and of copies whom to own the source. */
-function ownersAsked(world: World, requests: readonly LoggedRequest[]) {
-  const asked = requests
-    .filter(({ service }) => service === 's3')
-    .map((request) => {
-      const { headers, operation, principal = '' } = request
-      const owner = getBucket(world, bucketOf(request)).owner
-      const source = headers['x-amz-copy-source'] === undefined ? owner : headers['x-amz-source-expected-bucket-owner']
-      return {
-        operation,
-        owner,
-        caller: principal.split(':')[4],
-        expected: headers['x-amz-expected-bucket-owner'],
-        source,
-      }
-    })
-  return {
-    all: asked,
-    wrong: asked.filter((one) => ![one.caller, one.expected, one.source].every((a) => a === one.owner)),
-  }
-}
+const writeConfig = (text: string) => checkOut('fleet.yml', text)
 
 it('looks at each bucket, and encrypts it, in its own account with its own roles', async () => {
   const { scenario, world, second } = await openTwoAccounts()

@@ -2,40 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import type { World } from '../../emulator/world.ts'
-import { listPermissions, listRefusals } from '../support/permissions.ts'
-import {
-  attach,
-  currentObjects,
-  type DocumentedKeys,
-  remediationOutputs,
-  seedFindings,
-  statuses,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
-import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
+import { listPermissions } from '../support/permissions.ts'
+import { currentObjects, remediationOutputs, statuses } from '../support/remediation.ts'
+import { closeScenarios, takePermission } from '../support/scenario.ts'
+import { openRestore, openRewrap, RESTORE, REWRAP, refusals, restore, rewrap } from '../support/scenes/by-the-table.ts'
 
 afterEach(closeScenarios)
-
-type Files = Partial<Record<keyof Scenario['roles'], readonly string[]>>
-
-/** A world whose roles have exactly these files, each of which the table gives to that role. */
-async function openBy(files: Files, seed: (world: World) => DocumentedKeys): Promise<Scenario> {
-  let keys: DocumentedKeys = {}
-  const scenario = await openScenario({
-    seed: (world) => {
-      keys = seed(world)
-    },
-  })
-  for (const [role, names] of Object.entries(files) as [keyof Files, readonly string[]][]) {
-    scenario.roles[role].policies = []
-    attach(scenario, role, names, keys)
-  }
-  return scenario
-}
-
-const refusals = ({ world }: Scenario) => listRefusals(world)
 
 it('names only files that the table gives to that role', () => {
   const rows = readFileSync('docs/iam/README.md', 'utf8').split('\n')
@@ -43,26 +15,6 @@ it('names only files that the table gives to that role', () => {
   for (const file of [...REWRAP.remediation, ...RESTORE.remediation]) expect(rolesOf(file)).toMatch(/the action's/)
   for (const file of [...REWRAP.batch, ...RESTORE.batch]) expect(rolesOf(file)).toMatch(/the batch role/)
 })
-
-const REWRAP = {
-  remediation: ['remediation-role-policy.json', 'kms-target-policy.json'],
-  batch: ['batch-role-update-encryption-policy.json', 'batch-role-kms-policy.json'],
-} as const satisfies Files
-
-const openRewrap = () =>
-  openBy(REWRAP, (world) => {
-    const [wanted, old] = [seedKmsKey(world), seedKmsKey(world)]
-    const object = { size: 100, lastModified: OLD } as const
-    seedObject(world, BUCKET, { ...object, key: 'under-s3', status: 'SSE-S3' })
-    seedObject(world, BUCKET, { ...object, key: 'under-old', status: 'SSE-KMS', kmsKeyArn: old.arn })
-    return { kmsKeyArn: wanted.arn, oldKmsKeyArn: old.arn }
-  })
-
-const rewrap = (scenario: Scenario) => {
-  const [wanted = ''] = scenario.world.kmsKeys.keys()
-  const target = { 'accepted-encryption': 'SSE-KMS', 'target-encryption': 'SSE-KMS', 'kms-key-arn': wanted }
-  return scenario.run({ ...scenario.remediation, ...target }, WITHOUT_SLEEPING)
-}
 
 describe('where jobs only change keys', () => {
   it('every object gets its key, and nothing is refused', async () => {
@@ -90,20 +42,6 @@ describe('where jobs only change keys', () => {
     },
   )
 })
-
-const RESTORE = {
-  remediation: ['remediation-role-policy.json', 'direct-copy-policy.json'],
-  batch: ['batch-role-restore-policy.json'],
-} as const satisfies Files
-
-const openRestore = () =>
-  openBy(RESTORE, (world) => {
-    seedFindings(world, ['old/1', 'old/2'], { storageClass: 'GLACIER' })
-    return {}
-  })
-
-const restore = ({ run, remediation }: Scenario) =>
-  run({ ...remediation, 'restore-archived': 'true' }, WITHOUT_SLEEPING)
 
 describe('where jobs only restore', () => {
   it('every object is being restored, and nothing is refused', async () => {

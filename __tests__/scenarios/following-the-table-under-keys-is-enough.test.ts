@@ -3,47 +3,24 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
-import type { InventoryConfiguration, World } from '../../emulator/world.ts'
+import type { InventoryConfiguration } from '../../emulator/world.ts'
 import { readCliCommand } from '../support/documented.ts'
+import { changeInventory, encryptReports } from '../support/inventory.ts'
 import { listPermissions, listRefusals } from '../support/permissions.ts'
-import {
-  attach,
-  currentObjects,
-  oldKeys,
-  remediationOutputs,
-  seedFindings,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
+import { attach, currentObjects, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import {
   BUCKET,
   closeScenarios,
   expectNoAnswer,
-  OLD,
   openScenario,
   type Scenario,
   takePermission,
 } from '../support/scenario.ts'
+import { openUnderKeys } from '../support/scenes/under-keys.ts'
 
 afterEach(closeScenarios)
 
 const refusals = ({ world }: Scenario) => listRefusals(world)
-
-function changeInventory(world: World, change: (daily: InventoryConfiguration) => InventoryConfiguration): void {
-  const { inventory } = getBucket(world, BUCKET)
-  const daily = inventory.get('daily')
-  if (daily === undefined) throw new Error('no inventory configuration')
-  inventory.set('daily', change(daily))
-}
-
-/** Reports of the bucket are under a key from now on, whose ARN is returned. */
-function encryptReports(world: World): string {
-  const { arn } = seedReportKey(world, BUCKET)
-  const encryption = { kind: 'SSE-KMS', keyId: arn } as const
-  changeInventory(world, (daily) => ({ ...daily, destination: { ...daily.destination, encryption } }))
-  return arn
-}
 
 describe('reports under a key', () => {
   async function open() {
@@ -66,7 +43,7 @@ describe('reports under a key', () => {
     ['run', 'NON_COMPLIANT'],
   ])('are read for remediation: %s', async (remediation, verdict) => {
     const { scenario } = await open()
-    const run = await scenario.run({ ...scenario.remediation, remediation }, WITHOUT_SLEEPING)
+    const run = await scenario.run({ ...scenario.remediation, remediation })
     expect(run.outputs.get('verdict')).toBe(verdict)
     expect(refusals(scenario)).toEqual([])
   })
@@ -86,53 +63,11 @@ describe('reports under a key', () => {
   )
 })
 
-const LARGE = 6 * 1024 ** 3
-
-/** Everything that can be under a key is. */
-async function openUnderKeys(): Promise<{ scenario: Scenario; inputs: Record<string, string> }> {
-  const keys = { kmsKeyArn: '', oldKmsKeyArn: '', reportKmsKeyArn: '', workKmsKeyArn: '' }
-  const scenario = await openScenario({
-    seed: (world) => {
-      keys.reportKmsKeyArn = encryptReports(world)
-      keys.workKmsKeyArn = seedKmsKey(world).arn
-      keys.kmsKeyArn = seedKmsKey(world).arn
-      keys.oldKmsKeyArn = seedKmsKey(world).arn
-      getBucket(world, WORK_BUCKET).defaultEncryption = {
-        algorithm: 'aws:kms',
-        kmsKeyArn: keys.workKmsKeyArn,
-        bucketKey: true,
-        explicit: true,
-      }
-      seedFindings(world, ['none'])
-      const headers = { 'content-type': 'video/mp4' }
-      seedFindings(world, ['large'], { size: LARGE, headers, annotations: { label: 'cat' } })
-      const object = { size: 100, lastModified: OLD } as const
-      seedObject(world, BUCKET, { ...object, key: 'under-s3', status: 'SSE-S3' })
-      seedObject(world, BUCKET, { ...object, key: 'under-old', status: 'SSE-KMS', kmsKeyArn: keys.oldKmsKeyArn })
-    },
-  })
-  const { remediation, batch } = scenario.roles
-  for (const role of [remediation, batch]) role.policies = []
-  const ours = [
-    'remediation-role-policy.json',
-    'inventory-kms-policy.json',
-    'kms-target-policy.json',
-    'direct-copy-policy.json',
-    'direct-copy-kms-policy.json',
-    'work-location-kms-policy.json',
-  ]
-  attach(scenario, 'remediation', ours, keys)
-  const batches = ['batch-role-policy.json', 'batch-role-update-encryption-policy.json', 'batch-role-kms-policy.json']
-  attach(scenario, 'batch', batches, keys)
-  const target = { 'accepted-encryption': 'SSE-KMS', 'target-encryption': 'SSE-KMS', 'kms-key-arn': keys.kmsKeyArn }
-  return { scenario, inputs: { ...scenario.remediation, ...target } }
-}
-
 describe('reports, work bucket and objects all under keys', () => {
   it('every object gets its key, and nothing is refused', async () => {
     const { scenario, inputs } = await openUnderKeys()
 
-    const run = await scenario.run(inputs, WITHOUT_SLEEPING)
+    const run = await scenario.run(inputs)
 
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '4', failed: '0' })
     const found = [...currentObjects(scenario.world).values()].map(({ encryption }) => encryption.kmsKeyArn)
@@ -146,7 +81,7 @@ describe('reports, work bucket and objects all under keys', () => {
       const { scenario, inputs } = await openUnderKeys()
       takePermission(scenario, scenario.roles.remediation.arn, sid, action)
 
-      const run = await scenario.run(inputs, WITHOUT_SLEEPING)
+      const run = await scenario.run(inputs)
 
       expect(remediationOutputs(run)).toMatchObject({ exitCode: 1 })
       expect(refusals(scenario).map((decision) => decision.action)).toContain(action)
@@ -169,7 +104,7 @@ describe('a bucket with ACLs', () => {
         seedFindings(world, oldKeys(2))
       },
     })
-    return await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    return await scenario.run(scenario.remediation)
   }
 
   it('is remediated by reports with the fields of README.md', async () => {

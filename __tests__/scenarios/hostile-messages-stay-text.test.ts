@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { findAlive } from '../../proofs/hostile/github-markdown.ts'
-import { onlyJob, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { onlyJob } from '../support/remediation.ts'
 import { findRunnerCommands } from '../support/runner-oracle.ts'
 import { closeScenarios, expectNoAnswer, openScenario, type ScenarioRun } from '../support/scenario.ts'
 
@@ -48,7 +48,7 @@ it.each(['ListJobs', 'CreateJob', 'DescribeJob', 'PutObject', 'HeadObject'])(
     const effect = { kind: 'error', status: 403, code: 'AccessDenied', message: HOSTILE } as const
     scenario.world.faults.push({ match: { operation }, phase: 'before', effect, times: 1000 })
 
-    const run = await scenario.run(scenario.remediation, { env: { RUNNER_DEBUG: '1', ...WITHOUT_SLEEPING.env } })
+    const run = await scenario.run(scenario.remediation, { env: { RUNNER_DEBUG: '1' } })
 
     expect(run.exitCode).toBe(1)
     expectQuoted(run, operation)
@@ -60,7 +60,7 @@ it('keeps our words apart from the reason S3 gives for a failed job', async () =
   const { world } = scenario
   scriptJob(world, { events: [{ at: 0, kind: 'fail', code: 'InternalError', reason: HOSTILE }] })
 
-  const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+  const run = await scenario.run(scenario.remediation)
 
   expect(onlyJob(world).status).toBe('Failed')
   expect(run.outputs.get('remediation-status')).toBe('FAILED')
@@ -73,7 +73,7 @@ it('keeps our words apart from the reason a person gives for cancelling a job', 
   const { world } = scenario
   scriptJob(world, { events: [{ at: 0.5, kind: 'cancel', reason: HOSTILE }] })
 
-  const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+  const run = await scenario.run(scenario.remediation)
 
   expect(onlyJob(world).status).toBe('Cancelled')
   expectQuoted(run)

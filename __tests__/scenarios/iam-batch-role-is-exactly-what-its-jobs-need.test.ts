@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { seedDeleteMarker } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { listPermissions, listRefusals } from '../support/permissions.ts'
-import { oldKeys, remediationOutputs, seedFindings, statuses, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { oldKeys, remediationOutputs, seedFindings, statuses } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -34,7 +34,7 @@ describe('without a permission the findings are not covered, and the run says so
     const scenario = await openTagged()
     takePermission(scenario, scenario.roles.batch.arn, sid, action)
 
-    const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const result = await scenario.run(scenario.remediation)
 
     if (action === 's3:ListBucket') {
       // Without it a deleted object looks like a forbidden one: nothing is lost but the reason.

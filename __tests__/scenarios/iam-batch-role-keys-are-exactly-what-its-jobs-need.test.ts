@@ -8,7 +8,6 @@ import {
   currentObjects,
   remediationOutputs,
   seedFindings,
-  WITHOUT_SLEEPING,
 } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
@@ -58,7 +57,7 @@ describe('without a permission an object keeps what it had, and the run says whi
     const { scenario, inputs } = await openWithKeys()
     takePermission(scenario, scenario.roles.batch.arn, sid, action)
 
-    const result = await scenario.run(inputs, WITHOUT_SLEEPING)
+    const result = await scenario.run(inputs)
 
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE' })
     const refused = listRefusals(scenario.world)

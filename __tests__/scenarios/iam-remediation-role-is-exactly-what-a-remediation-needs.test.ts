@@ -3,7 +3,7 @@ import { getBucket } from '../../emulator/s3/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { settle } from '../../emulator/unsettled.ts'
 import { fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
-import { jobsOf, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { jobsOf, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -24,14 +24,14 @@ async function openTried(): Promise<Scenario> {
 
 /** Creates the job suspended, then confirms it and follows it to its end: every call a remediation makes. */
 async function confirmThenRun(scenario: Scenario) {
-  await scenario.run({ ...scenario.remediation, remediation: 'confirm' }, WITHOUT_SLEEPING)
+  await scenario.run({ ...scenario.remediation, remediation: 'confirm' })
   return await run(scenario)
 }
 
 /** Read for the price and the warnings of the plan: without them it says what it does not know, and goes on. */
 const FOR_THE_PRICE = ['s3:GetLifecycleConfiguration', 's3:GetBucketNotification', 's3:GetBucketWebsite']
 
-const run = ({ run, remediation }: Scenario) => run(remediation, WITHOUT_SLEEPING)
+const run = ({ run, remediation }: Scenario) => run(remediation)
 
 it.each([
   ['', open],

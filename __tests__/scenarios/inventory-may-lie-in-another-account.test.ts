@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { DESTINATION_BUCKET } from '../../emulator/stage.ts'
-import { BUCKET, closeScenarios, expectNoAnswer, openScenario, type Scenario } from '../support/scenario.ts'
+import { changeInventory } from '../support/inventory.ts'
+import { closeScenarios, expectNoAnswer, openScenario, type Scenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -28,9 +29,9 @@ async function openWithForeignDestination(): Promise<Scenario> {
 
 it('expects the owner that the inventory configuration names', async () => {
   const scenario = await openWithForeignDestination()
-  const inventory = scenario.world.buckets.get(BUCKET)?.inventory
-  const daily = inventory?.get('daily')
-  if (daily) inventory?.set('daily', { ...daily, destination: { ...daily.destination, accountId: ANOTHER_ACCOUNT } })
+  changeInventory(scenario.world, ({ destination }) => ({
+    destination: { ...destination, accountId: ANOTHER_ACCOUNT },
+  }))
 
   const run = await scenario.run()
 

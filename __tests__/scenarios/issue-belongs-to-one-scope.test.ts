@@ -3,7 +3,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { addIssue } from '../../emulator/github/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { githubWrites, issuesOf, onlyIssue, repositoryOf } from '../support/issues.ts'
-import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, OLD, openScenario, passNight } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -14,8 +14,7 @@ it('keeps two issues for two workflows that watch the same bucket with other fil
   const scenario = await openScenario()
   const { world } = scenario
   seedObject(world, BUCKET, { key: 'logs/1', size: 1, status: 'NOT-SSE', lastModified: OLD })
-  world.clock.advance(DAY_MS)
-  await scenario.deliver()
+  await passNight(scenario)
   const watch = (include: string) =>
     scenario.run(
       { ...ISSUE, include },
@@ -28,8 +27,7 @@ it('keeps two issues for two workflows that watch the same bucket with other fil
   expect((await watch('logs/**')).outputs.get('issue-number')).toBe('2')
 
   seedObject(world, BUCKET, { key: 'logs/1', size: 1, status: 'SSE-S3', lastModified: OLD })
-  world.clock.advance(DAY_MS)
-  await scenario.deliver()
+  await passNight(scenario)
   expect((await watch('logs/**')).outputs.get('issue-number')).toBe('2')
   expect(githubWrites(await watch('old/**'))).not.toContain('POST /issues')
   expect(issuesOf(world).map(({ state }) => state)).toEqual(['open', 'closed'])
@@ -122,8 +120,7 @@ it('respects an issue closed as not planned until something new breaks, and says
   expect(quiet.stdout).toContain(words)
 
   seedObject(world, BUCKET, { key: 'old/3', size: 1, status: 'NOT-SSE', lastModified: OLD + 1 })
-  world.clock.advance(DAY_MS)
-  await scenario.deliver()
+  await passNight(scenario)
   const loud = await scenario.run(ISSUE)
   expect(onlyIssue(world)).toMatchObject({ state: 'open', stateReason: 'reopened' })
   expect(loud.summary).not.toContain(words)

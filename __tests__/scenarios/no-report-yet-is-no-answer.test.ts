@@ -3,8 +3,9 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
-import { allowDelivery, DESTINATION_BUCKET, seedReportKey } from '../../emulator/stage.ts'
+import { allowDelivery, DESTINATION_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
+import { encryptReports } from '../support/inventory.ts'
 import { attach } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, DAY_MS, expectNoAnswer, openScenario, type Scenario } from '../support/scenario.ts'
 
@@ -65,24 +66,14 @@ it('has its report once the policy of the destination bucket is the documented o
   expect((await scenario.run()).outputs.get('verdict')).toBe('NON_COMPLIANT')
 })
 
-const encryptReports =
-  (chooseKey: (world: World) => string) =>
-  (world: World): void => {
-    const { inventory } = getBucket(world, BUCKET)
-    const daily = inventory.get('daily')
-    if (daily === undefined) throw new Error('no inventory configuration')
-    const encryption = { kind: 'SSE-KMS', keyId: chooseKey(world) } as const
-    inventory.set('daily', { ...daily, destination: { ...daily.destination, encryption } })
-  }
-
 it('names the policy of the key that reports are to be under', async () => {
-  const scenario = await openAfterTwoDays(encryptReports((world) => seedKmsKey(world).arn))
+  const scenario = await openAfterTwoDays((world) => encryptReports(world, seedKmsKey(world).arn))
 
   expectNoAnswer(await scenario.run(), 'NEVER_DELIVERED', 'docs/iam/report-key-policy.json')
 })
 
 it('has its report under a key with the documented statement', async () => {
-  const scenario = await openAfterTwoDays(encryptReports((world) => seedReportKey(world, BUCKET).arn))
+  const scenario = await openAfterTwoDays(encryptReports)
   attach(scenario, 'scan', ['inventory-kms-policy.json'], {
     reportKmsKeyArn: [...scenario.world.kmsKeys.keys()][0] ?? '',
   })

@@ -1,31 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { githubState } from '../../emulator/github/state.ts'
-import type { InventoryConfiguration } from '../../emulator/world.ts'
 import { jobsOf, remediationOutputs, workObjects } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, expectNoAnswer, openScenario, type Scenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
+import { limitTo, openLimited } from '../support/scenes/partial.ts'
+import { checkOut } from '../support/workspace.ts'
 
 afterEach(closeScenarios)
-
-function limitTo({ world }: Scenario, filterPrefix: string | undefined): void {
-  const inventory = world.buckets.get(BUCKET)?.inventory
-  const daily = inventory?.get('daily')
-  if (daily) inventory?.set('daily', { ...daily, filterPrefix })
-}
-
-/** The bucket holds `new/*`, encrypted, and `old/*`, which is not: the only report lists `prefix`. */
-async function openLimited(
-  prefix: string,
-  format: InventoryConfiguration['destination']['format'] = 'CSV',
-): Promise<Scenario> {
-  const scenario = await openScenario({ deliver: false, format })
-  limitTo(scenario, prefix)
-  scenario.world.clock.advance(6 * 3_600_000)
-  await scenario.deliver()
-  return scenario
-}
 
 it('is never green by a report of a part of the bucket', async () => {
   const scenario = await openLimited('new/')
@@ -53,11 +33,9 @@ describe('it speaks of the prefix alone, and says so everywhere,', () => {
     ['where that is allowed for the bucket', { buckets: '', 'config-file': 'fleet.yml' }],
   ])('%s', async (_name, inputs: Record<string, string>) => {
     const scenario = await openLimited('new/')
-    const cwd = mkdtempSync(join(tmpdir(), 'partial-'))
-    writeFileSync(join(cwd, 'fleet.yml'), `buckets:\n- { name: ${BUCKET}, allow-partial-inventory: true }\n`)
+    const cwd = checkOut('fleet.yml', `buckets:\n- { name: ${BUCKET}, allow-partial-inventory: true }\n`)
 
     const run = await scenario.run(inputs, { cwd })
-    rmSync(cwd, { recursive: true })
 
     expect([run.exitCode, run.outputs.get('verdict'), run.outputs.get('scope')]).toEqual([0, 'COMPLIANT', 'prefix'])
     expect(run.summary).toContain('all 3 objects in the prefix `new/` of `acme-data` are encrypted as required')

@@ -1,46 +1,18 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { INVENTORY_FIELDS } from '../../emulator/inventory/columns.ts'
-import { getBucket } from '../../emulator/s3/state.ts'
-import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
-import { BUCKET, closeScenarios, openScenario, type Scenario } from '../support/scenario.ts'
+import { closeScenarios, requestsOf } from '../support/scenario.ts'
+import { openBucketKeys } from '../support/scenes/bucket-keys.ts'
 
 afterEach(closeScenarios)
 
 const INPUTS = { 'accepted-encryption': 'SSE-S3, SSE-KMS, DSSE-KMS', 'require-bucket-key': 'true' }
 
-/** Two objects with a bucket key, one without, and two that cannot have one. */
-async function open(format: 'CSV' | 'ORC' | 'Parquet', listed: boolean, missing = true): Promise<Scenario> {
-  const scenario = await openScenario({
-    format,
-    seed: (world) => {
-      const { arn: kmsKeyArn } = seedKmsKey(world)
-      const kms = { size: 10, status: 'SSE-KMS', kmsKeyArn } as const
-      for (const key of ['with/1', 'with/2']) seedObject(world, BUCKET, { ...kms, key, bucketKey: true })
-      if (missing) seedObject(world, BUCKET, { ...kms, key: 'without/1', bucketKey: false })
-      seedObject(world, BUCKET, { key: 's3', size: 10, status: 'SSE-S3' })
-      seedObject(world, BUCKET, { key: 'dsse', size: 10, status: 'DSSE-KMS', kmsKeyArn })
-      if (listed) return
-      const { inventory } = getBucket(world, BUCKET)
-      const daily = inventory.get('daily')
-      if (daily === undefined) throw new Error('no configuration daily')
-      const optionalFields = INVENTORY_FIELDS.filter((field) => field !== 'BucketKeyStatus')
-      inventory.set('daily', { ...daily, optionalFields })
-    },
-  })
-  const { scan } = scenario.roles
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-  if (!listed) scan.policies = [...scan.policies, readDocumentedPolicy(scenario.world, 'evidence-policy.json', names)]
-  return scenario
-}
-
 it.each(['CSV', 'ORC', 'Parquet'] as const)('by the column of a report in %s, without a look', async (format) => {
-  const scenario = await open(format, true)
+  const scenario = await openBucketKeys(format, true)
 
   const run = await scenario.run(INPUTS)
 
   expect(run.outputs.get('findings')).toBe('1')
-  expect(run.requests.filter(({ operation }) => operation === 'HeadObject')).toEqual([])
+  expect(requestsOf(run, 'HeadObject')).toEqual([])
   expect(run.report).toMatchObject({
     verdict: 'NON_COMPLIANT',
     policy: { requireBucketKey: true },
@@ -50,7 +22,7 @@ it.each(['CSV', 'ORC', 'Parquet'] as const)('by the column of a report in %s, wi
 })
 
 it.each(['CSV', 'ORC', 'Parquet'] as const)('by a look at each, where a report in %s lacks it', async (format) => {
-  const scenario = await open(format, false)
+  const scenario = await openBucketKeys(format, false)
 
   const run = await scenario.run(INPUTS)
 
@@ -62,7 +34,7 @@ it.each(['CSV', 'ORC', 'Parquet'] as const)('by a look at each, where a report i
 })
 
 it.each([true, false])('is kept where every object of SSE-KMS has one (column %s)', async (listed) => {
-  const scenario = await open('CSV', listed, false)
+  const scenario = await openBucketKeys('CSV', listed, false)
 
   const run = await scenario.run(INPUTS)
 

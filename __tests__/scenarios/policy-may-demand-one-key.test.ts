@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { type Schema, validate } from '../support/json-schema.ts'
 import {
@@ -11,52 +11,14 @@ import {
   onlyJob,
   remediationOutputs,
 } from '../support/remediation.ts'
-import {
-  BUCKET,
-  closeScenarios,
-  DAY_MS,
-  expectNoAnswer,
-  HOUR_MS,
-  OLD,
-  openScenario,
-  type Scenario,
-} from '../support/scenario.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, HOUR_MS, passNight, requestsOf } from '../support/scenario.ts'
+import { NAMES, openWithKeys } from '../support/scenes/one-key.ts'
 
 afterEach(closeScenarios)
 
 const SCHEMA = JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as Schema
-const NAMES = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
 
-type Opened = {
-  readonly scenario: Scenario
-  readonly keyArn: string
-  readonly inputs: Readonly<Record<string, string>>
-}
-
-/** Objects under the wanted key `right/…` and under another `wrong/…`; the scan role may look at them. */
-async function openWithKeys(right: number, wrong: number): Promise<Opened> {
-  let keyArn = ''
-  const scenario = await openScenario({
-    seed: (world) => {
-      const [wanted, other] = [seedKmsKey(world), seedKmsKey(world)]
-      keyArn = wanted.arn
-      const seed = (folder: string, count: number, kmsKeyArn: string) => {
-        for (let index = 1; index <= count; index++) {
-          const object = { size: 100, status: 'SSE-KMS', lastModified: OLD, bucketKey: true, kmsKeyArn } as const
-          seedObject(world, BUCKET, { ...object, key: `${folder}/${index} ü` })
-        }
-      }
-      seed('right', right, wanted.arn)
-      seed('wrong', wrong, other.arn)
-    },
-  })
-  const { scan } = scenario.roles
-  scan.policies = [...scan.policies, readDocumentedPolicy(scenario.world, 'evidence-policy.json', NAMES)]
-  return { scenario, keyArn, inputs: { 'accepted-encryption': 'SSE-KMS', 'kms-key-arn': keyArn } }
-}
-
-const heads = ({ requests }: { requests: readonly { operation: string }[] }) =>
-  requests.filter(({ operation }) => operation === 'HeadObject').length
+const heads = (run: Parameters<typeof requestsOf>[0]) => requestsOf(run, 'HeadObject').length
 
 describe('a policy that demands one key', () => {
   it('is kept by objects under it, each of which was looked at', async () => {
@@ -121,8 +83,7 @@ describe('a policy that demands one key', () => {
       keyArn,
     ])
 
-    scenario.world.clock.advance(DAY_MS)
-    await scenario.deliver()
+    await passNight(scenario)
     const second = await scenario.run(inputs)
     expect(second.report).toMatchObject({ verdict: 'COMPLIANT', buckets: [{ scan: { evidence: { requests: 3 } } }] })
     expect(second.exitCode).toBe(0)

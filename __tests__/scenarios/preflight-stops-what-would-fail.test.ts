@@ -4,108 +4,38 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import type { IamStatement } from '../../emulator/iam/types.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { seedBucket, seedKmsKey } from '../../emulator/seed.ts'
+import { seedBucket } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole, serviceTrustPolicy } from '../../emulator/sts/roles.ts'
 import { listPermissions } from '../support/permissions.ts'
 import {
-  allowOtherOperations,
   allowPreflight,
-  allowTargetKey,
   jobsOf,
   oldKeys,
   remediationOutputs,
   seedFindings,
-  WITHOUT_SLEEPING,
   workObjects,
 } from '../support/remediation.ts'
+import { BUCKET, closeScenarios, openScenario, requestsOf, takePermission } from '../support/scenario.ts'
 import {
-  BUCKET,
-  closeScenarios,
-  openScenario,
-  type Scenario,
-  type ScenarioRun,
-  takePermission,
-} from '../support/scenario.ts'
+  ALL_FINE,
+  allowBatchRole,
+  BATCH_ROLE,
+  expectStopped,
+  expectUnknown,
+  openPreflight,
+  openWithKey,
+  preflightOf,
+  runWithPreflight,
+  statusesOf,
+} from '../support/scenes/preflight.ts'
 
 afterEach(closeScenarios)
 
-const BATCH_ROLE = 'arn:aws:iam::111122223333:role/s3-encryption-batch'
-const ALL_FINE = {
-  'report-bucket': 'ok',
-  'work-location': 'ok',
-  'batch-role': 'ok',
-  'batch-role-trust': 'ok',
-  'pass-role': 'ok',
-  'batch-role-permissions': 'ok',
-}
-
-/** A run that may look at everything. */
-async function open(): Promise<Scenario> {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
-  allowPreflight(scenario, 'remediation')
-  return scenario
-}
-
-/** The same for objects that are to get a KMS key. */
-async function openWithKey() {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
-  const key = seedKmsKey(scenario.world)
-  allowTargetKey(scenario, key.arn)
-  allowOtherOperations(scenario, { kmsKeyArn: key.arn })
-  allowPreflight(scenario, 'remediation', key.arn)
-  const inputs = {
-    ...scenario.remediation,
-    'target-encryption': 'SSE-KMS',
-    'kms-key-arn': key.arn,
-    'accepted-encryption': 'SSE-S3,SSE-KMS',
-  }
-  return { scenario, key, inputs }
-}
-
-const run = (scenario: Scenario, inputs: Readonly<Record<string, string>> = scenario.remediation) =>
-  scenario.run(inputs, WITHOUT_SLEEPING)
-
-type Told = { readonly check: string; readonly status: string; readonly found: string; readonly hint?: string }
-
-function preflightOf({ report }: ScenarioRun): readonly Told[] {
-  const [bucket] = (report as { readonly buckets: readonly { readonly preflight?: readonly Told[] }[] }).buckets
-  return bucket?.preflight ?? []
-}
-
-const statusesOf = (result: ScenarioRun) =>
-  Object.fromEntries(preflightOf(result).map(({ check, status }) => [check, status]))
-
-/** Nothing written; the check named with what was found and what to do, wherever a person looks; the verdict as ever. */
-function expectStopped({ world }: Scenario, result: ScenarioRun, check: string, ...texts: readonly string[]): void {
-  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
-  expect(result.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  expect(jobsOf(world)).toEqual([])
-  expect(world.buckets.has(WORK_BUCKET) ? workObjects(world) : []).toEqual([])
-  const told = preflightOf(result).find((candidate) => candidate.check === check)
-  expect(told?.status).toBe('wrong')
-  for (const text of texts) {
-    expect(`${told?.found} ${told?.hint}`).toContain(text)
-    expect(result.annotated).toContain(text)
-  }
-  expect(result.annotated).toContain(`${check}: `)
-  expect(result.summary).toContain('### Preflight')
-}
-
-/** The run went on to its end, and says that this was not found out. */
-function expectUnknown(result: ScenarioRun, check: string, text: string): void {
-  expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  const told = preflightOf(result).find((candidate) => candidate.check === check)
-  expect(told).toMatchObject({ status: 'unknown' })
-  expect(told?.found).toContain(text)
-  expect(result.annotated).not.toContain(check)
-  expect(result.summary).toContain(`\`${check}\`: `)
-}
-
 it('finds everything fine where it may look at everything, and says so in one line', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
 
-  const result = await run(scenario)
+  const result = await runWithPreflight(scenario)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(statusesOf(result)).toEqual(ALL_FINE)
@@ -116,7 +46,7 @@ it('finds everything fine where it may look at everything, and says so in one li
 it('finds the key and its policy fine, too', async () => {
   const { scenario, inputs } = await openWithKey()
 
-  const result = await run(scenario, inputs)
+  const result = await runWithPreflight(scenario, inputs)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(statusesOf(result)).toEqual({ ...ALL_FINE, 'target-key': 'ok', 'target-key-use': 'ok' })
@@ -125,11 +55,11 @@ it('finds the key and its policy fine, too', async () => {
 it('goes on without the optional policies, which costs three requests to IAM and one line', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
 
-  const result = await run(scenario)
+  const result = await runWithPreflight(scenario)
 
   const iam = result.requests.filter(({ service }) => service === 'iam').map(({ operation }) => operation)
   expect(iam.sort()).toEqual(['GetRole', 'SimulatePrincipalPolicy', 'SimulatePrincipalPolicy'])
-  expect(result.requests.filter(({ operation }) => operation === 'GetBucketPolicy')).toEqual([])
+  expect(requestsOf(result, 'GetBucketPolicy')).toEqual([])
   expect(result.stdout).toContain('unknown: batch-role, batch-role-trust, pass-role, batch-role-permissions; ok: ')
   for (const check of ['batch-role', 'batch-role-trust']) expectUnknown(result, check, 'Refused: iam:GetRole')
   for (const check of ['pass-role', 'batch-role-permissions'])
@@ -140,67 +70,78 @@ it('goes on without the optional policies, which costs three requests to IAM and
 })
 
 it('goes on where IAM cannot be reached', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
   const effect = { kind: 'error', status: 503, code: 'ServiceUnavailable' } as const
   for (const operation of ['GetRole', 'SimulatePrincipalPolicy'])
     scenario.world.faults.push({ match: { operation }, phase: 'before', effect, times: 100 })
 
-  const result = await run(scenario)
+  const result = await runWithPreflight(scenario)
 
   for (const check of ['batch-role', 'pass-role', 'batch-role-permissions']) expectUnknown(result, check, '503')
 })
 
 describe('each permission of the optional policies is needed for everything to be fine:', () => {
   it.each(listPermissions('preflight-policy.json'))('$action on $resource', async ({ sid, action }) => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     takePermission(scenario, scenario.roles.remediation.arn, sid, action)
-    expect(Object.values(statusesOf(await run(scenario))).every((status) => status === 'ok')).toBe(false)
+    expect(Object.values(statusesOf(await runWithPreflight(scenario))).every((status) => status === 'ok')).toBe(false)
   })
 
   it.each(listPermissions('preflight-kms-policy.json'))('$action on $resource', async ({ sid, action }) => {
     const { scenario, inputs } = await openWithKey()
     takePermission(scenario, scenario.roles.remediation.arn, sid, action)
-    expectUnknown(await run(scenario, inputs), 'target-key-use', 'the key policy could not be read')
+    expectUnknown(await runWithPreflight(scenario, inputs), 'target-key-use', 'the key policy could not be read')
   })
 })
 
 describe('the work location is wrong where its bucket', () => {
   it('is missing', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     const inputs = { ...scenario.remediation, 'work-location': 's3://acme-nowhere/s3-encryption/' }
-    expectStopped(scenario, await run(scenario, inputs), 'work-location', 'acme-nowhere does not exist')
+    expectStopped(scenario, await runWithPreflight(scenario, inputs), 'work-location', 'acme-nowhere does not exist')
   })
 
   it('lies in another Region', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     seedBucket(scenario.world, { name: WORK_BUCKET, region: 'eu-central-1' })
-    expectStopped(scenario, await run(scenario), 'work-location', 'lies in eu-central-1', 'a bucket in eu-west-1')
+    expectStopped(
+      scenario,
+      await runWithPreflight(scenario),
+      'work-location',
+      'lies in eu-central-1',
+      'a bucket in eu-west-1',
+    )
   })
 
   it('belongs to somebody else, whatever its policy lets in', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     const Statement: readonly IamStatement[] = [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }]
     seedBucket(scenario.world, { name: WORK_BUCKET, owner: '999988887777', policy: { Statement } })
-    expectStopped(scenario, await run(scenario), 'work-location', 'belongs to another account than 111122223333')
+    expectStopped(
+      scenario,
+      await runWithPreflight(scenario),
+      'work-location',
+      'belongs to another account than 111122223333',
+    )
   })
 })
 
 describe('the batch role is wrong where it', () => {
   it('does not exist', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     scenario.world.roles.delete(BATCH_ROLE)
-    expectStopped(scenario, await run(scenario), 'batch-role', `${BATCH_ROLE}, which does not exist`)
+    expectStopped(scenario, await runWithPreflight(scenario), 'batch-role', `${BATCH_ROLE}, which does not exist`)
   })
 
   it('trusts another service', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     const { policies } = scenario.roles.batch
     createRole(scenario.world, {
       name: 's3-encryption-batch',
       policies,
       trustPolicy: serviceTrustPolicy('s3.amazonaws.com'),
     })
-    const result = await run(scenario)
+    const result = await runWithPreflight(scenario)
     expectStopped(
       scenario,
       result,
@@ -215,47 +156,45 @@ describe('the batch role is wrong where it', () => {
     ['ReadJobManifests', 's3:GetObject', `s3:GetObject on arn:aws:s3:::${WORK_BUCKET}/*`],
     ['WriteCompletionReports', 's3:PutObject', `s3:PutObject on arn:aws:s3:::${WORK_BUCKET}/*`],
   ])('lacks in %s the permission %s', async (sid, action, text) => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     takePermission(scenario, BATCH_ROLE, sid, action)
     const statement = `docs/iam/batch-role-policy.json (statement ${sid})`
-    expectStopped(scenario, await run(scenario), 'batch-role-permissions', text, statement)
+    expectStopped(scenario, await runWithPreflight(scenario), 'batch-role-permissions', text, statement)
   })
 
   it('cannot be passed', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     takePermission(scenario, scenario.roles.remediation.arn, 'PassTheBatchRole', 'iam:PassRole')
-    expectStopped(scenario, await run(scenario), 'pass-role', 'may not pass', 'statement PassTheBatchRole')
+    expectStopped(scenario, await runWithPreflight(scenario), 'pass-role', 'may not pass', 'statement PassTheBatchRole')
   })
 
   it('is refused by its own explicit deny, whatever a bucket allows', async () => {
-    const scenario = await open()
+    const scenario = await openPreflight()
     const deny: IamStatement = { Effect: 'Deny', Action: 's3:PutObject', Resource: `arn:aws:s3:::${BUCKET}/*` }
     scenario.roles.batch.policies = [...scenario.roles.batch.policies, { Statement: [deny] }]
     getBucket(scenario.world, BUCKET).policy = { Statement: [allowBatchRole('s3:PutObject')] }
-    expectStopped(scenario, await run(scenario), 'batch-role-permissions', 'a policy of the role denies it')
+    expectStopped(
+      scenario,
+      await runWithPreflight(scenario),
+      'batch-role-permissions',
+      'a policy of the role denies it',
+    )
   })
 })
 
-const allowBatchRole = (Action: string): IamStatement => ({
-  Effect: 'Allow',
-  Principal: { AWS: BATCH_ROLE },
-  Action,
-  Resource: `arn:aws:s3:::${BUCKET}/*`,
-})
-
 it('takes what no policy of the role allows for fine where the bucket policy names the role', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
   takePermission(scenario, BATCH_ROLE, 'CopyInPlace', 's3:PutObjectTagging')
   getBucket(scenario.world, BUCKET).policy = { Statement: [allowBatchRole('s3:PutObjectTagging')] }
 
-  const result = await run(scenario)
+  const result = await runWithPreflight(scenario)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(statusesOf(result)).toEqual(ALL_FINE)
 })
 
 it('does not call fine what the simulation allows and the bucket policy denies', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
   const deny: IamStatement = {
     Effect: 'Deny',
     Principal: '*',
@@ -263,11 +202,11 @@ it('does not call fine what the simulation allows and the bucket policy denies',
     Resource: `arn:aws:s3:::${BUCKET}/*`,
   }
   getBucket(scenario.world, BUCKET).policy = { Statement: [deny] }
-  expectStopped(scenario, await run(scenario), 'batch-role-permissions', 'the bucket policy denies it')
+  expectStopped(scenario, await runWithPreflight(scenario), 'batch-role-permissions', 'the bucket policy denies it')
 })
 
 it('does not know what a bucket policy denies under conditions nobody can foresee', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
   const deny: IamStatement = {
     Effect: 'Deny',
     Principal: '*',
@@ -276,13 +215,17 @@ it('does not know what a bucket policy denies under conditions nobody can forese
     Condition: { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
   }
   getBucket(scenario.world, BUCKET).policy = { Statement: [deny] }
-  expectUnknown(await run(scenario), 'batch-role-permissions', 'the bucket policy denies it under conditions')
+  expectUnknown(
+    await runWithPreflight(scenario),
+    'batch-role-permissions',
+    'the bucket policy denies it under conditions',
+  )
 })
 
 it('does not take a permission that only some objects need for one that all need', async () => {
-  const scenario = await open()
+  const scenario = await openPreflight()
   takePermission(scenario, BATCH_ROLE, 'CopyInPlace', 's3:PutObjectAnnotation')
-  const result = await run(scenario)
+  const result = await runWithPreflight(scenario)
   expect(preflightOf(result).find(({ check }) => check === 'batch-role-permissions')).toMatchObject({
     status: 'unknown',
   })
@@ -292,7 +235,7 @@ describe('the key is wrong where', () => {
   it('it is disabled', async () => {
     const { scenario, key, inputs } = await openWithKey()
     key.state = 'Disabled'
-    const result = await run(scenario, inputs)
+    const result = await runWithPreflight(scenario, inputs)
     expect(statusesOf(result)).toMatchObject({ 'target-key': 'wrong' })
     expect(result.annotated).toContain('KMS says KeyState Disabled')
     expect(jobsOf(scenario.world)).toEqual([])
@@ -303,7 +246,7 @@ describe('the key is wrong where', () => {
     const { scenario, key, inputs } = await openWithKey()
     const others = { AWS: [scenario.roles.remediation.arn, scenario.roles.plan.arn] }
     key.policy = { Statement: [{ Effect: 'Allow', Principal: others, Action: 'kms:*', Resource: '*' }] }
-    const result = await run(scenario, inputs)
+    const result = await runWithPreflight(scenario, inputs)
     expectStopped(scenario, result, 'target-key-use', 'the key policy neither allows the role nor its account', key.arn)
   })
 })
@@ -314,7 +257,7 @@ describe('a plan', () => {
     allowPreflight(scenario, 'plan')
     takePermission(scenario, BATCH_ROLE, 'CopyInPlace', 's3:PutObjectTagging')
 
-    const result = await run(scenario, { ...scenario.remediation, remediation: 'plan' })
+    const result = await runWithPreflight(scenario, { ...scenario.remediation, remediation: 'plan' })
 
     expect(remediationOutputs(result)).toMatchObject({ status: 'PLANNED' })
     expect(statusesOf(result)).toEqual({
@@ -329,7 +272,7 @@ describe('a plan', () => {
 
   it('asks nothing about places it was not told', async () => {
     const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
-    const result = await run(scenario, { remediation: 'plan' })
+    const result = await runWithPreflight(scenario, { remediation: 'plan' })
     expect(statusesOf(result)).toEqual({ 'report-bucket': 'ok' })
     expect(result.requests.filter(({ service }) => service === 'iam')).toEqual([])
     expect(result.summary).not.toContain('Preflight')

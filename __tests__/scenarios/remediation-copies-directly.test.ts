@@ -14,7 +14,7 @@ import {
   seedFindings,
   statuses,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, openScenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, openScenario, requestsOf } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -95,7 +95,7 @@ describe('the action copies objects itself', () => {
     const again = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '3' })
-    expect(again.requests.filter(({ operation }) => operation === 'CopyObject')).toEqual([])
+    expect(requestsOf(again, 'CopyObject')).toEqual([])
     expect(again.report).toMatchObject({
       buckets: [{ directCopies: { outcomes: [{ outcome: 'already', objects: 3 }] } }],
     })

@@ -1,13 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import type { Fault } from '../../emulator/traffic.ts'
-import {
-  batchSettings,
-  expectCopiedOnce,
-  onlyJob,
-  remediationOutputs,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
-import { closeScenarios, openScenario } from '../support/scenario.ts'
+import { batchSettings, expectCopiedOnce, onlyJob, remediationOutputs } from '../support/remediation.ts'
+import { closeScenarios, openScenario, requestsOf } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -24,10 +18,10 @@ it.each<[string, Omit<Fault, 'match'>, number]>([
   const { world } = scenario
   world.faults.push({ ...fault, match: { operation: 'CreateJob' } })
 
-  const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+  const result = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
-  expect(result.requests.filter(({ operation }) => operation === 'CreateJob')).toHaveLength(calls)
+  expect(requestsOf(result, 'CreateJob')).toHaveLength(calls)
   expect(onlyJob(world).status).toBe('Complete')
   expectCopiedOnce(world, ['old/1', 'old/2'])
 })
@@ -38,7 +32,7 @@ it.each(['model', 'guide'] as const)(
     const scenario = await openScenario()
     Object.assign(batchSettings(scenario.world), { callsBeforeVisible: 3, errorNames })
 
-    const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const result = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
   },
@@ -50,7 +44,7 @@ it('keeps waiting while DescribeJob is throttled and broken', async () => {
   for (const effect of [slowDown, broken, { kind: 'reset' } as const])
     world.faults.push({ match: { operation: 'DescribeJob' }, phase: 'before', effect, times: 2 })
 
-  const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+  const result = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
 })

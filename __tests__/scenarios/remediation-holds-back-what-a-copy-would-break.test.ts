@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
+import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
+import { withoutColumns } from '../support/inventory.ts'
 import {
   expectCopiedOnce,
   oldKeys,
@@ -9,44 +10,11 @@ import {
   remediationOutputs,
   seedFindings,
   statuses,
-  withoutColumns,
 } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
+import { enableAcls, HELD } from '../support/scenes/held-back.ts'
 
 afterEach(closeScenarios)
-
-type Story = {
-  readonly object?: Partial<ObjectSeed>
-  readonly bucket?: (world: World) => void
-  readonly inputs?: Readonly<Record<string, string>>
-}
-
-const enableAcls = (world: World) => {
-  getBucket(world, BUCKET).ownership = 'ObjectWriter'
-}
-const makeWebsite = (world: World) => {
-  getBucket(world, BUCKET).website = true
-}
-
-const HELD: readonly (readonly [reason: string, name: string, story: Story])[] = [
-  ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { 'copy-engine': 'batch' } }],
-  ['website-redirect', 'a redirect of a website', { object: { websiteRedirect: '/new' }, bucket: makeWebsite }],
-  ['archived', 'in GLACIER', { object: { storageClass: 'GLACIER' } }],
-  ['archived', 'in DEEP_ARCHIVE', { object: { storageClass: 'DEEP_ARCHIVE' } }],
-  ['archived', 'in an archive tier', { object: { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE' } }],
-  ['archived', 'in the deepest tier', { object: { storageClass: 'INTELLIGENT_TIERING', accessTier: 'DEEP_ARCHIVE' } }],
-  ['object-lock', 'under retention', { object: { lock: { mode: 'COMPLIANCE', retainUntil: Date.UTC(2030, 0, 1) } } }],
-  ['object-lock', 'under legal hold', { object: { lock: { legalHold: true } } }],
-  [
-    'acl-not-private',
-    'readable by everybody',
-    {
-      bucket: enableAcls,
-      object: { grants: [{ grantee: 'uri="http://acs.amazonaws.com/groups/global/AllUsers"', permission: 'READ' }] },
-    },
-  ],
-  ['storage-class-unsupported', 'in REDUCED_REDUNDANCY', { object: { storageClass: 'REDUCED_REDUNDANCY' } }],
-]
 
 describe('a finding is held back, counted and never ordered', () => {
   it.each(HELD)('as %s when it is %s', async (reason, _name, { object, bucket, inputs }) => {

@@ -1,11 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import {
-  batchSettings,
-  expectCopiedOnce,
-  onlyJob,
-  remediationOutputs,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
+import { batchSettings, expectCopiedOnce, onlyJob, remediationOutputs } from '../support/remediation.ts'
 import { closeScenarios, countOperations, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -18,7 +12,7 @@ it.each([
   const { world } = scenario
   Object.assign(batchSettings(world).pacing, { activePolls: 30, tasksPerPoll: 0 })
 
-  const first = await scenario.run({ ...scenario.remediation, ...inputs }, WITHOUT_SLEEPING)
+  const first = await scenario.run({ ...scenario.remediation, ...inputs })
 
   expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1 })
   expect(onlyJob(world).status).toBe(status)

@@ -1,49 +1,26 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
-import {
-  attach,
-  currentObjects,
-  jobsOf,
-  oldKeys,
-  orderedKeys,
-  remediationOutputs,
-  seedFindings,
-} from '../support/remediation.ts'
+import { currentObjects, jobsOf, oldKeys, orderedKeys, remediationOutputs } from '../support/remediation.ts'
 import {
   BUCKET,
   closeScenarios,
   HOUR_MS,
-  openScenario,
+  requestsOf,
   type Scenario,
   type ScenarioRun,
   takePermission,
 } from '../support/scenario.ts'
+import { openWebsite } from '../support/scenes/website.ts'
 
 afterEach(closeScenarios)
 
-/** A website with so many plain findings, and so many that redirect. */
-async function open(plain: number, redirects: number, website = true): Promise<Scenario> {
-  const scenario = await openScenario({
-    copiesDirectly: true,
-    seed: (world) => {
-      getBucket(world, BUCKET).website = website
-      seedFindings(world, oldKeys(plain))
-      for (let index = 1; index <= redirects; index++) {
-        seedFindings(world, [`moved/${index}`], { storageClass: 'STANDARD_IA', websiteRedirect: '/elsewhere' })
-      }
-    },
-  })
-  attach(scenario, 'plan', ['evidence-policy.json'])
-  return scenario
-}
+const heads = (run: ScenarioRun) => requestsOf(run, 'HeadObject').length
 
-const heads = ({ requests }: ScenarioRun) => requests.filter(({ operation }) => operation === 'HeadObject').length
 const redirects = ({ world }: Scenario) =>
   [...currentObjects(world).values()].filter(({ websiteRedirect }) => websiteRedirect === '/elsewhere').length
 
 it('starts no job for a group of redirects alone, and tells each as held back', async () => {
-  const scenario = await open(2, 3)
+  const scenario = await openWebsite(2, 3)
 
   const run = await scenario.run(scenario.remediation)
 
@@ -59,14 +36,14 @@ it('starts no job for a group of redirects alone, and tells each as held back', 
 })
 
 it('starts no job at all where every finding redirects', async () => {
-  const scenario = await open(0, 2)
+  const scenario = await openWebsite(0, 2)
   const run = await scenario.run(scenario.remediation)
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, jobs: 0 })
   expect(jobsOf(scenario.world)).toEqual([])
 })
 
 it('copies them with their redirect, where it copies itself', async () => {
-  const scenario = await open(1, 2)
+  const scenario = await openWebsite(1, 2)
 
   const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
 
@@ -75,7 +52,7 @@ it('copies them with their redirect, where it copies itself', async () => {
 })
 
 it('refuses with the figure where more objects than allowed would have to be looked at', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openWebsite(2, 1)
 
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '2' })
 
@@ -88,7 +65,7 @@ it('refuses with the figure where more objects than allowed would have to be loo
 })
 
 it.each([403, 400])('refuses where one look of many is answered with %s', async (status) => {
-  const scenario = await open(9, 1)
+  const scenario = await openWebsite(9, 1)
   const effect = { kind: 'error', status, code: status === 403 ? 'AccessDenied' : 'InvalidRequest' } as const
   scenario.world.faults.push({
     match: { operation: 'HeadObject', urlIncludes: 'old/5' },
@@ -105,7 +82,7 @@ it.each([403, 400])('refuses where one look of many is answered with %s', async 
 })
 
 it('plans what a run would do: each object is looked at, and a redirect is in no job', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openWebsite(2, 1)
   const planned = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
   expect(heads(planned)).toBe(3)
   expect(planned.stdout).toContain('each object is looked at first')
@@ -121,7 +98,7 @@ it('plans what a run would do: each object is looked at, and a redirect is in no
 })
 
 it('plans nothing to start, with the figure, where more objects than allowed would have to be looked at', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openWebsite(2, 1)
   const inputs = { ...scenario.remediation, remediation: 'plan', 'max-evidence-requests': '2' }
   const run = await scenario.run(inputs)
   expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
@@ -131,14 +108,14 @@ it('plans nothing to start, with the figure, where more objects than allowed wou
 })
 
 it('looks at nothing for a plan of direct copies, which keep redirects', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openWebsite(2, 1)
   const run = await scenario.run({ ...scenario.remediation, remediation: 'plan', 'copy-engine': 'direct' })
   expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
   expect(heads(run)).toBe(0)
 })
 
 it('looks at nothing where the bucket is no website', async () => {
-  const scenario = await open(2, 0, false)
+  const scenario = await openWebsite(2, 0, false)
   const run = await scenario.run(scenario.remediation)
   // What the verification looks at, once each.
   expect(heads(run)).toBe(2)
@@ -146,7 +123,7 @@ it('looks at nothing where the bucket is no website', async () => {
 })
 
 it('leaves alone what began to redirect after the report', async () => {
-  const scenario = await open(2, 0)
+  const scenario = await openWebsite(2, 0)
   scenario.world.clock.advance(HOUR_MS)
   seedObject(scenario.world, BUCKET, { key: 'old/1', size: 100, status: 'SSE-S3', websiteRedirect: '/elsewhere' })
 
@@ -157,7 +134,7 @@ it('leaves alone what began to redirect after the report', async () => {
 })
 
 it('says what it does not know without s3:GetBucketWebsite', async () => {
-  const scenario = await open(2, 0, false)
+  const scenario = await openWebsite(2, 0, false)
   takePermission(scenario, scenario.roles.remediation.arn, 'ReadBucketSettings', 's3:GetBucketWebsite')
   const run = await scenario.run(scenario.remediation)
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })

@@ -1,61 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/state.ts'
-import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import type { Bucket, World } from '../../emulator/world.ts'
-import { allowTargetKey, jobsOf, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
+import { jobsOf, remediationOutputs } from '../support/remediation.ts'
+import { BUCKET, closeScenarios, takePermission } from '../support/scenario.ts'
+import { grantByAcl, grantByPolicy, openLogTarget } from '../support/scenes/access-logs.ts'
 
 afterEach(closeScenarios)
-
-const grantByPolicy = (bucket: Bucket) => {
-  bucket.policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'logging.s3.amazonaws.com' },
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${BUCKET}/*`,
-      },
-    ],
-  }
-}
-const grantByAcl = (bucket: Bucket) => {
-  bucket.ownership = 'BucketOwnerPreferred'
-  bucket.grants = ['WRITE', 'READ_ACP'].map((permission) => ({
-    grantee: 'http://acs.amazonaws.com/groups/s3/LogDelivery',
-    permission,
-  }))
-}
-
-async function open(prepare: (bucket: Bucket, world: World) => void) {
-  const scenario = await openScenario({
-    seed: (world) => {
-      prepare(getBucket(world, BUCKET), world)
-      seedFindings(world, oldKeys(2))
-      seedObject(world, BUCKET, { key: 'new', size: 100, status: 'SSE-S3', lastModified: OLD })
-    },
-  })
-  const { arn } = seedKmsKey(scenario.world)
-  allowTargetKey(scenario, arn)
-  const { batch } = scenario.roles
-  const Action = ['kms:GenerateDataKey', 'kms:Decrypt']
-  batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action, Resource: arn }] }]
-  return { scenario, inputs: kmsInputs(scenario, arn) }
-}
-
-const kmsInputs = ({ remediation }: Scenario, arn: string) => ({
-  ...remediation,
-  'target-encryption': 'SSE-KMS',
-  'kms-key-arn': arn,
-})
 
 describe('where server access logs are delivered, nothing is put under a KMS key', () => {
   it.each([
     ['the policy', grantByPolicy],
     ['the ACL', grantByAcl],
   ])('as %s shows', async (_, prepare) => {
-    const { scenario, inputs } = await open(prepare)
+    const { scenario, inputs } = await openLogTarget(prepare)
 
     const run = await scenario.run({ ...inputs, 'accepted-encryption': 'SSE-KMS' })
 
@@ -68,7 +23,7 @@ describe('where server access logs are delivered, nothing is put under a KMS key
   })
 
   it('but SSE-S3 is, and nobody asks for policy or ACL', async () => {
-    const { scenario } = await open(grantByPolicy)
+    const { scenario } = await openLogTarget(grantByPolicy)
 
     const run = await scenario.run(scenario.remediation)
 
@@ -79,7 +34,7 @@ describe('where server access logs are delivered, nothing is put under a KMS key
 })
 
 it('takes a policy that lets others in for none of logs', async () => {
-  const { scenario, inputs } = await open((bucket) => {
+  const { scenario, inputs } = await openLogTarget((bucket) => {
     const Principal = { Service: ['s3.amazonaws.com', 'delivery.logs.amazonaws.com'] }
     const Resource = `arn:aws:s3:::${BUCKET}/*`
     bucket.policy = { Statement: [{ Effect: 'Allow', Principal, Action: 's3:PutObject', Resource }] }
@@ -88,7 +43,7 @@ it('takes a policy that lets others in for none of logs', async () => {
 })
 
 it.each(['s3:GetBucketPolicy', 's3:GetBucketAcl'])('says what it does not know without %s', async (action) => {
-  const { scenario, inputs } = await open(() => {})
+  const { scenario, inputs } = await openLogTarget(() => {})
   takePermission(scenario, scenario.roles.remediation.arn, 'FindAccessLogTargets', action)
 
   const run = await scenario.run(inputs)

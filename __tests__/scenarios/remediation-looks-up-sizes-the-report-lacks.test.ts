@@ -1,7 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/state.ts'
 import {
-  attach,
   currentObjects,
   expectCopiedOnce,
   jobsOf,
@@ -10,41 +8,14 @@ import {
   remediationOutputs,
   seedFindings,
   statuses,
-  withoutColumns,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, openScenario, type Scenario, type ScenarioRun } from '../support/scenario.ts'
+import { closeScenarios } from '../support/scenario.ts'
+import { heads, LARGE, openLacking, planOf } from '../support/scenes/lacking-columns.ts'
 
 afterEach(closeScenarios)
 
-const LARGE = 5 * 1024 ** 3 + 1
-
-/** So many small findings and so many that one copy cannot move, in a report without the columns. */
-async function open(small: number, large: number, columns = ['Size'], website = false): Promise<Scenario> {
-  const scenario = await openScenario({
-    copiesDirectly: true,
-    seed: (world) => {
-      withoutColumns(...columns)(world)
-      getBucket(world, BUCKET).website = website
-      seedFindings(world, oldKeys(small))
-      for (let index = 1; index <= large; index++) {
-        seedFindings(world, [`large/${index}`], { size: LARGE, headers: { 'content-type': 'video/mp4' } })
-      }
-    },
-  })
-  attach(scenario, 'plan', ['evidence-policy.json'])
-  return scenario
-}
-
-const heads = ({ requests }: ScenarioRun) => requests.filter(({ operation }) => operation === 'HeadObject').length
-const planOf = ({ report }: ScenarioRun) =>
-  (
-    report as {
-      buckets: { plan: { estimate: { usd: number | null; lines: { what: string; usd: number | null }[] } } }[]
-    }
-  ).buckets[0]?.plan.estimate
-
 it('says that sizes are unknown where nothing is planned, and gives no zero', async () => {
-  const scenario = await open(2, 0)
+  const scenario = await openLacking(2, 0)
 
   const run = await scenario.run()
 
@@ -64,7 +35,7 @@ it('says that sizes are unknown where nothing is planned, and gives no zero', as
 })
 
 it('copies in parts what is over 5 GiB, and orders a job for the others only', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openLacking(2, 1)
 
   const run = await scenario.run(scenario.remediation)
 
@@ -75,7 +46,7 @@ it('copies in parts what is over 5 GiB, and orders a job for the others only', a
 })
 
 it('holds back what is over 5 GiB where only jobs may copy', async () => {
-  const scenario = await open(1, 2)
+  const scenario = await openLacking(1, 2)
 
   const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'batch' })
 
@@ -87,7 +58,7 @@ it('holds back what is over 5 GiB where only jobs may copy', async () => {
 })
 
 it('plans with the bytes and the price that a report with sizes would give', async () => {
-  const [without, full] = [await open(2, 1), await open(2, 1, [])]
+  const [without, full] = [await openLacking(2, 1), await openLacking(2, 1, [])]
 
   const planned = await without.run({ ...without.remediation, remediation: 'plan', 'max-cost': '25' })
   const known = await full.run({ ...full.remediation, remediation: 'plan', 'max-cost': '25' })
@@ -101,7 +72,7 @@ it('plans with the bytes and the price that a report with sizes would give', asy
 })
 
 it('looks once at each object, also where there are two reasons to look', async () => {
-  const scenario = await open(3, 1, ['Size'], true)
+  const scenario = await openLacking(3, 1, ['Size'], true)
   seedFindings(scenario.world, ['moved'], { websiteRedirect: '/elsewhere' })
   await scenario.deliver()
 
@@ -119,7 +90,7 @@ it('looks once at each object, also where there are two reasons to look', async 
 })
 
 it('refuses with the figure where more objects than allowed would have to be looked at', async () => {
-  const scenario = await open(2, 1)
+  const scenario = await openLacking(2, 1)
 
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '2' })
 
@@ -133,7 +104,7 @@ it('refuses with the figure where more objects than allowed would have to be loo
 })
 
 it('refuses max-cost where sizes stay unknown, also without a job', async () => {
-  const scenario = await open(3, 0)
+  const scenario = await openLacking(3, 0)
   const inputs = { ...scenario.remediation, 'copy-engine': 'direct', 'max-evidence-requests': '2' }
 
   const refused = await scenario.run({ ...inputs, 'max-cost': '1000' })
@@ -149,7 +120,7 @@ it('refuses max-cost where sizes stay unknown, also without a job', async () => 
 })
 
 it('says what a missing LastModifiedDate leaves unknown, and copies nothing written since the report', async () => {
-  const scenario = await open(2, 0, ['LastModifiedDate'])
+  const scenario = await openLacking(2, 0, ['LastModifiedDate'])
 
   const run = await scenario.run(scenario.remediation)
 

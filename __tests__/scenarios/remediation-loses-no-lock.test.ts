@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import type { Bucket, ObjectLock, World } from '../../emulator/world.ts'
+import type { Bucket, World } from '../../emulator/world.ts'
 import {
   allowOtherOperations,
   allowTargetKey,
@@ -16,57 +16,28 @@ import {
   setLock,
   statuses,
 } from '../support/remediation.ts'
-import {
-  BUCKET,
-  closeScenarios,
-  countOperations,
-  OLD,
-  openScenario,
-  type Scenario,
-  type ScenarioOptions,
-  type ScenarioRun,
-  takePermission,
-} from '../support/scenario.ts'
+import { BUCKET, closeScenarios, countOperations, OLD, openScenario, takePermission } from '../support/scenario.ts'
+import { HOLDS, HUGE, heldBack, lockOf, lockRequests, openLocked } from '../support/scenes/locks.ts'
 
 afterEach(closeScenarios)
 
-const HUGE = { size: 6 * 1024 ** 3, headers: { 'content-type': 'text/plain' } }
-
-/** A bucket with Object Lock and so many findings, of which no report tells a lock. */
-async function open(findings: number, options: ScenarioOptions = {}): Promise<Scenario> {
-  const seed = (world: World) => seedFindings(world, oldKeys(findings))
-  const scenario = await openScenario({ seed, ...options })
-  lockBucket(scenario)
-  return scenario
-}
-
-const lockOf = ({ world }: Scenario, key: string) => currentVersion(getBucket(world, BUCKET), key)?.lock
-const lockRequests = ({ requests }: ScenarioRun) =>
-  requests.filter(({ operation }) =>
-    /^(HeadObject|GetObjectRetention|GetObjectLegalHold|ListObjectVersions)$/.test(operation),
-  ).length
-const held = (reason: string, objects: number) => ({ scan: { heldBack: [{ reason, objects }] } })
-const HOLDS: readonly (readonly [string, ObjectLock])[] = [
-  ['a legal hold', { legalHold: true }],
-  ['retention', { mode: 'GOVERNANCE', retainUntil: Date.UTC(2030, 0, 1) }],
-  ['an event hold', { eventHold: true, eventHoldDuration: { days: 1 } }],
-]
-
 describe('a lock that was set after the report', () => {
   it.each(HOLDS)('holds its object back from jobs, as %s', async (_, lock) => {
-    const scenario = await open(3)
+    const scenario = await openLocked(3)
     setLock(scenario.world, 'old/2', lock)
 
     const run = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, succeeded: '2' })
-    expect(run.report).toMatchObject({ buckets: [{ ...held('object-lock', 1), lockCheck: { checked: 2, lost: 0 } }] })
+    expect(run.report).toMatchObject({
+      buckets: [{ ...heldBack('object-lock', 1), lockCheck: { checked: 2, lost: 0 } }],
+    })
     expect(orderedKeys(scenario.world)).toEqual(['old/1', 'old/3'])
     expect(lockOf(scenario, 'old/2')).toEqual(lock)
   })
 
   it('is in no plan either, and a plan writes nothing', async () => {
-    const scenario = await open(3)
+    const scenario = await openLocked(3)
     setLock(scenario.world, 'old/2')
 
     const run = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
@@ -74,7 +45,7 @@ describe('a lock that was set after the report', () => {
     expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
     expect(run.report).toMatchObject({
       buckets: [
-        { ...held('object-lock', 1), plan: { jobs: [{ objects: 2 }], lockLooks: { objects: 2, requests: 12 } } },
+        { ...heldBack('object-lock', 1), plan: { jobs: [{ objects: 2 }], lockLooks: { objects: 2, requests: 12 } } },
       ],
     })
     expect(run.summary).toContain('by 12 requests of max-evidence-requests')
@@ -104,7 +75,7 @@ describe('a lock that was set after the report', () => {
     })
 
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, jobs: 1, succeeded: '1', failed: '0' })
-    expect(run.report).toMatchObject({ buckets: [held('object-lock', 1)] })
+    expect(run.report).toMatchObject({ buckets: [heldBack('object-lock', 1)] })
     expect(orderedKeys(scenario.world)).toEqual(['old/1'])
   })
 
@@ -112,7 +83,7 @@ describe('a lock that was set after the report', () => {
     ['in one piece', { size: 100 }],
     ['in parts', HUGE],
   ])('keeps the action’s own copies away, %s', async (_, size) => {
-    const scenario = await open(0, {
+    const scenario = await openLocked(0, {
       seed: (world) => seedFindings(world, oldKeys(2), size),
       copiesDirectly: true,
     })
@@ -136,7 +107,10 @@ describe('a lock that is over', () => {
     ['the action itself', { 'copy-engine': 'direct' }],
   ])('is none for %s', async (_, inputs) => {
     const lock = { mode: 'GOVERNANCE', retainUntil: Date.UTC(2026, 10, 1), legalHold: false, eventHold: false }
-    const scenario = await open(0, { seed: (world) => seedFindings(world, oldKeys(2), { lock }), copiesDirectly: true })
+    const scenario = await openLocked(0, {
+      seed: (world) => seedFindings(world, oldKeys(2), { lock }),
+      copiesDirectly: true,
+    })
     const run = await scenario.run({ ...scenario.remediation, ...inputs })
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
   })
@@ -144,7 +118,7 @@ describe('a lock that is over', () => {
 
 describe('a lock that was set between the look and the copy', () => {
   it.each(HOLDS)('is told as left behind by a job, as %s', async (_, lock) => {
-    const scenario = await open(3)
+    const scenario = await openLocked(3)
     scriptJob(scenario.world, {
       onTask: (task, phase) => {
         if (task.key === 'old/2' && phase === 'before') setLock(scenario.world, 'old/2', lock)
@@ -173,7 +147,7 @@ describe('a lock that was set between the look and the copy', () => {
 
   it('is found under keys of every kind, beside keys that begin alike and versions by the hundred', async () => {
     const hostile = ['a b+c', 'a b+c/more', 'ü%20&<\u0001>']
-    const scenario = await open(0, { seed: (world) => seedFindings(world, [...hostile, 'plain']) })
+    const scenario = await openLocked(0, { seed: (world) => seedFindings(world, [...hostile, 'plain']) })
     const { world } = scenario
     scriptJob(world, {
       onTask: ({ key = '' }, phase) => {
@@ -188,7 +162,7 @@ describe('a lock that was set between the look and the copy', () => {
   })
 
   it('is told by the run that waits, where the one that started the job did not', async () => {
-    const scenario = await open(2)
+    const scenario = await openLocked(2)
     scriptJob(scenario.world, {
       onTask: (task, phase) => {
         if (task.key === 'old/2' && phase === 'before') setLock(scenario.world, 'old/2')
@@ -202,7 +176,7 @@ describe('a lock that was set between the look and the copy', () => {
   })
 
   it('is told also where the object was written again after the copy', async () => {
-    const scenario = await open(2)
+    const scenario = await openLocked(2)
     const { world } = scenario
     scriptJob(world, {
       onTask: (task, phase) => {
@@ -220,7 +194,10 @@ describe('a lock that was set between the look and the copy', () => {
     ['in one piece', 'CopyObject', { size: 100 }],
     ['in parts', 'CompleteMultipartUpload', HUGE],
   ])('is told by a direct copy %s', async (_, operation, size) => {
-    const scenario = await open(0, { seed: (world) => seedFindings(world, oldKeys(1), size), copiesDirectly: true })
+    const scenario = await openLocked(0, {
+      seed: (world) => seedFindings(world, oldKeys(1), size),
+      copiesDirectly: true,
+    })
     const { world } = scenario
     world.faults.push({
       match: { operation },
@@ -238,7 +215,7 @@ describe('a lock that was set between the look and the copy', () => {
   })
 
   it('stops a copy in parts before it is completed, where it is seen', async () => {
-    const scenario = await open(0, {
+    const scenario = await openLocked(0, {
       seed: (world) => seedFindings(world, oldKeys(1), HUGE),
       copiesDirectly: true,
     })
@@ -290,20 +267,20 @@ describe('a role that may not see locks', () => {
   it.each(['s3:GetObjectRetention', 's3:GetObjectLegalHold'])(
     'without %s nothing is taken for not locked',
     async (action) => {
-      const scenario = await open(2)
+      const scenario = await openLocked(2)
       takePermission(scenario, scenario.roles.remediation.arn, 'SeeLocks', action)
 
       const run = await scenario.run(scenario.remediation)
 
       expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 0 })
-      expect(run.report).toMatchObject({ buckets: [held('object-lock-unknown', 2)] })
+      expect(run.report).toMatchObject({ buckets: [heldBack('object-lock-unknown', 2)] })
       expect(run.summary).toContain('object-lock-policy.json')
       expect(jobsOf(scenario.world)).toEqual([])
     },
   )
 
   it('of some objects copies the others', async () => {
-    const scenario = await open(2)
+    const scenario = await openLocked(2)
     const { remediation } = scenario.roles
     const deny = {
       Effect: 'Deny' as const,
@@ -312,12 +289,12 @@ describe('a role that may not see locks', () => {
     }
     remediation.policies = [...remediation.policies, { Statement: [deny] }]
     const run = await scenario.run(scenario.remediation)
-    expect(run.report).toMatchObject({ buckets: [held('object-lock-unknown', 1)] })
+    expect(run.report).toMatchObject({ buckets: [heldBack('object-lock-unknown', 1)] })
     expect(orderedKeys(scenario.world)).toEqual(['old/2'])
   })
 
   it('copies nothing itself, and names the permission', async () => {
-    const scenario = await open(1, { copiesDirectly: true })
+    const scenario = await openLocked(1, { copiesDirectly: true })
     const { arn } = scenario.roles.remediation
     for (const sid of ['SeeLocks', 'LookAtObjectsToCopy']) takePermission(scenario, arn, sid, 's3:GetObjectLegalHold')
     const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
@@ -327,7 +304,7 @@ describe('a role that may not see locks', () => {
   })
 
   it('or find the versions that were copied is no success', async () => {
-    const scenario = await open(1)
+    const scenario = await openLocked(1)
     takePermission(scenario, scenario.roles.remediation.arn, 'FindTheVersionsThatWereCopied', 's3:ListBucketVersions')
     const run = await scenario.run(scenario.remediation)
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 1 })
@@ -337,7 +314,7 @@ describe('a role that may not see locks', () => {
 })
 
 it('refuses with the number needed where the budget is too small, before anything is looked at', async () => {
-  const scenario = await open(3)
+  const scenario = await openLocked(3)
 
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '17' })
 
@@ -348,7 +325,7 @@ it('refuses with the number needed where the budget is too small, before anythin
 })
 
 it('asks no more than it said', async () => {
-  const scenario = await open(3)
+  const scenario = await openLocked(3)
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '18' })
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '3' })
   // Beside them one HeadObject each, as after every job.
@@ -380,12 +357,12 @@ it.each<[string, (bucket: Bucket) => void, object]>([
 
 describe('a bucket with defaults of Object Lock', () => {
   it.each(['run', 'plan'])('is held back whole where new versions get an event hold (%s)', async (remediation) => {
-    const scenario = await open(2, { copiesDirectly: true })
+    const scenario = await openLocked(2, { copiesDirectly: true })
     getBucket(scenario.world, BUCKET).defaultLock = { eventHold: { days: 30 } }
 
     for (const engine of ['auto', 'direct']) {
       const run = await scenario.run({ ...scenario.remediation, remediation, 'copy-engine': engine })
-      expect(run.report).toMatchObject({ buckets: [held('object-lock-default-hold', 2)] })
+      expect(run.report).toMatchObject({ buckets: [heldBack('object-lock-default-hold', 2)] })
       expect(run.summary).toContain('event hold')
       expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, jobs: 0 })
     }
@@ -393,7 +370,7 @@ describe('a bucket with defaults of Object Lock', () => {
   })
 
   it('is warned of where copies are retained for a while', async () => {
-    const scenario = await open(2)
+    const scenario = await openLocked(2)
     getBucket(scenario.world, BUCKET).defaultLock = { retention: { mode: 'GOVERNANCE', period: { days: 1 } } }
     const run = await scenario.run(scenario.remediation)
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
@@ -413,17 +390,17 @@ describe('an event hold that the report tells', () => {
   it.each(['CSV', 'ORC', 'Parquet'] as const)(
     'holds the object back without a look, whatever its date (%s)',
     async (format) => {
-      const scenario = await open(0, { seed, format })
+      const scenario = await openLocked(0, { seed, format })
       scenario.world.clock.advance(3 * 86_400_000)
       const run = await scenario.run({ ...scenario.remediation, 'max-inventory-age': '7d' })
-      expect(run.report).toMatchObject({ buckets: [held('object-lock', 1)] })
+      expect(run.report).toMatchObject({ buckets: [heldBack('object-lock', 1)] })
       expect(orderedKeys(scenario.world)).toEqual(['old/1'])
       expect(run.requests.filter(({ url }) => url.includes('/held'))).toEqual([])
     },
   )
 
   it.each(['ObjectLockEventHold', 'object_lock_event_hold_status'])('in a column of the name %s, too', async (name) => {
-    const scenario = await open(0, { seed, deliver: false })
+    const scenario = await openLocked(0, { seed, deliver: false })
     await scenario.deliver({
       mutateManifest: (manifest) => ({
         ...manifest,
@@ -431,12 +408,12 @@ describe('an event hold that the report tells', () => {
       }),
     })
     const run = await scenario.run(scenario.remediation)
-    expect(run.report).toMatchObject({ buckets: [held('object-lock', 1)] })
+    expect(run.report).toMatchObject({ buckets: [heldBack('object-lock', 1)] })
     expect(run.requests.filter(({ url }) => url.includes('/held'))).toEqual([])
   })
 
   it('is looked for where the report has no such column', async () => {
-    const scenario = await open(0, {
+    const scenario = await openLocked(0, {
       seed: (world) => {
         seed(world)
         const bucket = getBucket(world, BUCKET)
@@ -447,7 +424,7 @@ describe('an event hold that the report tells', () => {
       },
     })
     const run = await scenario.run(scenario.remediation)
-    expect(run.report).toMatchObject({ buckets: [held('object-lock', 1)] })
+    expect(run.report).toMatchObject({ buckets: [heldBack('object-lock', 1)] })
     expect(orderedKeys(scenario.world)).toEqual(['old/1'])
   })
 })

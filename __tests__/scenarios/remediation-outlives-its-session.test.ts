@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { seedCredential } from '../../emulator/seed.ts'
-import { batchSettings, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { batchSettings, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, countOperations, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -12,10 +12,7 @@ it('waits an hour on sessions of fifteen minutes, each from a fresh OIDC token',
   const { world } = scenario
   Object.assign(batchSettings(world).pacing, { tasksPerPoll: 1, stepMs: undefined, advanceClockPerPollMs: MINUTE_MS })
 
-  const result = await scenario.run(
-    { ...scenario.remediation, 'role-duration-seconds': '900', 'poll-interval': '1m' },
-    WITHOUT_SLEEPING,
-  )
+  const result = await scenario.run({ ...scenario.remediation, 'role-duration-seconds': '900', 'poll-interval': '1m' })
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '60' })
   const { GetIdToken: tokens = 0, AssumeRoleWithWebIdentity: sessions = 0 } = countOperations(world)

@@ -7,7 +7,6 @@ import {
   oldKeys,
   remediationOutputs,
   seedFindings,
-  WITHOUT_SLEEPING,
 } from '../support/remediation.ts'
 import { closeScenarios, openScenario, type Scenario } from '../support/scenario.ts'
 
@@ -28,7 +27,7 @@ describe('a completion report is understood', () => {
   ])('%s', async (_name, switches) => {
     const scenario = await openWithReport(switches)
 
-    const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const result = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(result)).toEqual({
       exitCode: 0,
@@ -58,12 +57,12 @@ describe('a job is not believed, and no other is started, when its completion re
   ])('%s', async (_name, switches) => {
     const scenario = await openWithReport(switches)
 
-    const result = await scenario.run({ ...scenario.remediation, 'on-findings': 'warn' }, WITHOUT_SLEEPING)
+    const result = await scenario.run({ ...scenario.remediation, 'on-findings': 'warn' })
 
     expect(remediationOutputs(result)).toEqual({ exitCode: 1, status: 'FAILED', jobs: 1, succeeded: '', failed: '' })
     expect(result.summary).toContain('completion report')
 
-    const again = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const again = await scenario.run(scenario.remediation)
 
     expect(remediationOutputs(again)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 1 })
     expect(jobsOf(scenario.world)).toHaveLength(1)
@@ -85,7 +84,7 @@ it('does not believe a completion report that speaks of an object nobody ordered
   const scenario = await openWithReport({ editRows: (rows) => rows.map((row) => row.replace('old/1', 'old/9')) })
 
   for (let run = 1; run <= 2; run += 1) {
-    const result = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+    const result = await scenario.run(scenario.remediation)
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED' })
   }
 

@@ -1,45 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { KmsKey } from '../../emulator/kms/key.ts'
-import { readHistory } from '../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import { fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
-import { allowTargetKey, jobsOf, oldKeys, seedFindings } from '../support/remediation.ts'
-import { closeScenarios, openScenario, type Scenario, type ScenarioRun, takePermission } from '../support/scenario.ts'
+import { seedFindings } from '../support/remediation.ts'
+import { closeScenarios, openScenario, type ScenarioRun, takePermission } from '../support/scenario.ts'
+import { expectKeyRefused, inputsOf, openForKey } from '../support/scenes/target-key.ts'
 
 afterEach(closeScenarios)
 
-/** Two findings, and a key the action may look at. */
-async function open(key: Partial<KmsKey> & { region?: string } = {}): Promise<{ scenario: Scenario; arn: string }> {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
-  const { arn } = seedKmsKey(scenario.world, key)
-  allowTargetKey(scenario, arn)
-  return { scenario, arn }
-}
-
-const inputsOf = ({ remediation }: Scenario, arn: string) => ({
-  ...remediation,
-  'target-encryption': 'SSE-KMS',
-  'kms-key-arn': arn,
-})
-
 const describeKeys = ({ requests }: ScenarioRun) =>
   requests.filter(({ operation }) => operation === 'DescribeKey').length
-
-/** Told, and nothing written: no job, no object in any bucket. */
-async function expectRefused(scenario: Scenario, arn: string, ...texts: readonly string[]): Promise<ScenarioRun> {
-  const written = readHistory(scenario.world).length
-
-  const run = await scenario.run(inputsOf(scenario, arn))
-
-  expect(run.exitCode).toBe(1)
-  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  expect(run.outputs.get('remediation-status')).toBe('FAILED')
-  const told = decodeURIComponent(`${run.annotated}\n${run.summary}`.replaceAll(/%(?![0-9A-F]{2})/g, '%25'))
-  for (const text of texts) expect(told).toContain(text)
-  expect(jobsOf(scenario.world)).toEqual([])
-  expect(readHistory(scenario.world)).toHaveLength(written)
-  return run
-}
 
 describe('a key that is there, but of no use, is refused after one question', () => {
   it.each<[string, Partial<KmsKey>, string]>([
@@ -50,14 +20,14 @@ describe('a key that is there, but of no use, is refused after one question', ()
     ['for signatures', { usage: 'SIGN_VERIFY', spec: 'RSA_2048' }, 'KeyUsage SIGN_VERIFY'],
     ['asymmetric', { spec: 'RSA_4096' }, 'KeySpec RSA_4096'],
   ])('%s', async (_, key, text) => {
-    const { scenario, arn } = await open(key)
-    expect(describeKeys(await expectRefused(scenario, arn, arn, text))).toBe(1)
+    const { scenario, arn } = await openForKey(key)
+    expect(describeKeys(await expectKeyRefused(scenario, arn, arn, text))).toBe(1)
   })
 
   it('not there at all', async () => {
-    const { scenario, arn } = await open()
+    const { scenario, arn } = await openForKey()
     scenario.world.kmsKeys.clear()
-    await expectRefused(scenario, arn, arn, 'does not exist')
+    await expectKeyRefused(scenario, arn, arn, 'does not exist')
   })
 })
 
@@ -66,8 +36,8 @@ describe('a key that is elsewhere is refused without a question', () => {
     ['in another account', { account: '444455556666' }, 'in another account (444455556666)'],
     ['in another Region', { region: 'eu-west-2' }, 'in another Region (eu-west-2)'],
   ])('%s', async (_, key, text) => {
-    const { scenario, arn } = await open(key)
-    expect(describeKeys(await expectRefused(scenario, arn, arn, text))).toBe(0)
+    const { scenario, arn } = await openForKey(key)
+    expect(describeKeys(await expectKeyRefused(scenario, arn, arn, text))).toBe(0)
   })
 })
 
@@ -76,7 +46,7 @@ it.each([
   ['the bare name of an alias', 'alias/data'],
   ['a bare key id', '1234abcd-12ab-34cd-56ef-1234567890ab'],
 ])('takes %s for no key, before anything is asked', async (_, key) => {
-  const { scenario } = await open()
+  const { scenario } = await openForKey()
 
   const run = await scenario.run(inputsOf(scenario, key))
 
@@ -87,7 +57,7 @@ it.each([
 })
 
 it('tells the refusal in a plan, too', async () => {
-  const { scenario, arn } = await open({ state: 'Disabled' })
+  const { scenario, arn } = await openForKey({ state: 'Disabled' })
   const run = await scenario.run({ ...inputsOf(scenario, arn), remediation: 'plan' })
   expect(run.summary).toContain('KeyState Disabled')
 })
@@ -99,14 +69,14 @@ it('asks nothing where there is nothing to do', async () => {
 })
 
 it('refuses while KMS does not answer', async () => {
-  const { scenario, arn } = await open()
+  const { scenario, arn } = await openForKey()
   const effect = { kind: 'error', status: 500, code: 'KMSInternalException' } as const
   scenario.world.faults.push({ match: { operation: 'DescribeKey' }, phase: 'before', effect, times: 100 })
-  await expectRefused(scenario, arn, 'kms:DescribeKey', 'KMSInternalException')
+  await expectKeyRefused(scenario, arn, 'kms:DescribeKey', 'KMSInternalException')
 })
 
 it('looks at the key with the documented role', async () => {
-  const { scenario, arn } = await open()
+  const { scenario, arn } = await openForKey()
   const { batch } = scenario.roles
   const Action = ['kms:GenerateDataKey', 'kms:Decrypt']
   batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action, Resource: arn }] }]
@@ -121,9 +91,9 @@ it('looks at the key with the documented role', async () => {
 const NEEDED = listPermissions('kms-target-policy.json').filter(({ action }) => action.startsWith('kms:'))
 
 it.each(NEEDED)('needs $action on the key', async ({ sid, action, resource }) => {
-  const { scenario, arn } = await open()
+  const { scenario, arn } = await openForKey()
   takePermission(scenario, scenario.roles.remediation.arn, sid, action)
 
   const statement = `{"Effect":"Allow","Action":"${action}","Resource":"${arn}"}`
-  await expectRefused(scenario, arn, action, fixedPart(resource), statement, 'docs/iam/kms-target-policy.json')
+  await expectKeyRefused(scenario, arn, action, fixedPart(resource), statement, 'docs/iam/kms-target-policy.json')
 })

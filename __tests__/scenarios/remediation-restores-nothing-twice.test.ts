@@ -1,10 +1,8 @@
 import { afterEach, expect, it } from '@jest/globals'
-import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { readHistory } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
-import type { World } from '../../emulator/world.ts'
+import { runAndKill } from '../support/kill.ts'
 import {
-  allowOtherOperations,
   currentObjects,
   jobsOf,
   keptProperties,
@@ -15,59 +13,20 @@ import {
   seedFindings,
   statuses,
 } from '../support/remediation.ts'
+import { BUCKET, closeScenarios, DAY_MS, OLD } from '../support/scenario.ts'
 import {
-  BUCKET,
-  closeScenarios,
-  DAY_MS,
-  OLD,
-  openScenario,
-  type Scenario,
-  type ScenarioRun,
-} from '../support/scenario.ts'
+  countWork,
+  openArchived,
+  outcomesOf,
+  restoresByKey,
+  twoArchived,
+  waitForRestores,
+} from '../support/scenes/restores.ts'
 
 afterEach(closeScenarios)
 
-type Seed = (world: World) => void
-
-/** A bucket of archived findings, and roles that may restore and copy them. */
-async function open(seed: Seed, mayRestore = true): Promise<Scenario> {
-  const scenario = await openScenario({ copiesDirectly: true, seed })
-  if (mayRestore) allowOtherOperations(scenario)
-  return { ...scenario, remediation: { ...scenario.remediation, 'restore-archived': 'true' } }
-}
-
-const twoArchived: Seed = (world) =>
-  seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', metadata: { kept: 'yes' } })
-
-/** After two days everything asked for is there, and the next report still calls it GLACIER. */
-async function waitAndDeliver(scenario: Scenario): Promise<void> {
-  scenario.world.clock.advance(2 * DAY_MS)
-  await scenario.deliver()
-}
-
-/** Requests of the run about the source bucket's objects and about jobs. */
-function counts({ requests }: ScenarioRun) {
-  const of = (operation: string) => requests.filter((request) => request.operation === operation).length
-  return { looks: of('HeadObject'), copies: of('CopyObject'), jobs: of('CreateJob') }
-}
-
-/** How often a job's restore was accepted, by key. */
-function restoresByKey({ world }: Scenario): Record<string, number> {
-  const counted: Record<string, number> = {}
-  for (const { kind, bucket, version, writer } of readHistory(world)) {
-    const isRestore = kind === 'changed' && version.restore?.ongoing === true && writer.startsWith('job:')
-    if (isRestore && bucket === BUCKET) counted[version.key] = (counted[version.key] ?? 0) + 1
-  }
-  return counted
-}
-
-const outcomesOf = ({ report }: ScenarioRun) =>
-  (
-    report as { buckets: { directCopies: { outcomes: { outcome: string; objects: number }[] } }[] }
-  ).buckets[0]?.directCopies.outcomes.map(({ outcome, objects }) => `${outcome} ${objects}`)
-
 it('asks for archived objects to be restored, and a later run copies them and asks for none', async () => {
-  const scenario = await open(twoArchived)
+  const scenario = await openArchived(twoArchived)
   const kept = () =>
     [...currentObjects(scenario.world).values()].map(keptProperties).map(({ headers: _, ...rest }) => rest)
   const before = kept()
@@ -76,15 +35,15 @@ it('asks for archived objects to be restored, and a later run copies them and as
   expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1, succeeded: '2' })
   expect(onlyJob(scenario.world).request.operation).toEqual({ name: 'S3InitiateRestoreObject', days: 7, tier: 'BULK' })
   expect(outcomesOf(first)).toEqual(['archived 2'])
-  expect(counts(first)).toEqual({ looks: 2, copies: 0, jobs: 1 })
+  expect(countWork(first)).toEqual({ looks: 2, copies: 0, jobs: 1 })
   expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['NOT-SSE']))
 
-  await waitAndDeliver(scenario)
+  await waitForRestores(scenario)
   const second = await scenario.run(scenario.remediation)
   expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 0, failed: '0' })
   expect(outcomesOf(second)).toEqual(['encrypted 2'])
   // One to tell what is restored, one before and one after each copy.
-  expect(counts(second)).toEqual({ looks: 6, copies: 2, jobs: 0 })
+  expect(countWork(second)).toEqual({ looks: 6, copies: 2, jobs: 0 })
   expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
   expect(kept()).toEqual(before)
   expect(restoresByKey(scenario)).toEqual({ 'old/1': 1, 'old/2': 1 })
@@ -97,13 +56,13 @@ it('asks for archived objects to be restored, and a later run copies them and as
 })
 
 it('waits for what is being restored, without asking again', async () => {
-  const scenario = await open(twoArchived)
+  const scenario = await openArchived(twoArchived)
   await scenario.run(scenario.remediation)
 
   const early = await scenario.run(scenario.remediation)
   expect(remediationOutputs(early)).toMatchObject({ exitCode: 1, status: 'PENDING' })
   expect(outcomesOf(early)).toEqual(['restoring 2'])
-  expect(counts(early)).toMatchObject({ copies: 0, jobs: 0 })
+  expect(countWork(early)).toMatchObject({ copies: 0, jobs: 0 })
 
   // Another report, made after the job: nothing but the objects themselves tells of the restores.
   scenario.world.clock.advance(1000)
@@ -116,7 +75,7 @@ it('waits for what is being restored, without asking again', async () => {
 })
 
 it('restores only what needs it: not what is restored, on its way, encrypted, locked, changed or gone', async () => {
-  const scenario = await open((world) => {
+  const scenario = await openArchived((world) => {
     const archived = { storageClass: 'GLACIER' } as const
     seedFindings(world, ['needed/1', 'needed/2', 'encrypted', 'locked', 'changed', 'gone'], archived)
     seedFindings(world, ['restored'], { ...archived, restore: { ongoing: false, expiry: world.clock.now() + DAY_MS } })
@@ -155,7 +114,7 @@ it('restores only what needs it: not what is restored, on its way, encrypted, lo
 })
 
 it('restores nothing that it could not look at', async () => {
-  const scenario = await open(twoArchived)
+  const scenario = await openArchived(twoArchived)
   const effect = { kind: 'error', status: 403, code: 'AccessDenied' } as const
   scenario.world.faults.push({
     match: { operation: 'HeadObject', urlIncludes: 'old/1' },
@@ -171,7 +130,7 @@ it('restores nothing that it could not look at', async () => {
 })
 
 it('asks again for what was restored and has expired since, and copies it then', async () => {
-  const scenario = await open((world) => {
+  const scenario = await openArchived((world) => {
     const expired = { ongoing: false, expiry: world.clock.now() - DAY_MS }
     seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', restore: expired })
   })
@@ -179,16 +138,16 @@ it('asks again for what was restored and has expired since, and copies it then',
   const first = await scenario.run(scenario.remediation)
   expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1, succeeded: '2' })
   expect(outcomesOf(first)).toEqual(['archived 2'])
-  expect(counts(first).copies).toBe(0)
+  expect(countWork(first).copies).toBe(0)
 
-  await waitAndDeliver(scenario)
+  await waitForRestores(scenario)
   const second = await scenario.run(scenario.remediation)
   expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 0 })
   expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
 })
 
 it('restores nothing without the permission, and says so', async () => {
-  const scenario = await open(twoArchived, false)
+  const scenario = await openArchived(twoArchived, false)
 
   const result = await scenario.run(scenario.remediation)
 
@@ -199,7 +158,7 @@ it('restores nothing without the permission, and says so', async () => {
 })
 
 it('creates a suspended job over what needs a restore alone, and the run that follows joins it', async () => {
-  const scenario = await open((world) => {
+  const scenario = await openArchived((world) => {
     twoArchived(world)
     const restore = { ongoing: false, expiry: world.clock.now() + DAY_MS }
     seedFindings(world, ['restored'], { storageClass: 'GLACIER', restore })
@@ -208,7 +167,7 @@ it('creates a suspended job over what needs a restore alone, and the run that fo
   const confirm = await scenario.run({ ...scenario.remediation, remediation: 'confirm' })
   expect(remediationOutputs(confirm)).toMatchObject({ status: 'AWAITING_CONFIRMATION', jobs: 1 })
   expect(orderedKeys(scenario.world).sort()).toEqual(oldKeys(2))
-  expect(counts(confirm)).toMatchObject({ looks: 3, copies: 0 })
+  expect(countWork(confirm)).toMatchObject({ looks: 3, copies: 0 })
 
   const run = await scenario.run(scenario.remediation)
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1 })
@@ -216,22 +175,9 @@ it('creates a suspended job over what needs a restore alone, and the run that fo
   expect(jobsOf(scenario.world)).toHaveLength(1)
 })
 
-/** Runs until the `request`-th request of the run has its effect; the process never hears of that. True if it was killed. */
-async function runAndKill({ world, run, remediation }: Scenario, request: number): Promise<boolean> {
-  let handle: ActionHandle | undefined
-  world.faults.push({
-    match: { number: world.log.length + request },
-    phase: 'before',
-    effect: { kind: 'call', run: () => void handle?.kill('SIGKILL') },
-    times: 1,
-  })
-  const { signal } = await run(remediation, { onStart: (started) => (handle = started) })
-  return signal === 'SIGKILL'
-}
-
 it('restores each object once, and copies it once, when run after run is killed one request later', async () => {
   const restored = oldKeys(2).map((key) => `restored/${key}`)
-  const scenario = await open((world) => {
+  const scenario = await openArchived((world) => {
     seedFindings(world, oldKeys(2), { storageClass: 'GLACIER' })
     const restore = { ongoing: false, expiry: world.clock.now() + 30 * DAY_MS }
     seedFindings(world, restored, { storageClass: 'GLACIER', restore })
@@ -242,7 +188,7 @@ it('restores each object once, and copies it once, when run after run is killed 
   expect(restoresByKey(scenario)).toEqual({ 'old/1': 1, 'old/2': 1 })
   expect(statuses(scenario.world)).toMatchObject(Object.fromEntries(restored.map((key) => [key, 'SSE-S3'])))
 
-  await waitAndDeliver(scenario)
+  await waitForRestores(scenario)
   expect(remediationOutputs(await scenario.run(scenario.remediation))).toMatchObject({ status: 'COMPLETE', jobs: 0 })
   expect(jobsOf(scenario.world)).toHaveLength(1)
   expect(restoresByKey(scenario)).toEqual({ 'old/1': 1, 'old/2': 1 })

@@ -1,13 +1,12 @@
 import { afterEach, it } from '@jest/globals'
+import { changeInventory } from '../support/inventory.ts'
 import { BUCKET, closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
 async function openWithoutStatus() {
   const scenario = await openScenario({ deliver: false })
-  const inventory = scenario.world.buckets.get(BUCKET)?.inventory
-  const daily = inventory?.get('daily')
-  if (daily !== undefined) inventory?.set('daily', { ...daily, optionalFields: ['Size', 'StorageClass'] })
+  changeInventory(scenario.world, () => ({ optionalFields: ['Size', 'StorageClass'] }))
   await scenario.deliver()
   return scenario
 }

@@ -16,7 +16,15 @@ it('masks the session before it signs the first request with it', async () => {
     ])
     masked.push(...[...secrets, ACTIONS_TOKEN].map((secret) => lines.includes(`::add-mask::${secret}`)))
   }
-  const effect = { kind: 'call', run: () => new Promise((done) => setTimeout(done, 100)).then(look) } as const
+  // What was written before the request is in the pipe by now: it is read in the turns of the event loop that still bring lines.
+  const readAll = async () => {
+    let before: number
+    do {
+      before = lines.length
+      await new Promise(setImmediate)
+    } while (lines.length > before)
+  }
+  const effect = { kind: 'call', run: () => readAll().then(look) } as const
   world.faults.push({ match: { operation: 'HeadBucket' }, phase: 'before', effect, times: 1 })
 
   await scenario.run({}, { onLine: (line) => lines.push(line) })

@@ -1,66 +1,21 @@
 // A run gives its own session no more than it needs, whatever its role may do.
 
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { isAuthorized } from '../../emulator/iam/evaluate.ts'
 import { seedCredential } from '../../emulator/seed.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
 import { stsSettings } from '../../emulator/sts/session-policy.ts'
-import type { Principal, World } from '../../emulator/world.ts'
-import { jobsOf, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
+import { jobsOf, remediationOutputs } from '../support/remediation.ts'
 import {
   BUCKET,
   closeScenarios,
   countOperations,
   expectNoAnswer,
-  openScenario,
   type Scenario,
   type ScenarioRun,
 } from '../support/scenario.ts'
+import { allowed, BATCH_ROLE, ofS3, openBroad, READS, WRITES } from '../support/scenes/sessions.ts'
 
 afterEach(closeScenarios)
-
-const EVERYTHING = [{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }] as const
-
-/** A world whose roles may do everything. */
-async function openBroad(options: Parameters<typeof openScenario>[0] = {}): Promise<Scenario> {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)), ...options })
-  for (const role of [scenario.roles.scan, scenario.roles.plan, scenario.roles.remediation]) role.policies = EVERYTHING
-  return scenario
-}
-
-/** The newest session that STS gave out. */
-function lastSession(world: World): Principal {
-  const sessions = [...world.credentials.values()].filter(({ principal }) => principal.arn.includes(':assumed-role/'))
-  const last = sessions.at(-1)
-  if (last === undefined) throw new Error('no session')
-  return last.principal
-}
-
-const ofS3 = (path: string) => `arn:aws:s3:::${path}`
-const BATCH_ROLE = 'arn:aws:iam::111122223333:role/s3-encryption-batch'
-
-const READS = [
-  ['s3:GetInventoryConfiguration', ofS3(BUCKET)],
-  ['s3:ListBucket', ofS3(DESTINATION_BUCKET)],
-  ['s3:GetObject', ofS3(`${DESTINATION_BUCKET}/inventory/x`)],
-] as const
-const WRITES = [
-  ['s3:PutObject', ofS3(`${BUCKET}/old/1`)],
-  ['s3:DeleteObject', ofS3(`${BUCKET}/old/1`)],
-  ['s3:PutObject', ofS3(`${DESTINATION_BUCKET}/inventory/x`)],
-  ['s3:DeleteObject', ofS3(`${DESTINATION_BUCKET}/inventory/x`)],
-  ['s3:PutObject', ofS3(`${WORK_BUCKET}/s3-encryption/x`)],
-  ['s3:PutInventoryConfiguration', ofS3(BUCKET)],
-  ['s3:CreateJob', '*'],
-  ['s3:UpdateJobStatus', 'arn:aws:s3:eu-west-1:111122223333:job/1'],
-  ['iam:PassRole', BATCH_ROLE],
-] as const
-
-/** What of these the session may do. */
-function allowed(world: World, questions: readonly (readonly [string, string])[], context = {}) {
-  const session = lastSession(world)
-  return questions.filter(([action, resource]) => isAuthorized(world, session, { action, resource, context }))
-}
 
 describe.each(['none', 'plan'])('a session for remediation: %s', (remediation) => {
   it('can neither write to any bucket nor create, confirm or pass anything, even when its role could', async () => {

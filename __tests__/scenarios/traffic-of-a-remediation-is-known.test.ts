@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { ACTIONS_TOKEN } from '../../emulator/github/state.ts'
 import type { World } from '../../emulator/world.ts'
 import { expectGolden } from '../support/golden.ts'
-import { jobsOf, oldKeys, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { jobsOf, oldKeys, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, DAY_MS, openScenario, type ScenarioRun } from '../support/scenario.ts'
 import { countClasses, listTraffic } from '../support/traffic.ts'
 
@@ -29,7 +29,7 @@ it('asks no more and no less than the golden file says', async () => {
 
   const planned = await run({ remediation: 'plan', ...issue })
   const approved = { ...remediation, 'approved-plan': planned.outputs.get('plan-id') ?? '' }
-  const done = await run({ ...approved, ...issue }, WITHOUT_SLEEPING)
+  const done = await run({ ...approved, ...issue })
   world.clock.advance(DAY_MS)
   await deliver()
   const verified = await run(issue)

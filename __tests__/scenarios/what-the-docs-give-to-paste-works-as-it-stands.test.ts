@@ -1,8 +1,6 @@
 // README.md and the pages of docs/, done as they say: their commands and files as they stand, with the names they use.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   type InventoryConfiguration,
   PutBucketInventoryConfigurationCommand,
@@ -21,23 +19,11 @@ import type { World } from '../../emulator/world.ts'
 import { readBlock, readCliCommand } from '../support/documented.ts'
 import { runAsJob } from '../support/examples.ts'
 import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, type ScenarioRun } from '../support/scenario.ts'
+import { checkOut } from '../support/workspace.ts'
 
 const repository = 'octo-org/octo-repo'
-const folders: string[] = []
 
-afterEach(async () => {
-  await closeScenarios()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-/** A checkout with one file. */
-function checkOut(path: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'docs-'))
-  folders.push(folder)
-  mkdirSync(dirname(join(folder, path)), { recursive: true })
-  writeFileSync(join(folder, path), text)
-  return folder
-}
+afterEach(closeScenarios)
 
 const seedOld = (world: World, bucket: string, key: string, status: 'NOT-SSE' | 'SSE-S3' | 'SSE-KMS' = 'NOT-SSE') =>
   seedObject(world, bucket, { key, size: 1000, status, lastModified: OLD })

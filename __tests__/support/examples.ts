@@ -10,7 +10,6 @@ import { type JobResult, type Review, runWorkflow } from '../../emulator/runner/
 import { readWorkflow, type WorkflowJob } from '../../emulator/runner/workflow.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
-import { WITHOUT_SLEEPING } from './remediation.ts'
 import { BUCKET, DAY_MS, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'examples')
@@ -138,6 +137,6 @@ export function runAsJob(
 ): Promise<ScenarioRun> {
   return run(inputs, {
     event: { name, payload: { repository: REPOSITORY } },
-    env: { ...WITHOUT_SLEEPING.env, GITHUB_REF: ref, ...(mayAsk ? {} : NO_TOKEN) },
+    env: { GITHUB_REF: ref, ...(mayAsk ? {} : NO_TOKEN) },
   })
 }

@@ -11,9 +11,6 @@ import { type DocumentedNames, readDocumentedPolicy, WORK_BUCKET } from '../../e
 import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
 import { BUCKET, OLD, type Scenario } from './scenario.ts'
 
-/** Options of a run whose sleeps end at once, its clock going on as if they had been slept. */
-export const WITHOUT_SLEEPING = { env: { WORLD_SLEEPS: 'skipped' } }
-
 /** Objects that are not encrypted, one per key. */
 export function seedFindings(world: World, keys: readonly string[], seed: Partial<ObjectSeed> = {}): void {
   for (const key of keys) seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...seed })
@@ -68,17 +65,6 @@ export function allowOtherOperations(scenario: Scenario, keys: DocumentedKeys = 
 }
 
 export type DocumentedKeys = Omit<DocumentedNames, 'bucket' | 'repository'>
-
-/** Takes fields out of the inventory configuration: its reports then lack those columns. */
-export const withoutColumns =
-  (...names: string[]) =>
-  (world: World): void => {
-    const bucket = getBucket(world, BUCKET)
-    const daily = bucket.inventory.get('daily')
-    if (daily === undefined) throw new Error('no inventory configuration')
-    const optionalFields = daily.optionalFields.filter((field) => !names.includes(field))
-    bucket.inventory.set('daily', { ...daily, optionalFields })
-  }
 
 /** `old/1`, `old/2`, … */
 export const oldKeys = (count: number): string[] => Array.from({ length: count }, (_, index) => `old/${index + 1}`)

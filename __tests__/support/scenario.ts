@@ -18,6 +18,7 @@ import type { LoggedRequest } from '../../emulator/traffic.ts'
 import type { World } from '../../emulator/world.ts'
 import type { InsufficientDataReason } from '../../src/words/errors.ts'
 import { expectNoSecret } from './secrets.ts'
+import { removeCheckouts } from './workspace.ts'
 
 export const BUCKET = 'acme-data'
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -115,6 +116,8 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
             ? { NODE_COMPILE_CACHE: COMPILE_CACHE }
             : { NODE_V8_COVERAGE: COVERAGE_FOLDER }),
           WORLD_TIME: String(world.clock.now()),
+          // Sleeps of a run end at once, its clock going on as if they had been slept.
+          WORLD_SLEEPS: 'skipped',
           ...more.env,
         },
       })
@@ -152,6 +155,7 @@ function collectRun(
 
 export async function closeScenarios(): Promise<void> {
   for (const scenario of opened.splice(0)) await scenario.close()
+  removeCheckouts()
 }
 
 function seedFiveObjects(world: World): void {
@@ -221,6 +225,16 @@ export function takePermission({ world }: Scenario, roleArn: string, sid: string
     ),
   }))
 }
+
+/** A day passes, and S3 delivers the next report. */
+export async function passNight({ world, deliver }: Scenario): Promise<void> {
+  world.clock.advance(DAY_MS)
+  await deliver()
+}
+
+/** The requests of a run that are of one operation. */
+export const requestsOf = ({ requests }: ScenarioRun, operation: string): readonly LoggedRequest[] =>
+  requests.filter((request) => request.operation === operation)
 
 /** Requests a run made, by operation, in order of first appearance: `{ GetObject: 3 }`. */
 export function countOperations(

@@ -22,7 +22,7 @@ afterEach(async () => {
   await emulator.close()
 })
 
-/** A client whose sessions are `sessions`, one after the other; guards bite after 100 ms whatever they were set to. */
+/** A client whose sessions are `sessions`, one after the other; guards bite as soon as the first answer stands still. */
 function connect(signal = new AbortController().signal) {
   let sessions = 0
   const client = createS3Client(
@@ -34,8 +34,9 @@ function connect(signal = new AbortController().signal) {
       signal,
       startTimer: (ms, fire) => {
         timers.push(ms)
-        const timer = setTimeout(fire, 100)
-        return () => clearTimeout(timer)
+        const isStill = struck() && emulator.world.log.length === 1
+        const timer = isStill ? setImmediate(fire) : undefined
+        return () => clearImmediate(timer)
       },
     },
     {
@@ -52,6 +53,7 @@ function connect(signal = new AbortController().signal) {
   return { client, sessions: () => sessions }
 }
 
+const struck = () => emulator.world.faults.some(({ effect, times }) => effect.kind === 'hang' && times === 0)
 const operations = () => emulator.world.log.map(({ operation, status }) => `${operation} ${status}`)
 
 describe('a client', () => {
@@ -86,12 +88,13 @@ describe('a client', () => {
   it('leaves a call at once when the run is cancelled, and begins no other', async () => {
     const abort = new AbortController()
     const { client } = connect(abort.signal)
-    emulator.world.faults.push({ match: {}, phase: 'before', effect: { kind: 'hang' }, times: 1 })
-    const call = expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
-    while (emulator.world.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
-    abort.abort()
+    const cancel = () => {
+      abort.abort()
+      return new Promise<never>(() => {})
+    }
+    emulator.world.faults.push({ match: {}, phase: 'before', effect: { kind: 'call', run: cancel }, times: 1 })
 
-    await call
+    await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
     await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
 
     expect(emulator.world.log).toHaveLength(1)

@@ -39,9 +39,15 @@ describe('a scan worker', () => {
     const made = createReport([gzipLines(Array.from({ length: 100 }, () => ({})))])
     made.store.chunkBytes = 4
     let chunks = 0
+    let pending: (() => void) | undefined
+    // The clock jumps as soon as the last chunk there is room for was sent.
+    const jump = () => {
+      if (chunks > STREAM_CREDITS) pending?.()
+    }
     const counted = async function* ({ bytes }: ObjectStream) {
       for await (const chunk of bytes) {
         chunks++
+        setImmediate(jump)
         yield chunk
       }
     }
@@ -49,13 +55,13 @@ describe('a scan worker', () => {
       workerUrl: worker('hangs'),
       keepRows: 'no',
       store: streamingThrough(made.store, counted),
-      // The clock jumps as soon as the last chunk there is room for was sent.
       startTimer: (ms, fire) => {
-        const timer = setInterval(() => {
-          if (chunks > STREAM_CREDITS) fire()
-        }, 1)
         expect(ms).toBe(STALL_MS)
-        return () => clearInterval(timer)
+        pending = fire
+        setImmediate(jump)
+        return () => {
+          if (pending === fire) pending = undefined
+        }
       },
     })
     await expect(scanReport(request)).rejects.toMatchObject({
@@ -103,10 +109,11 @@ describe('a scan worker', () => {
   it('that waits for a slow download is not taken for hanging', async () => {
     const made = createReport([gzipLines([{}])])
     let running = 0
+    const waiting: (() => void)[] = []
     const slow = async function* ({ bytes }: ObjectStream) {
       for await (const chunk of bytes) {
         // Wait until everything given so far is used up; no timer may run then.
-        while (running > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+        while (running > 0) await new Promise<void>((resolve) => waiting.push(resolve))
         yield chunk
       }
     }
@@ -120,6 +127,7 @@ describe('a scan worker', () => {
         return () => {
           if (!isStopped) running--
           isStopped = true
+          for (const resolve of waiting.splice(0)) resolve()
         }
       },
     })
