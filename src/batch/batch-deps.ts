@@ -2,7 +2,7 @@
 
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
-import type { Sleep } from '../time/retry.ts'
+import type { Timing } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
 /** A job manifest on its way to the work location. */
@@ -32,15 +32,8 @@ export type JobProgress = {
   readonly secondsLeft: number | undefined
 }
 
-/** Errors carry the `Fault` that says what they mean for the next step. */
-export type BatchDeps = {
-  /**
-   * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
-   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job").
-   * If the object is there already its ETag is returned instead: the key is the content's hash, so an orphan of an earlier
-   * run may be reused. The caller compares the ETag with the one it expects.
-   */
-  readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
+/** S3 Control: the jobs of one account and Region. */
+export type JobCalls = {
   /** CreateJob; the job's id. Retries inside keep the ClientRequestToken. */
   readonly createJob: (request: CreateJobCommandInput) => Promise<string>
   /** DescribeJob. */
@@ -51,8 +44,27 @@ export type BatchDeps = {
   readonly confirmJob: (jobId: string) => Promise<void>
   /** UpdateJobStatus with `Cancelled`. */
   readonly cancelJob: (jobId: string) => Promise<void>
+}
+
+/** What lies in the work location. */
+export type WorkFiles = {
+  /**
+   * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
+   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job").
+   * If the object is there already its ETag is returned instead: the key is the content's hash, so an orphan of an earlier
+   * run may be reused. The caller compares the ETag with the one it expects.
+   */
+  readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
   /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
   readonly readCompletionReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
+  /** A small text in the work location; undefined when there is none. */
+  readonly readRecord: (key: string) => Promise<string | undefined>
+  /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */
+  readonly writeRecordOnce: (key: string, text: string) => Promise<string>
+}
+
+/** Objects of the source bucket, as they are now. */
+export type ObjectReads = {
   /** HeadObject of the current version in the source bucket; undefined when there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
   /** The same with the checksum, where the jobs' role may ask for it. */
@@ -61,18 +73,16 @@ export type BatchDeps = {
   readonly readTags: (key: EncodedKey) => Promise<Tags>
   /** ListObjectAnnotations, in the source bucket; none where the Region or service does not have them. */
   readonly listAnnotations: (key: EncodedKey) => Promise<readonly AnnotationEntry[]>
-  /** A small text in the work location; undefined when there is none. */
-  readonly readRecord: (key: string) => Promise<string | undefined>
-  /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */
-  readonly writeRecordOnce: (key: string, text: string) => Promise<string>
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly sleep: Sleep
-  /** A number from 0 up to 1, for jitter. */
-  readonly random: () => number
+}
+
+/** Who hears of what happens. */
+export type Listeners = {
   /** Called with each id, created or attached, before the job is first polled. */
   readonly onJobCreated: (jobId: string) => void
   readonly onProgress: (progress: JobProgress) => void
   /** Something a person should know. The text may hold untrusted parts. */
   readonly warn: (message: string) => void
 }
+
+/** Everything at once, as the course of a remediation hands it on. Errors carry the `Fault` that says what they mean for the next step. */
+export type BatchDeps = JobCalls & WorkFiles & ObjectReads & Timing & Listeners

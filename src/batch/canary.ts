@@ -9,9 +9,10 @@ import { createSpreadSample } from '../objects/sample.ts'
 import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../operations/canary-rule.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
+import type { Timing } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { ObjectReads, WorkFiles } from './batch-deps.ts'
 import {
   type CanaryObject,
   type CanaryRecord,
@@ -36,7 +37,7 @@ export async function prepareCanary(
   planned: PlannedCopy,
   { rows, fingerprint }: CanarySource,
   options: RemediationOptions,
-  deps: BatchDeps,
+  deps: WorkFiles & ObjectReads & Timing,
 ): Promise<CanaryRecord> {
   const { bucket } = rows
   const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint)
@@ -75,7 +76,7 @@ async function chooseObjects(
   planned: PlannedCopy,
   rows: JobManifestSource,
   options: RemediationOptions,
-  deps: BatchDeps,
+  deps: ObjectReads,
 ): Promise<CanaryObject[]> {
   const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS)
   let count = 0
@@ -103,7 +104,7 @@ async function chooseObjects(
 /** Of all that could be tried: neither report nor look tells which objects have annotations. */
 async function listAnnotations(
   usable: readonly (readonly [EncodedKey, ObjectLook])[],
-  deps: BatchDeps,
+  deps: ObjectReads,
 ): Promise<Omit<CanaryObject, 'tags'>[]> {
   const lists = new Map<EncodedKey, readonly AnnotationEntry[]>()
   await forEachAtOnce(usable, LOOKS_AT_ONCE, async ([key]) => {
@@ -112,7 +113,7 @@ async function listAnnotations(
   return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }))
 }
 
-async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<Map<EncodedKey, ObjectLook>> {
+async function lookAtAll(keys: readonly EncodedKey[], deps: ObjectReads): Promise<Map<EncodedKey, ObjectLook>> {
   const looks = new Map<EncodedKey, ObjectLook | undefined>(keys.map((key) => [key, undefined]))
   await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
     looks.set(key, await deps.headObjectWithChecksum(key))
@@ -169,7 +170,7 @@ export async function readCanary(
   record: CanaryRecord,
   planned: PlannedCopy,
   jobs: readonly CanaryJob[],
-  deps: BatchDeps,
+  deps: ObjectReads,
 ): Promise<CanaryReading> {
   const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0))
   const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0))

@@ -2,12 +2,13 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
+import type { Timing } from '../time/retry.ts'
 import { faultOf, retry } from '../time/retry.ts'
 import { type ActionError, asActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { JobCalls, Listeners } from './batch-deps.ts'
 import { jobUrl } from './console-url.ts'
 import { findForeignTrait } from './foreign.ts'
 import { type JobDescription, parseJobDescription } from './job-description.ts'
@@ -23,7 +24,9 @@ type CancelScope = {
   readonly signal: AbortSignal
 }
 
-type CancelDeps = Pick<BatchDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep' | 'warn'>
+type CancelDeps = Pick<JobCalls, 'listJobs' | 'describeJob' | 'cancelJob'> &
+  Pick<Listeners, 'warn'> &
+  Pick<Timing, 'sleep'>
 
 type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
 

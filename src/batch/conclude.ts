@@ -2,9 +2,10 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
+import type { Timing } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { ObjectReads, WorkFiles } from './batch-deps.ts'
 import { jobUrl } from './console-url.ts'
 import { type CoveredPart, explainMissing, failedWholly, ranNothing, tasksRun } from './finished-jobs.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
@@ -47,7 +48,7 @@ export async function concludeJob(
   own: OwnJob,
   { watch, end, reason }: Settled,
   options: RemediationOptions,
-  deps: BatchDeps,
+  deps: WorkFiles & ObjectReads & Timing,
 ): Promise<JobOutcome> {
   if (end === 'lost') return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`])
   if (end !== 'terminal' || !watch.job)
@@ -88,7 +89,7 @@ export async function concludeCovered(
   planned: PlannedJob,
   { known, succeeded, settled, done }: CoveredPart,
   options: RemediationOptions,
-  deps: BatchDeps,
+  deps: ObjectReads,
 ): Promise<JobOutcome> {
   const task = {
     succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
@@ -105,7 +106,7 @@ export async function concludeCovered(
 }
 
 /** What is asked for and takes S3 hours leaves nothing to look at yet. */
-async function verify(planned: PlannedJob, task: VerifyTask, options: RemediationOptions, deps: BatchDeps) {
+async function verify(planned: PlannedJob, task: VerifyTask, options: RemediationOptions, deps: ObjectReads) {
   const proof = jobOperationOf(planned).prove?.(planned, options)
   return proof && (await verifyObjects(task, proof, deps))
 }

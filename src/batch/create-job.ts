@@ -5,7 +5,7 @@ import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { BatchDeps, WorkFiles } from './batch-deps.ts'
 import {
   JOB_MANIFEST_PART_BYTES,
   type JobManifestAddress,
@@ -22,7 +22,7 @@ export async function uploadJobManifest(
   source: JobManifestSource,
   { sha256, etag: expected, bytes }: JobManifestAddress,
   { workLocation }: RemediationOptions,
-  deps: BatchDeps,
+  deps: WorkFiles,
 ): Promise<void> {
   const key = jobManifestKey(workLocation.prefix, source.bucket, sha256)
   const { etag } = await deps.putJobManifest({

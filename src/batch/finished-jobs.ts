@@ -4,7 +4,8 @@ import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-co
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
 import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { Timing } from '../time/retry.ts'
+import type { WorkFiles } from './batch-deps.ts'
 import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
 import type { FailureGroup, Reconciliation } from './job-outcome.ts'
@@ -48,7 +49,7 @@ type Wanted = {
 export async function readFinishedJobs(
   jobs: readonly KnownJob[],
   wanted: Wanted,
-  deps: BatchDeps,
+  deps: WorkFiles & Timing,
   signal: AbortSignal,
 ): Promise<ReadJob[]> {
   const read: ReadJob[] = []
@@ -66,7 +67,7 @@ async function readOne(
   known: KnownJob,
   isWanted: boolean,
   { sourceBucket, operation, request, keys }: Wanted,
-  deps: BatchDeps,
+  deps: WorkFiles & Timing,
   signal: AbortSignal,
 ): Promise<Pick<ReadJob, 'unreadable' | 'done'>> {
   const { job, jobId } = known

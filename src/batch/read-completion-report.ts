@@ -1,11 +1,11 @@
 // Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
 
 import { createHash } from 'node:crypto'
-import { faultOf, mayPass } from '../time/retry.ts'
+import { faultOf, mayPass, type Timing } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { WorkFiles } from './batch-deps.ts'
 import {
   CompletionReportError,
   type CompletionReportPlace,
@@ -36,7 +36,7 @@ export async function readCompletionReport<T extends { readonly add: (row: TaskR
   place: CompletionReportPlace,
   createTally: () => T,
   until: number,
-  deps: BatchDeps,
+  deps: WorkFiles & Timing,
   signal: AbortSignal,
 ): Promise<CompletionReportReading<T>> {
   for (let broken = 0; ; ) {
@@ -55,7 +55,7 @@ type Failure = { readonly missing: boolean; readonly passing: boolean; readonly 
 async function readOnce(
   place: CompletionReportPlace,
   tally: { readonly add: (row: TaskRow) => void },
-  deps: BatchDeps,
+  deps: WorkFiles,
 ): Promise<Failure | undefined> {
   const key = completionReportManifestKey(place.prefix, place.jobId)
   let atManifest = true
@@ -79,7 +79,7 @@ async function readOnce(
   }
 }
 
-async function readFile(file: ResultsFile, tally: { readonly add: (row: TaskRow) => void }, deps: BatchDeps) {
+async function readFile(file: ResultsFile, tally: { readonly add: (row: TaskRow) => void }, deps: WorkFiles) {
   const md5 = createHash('md5')
   const body = await deps.readCompletionReportObject(file.bucket, file.key)
   for await (const row of parseTaskRows(hashing(body, md5))) tally.add(row)

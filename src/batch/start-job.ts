@@ -6,7 +6,7 @@ import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { BatchDeps, Listeners } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import { createOrAdopt, uploadJobManifest } from './create-job.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
@@ -131,7 +131,7 @@ export async function startJob(
   }
 }
 
-function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: RemediationOptions, deps: BatchDeps): void {
+function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: RemediationOptions, deps: Listeners): void {
   const place = workPlaceOf(job, bucket)
   const { workLocation: own } = options
   if (place === undefined || (place.bucket === own.bucket && place.prefix === own.prefix)) return

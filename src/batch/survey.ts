@@ -1,9 +1,9 @@
 // Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { isNotFound, mayPass, type RetryPolicy, retry } from '../time/retry.ts'
+import { isNotFound, mayPass, type RetryPolicy, retry, type Timing } from '../time/retry.ts'
 import { say } from '../words/outside-text.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { JobCalls, Listeners } from './batch-deps.ts'
 import { findForeignTrait, findUnknownMember, type JobTraits } from './foreign.ts'
 import { parseJobDescription } from './job-description.ts'
 import { isTerminal, type KnownJob } from './start.ts'
@@ -22,7 +22,7 @@ const DESCRIBING: RetryPolicy = { tries: 4, firstPauseMs: 1000 }
 export async function surveyJobs(
   traits: JobTraits,
   reportCreatedAt: Date,
-  deps: BatchDeps,
+  deps: JobCalls & Listeners & Timing,
   signal: AbortSignal,
 ): Promise<Survey> {
   const live: KnownJob[] = []
@@ -67,7 +67,7 @@ export async function surveyJobs(
 /** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
 export async function describeKnownJob(
   jobId: string,
-  deps: Pick<BatchDeps, 'describeJob' | 'sleep'>,
+  deps: Pick<JobCalls, 'describeJob'> & Pick<Timing, 'sleep'>,
   signal: AbortSignal,
 ): Promise<JobDescriptor> {
   const describe = () => deps.describeJob(jobId)

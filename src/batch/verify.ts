@@ -5,7 +5,7 @@ import { forEachAtOnce } from '../time/at-once.ts'
 import { messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { ObjectReads } from './batch-deps.ts'
 import type { Verification } from './job-outcome.ts'
 
 export const LOOKS_AT_ONCE = 8
@@ -20,7 +20,7 @@ export type VerifyTask = {
 }
 
 /** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
-export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: BatchDeps): Promise<Verification> {
+export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: ObjectReads): Promise<Verification> {
   const mismatches: { key: string; found: string }[] = []
   let checked = 0
   let asTarget = 0
@@ -44,7 +44,7 @@ export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: Ba
   return { checked, asTarget, resolved, mismatches }
 }
 
-async function judge(ask: Judge, key: EncodedKey, deps: BatchDeps): Promise<string | undefined> {
+async function judge(ask: Judge, key: EncodedKey, deps: ObjectReads): Promise<string | undefined> {
   try {
     return await ask(key, deps)
   } catch (error) {

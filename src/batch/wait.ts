@@ -1,11 +1,11 @@
 // Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { isNotFound, mayPass, pauseAfter } from '../time/retry.ts'
+import { isNotFound, mayPass, pauseAfter, type Timing } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps } from './batch-deps.ts'
+import type { JobCalls, Listeners } from './batch-deps.ts'
 import { isTerminal } from './start.ts'
 
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -89,7 +89,7 @@ export function acceptJob(
 export async function waitForJobs(
   watches: readonly Watch[],
   options: WaitOptions,
-  deps: BatchDeps,
+  deps: JobCalls & Listeners & Timing,
 ): Promise<Settled[]> {
   try {
     for (;;) {
@@ -117,7 +117,11 @@ export async function waitForJobs(
 
 const endAll = (watches: readonly Watch[], end: WaitEnd): Settled[] => watches.map((watch) => ({ watch, end }))
 
-async function lookAt(watch: Watch, options: WaitOptions, deps: BatchDeps): Promise<Settled | undefined> {
+async function lookAt(
+  watch: Watch,
+  options: WaitOptions,
+  deps: JobCalls & Listeners & Timing,
+): Promise<Settled | undefined> {
   watch.firstLookAt ??= deps.now()
   try {
     watch.job = await deps.describeJob(watch.jobId)
@@ -133,7 +137,7 @@ async function lookAt(watch: Watch, options: WaitOptions, deps: BatchDeps): Prom
   return accepted === 'retry' ? undefined : { watch, end: accepted }
 }
 
-function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps: BatchDeps): Settled | undefined {
+function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps: Timing): Settled | undefined {
   watch.troubles++
   planNextLook(watch, options, deps)
   if (mayPass(error)) return undefined
@@ -147,12 +151,12 @@ function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps:
 }
 
 /** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
-function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: BatchDeps): void {
+function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: Timing): void {
   const pause = { firstPauseMs: pollIntervalMs, maxPauseMs: pollIntervalMs * MAX_BACKOFF_FACTOR, spread: 0.1 }
   watch.dueAt = deps.now() + pauseAfter(Math.max(1, watch.troubles), pause, deps.random)
 }
 
-function tell(watch: Watch, deps: BatchDeps): void {
+function tell(watch: Watch, deps: Listeners & Timing): void {
   const status = watch.job?.Status ?? ''
   if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
     watch.unknownStatus = status

@@ -1,7 +1,7 @@
 // Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
 
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
-import type { Fault, Sleep } from '../time/retry.ts'
+import type { Fault, Timing } from '../time/retry.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
@@ -77,7 +77,8 @@ export type CopiedPart = {
   readonly checksum: string | undefined
 }
 
-export type DirectDeps = {
+/** Objects of the source bucket, as they are now. */
+export type DirectReads = {
   /** HeadObject of the current version, with its lock in a bucket with Object Lock; undefined when there is none. */
   readonly headObject: (key: EncodedKey, signal?: AbortSignal) => Promise<ObjectLook | undefined>
   /**
@@ -89,6 +90,12 @@ export type DirectDeps = {
     versionId: string | undefined,
     signal: AbortSignal,
   ) => Promise<readonly string[]>
+  /** GetObjectTagging. */
+  readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
+}
+
+/** Copies on condition that the object is still the one that was looked at. */
+export type DirectCopies = {
   /**
    * CopyObject onto itself, on condition that source and destination still have `source.etag`: class, encryption and
    * redirect named, everything else copied by S3.
@@ -99,8 +106,37 @@ export type DirectDeps = {
     target: TargetEncryption,
     signal: AbortSignal,
   ) => Promise<Written>
-  /** GetObjectTagging. */
-  readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
+  /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */
+  readonly createUpload: (key: EncodedKey, template: UploadTemplate) => Promise<string>
+  /** UploadPartCopy of a range, on condition that the source still has `etag`. */
+  readonly copyPart: (
+    upload: RecordedUpload,
+    range: PartRange,
+    source: ObjectLook,
+    signal: AbortSignal,
+  ) => Promise<CopiedPart>
+  /** CompleteMultipartUpload, on condition that the key still has `source.etag` and the parts are `source.size` bytes. */
+  readonly completeUpload: (
+    upload: RecordedUpload,
+    parts: readonly CopiedPart[],
+    source: ObjectLook,
+    signal: AbortSignal,
+  ) => Promise<Written>
+}
+
+/** Uploads that are under way. */
+export type UploadCalls = {
+  /** ListParts, every page; undefined when there is no such upload. `checksum` is the algorithm whose values are wanted. */
+  readonly listParts: (
+    upload: RecordedUpload,
+    checksum: string | undefined,
+  ) => Promise<readonly CopiedPart[] | undefined>
+  /** AbortMultipartUpload; no error when there is no such upload any more. */
+  readonly abortUpload: (upload: RecordedUpload) => Promise<void>
+}
+
+/** Annotations of objects. */
+export type AnnotationCalls = {
   /** ListObjectAnnotations, every page; none where the Region or service does not have them. */
   readonly listAnnotations: (key: EncodedKey, signal?: AbortSignal) => Promise<readonly AnnotationEntry[]>
   /** GetObjectAnnotation, with the checksum S3 keeps beside the text. */
@@ -117,44 +153,32 @@ export type DirectDeps = {
     objectEtag: string,
     signal?: AbortSignal,
   ) => Promise<void>
+}
+
+/** Texts of annotations in the work location. */
+export type AnnotationStore = {
   /** Puts the text of an annotation into the work location, under its SHA-256. */
   readonly keepAnnotation: (key: EncodedKey, sha256: string, payload: Uint8Array) => Promise<void>
   /** What `keepAnnotation` put there; whoever asks compares the SHA-256. */
   readonly readKeptAnnotation: (key: EncodedKey, sha256: string) => Promise<Uint8Array>
-  /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */
-  readonly createUpload: (key: EncodedKey, template: UploadTemplate) => Promise<string>
-  /** UploadPartCopy of a range, on condition that the source still has `etag`. */
-  readonly copyPart: (
-    upload: RecordedUpload,
-    range: PartRange,
-    source: ObjectLook,
-    signal: AbortSignal,
-  ) => Promise<CopiedPart>
-  /** ListParts, every page; undefined when there is no such upload. `checksum` is the algorithm whose values are wanted. */
-  readonly listParts: (
-    upload: RecordedUpload,
-    checksum: string | undefined,
-  ) => Promise<readonly CopiedPart[] | undefined>
-  /** CompleteMultipartUpload, on condition that the key still has `source.etag` and the parts are `source.size` bytes. */
-  readonly completeUpload: (
-    upload: RecordedUpload,
-    parts: readonly CopiedPart[],
-    source: ObjectLook,
-    signal: AbortSignal,
-  ) => Promise<Written>
-  /** AbortMultipartUpload; no error when there is no such upload any more. */
-  readonly abortUpload: (upload: RecordedUpload) => Promise<void>
+}
+
+/** What was begun, in the work location. */
+export type UploadJournal = {
   /** The journal: uploads that were recorded and not settled, by this run or an earlier one. */
   readonly listRecordedUploads: () => Promise<readonly RecordedUpload[]>
   readonly recordUpload: (upload: RecordedUpload) => Promise<void>
   readonly settleUpload: (upload: RecordedUpload) => Promise<void>
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly sleep: Sleep
-  /** A number from 0 up to 1, for jitter. */
-  readonly random: () => number
-  readonly onProgress: (progress: DirectProgress) => void
 }
+
+/** Everything at once, as the course of a copy hands it on. */
+export type DirectDeps = DirectReads &
+  DirectCopies &
+  UploadCalls &
+  AnnotationCalls &
+  AnnotationStore &
+  UploadJournal &
+  Timing & { readonly onProgress: (progress: DirectProgress) => void }
 
 export type DirectProgress = {
   readonly objectsDone: number

@@ -7,11 +7,18 @@
 import { createHash } from 'node:crypto'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
-import { faultOf, mayPass, type RetryPolicy, retry } from '../time/retry.ts'
+import { faultOf, mayPass, type RetryPolicy, retry, type Timing } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
-import type { CopiedPart, DirectDeps, KeptAnnotation, OwedAnnotations } from './direct-deps.ts'
+import type {
+  AnnotationCalls,
+  AnnotationStore,
+  CopiedPart,
+  DirectReads,
+  KeptAnnotation,
+  OwedAnnotations,
+} from './direct-deps.ts'
 
 /** Each has up to 1 MiB in memory. */
 const AT_ONCE = 8
@@ -21,7 +28,7 @@ const WRITING: RetryPolicy = { tries: 3, firstPauseMs: 2_000, spread: 0.5 }
 export async function keepAnnotations(
   key: EncodedKey,
   entries: readonly AnnotationEntry[],
-  deps: DirectDeps,
+  deps: AnnotationCalls & AnnotationStore & Timing,
   signal: AbortSignal,
 ): Promise<readonly KeptAnnotation[]> {
   const kept = new Map<string, KeptAnnotation>()
@@ -66,7 +73,7 @@ type GivingBack = { readonly end: 'given' | 'not-owed' } | { readonly end: 'owed
 export async function giveBackAnnotations(
   key: EncodedKey,
   owed: OwedAnnotations,
-  deps: DirectDeps,
+  deps: DirectReads & AnnotationCalls & AnnotationStore & Timing,
 ): Promise<GivingBack> {
   try {
     const found = await recognize(key, owed, deps)
@@ -84,7 +91,7 @@ export async function giveBackAnnotations(
 }
 
 /** Nothing for the copy itself; what anything else means. */
-async function recognize(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<GivingBack | undefined> {
+async function recognize(key: EncodedKey, owed: OwedAnnotations, deps: DirectReads): Promise<GivingBack | undefined> {
   const now = await deps.headObject(key)
   // First: a copy of parts of the same sizes has the ETag its source had.
   if (now === undefined || isSource(now, owed)) return { end: 'not-owed' }
@@ -111,12 +118,21 @@ function findMissing({ annotations }: OwedAnnotations, listed: readonly Annotati
   return annotations.filter(({ name }) => !names.has(name))
 }
 
-async function writeMissing(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<void> {
+async function writeMissing(
+  key: EncodedKey,
+  owed: OwedAnnotations,
+  deps: AnnotationCalls & AnnotationStore & Timing,
+): Promise<void> {
   const missing = findMissing(owed, await deps.listAnnotations(key))
   await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps))
 }
 
-async function writeOne(key: EncodedKey, annotation: KeptAnnotation, etag: string, deps: DirectDeps): Promise<void> {
+async function writeOne(
+  key: EncodedKey,
+  annotation: KeptAnnotation,
+  etag: string,
+  deps: AnnotationCalls & AnnotationStore & Timing,
+): Promise<void> {
   const payload = await deps.readKeptAnnotation(key, annotation.sha256)
   if (sha256Of(payload) !== annotation.sha256) {
     throw new ActionError('REMEDIATION_FAILED', say`the saved text of the annotation ${annotation.name} has changed`)

@@ -6,7 +6,7 @@
 
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import type { DirectDeps, RecordedUpload } from './direct-deps.ts'
+import type { DirectDeps, RecordedUpload, UploadCalls } from './direct-deps.ts'
 import type { UploadLeft } from './direct-outcome.ts'
 import { giveBackAnnotations } from './keep-annotations.ts'
 
@@ -96,7 +96,7 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
   }
 }
 
-async function abortForGood(upload: RecordedUpload, deps: DirectDeps): Promise<void> {
+async function abortForGood(upload: RecordedUpload, deps: UploadCalls): Promise<void> {
   for (let abort = 1; abort <= ABORTS; abort++) {
     await deps.abortUpload(upload)
     if ((await deps.listParts(upload, undefined)) === undefined) return

@@ -37,6 +37,15 @@ export const mayPass = (error: unknown) => faultOf(error) === 'throttled' || isA
 /** Resolves after `ms`, or at once when `signal` aborts or the run is interrupted. Never rejects. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
+/** A clock, a pause, and chance. */
+export type Timing = {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly sleep: Sleep
+  /** A number from 0 up to 1, for jitter. */
+  readonly random: () => number
+}
+
 /** How often, and how patiently. Each pause is twice the one before. */
 export type RetryPolicy = {
   /** Tries in a row, the first included. */
