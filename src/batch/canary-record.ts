@@ -1,4 +1,4 @@
-// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+// Knows how the state of canary objects before the copy is stored: as JSON in the work location, written once.
 
 import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from '../objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'

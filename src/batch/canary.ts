@@ -1,4 +1,4 @@
-// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
+// Knows how a plan is tried on a few objects: which ones, their state before, and what the copy changed (ADR 6).
 
 import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'

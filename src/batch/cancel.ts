@@ -1,4 +1,4 @@
-// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, whatever plan they are of.
+// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, from any plan.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'

@@ -1,4 +1,4 @@
-// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+// Knows how the end of a job becomes an outcome: the completion report is read, reconciled, and verified in the bucket.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'

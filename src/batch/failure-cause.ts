@@ -52,5 +52,5 @@ export function hintFor(cause: FailureCause, operation: PlannedJob['operation'])
   return hints[cause]
 }
 
-/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
+/** Causes that a further job with the same time limit cannot fix: what the object is now decides. */
 export const SETTLED_CAUSES: ReadonlySet<FailureCause> = new Set(['changed-since-report', 'deleted-since-report'])

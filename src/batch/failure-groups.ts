@@ -1,4 +1,4 @@
-// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+// Knows how failed tasks are counted by cause while their rows are streamed, with a few sample keys for each.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'

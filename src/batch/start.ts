@@ -1,4 +1,4 @@
-// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
+// Knows whether a planned job must be created, attached to, waited for, or not started (nothing is copied twice).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { JobDescription } from './job-description.ts'

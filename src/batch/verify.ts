@@ -1,4 +1,4 @@
-// Knows how to make sure that what a job reports is what the bucket holds.
+// Knows how to verify that what a job reports is what the bucket contains.
 
 import type { Judge, TaskProof } from '../operations/operation.ts'
 import { forEachAtOnce } from '../time/at-once.ts'

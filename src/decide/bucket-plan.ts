@@ -1,4 +1,4 @@
-// Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
+// Knows what a plan is, and the rules it is made with. Pure data: printing a plan is the dry run.
 
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { OperationSettings } from '../operations/operation.ts'

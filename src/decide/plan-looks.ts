@@ -1,4 +1,4 @@
-// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+// Knows which findings must be checked with HeadObject before a plan is carried out, and what the result decides. Pure.
 
 import type { OperationGroup } from '../findings/findings.ts'
 import { MAX_COPY_BYTES } from '../findings/need.ts'
@@ -9,7 +9,7 @@ import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 
 /**
- * Why a group is looked at:
+ * Why a group is checked:
  *
  * - `redirect`: a job would lose the website redirects of its objects
  * - `size`: the report has no Size column. A job fails for objects over 5 GiB, and the price rests on the bytes
@@ -67,7 +67,7 @@ const REQUESTS_BEFORE = 3
 /** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
 const REQUESTS_AFTER_COPY = 3
 
-/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
+/** A change of the key stays on the version and its lock: only the copies of a job are checked afterwards. */
 const countLockRequests = (copyJob: CopyJob) => REQUESTS_BEFORE + (copyJob === undefined ? 0 : REQUESTS_AFTER_COPY)
 
 type CopyJob = { readonly unmodifiedSince: Date } | undefined

@@ -1,6 +1,6 @@
 // Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
 //
-// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
+// Every write is conditional on the ETag that was checked, on both sides, so that whatever somebody else writes at any
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
 import { MAX_COPY_BYTES } from '../findings/need.ts'

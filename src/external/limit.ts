@@ -1,4 +1,4 @@
-// Knows how to give a call up: when the run is cancelled, or when neither an answer nor an error comes.
+// Knows how to abort a call: when the run is cancelled, or when neither a response nor an error arrives.
 
 import type { Deps } from './deps.ts'
 

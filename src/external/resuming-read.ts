@@ -112,7 +112,7 @@ export function discard(answer: GetObjectCommandOutput): void {
 class IdleError extends Error {}
 class WrongRangeError extends Error {}
 
-/** True for what another attempt may mend. */
+/** True for what another attempt may fix. */
 function mayPass(error: unknown): boolean {
   if (error instanceof ActionError) return error.code === 'SERVICE_UNAVAILABLE'
   return isNetworkError(error) || error instanceof IdleError || error instanceof WrongRangeError

@@ -1,5 +1,5 @@
-// Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
-// what all of it rests on.
+// Knows the result of examining a whole bucket, whatever the source: counts, samples, the files with the findings'
+// keys, and the proof.
 
 import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -18,7 +18,7 @@ export type FindingSample = {
   readonly heldBack: HeldBackReason | undefined
 }
 
-/** In the place of a storage class: the operation keeps each object's own by itself. */
+/** In the place of a storage class: the operation keeps each object's own automatically. */
 export const ALL_CLASSES = 'ALL'
 
 /** Findings that need the same operation, none held back: of one storage class, where the operation must name it. */

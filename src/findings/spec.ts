@@ -1,4 +1,4 @@
-// Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
+// Knows the input of a scan: the policy and the facts of the source bucket. Plain data, sent to the workers.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'

@@ -1,4 +1,4 @@
-// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
+// Knows how to find the newest inventory report that was delivered completely, and whether it is recent enough.
 
 import { createHash } from 'node:crypto'
 import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
@@ -83,7 +83,7 @@ export function allowedAge(
   return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS
 }
 
-/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
+/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are checked. */
 async function listDatedFolders(
   store: ObjectStore,
   location: InventoryLocation,
@@ -140,7 +140,7 @@ function neverDelivered(location: InventoryLocation): ActionError {
   )
 }
 
-/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing comes, and nobody is told. */
+/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing comes, and nobody is reported. */
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (
     `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +

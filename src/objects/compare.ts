@@ -1,4 +1,4 @@
-// Knows what a copy in place must not change, and how to tell from two looks at an object.
+// Knows what a copy in place must not change, and how to detect it from the states before and after.
 
 import type { TargetEncryption } from '../words/encryption.ts'
 import { isSameKey } from '../words/key-rule.ts'

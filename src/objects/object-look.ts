@@ -1,4 +1,4 @@
-// Knows what one look at an object tells: everything a copy in place must keep.
+// Knows the state of an object as HeadObject shows it: everything a copy in place must keep.
 
 import type { SeenEncryption } from '../words/key-rule.ts'
 

@@ -1,4 +1,4 @@
-// Knows what each operation says of itself, so that nobody else has to tell one operation from another.
+// Knows what each operation must define, so that no other code has to distinguish operations.
 
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
@@ -91,7 +91,7 @@ export type JobSource = { readonly bucket: string; readonly bucketArn: string }
 /** What the completed tasks of a job are held against. */
 export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
 
-/** How objects are looked at after a job. */
+/** How objects are checked after a job. */
 export type ProofLooks = {
   /** HeadObject of the current version; undefined when there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>

@@ -1,4 +1,4 @@
-// Knows what a bucket says of itself, as far as a plan has to heed it.
+// Knows the settings of a bucket that a plan must take into account.
 
 /** What the source bucket says of itself, read once before a plan is made. */
 export type BucketFacts = {
@@ -15,7 +15,7 @@ export type BucketFacts = {
   readonly objectLockEnabled: boolean
   /** What Object Lock gives every new version: a copy with a default event hold cannot be deleted until somebody releases it. */
   readonly defaultLock?: 'none' | 'retention' | 'event-hold' | undefined
-  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
+  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does automatically. */
   readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
   /** Destination buckets of the enabled replication rules. */
