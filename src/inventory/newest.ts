@@ -140,7 +140,7 @@ function neverDelivered(location: InventoryLocation): ActionError {
   )
 }
 
-/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing comes, and nobody is reported. */
+/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing is delivered, and no error is reported. */
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (
     `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +
