@@ -16,7 +16,7 @@ export type JobManifestUpload = {
   readonly body: () => AsyncIterable<Uint8Array>
 }
 
-/** One look at a running job. */
+/** One DescribeJob response of a running job. */
 export type JobProgress = {
   readonly jobId: string
   readonly bucket: string
@@ -27,7 +27,7 @@ export type JobProgress = {
   /** Rows of the job manifest, or what S3 says. */
   readonly tasksTotal: number
   readonly tasksFailed: number
-  /** Since this run first looked; undefined until two looks differ. */
+  /** Since the first DescribeJob response of this run; undefined until two responses differ. */
   readonly tasksPerSecond: number | undefined
   readonly secondsLeft: number | undefined
 }

@@ -85,7 +85,7 @@ function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
     checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
     archived: look.archived === true,
     restoring: look.restoring === true,
-    // A locked object is none to try a plan on.
+    // A locked object cannot be used to try a plan.
     lock: 'unknown',
     encryption: readStatus(look.encryption),
     kmsKeyArn: readOptionalText(look.kmsKeyArn),

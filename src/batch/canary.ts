@@ -181,7 +181,7 @@ export async function readCanary(
   for (const { key, look: before, tags, annotations } of record.objects) {
     if (failed.has(key)) continue
     const after = await deps.headObjectWithChecksum(key)
-    // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+    // Deleted, not copied, or modified by another client before or after the job: not caused by this copy.
     if (after === undefined || isSameWrite(before, after)) continue
     if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue
     const properties = findLosses(before, after, planned.target)

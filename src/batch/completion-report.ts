@@ -169,7 +169,7 @@ const TASK_STATUSES = new Map([
   ['failed', false],
 ])
 
-/** Whether the task succeeded; undefined for a field that is no task status. */
+/** Whether the task succeeded; undefined for a field that is not a task status. */
 const readTaskStatus = (field: string | undefined) =>
   field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase())
 

@@ -50,5 +50,5 @@ function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: Tas
   return group
 }
 
-/** Always encoded: a key is somebody else's text. */
+/** Always encoded: a key is text from outside. */
 const showKey = (cell: string): string => guessTaskKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())

@@ -31,7 +31,7 @@ export type PlannedLook = {
 type LookFacts = Pick<BucketFacts, 'website' | 'objectLockEnabled'>
 type Work = Pick<BucketPlan, 'jobs' | 'directCopies'>
 
-/** One look for each group that needs any; none where the report and the bucket tell enough. */
+/** One check for each group that needs any; none if the report and the bucket settings are sufficient. */
 export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, 'engine'>): PlannedLook[] {
   const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group))
   return [...groups].flatMap((group) => {
@@ -47,7 +47,7 @@ export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, '
   })
 }
 
-/** Objects to look at in all. */
+/** Total number of objects to check. */
 export function countLooks(looks: readonly PlannedLook[]): number {
   return looks.reduce((sum, { group }) => sum + group.tally.objects, 0)
 }

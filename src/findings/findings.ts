@@ -87,18 +87,18 @@ export type Findings = {
   readonly duplicates: Duplicates | undefined
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
-  /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */
+  /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
   /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
   readonly evidence: KeyEvidence | undefined
   readonly proof: Proof
 }
 
-/** What the verdict on keys rests on. */
+/** The evidence for the verdict on KMS keys. */
 export type KeyEvidence = {
   /** Rows of SSE-KMS objects that the column BucketKeyStatus settled. */
   readonly judgedByColumn: number
-  /** Objects of accepted statuses whose key the report does not tell. */
+  /** Objects with an accepted status whose KMS key the report does not show. */
   readonly candidates: number
   /** HeadObject requests made about them. */
   readonly requests: number

@@ -53,7 +53,7 @@ export type ScanTally = {
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
   readonly unknownValues: readonly string[]
-  /** Rows kept apart because the report does not tell their key. */
+  /** Rows kept separately because the report does not show their KMS key. */
   readonly candidates: number
   /** Rows whose key was judged by the column BucketKeyStatus. */
   readonly judgedByColumn: number

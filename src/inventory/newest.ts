@@ -12,7 +12,7 @@ const MAX_DAILY_AGE_MS = 48 * HOUR_MS
 const MAX_WEEKLY_AGE_MS = 9 * 24 * HOUR_MS
 /** Gaps between folders longer than this mean a weekly schedule. */
 const WEEKLY_GAP_MS = 84 * HOUR_MS
-/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
+/** Maximum number of folders checked; more incomplete ones in a row mean that delivery is broken. */
 const MAX_FOLDERS_TRIED = 16
 /** About 80,000 files of 5 million rows each. */
 const MAX_MANIFEST_BYTES = 16 * 2 ** 20

@@ -18,7 +18,7 @@ import { type LookDeps, lookAtEach } from './look-each.ts'
 import type { ObjectLook } from './object-look.ts'
 
 export type EvidenceRequest = LookDeps & {
-  /** Objects looked at, at most; with more candidates than this, none is. */
+  /** Maximum number of objects to check; with more candidates, none is checked. */
   readonly maxRequests: number
 }
 

@@ -56,7 +56,7 @@ export type WorkToPrice = ObjectsToPrice & {
   readonly restore?: RestoreRequest
 }
 
-/** What any operation says of itself, whoever carries it out. Methods, because each takes work of its own kind only. */
+/** What every operation defines, whoever carries it out. Methods, because each takes work of its own kind only. */
 export type AnyOperation<W extends Work> = {
   readonly name: W['operation']
   /** Each object is written anew: with its annotations, beside or in place of its old version. */
@@ -75,7 +75,7 @@ export type AnyOperation<W extends Work> = {
   price(work: WorkToPrice, context: PriceContext, make: ChargeMaker): readonly Charge[]
 }
 
-/** What a careful person would want to know of a plan's jobs of one operation, in whole sentences. */
+/** What a careful person needs to know about the jobs of one operation, in full sentences. */
 type Warnings<W> = {
   /** How it is done. */
   way?(jobs: readonly W[]): string | undefined
@@ -97,10 +97,10 @@ export type ProofLooks = {
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
 }
 
-/** What is wrong with an object after a job; undefined for nothing. Throws what a look throws. */
+/** What is wrong with an object after a job; undefined if nothing. Throws what a check throws. */
 export type Judge = (key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
-/** Succeeded objects to look at after a job: all up to the first number, else the second, evenly spread. */
+/** Succeeded objects to check after a job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200
 export const VERIFY_SAMPLE = 100
 

@@ -20,11 +20,11 @@ export type BucketFacts = {
   readonly replicates: boolean
   /** Destination buckets of the enabled replication rules. */
   readonly replicaBuckets: readonly string[]
-  /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
+  /** What a copy triggers. `unknown`: the role is not allowed to read it, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
   /** Whether the bucket is a website: only there a redirect of an object has an effect (S3 User Guide, "Configuring a webpage redirect"). */
   readonly website: 'some' | 'none' | 'unknown'
-  /** Whether server access logs are delivered here; `none` where nobody asked, because the target is SSE-S3. */
+  /** Whether server access logs are delivered here; `none` if this was not read, because the target is SSE-S3. */
   readonly accessLogs: 'some' | 'none' | 'unknown'
 }

@@ -21,7 +21,7 @@ export function formatNoun(count: number, noun: string, plural = `${noun}s`): st
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** What stands instead of a figure that nothing tells. */
+/** What is shown instead of an unknown figure. */
 const UNKNOWN = 'unknown'
 
 /** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
