@@ -365,7 +365,7 @@ class CsvRow {
         for (let i = start; i < end; i++) {
             const digit = bytes[i] - csv_row_DIGIT_ZERO;
             if (digit < 0 || digit > 9)
-                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`);
+                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is not a number`);
             size = size * 10 + digit;
         }
         if (start === end || end - start > MAX_SIZE_DIGITS) {
@@ -4426,7 +4426,7 @@ async function consumeProven(stream, file, consume, isVouched = false) {
         throw failure.error;
     throw new errors/* ActionError */.lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
 }
-const REREAD_HINT = 'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.';
+const REREAD_HINT = 'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.';
 /** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
 async function readThrough(source, file, consume, hash) {
     let size = 0;
@@ -4657,12 +4657,12 @@ function describeScope(coverage) {
         case 'prefix':
             return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
         case 'unknown':
-            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
+            return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`;
     }
 }
 /** The report of an earlier filter: what it lists is not what the configuration says. */
 function refuseOutsider() {
-    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row is outside the prefix that the inventory configuration is limited to, so the report was made with another filter', {
         hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
     });
 }
@@ -7274,7 +7274,7 @@ function readSetApart({ key, rest }) {
     const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
     if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
         throw new ActionError('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
-            hint: 'Look at free disk space on the runner and run again.',
+            hint: 'Check the free disk space on the runner, and run again.',
         });
     }
     const facts = {

@@ -4,7 +4,7 @@ import { closeScenarios, countOperations, openScenario } from '../support/scenar
 
 afterEach(closeScenarios)
 
-it('uses the credentials of the environment when no role is named', async () => {
+it('uses the credentials from the environment when no role is named', async () => {
   const scenario = await openScenario()
   const credential = seedCredential(scenario.world)
 

@@ -126,9 +126,9 @@ it('takes the report that was there, not a newer one that was still being delive
 })
 
 it.each([
-  ['policy', { 'accepted-encryption': 'SSE-S3' }, 'the policy is another'],
-  ['scope', { exclude: 'old/1' }, 'the scope is another'],
-  ['operations', { 'copy-engine': 'direct' }, 'the work that follows is another'],
+  ['policy', { 'accepted-encryption': 'SSE-S3' }, 'the policy differs'],
+  ['scope', { exclude: 'old/1' }, 'the scope differs'],
+  ['operations', { 'copy-engine': 'direct' }, 'the resulting work differs'],
 ])('refuses another %s and says so', async (_what, change, said) => {
   const scenario = await openScenario({ copiesDirectly: true })
   const id = await makePlan(scenario)
@@ -261,7 +261,7 @@ it('is one approval for several buckets', async () => {
   await passNight(scenario)
 
   const one = await runApproved(scenario, id, { buckets: BUCKET })
-  expectPlanRefused(one, world, 'the buckets are others')
+  expectPlanRefused(one, world, 'the buckets differ')
 
   const both = await runApproved(scenario, id, { buckets: `acme-logs\n${BUCKET}` })
   expect(remediationOutputs(both)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 2, succeeded: '3' })

@@ -57,7 +57,7 @@ it('notices a byte that arrives changed, and reads the file again to know whethe
   const run = await scenario.run()
 
   expectNoAnswer(run, 'UNREADABLE', 'cannot be decompressed')
-  expect(run.summary).toContain('changed on its way here')
+  expect(run.summary).toContain('damaged in transit')
   expect(run.requests.filter(({ url }) => url.includes('/daily/data/'))).toHaveLength(2)
 })
 

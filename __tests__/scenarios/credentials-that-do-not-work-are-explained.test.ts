@@ -43,7 +43,7 @@ it('prints the subject of the token and the condition the trust policy needs', a
     'Either the role does not exist (check role-to-assume), or its trust policy does not accept this job',
     `The token's sub is \`${sub}\`, its aud \`sts.amazonaws.com\` (event schedule)`,
     `"token.actions.githubusercontent.com:sub":"${sub}"`,
-    'Where it tests ref or repository_id, too: they are `refs/heads/feature/x` and `456789012`',
+    'If it also checks ref or repository_id: they are `refs/heads/feature/x` and `456789012`',
   )
 })
 
@@ -97,7 +97,7 @@ it('says that the STS host does not answer to its name', async () => {
   expectNoAnswer(
     await scenario.run({}, { env: { AWS_ENDPOINT_URL_STS: 'http://sts.eu-wets-1.invalid' } }),
     'NO_CREDENTIALS',
-    'The STS endpoint of eu-west-1 could not be reached. Check aws-region for a typing mistake',
+    'The STS endpoint of eu-west-1 could not be reached. Check aws-region for a typo',
   )
 })
 

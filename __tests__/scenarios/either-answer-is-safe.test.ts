@@ -435,7 +435,7 @@ const STORIES: Stories = {
     configureOidc(world, { environment: 's3-encryption-remediation' })
     const run = await remediate(scenario)
     if (answer === 'condition-keys') return expect(remediationOutputs(run)).toMatchObject(COMPLETE)
-    expectNoAnswer(run, 'NO_CREDENTIALS', 'Where it tests ref or repository_id, too: they are `refs/heads/main` and')
+    expectNoAnswer(run, 'NO_CREDENTIALS', 'If it also checks ref or repository_id: they are `refs/heads/main` and')
     return expect(jobsOf(world)).toEqual([])
   },
 }

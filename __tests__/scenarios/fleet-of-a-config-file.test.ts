@@ -43,7 +43,7 @@ buckets:
     warnings: [
       'Exception 1 of acme-data (owner data-team) ends in 5 days, after 2026-11-25: 1 object will be findings again.',
       'Exception 1 of acme-logs (owner data-team) ends in 5 days, after 2026-11-25: 2 objects will be findings again.',
-      'Exception 1 of acme-archive (owner nobody) expired after 2026-11-19: what it excepted are findings again.',
+      'Exception 1 of acme-archive (owner nobody) expired after 2026-11-19: its objects are findings again.',
     ],
   })
   expect(run.summary).toContain('Excepted, with owner, reason and expiry')
@@ -80,7 +80,7 @@ it('tells what is wrong in the file with line and column, and asks nobody anythi
 
   expect(run.outputs.get('reason')).toBe('INVALID_INPUT')
   expect(run.annotated).toContain(
-    'fleet.yml line 3, column 3: "max-finding" is no key of a bucket; the nearest known key is max-findings',
+    'fleet.yml line 3, column 3: "max-finding" is not a key of a bucket; the nearest known key is max-findings',
   )
   expect(run.requests).toEqual([])
 })

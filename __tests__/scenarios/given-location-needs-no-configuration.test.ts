@@ -46,7 +46,9 @@ it('does not know what the reports list where the configuration may not be read'
 
   const run = await scenario.run(BUCKETS)
   expectUnknown(run)
-  expect(run.annotated).toContain('the role may not read the inventory configuration "daily" of bucket acme-data')
+  expect(run.annotated).toContain(
+    'the role is not allowed to read the inventory configuration "daily" of bucket acme-data',
+  )
   expect(run.annotated).toContain('Allow s3:GetInventoryConfiguration on bucket acme-data')
 
   const allowed = await scenario.run(ALLOWED)

@@ -34,7 +34,7 @@ it.each([
     run,
     'NOTHING_SELECTED',
     'lists 5 current objects',
-    'leave none of them',
+    'select none of them',
     'Correct include and exclude',
   )
   expect(run.outputs.get('objects-scanned')).toBe('0')

@@ -55,7 +55,7 @@ it.each<Case>([
     expect(run.annotated).toContain(said)
     expect(run.report).toMatchObject({ warnings: [expect.stringContaining(said)] })
   }
-  expect(only.stdout).toContain('The issue that should tell the findings could not be written.')
+  expect(only.stdout).toContain('The issue that reports the findings could not be written.')
   expect(issuesOf(scenario.world)).toEqual([])
 })
 

@@ -27,7 +27,9 @@ describe.each(['direct', 'batch'] as const)('copy-engine: %s', (engine) => {
     const result = await run()
 
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', succeeded: '1', failed: '1' })
-    expect(result.summary).toContain(engine === 'direct' ? 'the object is under a KMS key now' : 'AccessDenied')
+    expect(result.summary).toContain(
+      engine === 'direct' ? 'the object is now encrypted with a KMS key' : 'AccessDenied',
+    )
     expect(encryptions()).toEqual({ plain: 'S3', rewritten: old })
   })
 })

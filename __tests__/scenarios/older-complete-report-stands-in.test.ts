@@ -15,7 +15,7 @@ it("takes yesterday's report while today's is still being delivered, and says so
     findings: '2',
     'inventory-date': '2026-11-20T12:00:00.000Z',
   })
-  expect(run.stdout).toContain('Passed over 2026-11-21T12-00Z: manifest.checksum is missing')
+  expect(run.stdout).toContain('Skipped 2026-11-21T12-00Z: manifest.checksum is missing')
   expect(run.report).toMatchObject({
     buckets: [{ report: { ageSeconds: 86_400, passedOver: [{ folder: '2026-11-21T12-00Z' }] } }],
   })

@@ -18,7 +18,7 @@ it('counts noncurrent versions and delete markers apart, and judges neither', as
 
   expect(Object.fromEntries(run.outputs)).toMatchObject({ verdict: 'COMPLIANT', 'objects-scanned': '1' })
   expect(run.summary).toContain(
-    '2 noncurrent versions, 2 of them `NOT-SSE` (500 B): told here, never judged and never touched',
+    '2 noncurrent versions, 2 of them `NOT-SSE` (500 B): reported here, never evaluated and never changed',
   )
   expect(run.summary).toContain('"NoncurrentDays": 30')
   expect(run.summary).toContain('1 delete marker')

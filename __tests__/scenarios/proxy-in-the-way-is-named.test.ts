@@ -6,8 +6,8 @@ afterEach(closeScenarios)
 const LOGIN = 'runner:Sesame-Open-42'
 const AMBIENT = { AWS_ACCESS_KEY_ID: 'AKIAEMULATOR00000000', AWS_SECRET_ACCESS_KEY: 'EMULATORsecret' }
 const REFUSED =
-  'did not let this host through: check the login in that variable, and allow the hosts of docs/network.md'
-const UNTRUSTED = 'Name the file with its authority in NODE_EXTRA_CA_CERTS'
+  'did not allow a connection to this host: check the username and password in that variable, and allow the hosts of docs/network.md'
+const UNTRUSTED = 'Set NODE_EXTRA_CA_CERTS to the file with its certificate authority'
 
 const expectNoPassword = ({ stdout, stderr, summary, report }: ScenarioRun) =>
   expect(stdout + stderr + summary + JSON.stringify(report)).not.toMatch(/Sesame|Open-42/)

@@ -71,6 +71,6 @@ it('changes no key without the permission, and says so', async () => {
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, failed: '1' })
   expect(result.summary).toContain('AccessDenied')
-  expect(result.summary).toContain('may not change the keys of these objects')
+  expect(result.summary).toContain('is not allowed to change the keys of these objects')
   expect(statuses(scenario.world)).toEqual({ a: 'SSE-S3' })
 })

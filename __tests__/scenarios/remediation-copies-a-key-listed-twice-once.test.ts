@@ -26,7 +26,7 @@ it('orders each key once, whatever the report repeats, and tells how many rows t
   expect(run.outputs.get('findings')).toBe('3')
   expect(run.report).toMatchObject({ buckets: [{ scan: { findings: { objects: 3 }, duplicates: NAMES } }] })
   for (const text of [run.summary, run.stdout]) {
-    expect(text).toContain('3 keys of findings listed more than once, in 3 rows too many: each is counted once')
+    expect(text).toContain('3 keys of findings listed more than once, with 3 duplicate rows: each key is counted once')
   }
   expect(orderedKeys(scenario.world).sort()).toEqual(oldKeys(3))
   expect(jobManifestText(scenario.world, onlyJob(scenario.world)).split('\n')).toHaveLength(3 + 1)

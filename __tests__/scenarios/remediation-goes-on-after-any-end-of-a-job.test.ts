@@ -111,7 +111,7 @@ it('fails five tasks and not a thousand where the batch role lacks a permission'
   const result = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', succeeded: '0', failed: '5' })
-  expect(result.annotated).toContain('The canary did not come through: 5 of its tasks failed')
+  expect(result.annotated).toContain('The canary failed: 5 of its tasks failed')
 })
 
 it.each<[string, JobScript, string]>([

@@ -58,7 +58,7 @@ it('refuses with the figure where more objects than allowed would have to be loo
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  expect(run.summary).toContain('3 objects would have to be looked at')
+  expect(run.summary).toContain('3 objects would have to be checked')
   expect(run.summary).toContain('max-evidence-requests')
   expect(heads(run)).toBe(0)
   expect(jobsOf(scenario.world)).toEqual([])
@@ -85,7 +85,7 @@ it('plans what a run would do: each object is looked at, and a redirect is in no
   const scenario = await openWebsite(2, 1)
   const planned = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
   expect(heads(planned)).toBe(3)
-  expect(planned.stdout).toContain('each object is looked at first')
+  expect(planned.stdout).toContain('each object is checked first')
   const held = { scan: { heldBack: [{ reason: 'website-redirect', objects: 1, bytes: 100 }] } }
   const jobs = { jobs: [{ storageClass: 'STANDARD', objects: 2 }] }
   expect(planned.report).toMatchObject({ buckets: [{ ...held, plan: jobs }] })
@@ -103,7 +103,7 @@ it('plans nothing to start, with the figure, where more objects than allowed wou
   const run = await scenario.run(inputs)
   expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
   expect(run.summary).toContain('cannot be started yet')
-  expect(run.summary).toContain('3 objects would have to be looked at')
+  expect(run.summary).toContain('3 objects would have to be checked')
   expect(heads(run)).toBe(0)
 })
 

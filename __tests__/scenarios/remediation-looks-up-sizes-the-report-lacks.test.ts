@@ -110,13 +110,13 @@ it('refuses max-cost where sizes stay unknown, also without a job', async () => 
   const refused = await scenario.run({ ...inputs, 'max-cost': '1000' })
 
   expect(remediationOutputs(refused)).toMatchObject({ exitCode: 1, status: 'FAILED' })
-  expect(refused.summary).toContain('max-cost cannot be kept: the report has no Size column')
+  expect(refused.summary).toContain('max-cost cannot be checked: the report has no Size column')
   expect(refused.summary).toContain('Add Size to the fields of the inventory configuration')
   expect(statuses(scenario.world)).toMatchObject({ 'old/1': 'NOT-SSE' })
 
   const copied = await scenario.run(inputs)
   expect(remediationOutputs(copied)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expect(copied.stdout).toContain('is not known')
+  expect(copied.stdout).toContain('is unknown')
 })
 
 it('says what a missing LastModifiedDate leaves unknown, and copies nothing written since the report', async () => {

@@ -131,7 +131,7 @@ describe('a lock that was set between the look and the copy', () => {
     const [source] = getBucket(scenario.world, BUCKET).objects.get('old/2') ?? []
     const samples = [{ key: 'old/2', versionId: source?.versionId }]
     expect(run.report).toMatchObject({ buckets: [{ lockCheck: { checked: 3, lost: 1, samples } }] })
-    expect(run.annotated).toContain('1 object was locked after the look before the job')
+    expect(run.annotated).toContain('1 object was locked after the check before the job')
     expect(run.summary).toContain('Locks left behind')
     expect(run.summary).toContain('put-object-legal-hold')
 
@@ -319,7 +319,7 @@ it('refuses with the number needed where the budget is too small, before anythin
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '17' })
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
-  expect(run.summary).toContain('3 objects would have to be looked at, by 18 requests')
+  expect(run.summary).toContain('3 objects would have to be checked, by 18 requests')
   expect(run.summary).toContain('by at least 1')
   expect(lockRequests(run)).toBe(0)
 })

@@ -35,7 +35,7 @@ it('gets a new session when one ends before its time by the clock of the runner'
   expect(countOperations(world).AssumeRoleWithWebIdentity).toBeGreaterThanOrEqual(3)
 })
 
-it('remediates with the credentials of the environment', async () => {
+it('remediates with the credentials from the environment', async () => {
   const scenario = await openScenario()
   const { world, roles } = scenario
   const arn = `arn:aws:iam::${world.account}:user/ci`

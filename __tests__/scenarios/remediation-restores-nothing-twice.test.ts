@@ -153,7 +153,7 @@ it('restores nothing without the permission, and says so', async () => {
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
   expect(result.summary).toContain('AccessDenied')
-  expect(result.summary).toContain('may not restore these objects')
+  expect(result.summary).toContain('is not allowed to restore these objects')
   expect([...currentObjects(scenario.world).values()].map(({ restore }) => restore)).toEqual([undefined, undefined])
 })
 

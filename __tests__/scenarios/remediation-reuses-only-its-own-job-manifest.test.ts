@@ -45,6 +45,6 @@ it.each([
   const result = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
-  expect(result.stdout).toContain('is not what was made')
+  expect(result.stdout).toContain('is not what was uploaded')
   expect(jobsOf(world)).toHaveLength(0)
 })

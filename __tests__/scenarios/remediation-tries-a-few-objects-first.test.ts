@@ -119,7 +119,7 @@ describe('stops before the big job when copies lose', () => {
       const result = await scenario.run({ ...scenario.remediation, 'on-findings': 'warn' })
 
       expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED' })
-      expect(result.annotated).toContain('The canary came back changed: 5 of 5 objects')
+      expect(result.annotated).toContain('The copies of the canary differ from the originals: 5 of 5 objects')
       expect(result.annotated).toContain(property)
       expect(result.annotated).toContain('The job over 996 more objects')
       expect(result.summary).toMatch(/old\/\d+/)

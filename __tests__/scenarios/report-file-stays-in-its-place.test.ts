@@ -9,8 +9,8 @@ afterEach(closeScenarios)
 const DEFAULT = 's3-encryption-compliance.json'
 
 it.each([
-  ['../elsewhere.json', 'it lies outside the workspace and RUNNER_TEMP'],
-  ['/etc/s3-encryption-compliance.json', 'it lies outside the workspace and RUNNER_TEMP'],
+  ['../elsewhere.json', 'it is outside the workspace and RUNNER_TEMP'],
+  ['/etc/s3-encryption-compliance.json', 'it is outside the workspace and RUNNER_TEMP'],
   ['no/such/folder.json', 'its folder does not exist'],
   ['.', 'it names a folder'],
 ])('report-file %s is refused before anything is called: %s', async (path, why) => {

@@ -26,7 +26,7 @@ describe.each(['none', 'plan'])('a session for remediation: %s', (remediation) =
     expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
     expect(allowed(scenario.world, WRITES)).toEqual([])
     expect(allowed(scenario.world, READS)).toEqual(READS)
-    expect(run.stdout).toContain('The session is narrowed to what this run may do, by action and by resource')
+    expect(run.stdout).toContain('The session is restricted to what this run needs, by action and by resource')
   })
 })
 
@@ -109,7 +109,7 @@ describe('one session for several buckets', () => {
     const scenario = await openBroad()
     const result = await run(scenario, [BUCKET, ...names])
     expect(result.stdout).toMatch(
-      /narrowed to what this run may do, by action \(session policy of [\d,]+ of 2,048 characters\)/,
+      /restricted to what this run needs, by action \(session policy of [\d,]+ of 2,048 characters\)/,
     )
     expect(allowed(scenario.world, [['s3:PutObject', ofS3('another/k')]])).toHaveLength(1)
     expect(
@@ -127,7 +127,7 @@ describe('a session policy that STS packs to more than it takes', () => {
     stsSettings(scenario.world).packedSizeOf = (text) => (text.includes('arn:') ? 101 : 60)
     const run = await scenario.run(scenario.remediation)
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-    expect(run.stdout).toContain('narrowed to what this run may do, by action (')
+    expect(run.stdout).toContain('restricted to what this run needs, by action (')
     expect(allowed(scenario.world, [['s3:DeleteObject', ofS3(`${BUCKET}/old/1`)]])).toEqual([])
   })
 
@@ -145,5 +145,5 @@ it('cannot be had of ambient credentials, which the log says', async () => {
   const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
   const run = await scenario.run({ 'role-to-assume': '' }, { env })
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  expect(run.stdout).toContain('The credentials of the environment are used as they are')
+  expect(run.stdout).toContain('The credentials from the environment are used as they are')
 })

@@ -17,7 +17,7 @@ it('names every wrong input in one message, and asks nobody anything', async () 
     run,
     'INVALID_INPUT',
     '4 inputs are wrong',
-    '"accepted-encrypton" is no input of this action; the nearest input is accepted-encryption',
+    '"accepted-encrypton" is not an input of this action; the nearest input is accepted-encryption',
     'max-inventory-age is "yesterday"; accepted is auto, or',
     'buckets is "Not_A_Bucket"',
     'on-findings is "shout"; accepted is `fail`, `issue`, `fail-and-issue`, `warn`',
@@ -37,7 +37,7 @@ it.each([
 
   const run = await scenario.run({ [input]: input === 'max-finding' ? '' : 'SSE-KMS' })
 
-  expectNoAnswer(run, 'INVALID_INPUT', `is no input of this action; the nearest input is ${nearest}`)
+  expectNoAnswer(run, 'INVALID_INPUT', `is not an input of this action; the nearest input is ${nearest}`)
   expect(run.requests).toEqual([])
 })
 
@@ -68,7 +68,7 @@ it('takes no input from a variable of another origin', async () => {
 
   const run = await scenario.run({}, { env: { 'INPUT_SHARED-CONFIG': 'x' } })
 
-  expectNoAnswer(run, 'INVALID_INPUT', '"shared-config" is no input', 'under `env:`')
+  expectNoAnswer(run, 'INVALID_INPUT', '"shared-config" is not an input', 'under `env:`')
 })
 
 it('never tells the value of an input nobody knows: it may be a secret', async () => {

@@ -169,7 +169,7 @@ export function buildPlan(bucket: string, scan: Findings, changes: Partial<Bucke
         isPriced: true,
       },
     },
-    warnings: ['The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.'],
+    warnings: ['The bucket is versioned: each old, unencrypted version remains as a noncurrent version and is billed.'],
     ...changes,
   }
 }

@@ -255,7 +255,7 @@ function judgeRefusal({ key, target }: FuzzCase, error: unknown): Outcome {
   if (!(error instanceof ActionError)) return failed(`a foreign exception: ${describe(error)}`)
   if (!REASONS.has(error.code)) return failed(`a foreign exception as ${error.code}: ${describe(error.cause ?? error)}`)
   const { message } = error
-  if (/its reader (has not gone on|ended)/.test(message)) return failed(message)
+  if (/its reader (has made no progress|ended)/.test(message)) return failed(message)
   const namesCulprit = target === 'data' || target === 'text' ? message.includes(key) : /inventory/i.test(message)
   return namesCulprit ? { kind: 'refused', reason: error.code, message } : failed(`an error without a name: ${message}`)
 }

@@ -53,7 +53,7 @@ export function parseCanaryRecord(
     return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read }
   } catch (cause) {
     throw new ActionError('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
-      hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
+      hint: 'Only the action should write there. Check the object, and who can write to the work location.',
       cause,
     })
   }

@@ -58,7 +58,7 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
   for await (const key of readJobManifestKeys(rows)) missing.delete(key)
   if (missing.size === 0) return record
   throw new ActionError('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
-    hint: 'Nothing was started. See who can write to the work location.',
+    hint: 'Nothing was started. Check who can write to the work location.',
   })
 }
 
@@ -89,7 +89,7 @@ async function chooseObjects(
   if (usable.length === 0) {
     throw new ActionError(
       'REMEDIATION_FAILED',
-      `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`,
+      `No canary could be chosen: none of ${looks.size} objects checked matches the inventory report.`,
       { hint: 'Nothing was copied. Wait for the next inventory report.' },
     )
   }
@@ -146,8 +146,8 @@ function refuseKnownLosses(
   if (redirects > 0) {
     throw new ActionError(
       'REMEDIATION_REFUSED',
-      `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`,
-      { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' },
+      `${redirects} of ${looks.size} objects checked have a website redirect, which a copy would lose.`,
+      { hint: 'Nothing was copied. Exclude the keys with redirects, and copy them manually.' },
     )
   }
   if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0)) return
@@ -155,7 +155,7 @@ function refuseKnownLosses(
   if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0)) return
   throw new ActionError(
     'REMEDIATION_REFUSED',
-    `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`,
+    `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects checked has any to test with.`,
     {
       hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
     },
@@ -221,9 +221,9 @@ export function judgeCanary(
     const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint)
     return new ActionError(
       'REMEDIATION_FAILED',
-      `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`,
+      `The copies of the canary differ from the originals: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`,
       {
-        hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
+        hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} contains what each canary object had at ${new Date(record.lookedAt).toISOString()}; restore it manually, and check whether another client changed the objects.`,
       },
     )
   }
@@ -231,7 +231,7 @@ export function judgeCanary(
   if (isProven) return undefined
   return new ActionError(
     'REMEDIATION_FAILED',
-    `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`,
-    { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' },
+    `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were modified or deleted by another client in the meantime. ${notStarted}`,
+    { hint: 'Check the failed tasks of its job. The next inventory report starts over.' },
   )
 }

@@ -61,11 +61,11 @@ async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<LiveJ
     const operation = JOB_OPERATIONS.find(({ name }) => job.Operation?.[name] !== undefined)?.name
     const trait =
       operation === undefined
-        ? 'its operation is another'
+        ? 'it has another operation'
         : findForeignTrait(job, traitsOf(operation, description, scope))
     if (trait !== undefined)
       deps.warn(
-        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`,
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is not changed.`,
       )
     else if (operation !== undefined) live.push({ jobId: listed.JobId, description, job, operation })
   }

@@ -52,7 +52,7 @@ export async function concludeJob(
 ): Promise<JobOutcome> {
   if (end === 'lost') return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`])
   if (end !== 'terminal' || !watch.job)
-    return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`)
+    return describePending(own, watch.job, options, reason && `S3 did not return the status of the job: ${reason}`)
 
   const { job } = watch
   // A job that was joined may have been given another work location than this run.
@@ -122,7 +122,7 @@ export function describeUnproven(
 ): JobOutcome {
   return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
     reason,
-    'What this job changed is not known, so no other is started. The next inventory report will tell.',
+    'It is unknown what this job changed, so no other job is started. The next inventory report will show it.',
   ])
 }
 
@@ -137,7 +137,7 @@ function adviseSuspended(job: JobDescriptor, jobId: string, { account, region }:
   const command =
     `aws s3control update-job-status --region ${region} --account-id ${account} --job-id ${encodeText(jobId)} ` +
     '--requested-job-status Cancelled'
-  return `Its plan is overtaken: cancel it (${command}, or a run with remediation: cancel), then run again. If nobody does, S3 fails it ${end}.`
+  return `Its plan is outdated: cancel it (${command}, or a run with remediation: cancel), then run again. Otherwise S3 fails it ${end}.`
 }
 
 const formatDay = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -152,7 +152,7 @@ export function describeBlocked(
 ): JobOutcome {
   const seen = job ?? by.job
   const isSuspended = seen.Status === 'Suspended'
-  const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`
+  const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started.`
   const advice = isSuspended ? adviseSuspended(seen, by.jobId, options) : 'Run again when it has ended.'
   return describe(
     { jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' },

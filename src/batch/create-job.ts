@@ -35,8 +35,8 @@ export async function uploadJobManifest(
   if (bareEtag(etag) === expected) return
   throw new ActionError(
     'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
-    { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was uploaded: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
+    { hint: 'No job was started. Delete the object, and check who else can write to the work location.' },
   )
 }
 
@@ -71,7 +71,7 @@ export async function createOrAdopt(
 }
 
 function inDoubt(error: unknown): ActionError {
-  const said = `S3 did not say whether the job was created, and lists none: ${messageOf(error)}`
+  const said = `S3 did not confirm that the job was created, and lists none: ${messageOf(error)}`
   return new ActionError('REMEDIATION_FAILED', said, {
     hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
     cause: error,

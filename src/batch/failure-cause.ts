@@ -32,18 +32,18 @@ export function classifyFailure(task: { httpStatus: string; errorCode: string; m
   return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other')
 }
 
-const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.'
+const LOOK_UP = 'Check the error code and the page of the operation in the S3 User Guide.'
 
 /** Where the operation has nothing to say of its own. */
 const HINT_OF_CAUSE: Readonly<Record<Exclude<FailureCause, 'access-denied' | 'invalid-request'>, string>> = {
   'changed-since-report':
-    'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
+    'Modified after the report, so S3 did not copy the newer data. S3 encrypts new objects; the next report will show it.',
   'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
   archived: LOOK_UP,
   'too-large': LOOK_UP,
-  kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
-  'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
-  other: 'Look at the completion report in the work location.',
+  kms: 'The batch role is not allowed to use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
+  'service-error': 'An S3 error or a throttled request: run again; only these objects are tried again.',
+  other: 'Check the completion report in the work location.',
 }
 
 /** One sentence on what to do about a task of this operation. Trusted text. */

@@ -147,7 +147,7 @@ const describeWritten = (tasks: number): FailureGroup => ({
   httpStatus: '',
   errorCode: '',
   tasks,
-  hint: 'A job with another aim, of an earlier run, wrote these objects after the report: they are not copied again. What they are now was looked at; the next report will tell.',
+  hint: 'A job of an earlier run with another target wrote these objects after the report: they are not copied again. Their current encryption was checked; the next report will show it.',
   samples: [],
 })
 

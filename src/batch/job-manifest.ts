@@ -118,6 +118,6 @@ async function* readKeys({ bucket, parts }: JobManifestSource): AsyncGenerator<E
 
 function brokenPart(what: string): ActionError {
   return new ActionError('REMEDIATION_FAILED', `The rows kept by the scan cannot be used: ${what}.`, {
-    hint: 'Nothing was started. Look at free disk space on the runner and run again.',
+    hint: 'Nothing was started. Check the free disk space on the runner, and run again.',
   })
 }

@@ -75,7 +75,7 @@ export function createTaskTally(bucket: string, isComplete: boolean, operation: 
       if (!read) {
         return {
           ok: false,
-          reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
+          reason: `the completion report's ${spoken} rows are not those of the job manifest: keys are duplicated or do not belong to it`,
         }
       }
       const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed)

@@ -136,7 +136,7 @@ function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: Remed
   const { workLocation: own } = options
   if (place === undefined || (place.bucket === own.bucket && place.prefix === own.prefix)) return
   deps.warn(
-    say`Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: it is joined, and its completion report is read there.`,
+    say`Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: the run attaches to it and reads its completion report there.`,
   )
 }
 
@@ -185,7 +185,7 @@ async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobM
   throw new ActionError(
     'REMEDIATION_FAILED',
     `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`,
-    { hint: 'Nothing was started. Look at free disk space on the runner and run again.' },
+    { hint: 'Nothing was started. Check the free disk space on the runner, and run again.' },
   )
 }
 

@@ -59,7 +59,7 @@ export function decideStart({ live, finished, isSame, attempts, remainingRows }:
     kind: 'refuse',
     message: `${attempts} jobs for this inventory report have ended and ${remainingRows} objects still fail.`,
     hint:
-      `Look at the completion report of the last job (${finished.at(-1)?.jobId}) and mend the cause, mostly the policy of the batch role. ` +
-      'The next inventory report starts afresh.',
+      `Check the completion report of the last job (${finished.at(-1)?.jobId}) and fix the cause, usually the policy of the batch role. ` +
+      'The next inventory report starts over.',
   }
 }

@@ -46,7 +46,7 @@ export async function surveyJobs(
     if (trait) {
       deps.warn(
         say`Job ${listed.JobId} looks like one of this action's jobs for ${traits.sourceBucket}, but ` +
-          `${trait}. It is left alone.`,
+          `${trait}. It is not changed.`,
       )
       continue
     }
@@ -54,7 +54,7 @@ export async function surveyJobs(
     if (unknown) {
       deps.warn(
         say`Job ${listed.JobId} sets ${unknown}, which this version of the action does not know. ` +
-          'No other job is started beside it, and what it copied is looked at, not believed.',
+          'No other job is started, and the objects it copied are verified.',
       )
     }
     const list = isOver ? finished : live

@@ -120,7 +120,7 @@ function findFailure({ state, reconciliation }: JobOutcome, { group }: PlannedCo
   const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`
   return new ActionError(
     'REMEDIATION_FAILED',
-    `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`,
-    { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' },
+    `The canary failed: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`,
+    { hint: failed[0]?.hint ?? 'Check its job below, fix the cause, and run again.' },
   )
 }

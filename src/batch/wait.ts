@@ -160,9 +160,7 @@ function tell(watch: Watch, deps: Listeners & Timing): void {
   const status = watch.job?.Status ?? ''
   if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
     watch.unknownStatus = status
-    deps.warn(
-      say`Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`,
-    )
+    deps.warn(say`Job ${watch.jobId} is in an unknown state (${status || 'none'}). The run continues to wait.`)
   }
   if (status !== 'Paused' && status !== 'Pausing') watch.pausedToldAt = undefined
   else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {

@@ -21,7 +21,7 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
     'size',
     {
       why: 'The report has no Size column, and a job fails for every object over 5 GB.',
-      hint: `${ADD_SIZE}: then no look is needed.`,
+      hint: `${ADD_SIZE}: then no request is needed.`,
     },
   ],
   [
@@ -44,7 +44,7 @@ export function refuse(
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
       message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
-      hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+      hint: `Review the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
   if (scan.duplicates === undefined) {
@@ -55,8 +55,8 @@ export function refuse(
   }
   if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
     return {
-      message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
-      hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+      message: `max-cost cannot be checked in ${rules.region}: AWS China bills in CNY, and this action has no rates in CNY.`,
+      hint: 'Review the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
     }
   }
   const looks = planLooks({ jobs, directCopies }, facts, rules)
@@ -64,15 +64,14 @@ export function refuse(
   const requests = countRequests(looks)
   if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
     return {
-      message:
-        'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+      message: 'max-cost cannot be checked: the report has no Size column, so the cost of the remediation is unknown.',
       hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
     }
   }
   if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
     return {
       message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
-      hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
+      hint: `Review the price of the plan line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
     }
   }
   const direct = sumObjects(directCopies.map(({ group }) => group))
@@ -85,13 +84,13 @@ export function refuse(
   if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
     const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
-      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be checked${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests allows (${rules.maxLooks}).`,
       hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }
   if (jobs.some(isCopyJob) && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
     return {
-      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write to an object during its copy could be lost.`,
       hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
     }
   }

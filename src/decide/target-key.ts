@@ -65,12 +65,12 @@ export function refuseState(kmsKeyArn: string, { state, usage, spec }: KeyDescri
   if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
     return {
       message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
-      hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+      hint: 'S3 supports only symmetric encryption keys (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
     }
   }
   if (state === 'Enabled') return undefined
   return {
     message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
-    hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
+    hint: `${STATE_HINTS.get(state) ?? 'Check the key in the KMS console'}, or set kms-key-arn to another key.`,
   }
 }

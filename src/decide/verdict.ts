@@ -67,8 +67,8 @@ function findGap(found: Findings, rules: VerdictRules): Judgement | undefined {
   if (found.excluded.objects > 0 && countJudged(found) === 0) {
     return insufficient(
       'NOTHING_SELECTED',
-      `The report lists ${formatNoun(found.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`,
-      'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
+      `The report lists ${formatNoun(found.excluded.objects, 'current object')}, and include and exclude select none of them.`,
+      'Correct include and exclude: keys have no leading slash, each pattern is on its own line, and only `**` crosses folders.',
     )
   }
   const missing = found.evidence?.missing
@@ -97,7 +97,7 @@ function count(
 const countJudged = ({ current }: Findings) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
 
 function tellPartial(coverage: Coverage): Judgement {
-  const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of'
+  const allow = 'or set allow-partial-inventory: true; the verdict then states what it covers'
   if (coverage.kind === 'unknown') {
     return insufficient(
       'PARTIAL_INVENTORY',
@@ -107,7 +107,7 @@ function tellPartial(coverage: Coverage): Judgement {
   }
   return insufficient(
     'PARTIAL_INVENTORY',
-    'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.',
+    'The inventory configuration is limited to a prefix, so the report does not cover other objects.',
     `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`,
   )
 }

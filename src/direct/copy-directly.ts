@@ -92,7 +92,7 @@ async function encryptObject(key: EncodedKey, run: Run): Promise<ObjectOutcome> 
   }
   const owed = await run.uploads.discard(key)
   if (owed === undefined) return end
-  const reason = `copied, but its annotations are still to be given back (a later run tries again): ${owed}`
+  const reason = `copied, but annotations are still missing (a later run tries again): ${owed}`
   return { outcome: 'mismatch', bytes: end.bytes, reason }
 }
 
@@ -190,7 +190,7 @@ async function explainFailure(
   const now = await run.deps.headObject(key, run.signal)
   if (now === undefined) return { outcome: 'gone', bytes }
   if (now.lock === 'locked' && now.etag === before.etag && now.versionId === before.versionId) {
-    return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' }
+    return { outcome: 'locked', bytes, reason: 'it was locked after it was checked' }
   }
   if (isSameWrite(before, now)) {
     // Only what HeadObject does not show, tags and annotations, can have failed a condition.
@@ -232,6 +232,6 @@ async function verify(
     if (losses.length === 0) return { outcome: 'encrypted', bytes }
     return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` }
   } catch (error) {
-    return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${messageOf(error)}` }
+    return { outcome: 'mismatch', bytes, reason: `copied, but could not be checked afterwards: ${messageOf(error)}` }
   }
 }

@@ -30,7 +30,7 @@ export async function copyPlanned(
     throw new ActionError(
       'REMEDIATION_FAILED',
       `The scan kept ${keys.length} rows of ${bucket} for direct copies of ${expected} objects.`,
-      { hint: 'Nothing was copied. Look at free disk space on the runner and run again.' },
+      { hint: 'Nothing was copied. Check the free disk space on the runner, and run again.' },
     )
   }
   // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is

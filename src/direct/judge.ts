@@ -36,7 +36,7 @@ export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): Ob
   }
   // Put under a key of the customer's after the report: a copy to SSE-S3 would take it away (decide/choose-by-need.ts holds it back, too).
   if (look.encryption === 'SSE-KMS' && rules.target.status === 'SSE-S3') {
-    const reason = 'the object is under a KMS key now, which a copy to SSE-S3 would take away'
+    const reason = 'the object is now encrypted with a KMS key, which a copy to SSE-S3 would remove'
     return { outcome: 'failed', bytes, reason }
   }
   return undefined

@@ -100,7 +100,7 @@ async function recognize(key: EncodedKey, owed: OwedAnnotations, deps: DirectRea
   if (!mayBeCopy || now.encryption === owed.source.encryption) return { end: 'not-owed' }
   return {
     end: 'owed',
-    reason: 'S3 shows another ETag than the copy was to have, so nobody can tell whether it is the copy',
+    reason: 'S3 returns another ETag than expected for the copy, so it is unknown whether the object is the copy',
   }
 }
 
@@ -135,10 +135,7 @@ async function writeOne(
 ): Promise<void> {
   const payload = await deps.readKeptAnnotation(key, annotation.sha256)
   if (sha256Of(payload) !== annotation.sha256) {
-    throw new ActionError(
-      'REMEDIATION_FAILED',
-      say`the kept text of the annotation ${annotation.name} is not what it was`,
-    )
+    throw new ActionError('REMEDIATION_FAILED', say`the saved text of the annotation ${annotation.name} has changed`)
   }
   const write = () => deps.writeAnnotation(key, annotation, payload, etag)
   await retry(write, WRITING, deps, (error) => mayPass(error) || faultOf(error) === 'conflict')

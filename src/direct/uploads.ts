@@ -61,7 +61,7 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
     const { key, owed } = upload
     const giving = owed === undefined ? undefined : await giveBackAnnotations(key, owed, deps)
     if (giving?.end === 'given') await settle(upload)
-    else if (giving?.end === 'owed') leave(upload, `it is owed its annotations: ${giving.reason}`)
+    else if (giving?.end === 'owed') leave(upload, `its annotations were not written: ${giving.reason}`)
     else if (mayAbort) await abort(upload)
     return giving
   }
@@ -80,7 +80,7 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
     keep: (key) => {
       const upload = open.get(key)
       if (upload === undefined) return
-      left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can go on with it' })
+      left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can continue it' })
     },
     sweep: async (asked) => {
       const oldest = deps.now() - ABANDONED_AFTER_MS

@@ -100,7 +100,7 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   return new ActionError(serviceReason(error), `${doing} on ${attempt.resource} failed. AWS said ${said}.`, {
     hint:
       adviseOnConnection(error) ??
-      'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+      'The SDK has already retried several times. Run the job again; if the error persists, check the AWS Health Dashboard.',
     cause: error,
   })
 }
@@ -111,8 +111,8 @@ function adviseOnRefusal(error: unknown, attempt: Attempt): string {
   const { permission, resource } = refused ?? { ...attempt, permission: attempt.permission + attempt.also }
   if (/\bsession policy\b/.test(((error ?? {}) as SdkError).message ?? '')) {
     return (
-      `The session policy that this action gave its own session does not allow ${permission}, which is a mistake of the action: ` +
-      'please report it. Until it is mended, set narrow-session: false.'
+      `The session policy with which this action restricts its own session does not allow ${permission}, which is a bug in the action: ` +
+      'please report it. Until it is fixed, set narrow-session: false.'
     )
   }
   const granting = listGranting(refused?.permission ?? '', attempt).map(
@@ -120,7 +120,7 @@ function adviseOnRefusal(error: unknown, attempt: Attempt): string {
   )
   return (
     `Allow ${permission} on ${resource}: see ${granting.join(' or ')}. A bucket policy, a KMS key policy, ` +
-    'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.'
+    'a service control policy or a bucket of another account (inventory-bucket-owner) can deny it as well.'
   )
 }
 

@@ -104,7 +104,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
       const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
       if (answer.JobId === undefined)
-        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob returned no job id.'), 'ambiguous')
       return answer.JobId
     },
     readCompletionReportObject: async (bucket, key) => {

@@ -21,10 +21,10 @@ const REFUSED_WORDS = /tunneling socket could not be established|Failed to estab
 export function adviseOnConnection(error: unknown): string | undefined {
   const { code = '', message = '' } = (error ?? {}) as { readonly code?: string; readonly message?: string }
   if (code === REFUSED_BY_PROXY || REFUSED_WORDS.test(message)) {
-    return 'The proxy that HTTPS_PROXY names did not let this host through: check the login in that variable, and allow the hosts of docs/network.md.'
+    return 'The proxy in HTTPS_PROXY did not allow a connection to this host: check the username and password in that variable, and allow the hosts of docs/network.md.'
   }
   if (UNTRUSTED.has(code) || UNTRUSTED_WORDS.test(message)) {
-    return 'Something on the way, such as a proxy that reads along, shows a certificate that Node.js does not trust. Name the file with its authority in NODE_EXTRA_CA_CERTS: see docs/network.md.'
+    return 'Something in between, such as a TLS-intercepting proxy, presents a certificate that Node.js does not trust. Set NODE_EXTRA_CA_CERTS to the file with its certificate authority: see docs/network.md.'
   }
   return undefined
 }

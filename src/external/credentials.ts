@@ -47,18 +47,18 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
 }
 
 const AMBIENT =
-  'The credentials of the environment are used as they are: the action can only narrow the session of role-to-assume to what this run may do.'
+  'The credentials from the environment are used as they are: the action can only restrict the session of role-to-assume.'
 
 const FORM_WORDS: Readonly<Record<SessionPolicy['form'], string>> = {
   'by-resource': 'by action and by resource',
-  'reads-by-action': 'by action, and by resource for all that changes anything',
+  'reads-by-action': 'by action, and by resource for everything that writes',
   'by-action': 'by action',
 }
 
 function sayNarrowing(policy: SessionPolicy | undefined): string {
-  if (policy === undefined) return 'narrow-session is false: the session may do whatever its role may do'
+  if (policy === undefined) return 'narrow-session is false: the session has all permissions of its role'
   const size = `${policy.text.length.toLocaleString('en-US')} of ${MAX_POLICY_CHARS.toLocaleString('en-US')} characters`
-  return `The session is narrowed to what this run may do, ${FORM_WORDS[policy.form]} (session policy of ${size})`
+  return `The session is restricted to what this run needs, ${FORM_WORDS[policy.form]} (session policy of ${size})`
 }
 
 async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
@@ -198,7 +198,7 @@ async function exchangeToken(
     }),
   )
   const { AccessKeyId, SecretAccessKey, SessionToken } = answer.Credentials ?? {}
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS answered without credentials')
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS returned no credentials')
   for (const secret of [AccessKeyId, SecretAccessKey, SessionToken]) maskAllForms(secret, deps.mask)
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
 }
@@ -219,7 +219,7 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
     throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${tries} times: ${why}.`, {
       hint:
         adviseOnConnection(cause) ??
-        'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
+        'This is usually temporary: run the job again. If it persists, see https://www.githubstatus.com.',
       cause,
     })
   }

@@ -101,7 +101,7 @@ export function createObjectCalls(
       const attempt = toWrite(key, ' (with s3:PutObjectTagging for tagged objects)')
       const { UploadId } = await calling(attempt, () => client.send(command))
       if (UploadId !== undefined) return UploadId
-      throw new ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.')
+      throw new ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload returned no upload id.')
     },
     copyPart: async (upload, range, look, signal) => {
       const command = new UploadPartCopyCommand({

@@ -104,7 +104,7 @@ async function open(request: IssueRequest, warnings: string[]): Promise<Publishe
     // GitHub refuses the whole issue for one assignee it does not know (REST API, "Create an issue").
     const { data } = await create([])
     warnings.push(
-      `GitHub refused the issue's assignees (${request.assignees.map(encodeText).join(', ')}): it has none. Check issue-assignees.`,
+      `GitHub refused the issue's assignees (${request.assignees.map(encodeText).join(', ')}): the issue has none. Check issue-assignees.`,
     )
     return { number: data.number, url: data.html_url, action: 'opened' }
   }

@@ -87,6 +87,6 @@ export async function headObject(
 }
 
 const notUnderstood = (key: string, answer: string) =>
-  new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
-    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
+  new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not supported.`, {
+    hint: 'Check the object: it may have been modified since the report. Wait for the next report, or exclude the key.',
   })

@@ -14,7 +14,7 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
   } catch (error) {
     if (errorNameOf(error) === 'NotFoundException') {
       throw new ActionError('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
-        hint: 'Set kms-key-arn to the full ARN of a key that is there.',
+        hint: 'Set kms-key-arn to the full ARN of an existing key.',
         cause: error,
       })
     }
@@ -22,7 +22,7 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
     const { code, message, hint } = explainAwsError(error, attempt)
     const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn })
     const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '')
-    throw new ActionError(code, `The key of kms-key-arn could not be looked at. ${message}`, {
+    throw new ActionError(code, `The key in kms-key-arn could not be checked. ${message}`, {
       hint: whatToDo,
       cause: error,
     })

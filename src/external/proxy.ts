@@ -12,7 +12,7 @@ export function refuseUnusableProxy(env: Environment): void {
   if (name === undefined) return
   // The value may hold a password.
   throw new ActionError('INVALID_INPUT', `The environment variable ${name} names a proxy that cannot be used.`, {
-    hint: 'Its value must be the address of an HTTP proxy, such as http://proxy.example.com:3128, scheme and all. SOCKS is not supported. A login stands before the host, percent-encoded.',
+    hint: 'Its value must be the address of an HTTP proxy, such as http://proxy.example.com:3128, including the scheme. SOCKS is not supported. A username and password go before the host, percent-encoded.',
   })
 }
 

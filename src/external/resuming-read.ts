@@ -122,11 +122,11 @@ function gaveUp(handle: BucketHandle, key: string, offset: number, end: number, 
   const place = `${at(handle, key)} broke off at byte ${offset} of ${end}`
   if (trouble instanceof WrongRangeError) {
     return new ActionError('UNREADABLE', `${place}: it ${trouble.message}.`, {
-      hint: 'Something between runner and S3, such as a proxy or a cache, does not understand ranges.',
+      hint: 'Something between runner and S3, such as a proxy or a cache, does not support range requests.',
     })
   }
   if (trouble instanceof ActionError) return trouble
-  return new ActionError('SERVICE_UNAVAILABLE', `${place}, again and again.`, {
+  return new ActionError('SERVICE_UNAVAILABLE', `${place}, repeatedly.`, {
     hint: 'The network between runner and S3 is unstable. Run the job again.',
   })
 }
@@ -144,7 +144,7 @@ async function askFor(handle: BucketHandle, key: string, { offset, end, etag, si
   const answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), signal })
   if (answer === undefined) {
     throw new ActionError('INCOMPLETE_DELIVERY', `${at(handle, key)} was removed while it was read.`, {
-      hint: 'A lifecycle rule may have removed it. Run again; if it stays away, wait for the next report.',
+      hint: 'A lifecycle rule may have removed it. Run again; if it does not reappear, wait for the next report.',
     })
   }
   if (etag !== undefined && answer.ETag !== undefined && answer.ETag !== etag) {

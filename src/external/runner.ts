@@ -73,7 +73,7 @@ export function annotate({ level, title, message }: Annotation): void {
 
 /** Writes the job summary, replacing what an earlier call wrote. Returns what went wrong instead of throwing. */
 export async function writeSummary(markdown: string): Promise<string | undefined> {
-  if (!process.env.GITHUB_STEP_SUMMARY) return 'The runner gave no place for a job summary (GITHUB_STEP_SUMMARY).'
+  if (!process.env.GITHUB_STEP_SUMMARY) return 'The runner provided no file for the job summary (GITHUB_STEP_SUMMARY).'
   try {
     await core.summary.addRaw(markdown, true).write({ overwrite: true })
     return undefined

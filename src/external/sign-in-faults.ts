@@ -30,7 +30,7 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
   if (isNetworkError(cause)) {
     const advice = adviseOnConnection(cause)
     if (advice !== undefined) return advice
-    return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`
+    return `The STS endpoint of ${region} could not be reached. Check aws-region for a typo, and the runner's DNS, proxy and firewall.`
   }
   switch (errorNameOf(cause).replace(/Exception$/, '')) {
     case 'RegionDisabled':
@@ -44,15 +44,15 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
     case 'PackedPolicyTooLarge':
     case 'MalformedPolicyDocument':
       return (
-        'STS did not take the session policy to which this action narrows its session, not even in its shortest form. Set ' +
-        "narrow-session: false to work with all of the role's permissions, and please report it."
+        'STS rejected the session policy with which this action restricts its session, even in its shortest form. Set ' +
+        'narrow-session: false to use all permissions of the role, and please report it.'
       )
     case 'IDPRejectedClaim':
       return "The token's claims were rejected. Check the audience and the identity provider in IAM."
     case 'AccessDenied':
       return adviseOnTrust(attempt)
     default:
-      return 'Run the job again; if it lasts, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".'
+      return 'Run the job again; if the error persists, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".'
   }
 }
 
@@ -75,7 +75,7 @@ function adviseOnTrust({ token, roleArn, env }: SignInAttempt): string {
     `Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${quoteText(sub)}, ` +
     `its aud ${quoteText(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
     `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${quoteText(condition)}. ` +
-    `Where it tests ref or repository_id, too: they are ${quoteText(ref)} and ${quoteText(repositoryId)}.`
+    `If it also checks ref or repository_id: they are ${quoteText(ref)} and ${quoteText(repositoryId)}.`
   )
 }
 

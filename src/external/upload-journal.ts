@@ -84,7 +84,7 @@ const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex
 export function parseRecord(text: string, where: string): RecordedUpload {
   const fail = () =>
     new ActionError('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
-      hint: 'Nobody but the action writes there. Look what it is, then remove it.',
+      hint: 'Only the action should write there. Check the object, then remove it.',
     })
   let record: Partial<Record<keyof RecordedUpload, unknown>> | null
   try {

@@ -42,12 +42,12 @@ export function readWorkspaceFile({ workspace }: Pick<JobFolders, 'workspace'>, 
   const root = realpathSync(workspace)
   const file = realPathOf(resolve(root, path))
   if (file === undefined) throw new Error('it does not exist')
-  if (!isInside(root, file)) throw new Error('it lies outside the workspace')
+  if (!isInside(root, file)) throw new Error('it is outside the workspace')
   // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const facts = fstatSync(descriptor)
-    if (!facts.isFile()) throw new Error('it is no regular file')
+    if (!facts.isFile()) throw new Error('it is not a regular file')
     if (facts.size > MAX_CONFIG_BYTES) throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`)
     return decode(readFileSync(descriptor))
   } finally {
@@ -98,17 +98,17 @@ export function writeJobFile(folders: JobFolders, path: string, text: string): v
 
 /** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
 function findPlace({ workspace, temporary }: JobFolders, path: string): string {
-  if (path.includes('\0')) throw new Error('it holds a NUL character')
+  if (path.includes('\0')) throw new Error('it contains a NUL character')
   const asked = resolve(workspace, path)
   if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace)) throw new Error('it names a folder')
   const folder = realPathOf(dirname(asked))
   if (folder === undefined) throw new Error('its folder does not exist')
   const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])))
-  if (!roots.some((root) => isInside(root, folder))) throw new Error('it lies outside the workspace and RUNNER_TEMP')
+  if (!roots.some((root) => isInside(root, folder))) throw new Error('it is outside the workspace and RUNNER_TEMP')
   const place = join(folder, basename(asked))
   const there = lstatSync(place, { throwIfNoEntry: false })
   if (there === undefined || there.isFile() || there.isSymbolicLink()) return place
-  throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name')
+  throw new Error(there.isDirectory() ? 'it names a folder' : 'something other than a regular file has that name')
 }
 
 const isSamePlace = (one: string, other: string) => relative(one, other) === ''

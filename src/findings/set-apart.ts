@@ -41,7 +41,7 @@ export function readSetApart({ key, rest }: SpooledRow): Settled & { readonly ro
   )
   if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
     throw new ActionError('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
-      hint: 'Look at free disk space on the runner and run again.',
+      hint: 'Check the free disk space on the runner, and run again.',
     })
   }
   const facts = {

@@ -14,7 +14,7 @@ type Explain = (what: string) => ActionError
 
 const explainBroken: Explain = () =>
   new ActionError('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
+    hint: 'Check the free disk space on the runner, and run again.',
   })
 
 /**

@@ -37,7 +37,7 @@ export function describeScope(coverage: Coverage): string {
     case 'prefix':
       return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`
     case 'unknown':
-      return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`
+      return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`
   }
 }
 
@@ -45,7 +45,7 @@ export function describeScope(coverage: Coverage): string {
 export function refuseOutsider(): ActionError {
   return new ActionError(
     'WRONG_PREFIX',
-    'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter',
+    'a row is outside the prefix that the inventory configuration is limited to, so the report was made with another filter',
     {
       hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
     },

@@ -51,7 +51,7 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
   const configurationId = segments.at(-1) ?? ''
   if (segments.length < 2 || configurationId === '')
     return refuse('has no source bucket and configuration id at its end')
-  if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) return refuse('ends in a dated folder: leave that off')
+  if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) return refuse('ends in a dated folder: remove it')
   if (segments.includes('..')) return refuse('holds ".."')
   // Whose reports lie there, their inventory manifest tells: another bucket's end as WRONG_BUCKET.
   return {
@@ -73,7 +73,7 @@ export function completeLocation(given: GivenLocation, found: ConfigurationLooku
   const name = say`inventory configuration "${given.configurationId}" of bucket ${given.sourceBucket}`
   if (found === 'denied') {
     const remedy = say`Allow s3:GetInventoryConfiguration on bucket ${given.sourceBucket} (docs/iam/scan-role-policy.json)`
-    return withUnknownCoverage(given, `the role may not read the ${name}`, remedy)
+    return withUnknownCoverage(given, `the role is not allowed to read the ${name}`, remedy)
   }
   if (found === 'absent') {
     return withUnknownCoverage(given, `there is no ${name}`, 'Give the location of a configuration that exists')
@@ -119,7 +119,7 @@ export function chooseConfiguration(
   if (only === undefined || best.length > 1) {
     throw new ActionError(
       'INVALID_INPUT',
-      `Bucket ${sourceBucket} has ${best.length} inventory configurations that would do: ${listIds(best)}.`,
+      `Bucket ${sourceBucket} has ${best.length} suitable inventory configurations: ${listIds(best)}.`,
       { hint: `Set the input inventory-id to the one to read, such as inventory-id: ${only?.id}.` },
     )
   }
@@ -157,7 +157,7 @@ function explainNoneUsable(
       'NO_ENCRYPTION_STATUS',
       `No enabled inventory configuration of bucket ${sourceBucket} (${listIds(enabled)}) lists EncryptionStatus.`,
       {
-        hint: `Add the field; the next report will carry it: ${addEncryptionStatusCommand(sourceBucket, withoutStatus.id)}`,
+        hint: `Add the field; the next report will contain it: ${addEncryptionStatusCommand(sourceBucket, withoutStatus.id)}`,
       },
     )
   }

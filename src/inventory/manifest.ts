@@ -82,11 +82,11 @@ function requireText(fields: ReadonlyMap<string, unknown>, name: string): string
 function parseCreationTime(text: string, now: number): Date {
   const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
   if (!(time >= EARLIEST_CREATION)) {
-    throw refuse(say`has creationTimestamp "${text}", which is no time in epoch milliseconds`)
+    throw refuse(say`has creationTimestamp "${text}", which is not a time in epoch milliseconds`)
   }
   if (time > now + MAX_CLOCK_SKEW_MS) {
     throw refuse(
-      `has creationTimestamp "${encodeText(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`,
+      `has creationTimestamp "${encodeText(text)}", which is in the future (S3's clock: ${new Date(now).toISOString()})`,
     )
   }
   return new Date(time)
@@ -103,10 +103,12 @@ function checkColumns(columns: readonly ColumnName[], expected: ExpectedReport):
   const has = new Set(columns)
   if (!has.has('bucket') || !has.has('key')) throw refuse('lists no Bucket or no Key column')
   if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
-    throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told')
+    throw refuse(
+      'lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be identified',
+    )
   }
   if (!has.has('encryptionstatus')) {
-    const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`
+    const hint = `Add the field; the next report will contain it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`
     throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint)
   }
 }
@@ -127,7 +129,7 @@ function parseFile(entry: unknown, which: string, prefix: string): InventoryFile
   if (typeof key !== 'string' || key === '') throw refuse(`has no key for ${which}`)
   // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
   if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
-    throw refuse(say`names the file "${key}", which does not lie under ${prefix}`)
+    throw refuse(say`names the file "${key}", which is not under ${prefix}`)
   }
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw refuse(`has no size for ${which}`)
   if (typeof md5 !== 'string' || !isMd5(md5)) throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`)

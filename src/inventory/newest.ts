@@ -173,7 +173,7 @@ function noneComplete(location: InventoryLocation, passedOver: readonly PassedOv
     newest?.code ?? 'INCOMPLETE_DELIVERY',
     `No inventory report of bucket ${location.sourceBucket} under ${describe(location)} is complete (${why}).`,
     {
-      hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
+      hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays incomplete is damaged.',
     },
   )
 }

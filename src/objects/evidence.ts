@@ -87,7 +87,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
       accumulator.addBreach(toRow(row.key, seen, hasSize), choice, exception)
     }
     if (looked !== task.candidates) {
-      throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`)
+      throw new ActionError('INTERNAL_ERROR', `${looked} objects were checked where ${task.candidates} had to be.`)
     }
   } catch (error) {
     if (signal?.aborted) throw error
@@ -105,7 +105,7 @@ function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectL
   if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? ''))) return
   const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one'
   throw new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
-    hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
+    hint: 'Check the object, and report this to the maintainers of this action. Unknown values never count as compliant.',
   })
 }
 
@@ -127,7 +127,7 @@ function readDecision({ rest }: SpooledRow, { encryption }: ObjectLook) {
 function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missing'] {
   return {
     reason: 'EVIDENCE_MISSING',
-    message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
+    message: `The report does not show the KMS keys of ${candidates} objects, more than max-evidence-requests allows to check (${maxRequests}). None was checked.`,
     hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
   }
 }
@@ -135,7 +135,7 @@ function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missi
 function tellFailure(error: unknown, looked: number, candidates: number): KeyEvidence['missing'] {
   const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
   const reason = INSUFFICIENT_DATA_REASONS.find((known) => known === code) ?? 'INTERNAL_ERROR'
-  const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`
+  const how = `After ${looked} of ${candidates} objects whose KMS keys the report does not show`
   return { reason, message: `${how}: ${message}`, hint }
 }
 

@@ -75,7 +75,7 @@ async function sortGroup(group: OperationGroup, place: PlaceFinding, { task, sor
     spool.close()
   }
   if (looked !== tally.objects) {
-    throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`)
+    throw new ActionError('INTERNAL_ERROR', `${looked} objects were checked where ${tally.objects} had to be.`)
   }
   for (const [name, seen] of moved) sorting.add(name, group, seen, spoolPath(folder, name, index))
 }

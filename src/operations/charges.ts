@@ -46,7 +46,7 @@ export function priceRewrite(work: WorkToPrice, context: PriceContext, make: Cha
   if (facts.replicates) charges.push(...priceReplication(work, context, make))
   if (facts.lifecycle !== 'none') {
     const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any'
-    const what = `${rules}: ages begin anew, so transitions and expirations come later`
+    const what = `${rules}: ages start again, so transitions and expirations come later`
     charges.push(make.unpriced(what, tally.objects, 'objects'))
   }
   return [...charges, ...tellEvents(work, context, make)]

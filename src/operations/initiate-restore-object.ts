@@ -37,7 +37,7 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
 
   warnings: {
     outcome: () =>
-      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.',
+      'Restored objects are copied by a later run, once S3 has restored them: until then they remain findings. The report does not show restores: each archived object is checked first, and objects that are restored, or being restored, are not restored again. The estimate includes the price of restoring and copying all of them.',
   },
 
   request: ({ restore, group }) => ({
@@ -51,13 +51,14 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   defaults: { GlacierJobTier: 'STANDARD' },
 
   hints: {
-    'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+    'changed-since-report':
+      'Modified after the report. The next report will show whether there is anything to restore.',
     'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
     'access-denied':
-      'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
-    archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+      'The batch role is not allowed to restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+    archived: 'S3 cannot restore these objects. Check their storage class and tier.',
     'invalid-request':
-      'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+      'S3 rejected the restore. If a restore is already in progress, nothing is needed; otherwise check the error code.',
   },
 }
 

@@ -138,10 +138,10 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
 
   hints: {
     'access-denied':
-      'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
+      'The batch role is not allowed to read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
     archived: 'Archived objects must be restored before they can be copied.',
     'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
-    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
+    'invalid-request': 'S3 rejected the copy. Check the error code, the bucket policy and Object Lock.',
   },
 }
 

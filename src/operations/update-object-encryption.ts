@@ -52,12 +52,12 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
     /** S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated. */
     replicas({ replicaBuckets }) {
       const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ')
-      return `S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`
+      return `S3 does not replicate a change of the encryption key: replicas keep the old one. Check them as separate buckets: add ${names} to buckets, with the key of its Region.`
     },
     outcome({ bucketKey, kmsKeyArn }) {
       // Else what is wrong with an object under a KMS key may be that key.
       if (!bucketKey || kmsKeyArn !== undefined) return undefined
-      return 'The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.'
+      return 'The policy requires bucket keys, not a specific key: objects that get a bucket key also get the key in kms-key-arn, whatever key they have now. Accept only SSE-KMS to make that key part of the policy, or exclude objects that should keep their key.'
     },
   },
 
@@ -69,8 +69,8 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
 
   hints: {
     'access-denied':
-      'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+      'The batch role is not allowed to change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
     'invalid-request':
-      'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+      'S3 rejected the change of the key. Check the error code: the key of locked objects, and of objects with another encryption, cannot be changed this way.',
   },
 }

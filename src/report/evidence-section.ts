@@ -31,22 +31,22 @@ export function renderEvidence(
   const { location, manifest } = report
   const versions = { All: 'all versions', Current: 'current versions only' }
   const lines: Inline[] = [
-    md`Report ${keyCode(report.folder)} of configuration ${keyCode(location.configurationId)} in ${code(location.destinationBucket)}, begun ${formatDate(manifest.createdAt)}`,
+    md`Report ${keyCode(report.folder)} of configuration ${keyCode(location.configurationId)} in ${code(location.destinationBucket)}, started ${formatDate(manifest.createdAt)}`,
     tense === 'now'
       ? `${formatDuration(report.ageMs)} old; ${formatDuration(report.maxAgeMs)} are allowed`
       : `At most ${formatDuration(report.maxAgeMs)} old when it was read`,
-    `${location.frequency ?? 'Frequency not known'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
+    `${location.frequency ?? 'Frequency unknown'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
   ]
   lines.push(describeCoverage(location.coverage, result.listKeys))
   for (const { folder, why } of report.passedOver.slice(0, MAX_PASSED_OVER)) {
-    lines.push(md`Passed over the newer report ${keyCode(folder)}: ${why}`)
+    lines.push(md`Skipped the newer report ${keyCode(folder)}: ${why}`)
   }
   if (report.passedOver.length > MAX_PASSED_OVER) {
-    lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
+    lines.push(`Skipped ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
   }
   lines.push(...sayMissingColumns(manifest.columns))
   if (scan !== undefined) lines.push(...describeRows(scan))
-  return details('What this rests on', bullets(lines))
+  return details('Evidence for the verdict', bullets(lines))
 }
 
 /** What of the bucket the report lists, and how far that is proven. */
@@ -60,7 +60,7 @@ function describeCoverage(coverage: Coverage, listKeys: boolean): Markdown {
       return md`**Lists only ${prefix}**: the inventory configuration is limited to it, ${read}`
     }
     case 'unknown':
-      return md`**Whether it lists the whole bucket is not known:** ${coverage.why}`
+      return md`**It is unknown whether it lists the whole bucket:** ${coverage.why}`
   }
 }
 
@@ -95,9 +95,9 @@ export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>)
   }
   const { keys, rows, contradictory } = duplicates
   if (rows === 0) return []
-  const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} do not say the same`
+  const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} differ`
   return [
-    `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
+    `${formatNoun(keys, 'key')} of findings listed more than once, with ${formatNoun(rows, 'duplicate row')}: each key is counted once${apart}`,
   ]
 }
 
@@ -115,7 +115,7 @@ function describeRows(scan: Findings): Inline[] {
   }
   if (noncurrent > 0) {
     lines.push(
-      md`${formatNoun(noncurrent, 'noncurrent version')}, ${sayBareVersions(scan)}: told here, never judged and never touched`,
+      md`${formatNoun(noncurrent, 'noncurrent version')}, ${sayBareVersions(scan)}: reported here, never evaluated and never changed`,
     )
   }
   if (scan.deleteMarkers > 0) lines.push(formatNoun(scan.deleteMarkers, 'delete marker'))

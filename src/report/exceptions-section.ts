@@ -76,7 +76,7 @@ const sayLeft = (daysLeft: number) => (daysLeft === 0 ? 'today' : `in ${formatNo
 export function warnAboutExceptions({ bucket, exceptions = [] }: BucketResult): string[] {
   return exceptions.flatMap(({ exception, daysLeft, excepted, missingColumns }, index) => {
     const which = `Exception ${index + 1} of ${bucket} (owner ${exception.owner})`
-    if (daysLeft < 0) return [`${which} expired after ${exception.expires}: what it excepted are findings again.`]
+    if (daysLeft < 0) return [`${which} expired after ${exception.expires}: its objects are findings again.`]
     if (missingColumns.length > 0)
       return [`${which} excepts nothing: it needs ${missingColumns.join(', ')}, which the inventory report lacks.`]
     if (!isAnnounced(daysLeft)) return []

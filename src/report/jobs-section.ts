@@ -149,7 +149,7 @@ export function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean)
   const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
   if (mismatches.length === 0 || !listKeys) return NOTHING
   const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${found}`)
-  return details('Objects that are not as wanted after the copy', bullets(items))
+  return details('Objects that are not as required after the copy', bullets(items))
 }
 
 /** Rows of one table, items of one list; the JSON report has all of them. */

@@ -51,7 +51,7 @@ export function listRules(prefixes: readonly string[]) {
 
 function sayNoRule(isHidden: boolean): Markdown {
   if (isHidden) return md`The rule would name prefixes, and keys are not shown here (${code('list-keys')}).`
-  return md`What was looked at cannot be said in a lifecycle rule, which knows prefixes only (${code('include')} and ${code('exclude')} of this bucket, or a report of unknown coverage): write the rule by hand, for the prefixes you mean.`
+  return md`The selection cannot be expressed as a lifecycle rule, which supports only prefixes (${code('include')} and ${code('exclude')} of this bucket, or a report of unknown coverage): write the rule manually, for the prefixes you want.`
 }
 
 /**

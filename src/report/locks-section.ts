@@ -10,7 +10,7 @@ const SET_AGAIN =
 /** One sentence and what to do; undefined where nothing was left behind. */
 export function sayLocksLeft(check: LockCheck | undefined): string | undefined {
   if (check === undefined || check.lost === 0) return undefined
-  return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the look before the job, and written over since. ${SET_AGAIN}`
+  return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the check before the job, and overwritten since. ${SET_AGAIN}`
 }
 
 /** The same for the summary, with the objects where keys may be listed. */
@@ -23,6 +23,6 @@ export function renderLocksLeft(check: LockCheck | undefined, listKeys: boolean)
   const commands = md`Each with ${code('--version-id')} left out, so that it is the current version that is locked.`
   return stack(
     md`🔒 **Locks left behind.** ${said}`,
-    listKeys ? details('Objects whose lock is on the old version alone', stack(bullets(items), commands)) : NOTHING,
+    listKeys ? details('Objects whose lock is only on the old version', stack(bullets(items), commands)) : NOTHING,
   )
 }

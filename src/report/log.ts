@@ -35,7 +35,7 @@ export function describeInventoryReport(report: InventoryReport): LogGroup {
     say`Configuration ${location.configurationId} in ${location.destinationBucket}`,
     `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
     ...sayMissingColumns(manifest.columns),
-    ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
+    ...report.passedOver.map(({ folder, why }) => `Skipped ${folder}: ${why}`),
   ])
 }
 
@@ -43,7 +43,7 @@ export function describeInventoryReport(report: InventoryReport): LogGroup {
 export function describeApprovedReport({ report, scan, leftOut, notPlanned }: ApprovedReport): LogGroup {
   const title = `Approved plan of ${report.location.sourceBucket}: report ${report.folder}, ${formatDuration(report.ageMs)} old`
   return group(title, [
-    `${formatNoun(scan.findings.objects, 'finding')}; ${formatNoun(leftOut.size, 'planned object')} not listed as such by the newest report any more, and left out`,
+    `${formatNoun(scan.findings.objects, 'finding')}; ${formatNoun(leftOut.size, 'planned object')} no longer listed as such by the newest report, and left out`,
     `${formatNoun(notPlanned, 'finding')} of the newest report not in the plan`,
   ])
 }
@@ -71,9 +71,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
       ...describeDuplicates(scan),
-      ...(scan.unknownStatus.rows === 0
-        ? []
-        : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
+      ...(scan.unknownStatus.rows === 0 ? [] : [`Unknown status: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
     ],
   )
 }
@@ -100,7 +98,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
           ...(monthlyUsd === 0
             ? []
             : [
-                `${monthlyUsd === undefined ? 'An unknown sum' : `About ${formatUsd(monthlyUsd)}`} more each month while old versions stay`,
+                `${monthlyUsd === undefined ? 'An unknown sum' : `About ${formatUsd(monthlyUsd)}`} more each month while old versions remain`,
               ]),
         ]),
     ...plan.warnings.map((warning) => `Note: ${warning}`),

@@ -13,7 +13,7 @@ const COLUMNS: readonly (MissingColumn & { readonly name: ColumnName })[] = [
   {
     name: 'lastmodifieddate',
     column: 'LastModifiedDate',
-    meaning: 'when objects were written is unknown, so jobs leave alone what was written since the report was begun',
+    meaning: 'when objects were written is unknown, so jobs do not copy objects modified since S3 started the report',
   },
 ]
 

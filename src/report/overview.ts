@@ -99,7 +99,9 @@ export function listNextSteps(result: RunResult): readonly Inline[] {
   ]
   if (steps.length === 0) return ['Nothing.']
   const more = steps.length - MAX_STEPS
-  return more <= 0 ? steps : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, told with each bucket.`]
+  return more <= 0
+    ? steps
+    : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, shown with each bucket.`]
 }
 
 function adviseOn(reason: string, hint: string | undefined): string {
@@ -132,7 +134,7 @@ function adviseFindings(result: RunResult): Markdown[] {
   const steps = adviseRemediation(result, open)
   if (aftermath !== undefined) return [...steps, ...aftermath.left.map(describeLeftStep)]
   if (held > 0)
-    steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`)
+    steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what to do.`)
   return steps
 }
 
@@ -149,12 +151,12 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
       return copyable === 0
         ? []
         : [
-            md`See what encrypting ${formatNoun(copyable, 'object')} in place would do and cost: run with ${code('remediation: plan')}. Nothing is written to AWS by that.`,
+            md`See what encrypting ${formatNoun(copyable, 'object')} in place would do and cost: run with ${code('remediation: plan')}. This writes nothing to AWS.`,
           ]
     case 'PLANNED':
       return refusal === undefined
         ? [
-            md`Read the plan below. To carry it out, run with ${code('remediation: confirm')} or ${code('remediation: run')}.`,
+            md`Review the plan below. To carry it out, run with ${code('remediation: confirm')} or ${code('remediation: run')}.`,
           ]
         : [md`The plan below cannot be started yet. ${refusal.message} ${strong(refusal.hint)}`]
     case 'AWAITING_CONFIRMATION':
@@ -169,10 +171,10 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
       ]
     case 'INCOMPLETE':
       return [
-        md`The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
+        md`The remaining findings are listed here with what to do. After the next inventory report, run again: only the remaining objects are copied.`,
       ]
     case 'FAILED':
-      return [md`Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`]
+      return [md`Fix the problems below, then run again: the same plan finds its jobs, and nothing is copied twice.`]
   }
 }
 

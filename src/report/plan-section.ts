@@ -25,7 +25,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
     { title: 'Objects', align: 'right' as const },
     { title: 'Size', align: 'right' as const },
     { title: 'New encryption' },
-    { title: 'Left alone when modified after' },
+    { title: 'Skipped if modified after' },
   ]
   return stack(
     table(columns, rows),
@@ -37,7 +37,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
 /** The price, line by line; what is paid every month is no part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const monthly =
-    monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`
+    monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions remain`
   const rows = lines.map((line): Inline[] => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–'])
   const columns = [
     { title: 'What' },

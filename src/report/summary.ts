@@ -70,7 +70,7 @@ function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown 
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
   return stack(
-    md`🔏 This plan is ${code(planId)}. To let exactly it run, give the step these lines (its other inputs as they are):`,
+    md`🔏 This plan is ${code(planId)}. To run exactly this plan, add these lines to the step (keep its other inputs):`,
     codeBlock('yaml', `remediation: run\napproved-plan: ${planId}`),
   )
 }

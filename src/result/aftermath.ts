@@ -111,7 +111,7 @@ function listOfJob({ state, objects, reconciliation, verification }: JobOutcome)
   return [
     ...listFailures(reconciliation.failures, verification?.resolved ?? 0),
     { why: 'not attempted by the job', objects: reconciliation.notAttempted, advice: '' },
-    { why: 'not as wanted after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
+    { why: 'not as required after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
   ]
 }
 

@@ -56,7 +56,7 @@ export function concludeWithoutIssue(
   onFindings: OnFindings,
 ): RunResult['conclusion'] {
   if (!conclusion.ok || onFindings !== 'issue') return conclusion
-  return { ok: false, message: `The issue that should tell the findings could not be written. ${conclusion.message}` }
+  return { ok: false, message: `The issue that reports the findings could not be written. ${conclusion.message}` }
 }
 
 /** What became of one bucket's findings. COMPLETE means each one is covered by a succeeded task, and verified. */
@@ -216,11 +216,11 @@ function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): st
 
 const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
-  PLANNED: ', planned for but not acted on',
+  PLANNED: ', planned but not remediated',
   AWAITING_CONFIRMATION: ', waiting for confirmation',
-  PENDING: ', still being worked on',
+  PENDING: ', still in progress',
   COMPLETE: '',
-  INCOMPLETE: ', none of them acted on',
+  INCOMPLETE: ', none of them remediated',
   FAILED: '',
 }
 

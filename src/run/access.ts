@@ -47,7 +47,7 @@ const ID_TOKEN_TIMEOUT_MS = 30_000
 
 /** Everything else about credentials is the same for all targets. */
 const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
-const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials of the environment'
+const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials from the environment'
 
 /** `targets`: the buckets the session is for. */
 async function assumeIdentity(

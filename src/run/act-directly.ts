@@ -65,16 +65,19 @@ export async function finishEarlierCopies(scene: DirectScene): Promise<ActionErr
   if (mode !== 'run' || deps.signal.aborted) return undefined
   try {
     const { given, uploadsLeft } = await finishLeftCopies(createDirectDeps(scene))
-    if (given > 0) deps.log.info(`${bucket}: ${formatNoun(given, 'object')} got the annotations an earlier run owed`)
+    if (given > 0)
+      deps.log.info(
+        `${bucket}: ${formatNoun(given, 'object')} received annotations that an earlier run had not written`,
+      )
     const [first] = uploadsLeft
     if (first === undefined) return undefined
     return new ActionError(
       'REMEDIATION_FAILED',
       say`${uploadsLeft.length} copies in parts of an earlier run could not be finished: ${first.reason}`,
-      { hint: 'Each has a record under direct-copies/ in the work location; run again, or look at its object.' },
+      { hint: 'Each has a record under direct-copies/ in the work location; run again, or check its object.' },
     )
   } catch (error) {
-    deps.log.warning(`${bucket}: unfinished copies of earlier runs could not be looked for: ${messageOf(error)}`)
+    deps.log.warning(`${bucket}: unfinished copies of earlier runs could not be checked: ${messageOf(error)}`)
     return undefined
   }
 }

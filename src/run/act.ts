@@ -221,7 +221,7 @@ async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Sc
     return { ...bucket, lockCheck }
   } catch (error) {
     const { message, hint } = asActionError(error, 'REMEDIATION_FAILED')
-    const said = `Whether a lock was set during the copy could not be seen: ${message}`
+    const said = `Whether a lock was set during the copy could not be checked: ${message}`
     return failed(bucket, new ActionError('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps)
   }
 }

@@ -22,7 +22,7 @@ export function refuseUnapproved(
   const [problem] = buckets.filter(({ approvalProblem }) => approvalProblem !== undefined)
   if (problem?.approvalProblem !== undefined) {
     const { message, hint = PLAN_AGAIN } = problem.approvalProblem
-    const said = `The approved plan of bucket ${problem.bucket} could not be made again, and nothing was started: ${message}`
+    const said = `The approved plan of bucket ${problem.bucket} could not be rebuilt, and nothing was started: ${message}`
     return { asked, message: said, hint }
   }
   const differences = compareWithApproved(approvedPlan.parsed, buckets)
@@ -33,16 +33,16 @@ export function refuseUnapproved(
 }
 
 const PLAN_AGAIN =
-  'Make a new plan with the settings of this run, have it approved, and give its plan-id as approved-plan.'
+  'Make a new plan with the settings of this run, have it approved, and pass its plan-id as approved-plan.'
 
 function describeDifference(difference: Difference, approved: Ceiling, now: Ceiling): string {
   const words: Readonly<Record<Difference, string>> = {
-    buckets: 'the buckets are others, or one of them could be judged then and not now, or the other way round',
-    policy: 'the policy is another (accepted-encryption, require-bucket-key or the key that objects must be under)',
-    scope: 'the scope is another (account, Region, include, exclude, or the exceptions in force today)',
-    target: 'what objects get is another (target-encryption, kms-key-arn or bucket-key)',
-    reports: 'a report is not the one the plan was made from',
-    work: `the work that follows is another (settings of the remediation, or of a bucket, such as its versioning; ${describe(approved)} approved, ${describe(now)} now)`,
+    buckets: 'the buckets differ, or one of them could be evaluated then and not now, or vice versa',
+    policy: 'the policy differs (accepted-encryption, require-bucket-key or the key that objects must be under)',
+    scope: 'the scope differs (account, Region, include, exclude, or the exceptions in force today)',
+    target: 'the encryption to apply differs (target-encryption, kms-key-arn or bucket-key)',
+    reports: 'a report is not the one that the plan was made from',
+    work: `the resulting work differs (settings of the remediation, or of a bucket, such as its versioning; ${describe(approved)} approved, ${describe(now)} now)`,
     objects: `it has more objects (${formatNoun(approved.objects, 'object')} approved, ${formatNoun(now.objects, 'object')} now)`,
     price: `its price is above the approved one (${sayPrice(approved)} approved, ${sayPrice(now)} now)`,
   }

@@ -19,13 +19,13 @@ export async function checkRole(client: IAMClient, roleArn: string, account: str
         wrong(
           'batch-role',
           `batch-role-arn names ${roleArn}, which does not exist.`,
-          'Set batch-role-arn to the ARN of a role that is there.',
+          'Set batch-role-arn to the ARN of an existing role.',
         ),
       ]
     }
     if (role.arn !== roleArn) {
       const found = `batch-role-arn names ${roleArn}; the role of that name is ${encodeText(role.arn).replaceAll('%3A', ':')}.`
-      return [wrong('batch-role', found, 'Set batch-role-arn to the ARN as IAM has it, path and all.')]
+      return [wrong('batch-role', found, 'Set batch-role-arn to the ARN that IAM shows, including the path.')]
     }
     return [ok('batch-role', `${roleArn} exists.`), checkTrust(roleArn, role.trust, account)]
   } catch (error) {
@@ -40,7 +40,7 @@ function explainEach(names: readonly CheckName[], error: unknown): readonly Chec
   return names.map((name) => unknown(name, message, code === 'ACCESS_DENIED' ? `${OPTIONAL} ${hint}` : hint))
 }
 
-const OPTIONAL = 'Nothing has to be done: the check is optional.'
+const OPTIONAL = 'Nothing needs to be done: the check is optional.'
 
 /** IAM User Guide, "Granting a user permissions to pass a role to an AWS service". No resource-based policy allows it. */
 export async function checkPassing(client: IAMClient, roleArn: string, { principalArn }: Identity): Promise<Check> {

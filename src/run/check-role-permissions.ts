@@ -43,7 +43,7 @@ export async function checkPermissions(scene: PermissionScene): Promise<readonly
   } catch (error) {
     if (!(error instanceof ActionError)) throw error
     const { message, hint = '' } = error
-    return concerned.map(([name]) => unknown(name, message, `Nothing has to be done: the check is optional. ${hint}`))
+    return concerned.map(([name]) => unknown(name, message, `Nothing needs to be done: the check is optional. ${hint}`))
   }
 }
 

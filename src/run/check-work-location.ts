@@ -21,7 +21,7 @@ export async function checkWorkLocation(
   try {
     const { region: found, handle } = await openBucket({ use: 'work', bucket, owner }, region, access)
     if (found !== region) return { check: otherRegion(bucket, found, region), handle: undefined }
-    return { check: ok('work-location', `s3://${bucket} lies in ${region} and belongs to account ${owner}.`), handle }
+    return { check: ok('work-location', `s3://${bucket} is in ${region} and belongs to account ${owner}.`), handle }
   } catch (error) {
     return { check: explain(error, bucket, owner, isOfRun), handle: undefined }
   }
@@ -34,8 +34,8 @@ export async function checkWorkLocation(
 function otherRegion(bucket: string, found: string, region: string): Check {
   return wrong(
     'work-location',
-    `work-location names ${bucket}, which lies in ${found}; accepted is a bucket in ${region}, the Region of the source bucket.`,
-    `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    `work-location names ${bucket}, which is in ${found}; accepted is a bucket in ${region}, the Region of the source bucket.`,
+    `Nothing was written. Set work-location to a bucket in ${region}; in a config file, set one for the entries of each Region.`,
   )
 }
 
@@ -44,7 +44,7 @@ function explain(error: unknown, bucket: string, owner: string, isOfRun: boolean
   const { code, message, hint = '' } = asActionError(error, 'REMEDIATION_FAILED')
   if (!(error instanceof ActionError)) return wrong('work-location', message, hint)
   if (code === 'ACCESS_DENIED') {
-    const found = `${message} The same is answered where s3://${bucket} belongs to another account than ${owner}.`
+    const found = `${message} S3 gives the same answer if s3://${bucket} belongs to another account than ${owner}.`
     return isOfRun ? wrong('work-location', found, hint) : unknown('work-location', found, hint)
   }
   return isOfRun || code === 'BUCKET_NOT_FOUND'

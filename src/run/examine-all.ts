@@ -52,11 +52,11 @@ async function examine(
 ): Promise<Examined> {
   // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
   if (rest.deps.signal.aborted) {
-    return giveUp(target, new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'))
+    return giveUp(target, new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was examined.'))
   }
   const access = accessOf(target)
   if (access instanceof ActionError) {
-    rest.deps.log.info(`Nobody could look: ${access.message}`)
+    rest.deps.log.info(`The bucket could not be read: ${access.message}`)
     return giveUp(target, access)
   }
   return await examineBucket(target, { ...access, ...rest })

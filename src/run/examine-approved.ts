@@ -85,7 +85,7 @@ const nameOf = ({ operation, storageClass }: OperationGroup) => `${operation} ${
 async function findLeftOut(bucket: string, approved: Findings, newest: Findings): Promise<KeySet> {
   if (newest.rowsDropped) {
     throw new ActionError('REMEDIATION_REFUSED', 'the newest report has more findings than max-objects allows.', {
-      hint: 'Look at what is new, then raise max-objects, or make a new plan and have it approved.',
+      hint: 'Review the new findings, then increase max-objects, or make a new plan and have it approved.',
     })
   }
   const leftOut = new KeySet()

@@ -36,7 +36,10 @@ export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan
   } catch (error) {
     if (deps.signal.aborted) throw error
     const { message, hint = '' } = asActionError(error, 'INTERNAL_ERROR')
-    return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } }
+    return {
+      scan,
+      plan: { ...plan, refusal: { message: `The findings could not be checked first: ${message}`, hint } },
+    }
   }
 }
 

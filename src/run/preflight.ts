@@ -62,7 +62,7 @@ function checkKey({ plan, region }: PreflightScene): readonly Check[] {
   if (key === undefined) return []
   const { refusal } = plan
   if (refusal?.isOfKey === true) return [wrong('target-key', refusal.message, refusal.hint)]
-  return [ok('target-key', `${key} is enabled, lies in ${region} and encrypts objects.`)]
+  return [ok('target-key', `${key} is enabled, is in ${region}, and can encrypt objects.`)]
 }
 
 async function checkBatchRole(scene: PreflightScene, work: BucketHandle | undefined): Promise<readonly Check[]> {

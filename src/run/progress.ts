@@ -25,7 +25,7 @@ export function sayScanProgress(progress: ScanProgress, elapsedMs: number): stri
 }
 
 export function sayLookProgress(looked: number): string {
-  return `${formatNoun(looked, 'object')} looked at for what the report does not tell`
+  return `${formatNoun(looked, 'object')} checked for what the report does not show`
 }
 
 export function sayJobProgress(progress: JobProgress): string {

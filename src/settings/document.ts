@@ -87,7 +87,7 @@ function surveyAliases(root: Node, placeAt: (offset: number) => Place, report: R
     const target = anchors.get(alias.source)
     if (target === undefined) return refuse(alias, `alias *${alias.source} has no anchor before it`)
     const size = sizes.get(target)
-    if (size === undefined) return refuse(alias, `alias *${alias.source} stands inside what it stands for`)
+    if (size === undefined) return refuse(alias, `alias *${alias.source} is used inside its own anchor`)
     targets.set(alias, target)
     return size
   }
@@ -141,7 +141,7 @@ function convertPairs(map: YAMLMap, conversion: Conversion): Map<string, ConfigP
   for (const { key, value } of map.items) {
     const place = conversion.placeAt((key as Node | null)?.range?.[0] ?? map.range?.[0] ?? 0)
     if (!isScalar(key)) {
-      conversion.report(place, 'a key is no plain text; accepted are `key: value` pairs')
+      conversion.report(place, 'a key is not plain text; accepted are `key: value` pairs')
       continue
     }
     const name = String(key.value ?? '')

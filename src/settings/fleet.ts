@@ -81,7 +81,12 @@ function readEntry(
 function readEntryMode(text: ReadText, { inputText }: FleetSources, problems: Problems) {
   const mode = readMode(text, problems)
   if (mode === 'cancel' && inputText('remediation') !== 'cancel') {
-    problems.add('remediation', mode, '`none`, `plan`, `confirm` or `run`; `cancel` is for the input alone', 'none')
+    problems.add(
+      'remediation',
+      mode,
+      '`none`, `plan`, `confirm` or `run`; `cancel` can only be set by the input',
+      'none',
+    )
   }
   return mode
 }

@@ -19,7 +19,7 @@ export function readKnownPairs<K extends string>(
   for (const pair of node.pairs.values()) {
     const key = known.find((name) => name === pair.key)
     if (key !== undefined) pairs.set(key, pair)
-    else report(pair.place, `${JSON.stringify(pair.key)} is no key of ${what}; ${suggest(pair.key, known)}`)
+    else report(pair.place, `${JSON.stringify(pair.key)} is not a key of ${what}; ${suggest(pair.key, known)}`)
   }
   return pairs
 }

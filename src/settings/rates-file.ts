@@ -38,7 +38,7 @@ function readRate(name: string, value: ConfigNode, report: Report): [string, Nan
   const nano = text === undefined ? undefined : parseUsd(text)
   if (nano !== undefined) return [[name, nano]]
   const found = text === undefined ? `a ${value.kind}` : JSON.stringify(text)
-  const accepted = 'US dollars as a plain decimal number with at most nine digits after the point'
+  const accepted = 'US dollars as a plain decimal number with at most nine decimal places'
   report(value.place, `${name} is ${found}; accepted is ${accepted}, for example 0.005`)
   return []
 }

@@ -61,7 +61,7 @@ function findPlaces({ batchRoleArn, work }: JobInputs): JobPlaces {
 function readMaxCost(value: string, problems: Problems): number | undefined {
   if (value === '') return undefined
   if (/^\d{1,9}(\.\d{1,2})?$/.test(value)) return Number(value)
-  return problems.add('max-cost', value, 'US dollars, at most two digits after the point; empty for no limit', '25.00')
+  return problems.add('max-cost', value, 'US dollars, at most two decimal places; empty for no limit', '25.00')
 }
 
 function readTarget(mode: string, text: ReadText, problems: Problems): TargetEncryption {

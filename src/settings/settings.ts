@@ -114,7 +114,7 @@ function readKeyRule(accepted: readonly EncryptionStatus[], text: ReadText, prob
     problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS')
   }
   if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
-    const words = '`true` with require-bucket-key, or what the remediation makes would be findings again'
+    const words = '`true` with require-bucket-key, or remediated objects would be findings again'
     problems.add('bucket-key', 'false', words, 'true')
   }
   return { kmsKeyArn, bucketKey }

@@ -24,7 +24,7 @@ function findObjection({ name, payload }: Trigger): string | undefined {
   if (TRUSTED_EVENTS.has(name)) return undefined
   if (name === 'push') return objectToPush(payload)
   if (name === 'workflow_run') return objectToRun(payload)
-  return say`the event ${name} may not remediate`
+  return say`the event ${name} does not allow remediation`
 }
 
 /** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */

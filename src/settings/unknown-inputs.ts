@@ -26,5 +26,5 @@ function describeUnknown(variable: string): string {
   const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase())
   const nearest = findNearest(given, INPUT_NAMES)
   const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`
-  return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`
+  return `${name} is not an input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`
 }

@@ -253,7 +253,7 @@ describe('a canary that does not come through', () => {
     const world = createWorld()
     for (const object of world.objects.values()) object.encryption = 'SSE-S3'
     const run = await remediateBucket(makeTriedPlan(), makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toContain('none of 12 objects looked at is as the inventory report says')
+    expect(run.errors[0]?.message).toContain('none of 12 objects checked matches the inventory report')
     expect(world.jobs).toEqual([])
   })
 
@@ -261,7 +261,7 @@ describe('a canary that does not come through', () => {
     const world = createWorld()
     Object.assign(world.objects.get('data/3') ?? {}, { websiteRedirect: '/elsewhere' })
     const run = await remediateBucket(makeTriedPlan(), makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toContain('1 of 12 objects looked at have a website redirect')
+    expect(run.errors[0]?.message).toContain('1 of 12 objects checked have a website redirect')
     expect(world.jobs).toEqual([])
   })
 })
@@ -281,7 +281,7 @@ describe('where only NewObjectMetadata names the encryption', () => {
     const keys = Array.from({ length: 150 }, (_, index) => `plain/${index}`)
     const world = createBatchDouble({ bucket: 'src', keys, startAt: NOW })
     const run = await remediateBucket(makePlanOf(keys), makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toMatch(/None of \d\d objects looked at has any that could be tried/)
+    expect(run.errors[0]?.message).toMatch(/None of \d\d objects checked has any to test with/)
     expect(world.jobs).toEqual([])
   })
 

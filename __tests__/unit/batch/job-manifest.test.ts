@@ -94,7 +94,7 @@ describe('a job manifest', () => {
     await expect(addressJobManifest({ bucket: 'src', parts: [writePart(text)] })).rejects.toMatchObject({
       code: 'REMEDIATION_FAILED',
       message: `The rows kept by the scan cannot be used: ${what}.`,
-      hint: 'Nothing was started. Look at free disk space on the runner and run again.',
+      hint: 'Nothing was started. Check the free disk space on the runner, and run again.',
     })
   })
 

@@ -46,9 +46,9 @@ describe('a report of a complete job', () => {
   it.each([
     ['a row is missing', KEYS.slice(1), /4 rows, the job manifest 5/],
     ['a row is doubled', [...KEYS, 'a'], /6 rows, the job manifest 5/],
-    ['one is doubled and one missing', ['a', 'a', ...KEYS.slice(2)], /doubled or foreign/],
-    ['one is another', ['A', ...KEYS.slice(1)], /doubled or foreign/],
-    ['two readings are mixed', ['a', 'b+c', 'd+e', 'f%2520g', 'h/i'], /doubled or foreign/],
+    ['one is doubled and one missing', ['a', 'a', ...KEYS.slice(2)], /duplicated or do not belong/],
+    ['one is another', ['A', ...KEYS.slice(1)], /duplicated or do not belong/],
+    ['two readings are mixed', ['a', 'b+c', 'd+e', 'f%2520g', 'h/i'], /duplicated or do not belong/],
     ['there is none', [], /0 rows/],
   ])('is not proven when %s', async (_name, cells, reason) => {
     expect(await reconcile(cells.map((cell) => row(cell)))).toEqual({
@@ -192,9 +192,17 @@ describe('a report of a job that did not finish', () => {
   })
 
   it.each([
-    ['a row is doubled', ['a', 'a'], /2 rows are not rows of the job manifest: keys are doubled or foreign/],
-    ['a row is foreign', ['a', 'zzz'], /2 rows are not rows of the job manifest: keys are doubled or foreign/],
-    ['a key reads in no way', ['a', 'é'.repeat(513)], /2 rows are not rows of the job manifest/],
+    [
+      'a row is doubled',
+      ['a', 'a'],
+      /2 rows are not those of the job manifest: keys are duplicated or do not belong to it/,
+    ],
+    [
+      'a row is foreign',
+      ['a', 'zzz'],
+      /2 rows are not those of the job manifest: keys are duplicated or do not belong to it/,
+    ],
+    ['a key reads in no way', ['a', 'é'.repeat(513)], /2 rows are not those of the job manifest/],
     ['there are more rows than tasks', [...KEYS, 'x'], /has 6 rows, the job manifest 5/],
   ])('is not proven when %s', async (_name, cells, reason) => {
     const rows = cells.map((cell) => row(cell))

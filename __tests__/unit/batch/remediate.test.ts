@@ -259,7 +259,7 @@ describe('live and finished jobs of earlier runs', () => {
     expect(statesOf(run)).toEqual(['job-1 attached complete'])
     expect(world.jobs).toHaveLength(1)
     expect(read[0]).toBe('work/enc/completion-reports/src/job-job-1/manifest.json')
-    expect(world.warnings).toEqual([expect.stringContaining('s3://work/enc/: it is joined')])
+    expect(world.warnings).toEqual([expect.stringContaining('s3://work/enc/: the run attaches to it')])
   })
 
   it('counts what a finished job of another work location copied, and starts nothing where its report is gone', async () => {
@@ -496,7 +496,7 @@ describe('faults', () => {
     world.store.set(key, Buffer.from('src,other\n'))
     world.jobs.length = 0
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toContain('is not what was made')
+    expect(run.errors[0]?.message).toContain('is not what was uploaded')
     expect(world.jobs).toHaveLength(0)
   })
 
@@ -515,7 +515,7 @@ describe('faults', () => {
     })
     const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     expect(run.outcomes).toMatchObject([
-      { state: 'unproven', reasons: [expect.stringContaining('not rows of the job manifest')] },
+      { state: 'unproven', reasons: [expect.stringContaining('not those of the job manifest')] },
     ])
   })
 

@@ -59,8 +59,8 @@ describe('what is done about a planned job', () => {
       kind: 'refuse',
       message: '3 jobs for this inventory report have ended and 7 objects still fail.',
       hint:
-        'Look at the completion report of the last job (third) and mend the cause, mostly the policy of the batch role. ' +
-        'The next inventory report starts afresh.',
+        'Check the completion report of the last job (third) and fix the cause, usually the policy of the batch role. ' +
+        'The next inventory report starts over.',
     })
   })
 })

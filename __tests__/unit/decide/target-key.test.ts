@@ -63,9 +63,9 @@ describe('what a key must be', () => {
     ['PendingImport', 'PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
     ['Unavailable', 'Unavailable', 'Connect its custom key store again'],
     ['Updating', 'Updating', 'Wait until its primary Region has changed, then run again'],
-    [undefined, 'nothing', 'Look at the key in the KMS console'],
-    ['enabled', 'enabled', 'Look at the key in the KMS console'],
-    ['Enabled\n::error::x', 'Enabled%0A%3A%3Aerror%3A%3Ax', 'Look at the key in the KMS console'],
+    [undefined, 'nothing', 'Check the key in the KMS console'],
+    ['enabled', 'enabled', 'Check the key in the KMS console'],
+    ['Enabled\n::error::x', 'Enabled%0A%3A%3Aerror%3A%3Ax', 'Check the key in the KMS console'],
   ])('is not in the state %j', (state, said, hint) => {
     expect(refuseState(KEY, { ...usable, state })).toEqual({
       message: `kms-key-arn names ${KEY}, which cannot be used now: KMS says KeyState ${said}, and only Enabled is accepted.`,
@@ -85,7 +85,7 @@ describe('what a key must be', () => {
   ])('is not %p', (change, said) => {
     expect(refuseState(KEY, { ...usable, ...change })).toEqual({
       message: `kms-key-arn names ${KEY}, which cannot encrypt objects: KMS says ${said}.`,
-      hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+      hint: 'S3 supports only symmetric encryption keys (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
     })
   })
 })
@@ -103,18 +103,18 @@ describe('a key that KMS does not show', () => {
     expect(await refuseWith('NotFoundException', 'Key does not exist')).toEqual({
       code: 'INVALID_INPUT',
       message: `kms-key-arn names ${KEY}, which does not exist.`,
-      hint: 'Set kms-key-arn to the full ARN of a key that is there.',
+      hint: 'Set kms-key-arn to the full ARN of an existing key.',
     })
   })
 
   it('may not be looked at: the statement to add is told', async () => {
     expect(await refuseWith('AccessDeniedException', 'not authorized')).toEqual({
       code: 'ACCESS_DENIED',
-      message: `The key of kms-key-arn could not be looked at. Refused: kms:DescribeKey on ${KEY}. AWS said \`AccessDeniedException: not authorized\` (HTTP 400).`,
+      message: `The key in kms-key-arn could not be checked. Refused: kms:DescribeKey on ${KEY}. AWS said \`AccessDeniedException: not authorized\` (HTTP 400).`,
       hint:
         `Add {"Effect":"Allow","Action":"kms:DescribeKey","Resource":"${KEY}"} to the role. ` +
         `Allow kms:DescribeKey on ${KEY}: see docs/iam/kms-target-policy.json (statement LookAtTargetKey). A bucket policy, a KMS key policy, ` +
-        'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
+        'a service control policy or a bucket of another account (inventory-bucket-owner) can deny it as well.',
     })
   })
 

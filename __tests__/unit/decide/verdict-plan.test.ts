@@ -161,7 +161,7 @@ describe('judgeBucket', () => {
       {
         verdict: 'COMPLIANT',
         message:
-          'No finding. Scope: what the report lists; whether that is the whole bucket is not known, because nobody may look.',
+          'No finding. Scope: what the report lists; whether that is the whole bucket is unknown, because nobody may look.',
       },
     ],
     [
@@ -170,9 +170,8 @@ describe('judgeBucket', () => {
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'PARTIAL_INVENTORY',
-        message:
-          'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.',
-        hint: 'Read a configuration of the whole bucket, narrow include to keys under that prefix, or set allow-partial-inventory: true; the verdict then says what it speaks of.',
+        message: 'The inventory configuration is limited to a prefix, so the report does not cover other objects.',
+        hint: 'Read a configuration of the whole bucket, narrow include to keys under that prefix, or set allow-partial-inventory: true; the verdict then states what it covers.',
       },
     ],
     [
@@ -182,7 +181,7 @@ describe('judgeBucket', () => {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'PARTIAL_INVENTORY',
         message: 'Whether the report lists the whole bucket is not known: nobody may look.',
-        hint: 'Let me look, or set allow-partial-inventory: true; the verdict then says what it speaks of.',
+        hint: 'Let me look, or set allow-partial-inventory: true; the verdict then states what it covers.',
       },
     ],
     [
@@ -191,8 +190,8 @@ describe('judgeBucket', () => {
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'NOTHING_SELECTED',
-        message: 'The report lists 5 current objects, and include and exclude leave none of them to be judged.',
-        hint: 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
+        message: 'The report lists 5 current objects, and include and exclude select none of them.',
+        hint: 'Correct include and exclude: keys have no leading slash, each pattern is on its own line, and only `**` crosses folders.',
       },
     ],
     [findings(2), { maxFindings: 3 }, { verdict: 'COMPLIANT', message: `2 findings, within the 3 allowed. ${entire}` }],
@@ -327,7 +326,7 @@ describe('planBucket', () => {
     const work = [{ ...group('STANDARD', 1), operation }]
     const count = (replicas: Partial<BucketFacts>) => {
       const { warnings } = plan(work, replicas, { target })
-      return ['is replicated again', 'replicas stay under the old one', 'kms:Decrypt on that key and kms:Encrypt'].map(
+      return ['is replicated again', 'replicas keep the old one', 'kms:Decrypt on that key and kms:Encrypt'].map(
         (text) => warnings.filter((warning) => warning.includes(text)).length,
       )
     }
@@ -357,7 +356,7 @@ describe('planBucket', () => {
     ['a bucket key, of objects without any encryption', { kmsKeyArn: undefined, bucketKey: true }, 'copy', 0],
   ] as const)('says that keys change unasked where the policy asks for %s: %j, %s', (_, keyRule, operation, times) => {
     const { warnings } = plan([{ ...group('STANDARD', 1), operation }], {}, { target: kms, keyRule })
-    expect(warnings.filter((warning) => warning.includes('whatever key they are under now'))).toHaveLength(times)
+    expect(warnings.filter((warning) => warning.includes('whatever key they have now'))).toHaveLength(times)
   })
 
   it.each([

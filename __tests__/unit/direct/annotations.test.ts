@@ -99,9 +99,7 @@ describe('a copy in parts', () => {
       Action: [statement.Action ?? []].flat().filter((action) => action !== 's3:PutObjectAnnotation'),
     }))
     const { outcomes } = await copyDirectly(task, set.depsFor([{ Statement: statements }]), signal)
-    expect(outcomes.mismatch.samples[0]?.reason).toMatch(
-      /annotations are still to be given back.*s3:PutObjectAnnotation/,
-    )
+    expect(outcomes.mismatch.samples[0]?.reason).toMatch(/annotations are still missing.*s3:PutObjectAnnotation/)
     expect([textsOf(set), openRecords(set)]).toEqual([{}, [expect.stringContaining('ml.label')]])
 
     expect(await copyAndTell(set, task)).toEqual(['already 1: k'])
@@ -113,7 +111,7 @@ describe('a copy in parts', () => {
     const set = await open({}, { label: 'kept' })
     const deps: DirectDeps = { ...set.deps, readKeptAnnotation: async () => Buffer.from('forged') }
     const { outcomes } = await copyDirectly(task, deps, signal)
-    expect(outcomes.mismatch.samples[0]?.reason).toContain('the kept text of the annotation label is not what it was')
+    expect(outcomes.mismatch.samples[0]?.reason).toContain('the saved text of the annotation label has changed')
     expect(textsOf(set)).toEqual({})
   })
 })
@@ -229,7 +227,10 @@ describe('after a kill between copy and annotations', () => {
     if (version === undefined) throw new Error('the copy is gone')
     putVersion(set.world, set.bucket, { ...version, etag: `${'f'.repeat(32)}-3`, writer: 'somebody' })
     const { given, uploadsLeft } = await finishLeftCopies(set.deps)
-    expect([given, uploadsLeft.map(({ reason }) => reason)]).toEqual([0, [expect.stringContaining('nobody can tell')]])
+    expect([given, uploadsLeft.map(({ reason }) => reason)]).toEqual([
+      0,
+      [expect.stringContaining('it is unknown whether the object is the copy')],
+    ])
     expect([textsOf(set), openRecords(set)]).toEqual([{}, [expect.stringContaining('label')]])
   })
 })

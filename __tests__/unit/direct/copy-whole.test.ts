@@ -123,7 +123,7 @@ describe('objects that are left alone', () => {
   it('one that a copy would take a key of the customer away from', async () => {
     seedRich(stage, 'k', { status: 'SSE-KMS', kmsKeyArn: seedKmsKey(stage.world).arn })
     const { outcomes } = await copyDirectly(taskOf(['k'], { accepted: ['SSE-S3'] }), stage.deps, signal)
-    expect(outcomes.failed.samples[0]?.reason).toContain('under a KMS key now')
+    expect(outcomes.failed.samples[0]?.reason).toContain('now encrypted with a KMS key')
     expect(stage.operations()).toEqual(['ListObjectsV2', 'HeadObject'])
   })
 

@@ -94,7 +94,12 @@ describe('completeLocation', () => {
   })
 
   it.each<[string, Parameters<typeof completeLocation>[1], string, string]>([
-    ['that may not be read', 'denied', 'the role may not read', 'Allow s3:GetInventoryConfiguration on bucket src'],
+    [
+      'that may not be read',
+      'denied',
+      'the role is not allowed to read',
+      'Allow s3:GetInventoryConfiguration on bucket src',
+    ],
     ['that is not there', 'absent', 'there is no inventory configuration "daily"', 'Give the location of'],
     ['of another bucket', configuration('daily', { destinationBucket: 'x' }), 'delivers to s3://x/', 'it delivers to'],
     [

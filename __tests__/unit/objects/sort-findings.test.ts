@@ -120,7 +120,7 @@ describe('findings that were looked at', () => {
   it('must be all there: a row too few or a look that fails ends it', async () => {
     const copy = keep('copy', 'STANDARD', ['a'])
     const short = { ...copy, tally: { objects: 2, bytes: undefined } }
-    await expect(sort([short], {}, bySize)).rejects.toThrow('1 objects were looked at where 2 had to be')
+    await expect(sort([short], {}, bySize)).rejects.toThrow('1 objects were checked where 2 had to be')
     const failing: PlaceFinding = () => {
       throw new ActionError('ACCESS_DENIED', 'no')
     }

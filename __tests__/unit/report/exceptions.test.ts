@@ -117,7 +117,7 @@ describe('a warning', () => {
     ],
     [
       { daysLeft: -3 },
-      ['Exception 1 of a (owner data team) expired after 2026-12-01: what it excepted are findings again.'],
+      ['Exception 1 of a (owner data team) expired after 2026-12-01: its objects are findings again.'],
     ],
     [
       { missingColumns: ['size'] },

@@ -60,7 +60,7 @@ describe('the summary', () => {
     const scope = { include: ['*.log'], exclude: [] }
     const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope }, true)
     expect(markdown).not.toContain('Rules')
-    expect(markdown).toContain('write the rule by hand')
+    expect(markdown).toContain('write the rule manually')
   })
 
   it('shows no rule where nobody knows what the report lists', () => {
@@ -69,7 +69,7 @@ describe('the summary', () => {
     const unknown = { ...report, location: { ...report.location, coverage } }
     const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope: undefined, report: unknown }, true)
     expect(markdown).not.toContain('Rules')
-    expect(markdown).toContain('write the rule by hand')
+    expect(markdown).toContain('write the rule manually')
   })
 
   it('shows no prefix where keys are not shown', () => {

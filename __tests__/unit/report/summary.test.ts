@@ -128,7 +128,7 @@ describe('what to do next', () => {
     ['confirm', planned({ jobs: [buildJob(100, { state: 'awaiting-confirmation' })] }), 'Confirm the jobs below'],
     ['run', planned({ jobs: [buildJob(100, { state: 'pending' })] }), 'finds the running jobs'],
     ['run', planned({ jobs: [buildJob(100, { state: 'failed' })] }), 'nothing is copied twice'],
-    ['run', planned({ jobs: [buildJob(100)] }), 'only what is left is copied'],
+    ['run', planned({ jobs: [buildJob(100)] }), 'only the remaining objects are copied'],
     [
       'run',
       buildBucket('a', buildScan(5), { jobs: [buildJob(5)] }),
@@ -217,7 +217,7 @@ describe('the evidence', () => {
     expect(summary).toContain(
       'all 2,000,000 objects in the prefix `logs/` of `a` are encrypted as required; 4 left out by',
     )
-    expect(summary).toContain('Passed over the newer report `2026-11-22T01-00Z`: no checksum yet')
+    expect(summary).toContain('Skipped the newer report `2026-11-22T01-00Z`: no checksum yet')
     expect(summary).toContain('4 objects (3.8 MiB) left out by include and exclude')
     expect(summary).toContain('290 noncurrent versions, 40 of them `NOT-SSE`')
   })

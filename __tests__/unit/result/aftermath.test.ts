@@ -65,7 +65,7 @@ describe('what is left', () => {
           }),
         ],
       }),
-      '1 encrypted, 1 left: not as wanted after the copy',
+      '1 encrypted, 1 left: not as required after the copy',
     ],
     [
       'what a running job has not told yet',
@@ -133,7 +133,7 @@ describe('every page says what is true now, and what helps', () => {
   })
 
   it('why tasks and jobs failed, also in the annotation', () => {
-    const failures = [failure('access-denied', 5, 'The batch role may not read or write these objects.')]
+    const failures = [failure('access-denied', 5, 'The batch role is not allowed to read or write these objects.')]
     const denied = buildJob(5, {
       state: 'failed',
       reconciliation: { succeeded: 0, failed: 5, notAttempted: 0, failures },
@@ -143,10 +143,10 @@ describe('every page says what is true now, and what helps', () => {
     const run = buildRun([buildBucket('a', buildScan(5), { jobs: [denied] })], { mode: 'run' })
     const message = renderAnnotations(run)[0]?.message
     expect(message).toContain('0 encrypted, 5 left: access denied.')
-    expect(message).toContain('access denied: The batch role may not read or write these objects.')
+    expect(message).toContain('access denied: The batch role is not allowed to read or write these objects.')
     expect(message).toContain('Reading the manifest is forbidden: AccessDenied')
     expect(renderSummary(run)).toContain(
-      '- 5 findings left, access denied. The batch role may not read or write these objects.',
+      '- 5 findings left, access denied. The batch role is not allowed to read or write these objects.',
     )
   })
 })

@@ -452,7 +452,7 @@ describe('the last sentence', () => {
     ],
     [
       sentence([buildBucket('d', scan, { plan: buildPlan('d', scan) })], 'plan'),
-      'The step fails: 100 findings, planned for but not acted on; on-findings is fail.',
+      'The step fails: 100 findings, planned but not remediated; on-findings is fail.',
     ],
     [
       sentence([unread('awaiting-confirmation')], 'run'),
@@ -472,7 +472,7 @@ describe('the last sentence', () => {
     ],
     [
       concludeWithoutIssue({ ok: true, message: 'It ends.' }, 'issue').message,
-      'The issue that should tell the findings could not be written. It ends.',
+      'The issue that reports the findings could not be written. It ends.',
     ],
   ])('is as published (%#)', (message, expected) => {
     expect(message).toBe(expected)

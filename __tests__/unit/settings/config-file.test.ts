@@ -224,7 +224,7 @@ buckets:
     [`{ larger-than: 5 gigs, ${rest} }`, 'larger-than is "5 gigs"; accepted is bytes'],
     [`{ larger-than: 99999999 TiB, ${rest} }`, 'larger-than is "99999999 TiB"'],
     [`{ older-than: long, ${rest} }`, 'older-than is "long"; accepted is a duration'],
-    [`{ prefixes: a, ${rest} }`, '"prefixes" is no key of an exception; the nearest known key is prefix'],
+    [`{ prefixes: a, ${rest} }`, '"prefixes" is not a key of an exception; the nearest known key is prefix'],
     ['text', 'an exception is "text"; accepted is a map of prefix'],
   ])('%s is refused', (item, why) => {
     expect(refusal(entry(`exceptions:\n- ${item}`))).toContain(why)
@@ -256,20 +256,24 @@ describe('a wrong file', () => {
       'buckets:\n- name: Acme',
       'fleet.yml line 2, column 9: name is "Acme"; accepted is a bucket name',
     ],
-    ['a location in defaults', 'defaults: {location: x}\nbuckets: [{name: a-b}]', '"location" is no key of defaults'],
+    [
+      'a location in defaults',
+      'defaults: {location: x}\nbuckets: [{name: a-b}]',
+      '"location" is not a key of defaults',
+    ],
     [
       'a bucket twice',
       'buckets:\n- name: a-b\n- name: a-b',
       'fleet.yml line 3, column 9: name is "a-b"; accepted is each bucket once',
     ],
-    ['an unknown section', 'bucket: []', '"bucket" is no key of the config file; the nearest known key is buckets'],
+    ['an unknown section', 'bucket: []', '"bucket" is not a key of the config file; the nearest known key is buckets'],
     [
       'an unknown key',
       entry('max-finding: 5'),
-      'fleet.yml line 3, column 3: "max-finding" is no key of a bucket; the nearest known key is max-findings',
+      'fleet.yml line 3, column 3: "max-finding" is not a key of a bucket; the nearest known key is max-findings',
     ],
     ['a key with underscores', entry('max_findings: 5'), 'the nearest known key is max-findings'],
-    ['a key like no other', entry('colour: red'), '"colour" is no key of a bucket; accepted are name, location'],
+    ['a key like no other', entry('colour: red'), '"colour" is not a key of a bucket; accepted are name, location'],
     [
       'a wrong value',
       entry('max-findings: few'),
@@ -315,8 +319,8 @@ describe('a wrong file', () => {
       entry('include: *globs'),
       'fleet.yml line 3, column 12: alias *globs has no anchor before it',
     ],
-    ['an alias of itself', 'buckets: &b [*b]', 'alias *b stands inside what it stands for'],
-    ['a key that is a list', entry('? [a]\n: b'), 'a key is no plain text'],
+    ['an alias of itself', 'buckets: &b [*b]', 'alias *b is used inside its own anchor'],
+    ['a key that is a list', entry('? [a]\n: b'), 'a key is not plain text'],
     ['a merge of text', entry('<<: text'), '<< takes a map, or a list of maps'],
     ['endless brackets', '['.repeat(100_000), 'fleet.yml line 1, '],
   ])('with %s says so', (_, file, why) => {

@@ -12,7 +12,7 @@ const noFile = {
   readFile: (): string => {
     throw new Error('there is no file')
   },
-  refuseToWrite: (path: string) => (path.startsWith('../') ? 'it lies outside' : undefined),
+  refuseToWrite: (path: string) => (path.startsWith('../') ? 'it is outside' : undefined),
 }
 
 const SCHEDULE = { name: 'schedule', payload: {} }
@@ -185,7 +185,7 @@ describe('a wrong value', () => {
     expect(refusal({ 'report-file': '../x.json' })).toContain(
       'report-file is "../x.json"; accepted is the path of a file',
     )
-    expect(refusal({ 'report-file': '../x.json' })).toContain('(it lies outside)')
+    expect(refusal({ 'report-file': '../x.json' })).toContain('(it is outside)')
   })
 
   it.each([
@@ -236,7 +236,7 @@ describe('a wrong value', () => {
   it('of an input’s name is told with the nearest one, and without its value', () => {
     const message = () => read({ 'accepted-encrypton': 'secret' })
     expect(message).toThrow(
-      'One input is wrong: "accepted-encrypton" is no input of this action; the nearest input is accepted-encryption',
+      'One input is wrong: "accepted-encrypton" is not an input of this action; the nearest input is accepted-encryption',
     )
     expect(message).not.toThrow('secret')
   })
@@ -244,7 +244,7 @@ describe('a wrong value', () => {
   it('is told together with all others', () => {
     const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '', engine: 'batch' })
     expect(message).toMatch(
-      /^4 inputs are wrong:\n– "engine" is no input .* copy-engine .*\n– job-priority is .*\n– wait is .*\n– buckets is empty/,
+      /^4 inputs are wrong:\n– "engine" is not an input .* copy-engine .*\n– job-priority is .*\n– wait is .*\n– buckets is empty/,
     )
   })
 })

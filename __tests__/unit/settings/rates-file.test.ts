@@ -27,7 +27,7 @@ describe('is refused', () => {
     [
       'an unknown name',
       'batch.jobs: 1',
-      'rates.yml line 1, column 1: "batch.jobs" is no key of the rates file; the nearest known key is batch.job',
+      'rates.yml line 1, column 1: "batch.jobs" is not a key of the rates file; the nearest known key is batch.job',
     ],
     ['a negative rate', 'batch.job: -1', 'rates.yml line 1, column 12: batch.job is "-1"; accepted is US dollars'],
     ['a rate with an exponent', 'batch.job: 1e3', 'batch.job is "1e3"'],

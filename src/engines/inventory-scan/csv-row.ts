@@ -155,7 +155,8 @@ export class CsvRow implements InventoryRow {
     let size = 0
     for (let i = start; i < end; i++) {
       const digit = (bytes[i] as number) - DIGIT_ZERO
-      if (digit < 0 || digit > 9) throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`)
+      if (digit < 0 || digit > 9)
+        throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is not a number`)
       size = size * 10 + digit
     }
     if (start === end || end - start > MAX_SIZE_DIGITS) {

@@ -15,7 +15,7 @@ export const STALL_MS = 30_000
 
 /** Nobody can tell from outside whether it is the file, the machine or the reader: none of them is blamed. */
 const STALL_HINT =
-  'Run the job again, on a runner with less other work if it has much. If it ends at the same row, report it as a bug, with the file if you can.'
+  'Run the job again, on a less busy runner if possible. If it fails at the same row, report it as a bug, with the file if you can.'
 
 /** Calls `fire` once after `ms` milliseconds, unless the returned function is called before. */
 export type StartTimer = (ms: number, fire: () => void) => () => void
@@ -119,7 +119,7 @@ function createSession(worker: Worker, options: SessionOptions): Session {
     const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0
     if (isOver || waitsForUs) return
     stopTimer = startTimer(STALL_MS, () => {
-      const stall = `its reader has not gone on for ${STALL_MS / 1000} seconds, after ${formatCount(rowsSoFar)} rows`
+      const stall = `its reader has made no progress for ${STALL_MS / 1000} seconds, after ${formatCount(rowsSoFar)} rows`
       fail(new ActionError('INTERNAL_ERROR', describe(stall), { hint: STALL_HINT }))
     })
   }

@@ -40,7 +40,7 @@ export async function consumeProven(
 type Consume = (bytes: AsyncIterable<Uint8Array>) => Promise<void>
 
 const REREAD_HINT =
-  'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.'
+  'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.'
 
 /** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
 async function readThrough(

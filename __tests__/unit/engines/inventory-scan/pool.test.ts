@@ -66,7 +66,7 @@ describe('a scan worker', () => {
     })
     await expect(scanReport(request)).rejects.toMatchObject({
       code: 'INTERNAL_ERROR',
-      message: `Inventory file ${FILE}: its reader has not gone on for 30 seconds, after 0 rows`,
+      message: `Inventory file ${FILE}: its reader has made no progress for 30 seconds, after 0 rows`,
       hint: expect.stringContaining('Run the job again'),
     })
     expect(chunks).toBe(STREAM_CREDITS + 1)
