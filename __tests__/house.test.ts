@@ -71,6 +71,28 @@ const floorOf = (path: string) => FLOORS.indexOf(path.split('/')[1] ?? '')
 /** The process itself, above every folder. */
 const AT_THE_TOP: readonly string[] = ['src/index.ts', 'src/main.ts']
 
+/** `path name` of each name that a file imports. Of a module imported late or whole, every member it names counts. */
+function namesImportedBy(path: string): string[] {
+  const text = readFileSync(path, 'utf8')
+  const at = (from: string, names: readonly (string | undefined)[]) =>
+    names.map(
+      (name = '') =>
+        `${join(dirname(path), from)} ${
+          name
+            .trim()
+            .replace(/^type /, '')
+            .split(' as ')[0]
+        }`,
+    )
+  const early = [...text.matchAll(/(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/g)]
+  const late = [...text.matchAll(/import(?:\((?:\/\*.*?\*\/\s*)?| \* as \w+ from )'(\.[^']+)'/g)]
+  const members = [...text.matchAll(/\.(\w+)|\{ (\w+) \} = await/g)].map(([, member, taken]) => member ?? taken)
+  return [
+    ...early.flatMap(([, names = '', from = '']) => at(from, names.split(','))),
+    ...late.flatMap(([, from = '']) => at(from, members)),
+  ]
+}
+
 describe('imports', () => {
   const files = listSources('src')
 
@@ -111,6 +133,18 @@ describe('imports', () => {
       /from '@actions\/core'|process\.stdout|process\.stderr/.test(readFileSync(path, 'utf8')),
     )
     expect(writers.sort()).toEqual(['src/external/runner.ts', 'src/index.ts'])
+  })
+
+  it('exports nothing that nobody imports', () => {
+    const everywhere = ['src', '__tests__', 'bench', 'proofs', 'demo', 'scripts'].flatMap(listSources)
+    const imported = new Set(everywhere.flatMap(namesImportedBy))
+    const idle = files.flatMap((path) => {
+      const names = readFileSync(path, 'utf8').matchAll(
+        /^export (?:async )?(?:function\*?|const|type|class|interface) (\w+)/gm,
+      )
+      return [...names].map(([, name]) => `${path} ${name}`).filter((name) => !imported.has(name))
+    })
+    expect(idle).toEqual([])
   })
 
   it('has no import cycle, types included', () => {

@@ -95,7 +95,7 @@ export type DirectReads = {
 }
 
 /** Copies on condition that the object is still the one that was checked. */
-export type DirectCopies = {
+type DirectCopies = {
   /**
    * CopyObject onto itself, on condition that source and destination still have `source.etag`: class, encryption and
    * redirect named, everything else copied by S3.
@@ -164,7 +164,7 @@ export type AnnotationStore = {
 }
 
 /** What was begun, in the work location. */
-export type UploadJournal = {
+type UploadJournal = {
   /** The journal: uploads that were recorded and not settled, by this run or an earlier one. */
   readonly listRecordedUploads: () => Promise<readonly RecordedUpload[]>
   readonly recordUpload: (upload: RecordedUpload) => Promise<void>

@@ -22,7 +22,7 @@ export type EvidenceRequest = LookDeps & {
   readonly maxRequests: number
 }
 
-export type EvidenceTask = {
+type EvidenceTask = {
   readonly request: EvidenceRequest | undefined
   readonly bucket: string
   readonly spec: ScanSpec

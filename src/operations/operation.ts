@@ -86,13 +86,13 @@ type Warnings<W> = {
 }
 
 /** A job's source bucket. */
-export type JobSource = { readonly bucket: string; readonly bucketArn: string }
+type JobSource = { readonly bucket: string; readonly bucketArn: string }
 
 /** What the completed tasks of a job are held against. */
 export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
 
 /** How objects are checked after a job. */
-export type ProofLooks = {
+type ProofLooks = {
   /** HeadObject of the current version; undefined when there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
 }

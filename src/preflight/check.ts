@@ -11,7 +11,7 @@
  * - `target-key`: the KMS key is one that S3 can encrypt with, and enabled
  * - `target-key-use`: the role may use it
  */
-export const CHECK_NAMES = [
+const CHECK_NAMES = [
   'report-bucket',
   'work-location',
   'batch-role',

@@ -21,7 +21,7 @@ export function parsePolicy(text: string): Policy | undefined {
 }
 
 /** A role's ARN, or the name of a service. */
-export type Caller = { readonly role: string } | { readonly service: string }
+type Caller = { readonly role: string } | { readonly service: string }
 
 export type PolicyQuestion = {
   readonly caller: Caller

@@ -101,7 +101,7 @@ export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>)
   ]
 }
 
-export function describeRows(scan: Findings): Inline[] {
+function describeRows(scan: Findings): Inline[] {
   const proven = scan.proof.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [

@@ -155,4 +155,4 @@ export function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean)
 /** Rows of one table, items of one list; the JSON report has all of them. */
 export const MAX_ROWS = 50
 
-export const MAX_SAMPLES = 5
+const MAX_SAMPLES = 5

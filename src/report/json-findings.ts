@@ -72,7 +72,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
   }
 }
 
-export function describeEvidence({ missing, ...counts }: KeyEvidence): Json {
+function describeEvidence({ missing, ...counts }: KeyEvidence): Json {
   return {
     ...counts,
     breaches: { ...counts.breaches },

@@ -8,7 +8,7 @@ import { type ConfigFile, parseConfigFile } from './parse.ts'
 import { describeUnreadable, IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
 import type { BucketSettings, BucketTarget } from './settings-of-a-run.ts'
 
-export type FleetSources = {
+type FleetSources = {
   /** The inputs, with their defaults. */
   readonly inputText: ReadText
   /** The text of a file; throws when it cannot be read. */
