@@ -108,7 +108,7 @@ describe('the work location is wrong where its bucket', () => {
       scenario,
       await runWithPreflight(scenario),
       'work-location',
-      'lies in eu-central-1',
+      'is in eu-central-1',
       'a bucket in eu-west-1',
     )
   })
