@@ -22,13 +22,13 @@ export type DataFile = {
   readonly rows: number
 }
 
-/** The set the reach table speaks of. */
+/** The set the reach table is about. */
 export const FULL_SIZE: DataSize = { rows: 4_000_000, files: 8, findingShare: FINDING_SHARE }
 /** An old bucket, of which nothing is encrypted. */
 export const ALL_FINDINGS: DataSize = { rows: 1_200_000, files: 4, findingShare: 1 }
 export const SEED = 'bench-1'
 const DATA_FOLDER = join(import.meta.dirname, 'data')
-/** A generator holds all rows of a file, as objects and once more as columns. */
+/** A generator holds all rows of a file, as objects and again as columns. */
 const GENERATOR_HEAP_MB = 6144
 
 /** A file still to be made, sent to a generator. */

@@ -38,7 +38,7 @@ export type HttpServer = {
   readonly close: () => void
 }
 
-/** What lies in the buckets: a report, or objects that can be looked at. */
+/** What is in the buckets: a report, or objects that can be checked. */
 export type Scene =
   | { readonly kind: 'report'; readonly format: InventoryFormat }
   | { readonly kind: 'objects'; readonly count: number }

@@ -412,7 +412,7 @@ function instantiateKernel() {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel-spec.js
-// Knows what the CSV kernel is told, and what it hands back.
+// Knows the input and output of the CSV kernel.
 /**
  * Bounds the time that one file can take: a minute or a few. How many times its size a file expands says nothing: long
  * keys of one repeated letter, which anyone who may write to the source bucket can make, come near gzip's own greatest
@@ -767,7 +767,7 @@ function parseCompression(kind, blockBytes) {
     (0,unreadable/* insist */.R)(blockBytes <= MAX_BLOCK_BYTES, `the ORC compression block size is ${blockBytes}, more than ${MAX_BLOCK_BYTES}`);
     return { codec, blockBytes };
 }
-/** The content of a whole stream. Throws UNREADABLE when a chunk is cut short, too large or not deflate data. */
+/** The content of a whole stream. Throws UNREADABLE when a chunk is interrupted, too large or not deflate data. */
 function decompress(stream, { codec, blockBytes }) {
     if (codec === 'NONE')
         return stream;
@@ -854,7 +854,7 @@ function unpack(stream, count) {
 // Knows the Protocol Buffers wire format as far as ORC's metadata uses it: one level at a time, nothing recursive.
 
 
-/** Parses one message. Throws UNREADABLE for what is cut short or has groups, which ORC does not use. */
+/** Parses one message. Throws UNREADABLE for what is interrupted or has groups, which ORC does not use. */
 function parseMessage(bytes) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(bytes);
     const fields = new Map();
@@ -1763,7 +1763,7 @@ var presence = __nccwpck_require__(91);
 const MAX_DEPTH = 16;
 const STOP = 0;
 /**
- * Reads one struct. Throws UNREADABLE for anything cut short, too deep, beyond 2^53, or of a type
+ * Reads one struct. Throws UNREADABLE for anything interrupted, too deep, beyond 2^53, or of a type
  * Parquet does not use.
  */
 function readStruct(cursor, depth = 0) {
@@ -1853,7 +1853,7 @@ const ENCODINGS = [
     'RLE_DICTIONARY',
     'BYTE_STREAM_SPLIT',
 ];
-/** Reads the page at the cursor and moves behind it. Index pages, which nobody writes, are refused. */
+/** Reads the page at the cursor and moves behind it. Index pages, which are not used in practice, are rejected. */
 function readPage(cursor, form) {
     const header = readStruct(cursor);
     const type = integerAt(header, 1);
@@ -3830,8 +3830,8 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 /* harmony export */   t6: () => (/* binding */ CREDITS_AT_ONCE)
 /* harmony export */ });
 /* unused harmony export STREAM_CREDITS */
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+// Knows the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
+// credit for every chunk it has consumed, so that only a few chunks are ever in transit.
 /** Chunks on the way to one worker at most. */
 const STREAM_CREDITS = 8;
 /** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
@@ -3863,7 +3863,7 @@ var select_rows = __nccwpck_require__(790);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/time/at-once.js
-// Knows how a few things are done at a time: once one has failed nothing more is begun, and no other outlives it.
+// Knows how a few things are done concurrently: once one has failed nothing more is started, and none outlives it.
 /**
  * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
  * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
@@ -3955,7 +3955,7 @@ var inventory_columns = __nccwpck_require__(87);
 
 
 
-/** What is no text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+/** What is not a text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
 const KINDS = new Map([
     ['islatest', 'flag'],
     ['isdeletemarker', 'flag'],
@@ -4033,7 +4033,7 @@ function nameOf(columns, column) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-row.js
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
+// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are read individually.
 
 
 
@@ -4051,7 +4051,7 @@ const CODED_COLUMNS = [
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
 /** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
 const MAX_SIZE_BYTES = 1e15;
-/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
+/** Decodes what was loaded: key and size of every row checked, `detailColumns` of the findings among them. */
 function decodeRowColumns(columns, keyed, details, detailColumns) {
     const size = columns.get('size');
     const texts = new Map();
@@ -4103,7 +4103,7 @@ class ColumnarRow {
         this.#columns = columns;
         this.#firstRow = firstRow;
     }
-    /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
+    /** `position` is among the rows checked, `detail` among the findings, `row` within the group. */
     place(position, detail, row, status) {
         this.#position = position;
         this.#detail = detail;
@@ -4156,7 +4156,7 @@ var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/source.js + 1 modules
 var inventory_scan_source = __nccwpck_require__(589);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-source.js
-// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
+// Knows how parts of a file are read so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
 
 
 
@@ -4230,7 +4230,7 @@ function sumOf(counts) {
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-columnar.js
 // Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+// and the rest are read only for rows that must be checked, and only from row groups that have such rows.
 
 
 
@@ -4504,7 +4504,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
 ;// CONCATENATED MODULE: ./lib/words/key-rule.js
-// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
+// Knows what a policy can require of the KMS key of an object, beyond its encryption status. Pure.
 const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
 /** Statuses whose objects lie under a KMS key. */
 const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
@@ -4590,7 +4590,7 @@ function parseAcl(column) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/find-exception.js
-// Knows which exception a finding falls under.
+// Knows which exception a finding matches.
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
  * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
@@ -4629,8 +4629,9 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
 // EXTERNAL MODULE: ./lib/words/errors.js
 var errors = __nccwpck_require__(758);
 ;// CONCATENATED MODULE: ./lib/inventory/coverage.js
-// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
-// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+// Knows which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
+// inventory configuration says today does not prove what it said when an older report was generated, and no report says
+// it.
 
 /** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
 function coverageOf(filterPrefix = '') {
@@ -4639,7 +4640,7 @@ function coverageOf(filterPrefix = '') {
 /** The prefix all listed keys have, as far as is known; '' for none. */
 const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
 /**
- * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * Whether the report is about everything that is judged: it lists the whole bucket, or each of the globs `include`
  * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
  */
 function coversAll(coverage, include) {
@@ -4649,7 +4650,7 @@ function coversAll(coverage, include) {
     return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
 }
 const TODAY = 'as it is today, which does not prove what it was when the report was made';
-/** What the verdict speaks of, in a sentence that names no key. */
+/** What the verdict is about, in a sentence that names no key. */
 function describeScope(coverage) {
     switch (coverage.kind) {
         case 'whole':
@@ -4678,7 +4679,7 @@ const GLOBSTAR = 0x103;
 /** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
 const MAYBE_FOLDERS = 0x104;
 const SLASH = 0x2f;
-/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+/** No byte of UTF-8: instead of a lone surrogate, which no key can hold. */
 const NEVER = 0xff;
 /**
  * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
@@ -5117,7 +5118,7 @@ class Automaton {
         this.#noteSeen();
         return this.#matched;
     }
-    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+    /** Two automata, each of one half of the patterns, that continue instead of this one. */
     halve() {
         this.#noteSeen();
         const middle = this.#patterns.length >> 1;
@@ -5253,7 +5254,7 @@ class KeyReader {
         this.#minBytes = minBytes;
         this.#guess = automaton.width;
     }
-    /** Readers of automata with one half of the patterns each, that go on in the place of this one. */
+    /** Readers of automata with one half of the patterns each, that continue instead of this one. */
     halve() {
         return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes));
     }
@@ -5562,7 +5563,7 @@ var need = __nccwpck_require__(248);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 ;// CONCATENATED MODULE: ./lib/findings/classify.js
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+// Knows the policy: what a row is, and which of its values decide about a finding. Pure.
 
 
 
@@ -5696,7 +5697,7 @@ const FINDING_COLUMNS = [
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
 /* unused harmony export COPYABLE_STORAGE_CLASSES */
-// Knows what is wrong with a finding, and what stands in the way of mending it. Pure, and without an opinion on what to do.
+// Knows what is wrong with a finding, and what prevents fixing it. Pure, and without a decision about what to do.
 /**
  * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
  * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
@@ -5775,7 +5776,7 @@ function findObstacle({ storageClass, accessTier, size }) {
 /* harmony export */   u: () => (/* binding */ UNKNOWN_STATUS)
 /* harmony export */ });
 // Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+/** Instead of an index into ENCRYPTION_STATUSES: the row has another status. */
 const UNKNOWN_STATUS = -1;
 
 
@@ -6356,7 +6357,7 @@ async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
 /* harmony export */   R: () => (/* binding */ insist)
 /* harmony export */ });
 /* harmony import */ var _words_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(758);
-// Knows how a reader of an inventory format refuses a file.
+// Knows how a reader of an inventory format rejects a file.
 
 /**
  * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
@@ -6456,7 +6457,7 @@ function splitOutsideBrackets(text, separator) {
 /* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
 /* harmony export */ });
 /* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
-// Knows the words of server-side encryption, as S3 Inventory has them, and what is counted of objects.
+// Knows the terms of server-side encryption, as S3 Inventory uses them, and what is counted of objects.
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
 const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
 /** True for a value of the closed list; case matters, because S3 writes exactly these. */
@@ -6485,7 +6486,8 @@ function addCounts(a, b) {
 /* harmony export */ });
 /* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
 /* harmony import */ var _outside_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
-// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
+// Knows the closed lists of reasons for which a run can end without a verdict, and the one error class that carries
+// them.
 
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
@@ -6561,7 +6563,7 @@ function messageOf(error) {
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
 const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** Whether a text is made as an encoded key is; what it stands for is not looked at. */
+/** Whether a text is made as an encoded key is; what it stands for is not checked. */
 const isEncodedKey = (text) => ENCODED_KEY.test(text);
 /** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
 const MAX_KEY_BYTES = 1024;
@@ -6950,8 +6952,8 @@ var encryption = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
 var classify = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/findings/choice.js
-// Knows the words for what is done about a finding, or why nothing is. Which of them holds for a need is decided in
-// decide/choose-by-need.ts; a scan is handed the answers as data.
+// Knows the words for what is done about a finding, or why nothing is done. Which of them applies to a need is decided
+// in decide/choose-by-need.ts; a scan gets the decisions as data.
 /**
  * What can be done about a finding, whoever does it:
  *
@@ -6985,15 +6987,15 @@ function isOperation(choice) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
-// Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
-// what all of it rests on.
-/** In the place of a storage class: the operation keeps each object's own by itself. */
+// Knows the result of examining a whole bucket, whatever the source: counts, samples, the files with the findings'
+// keys, and the proof.
+/** In the place of a storage class: the operation keeps each object's own automatically. */
 const ALL_CLASSES = 'ALL';
 
 // EXTERNAL MODULE: ./lib/findings/need.js
 var need = __nccwpck_require__(248);
 ;// CONCATENATED MODULE: ./lib/findings/scan-tally.js
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+// Knows what inventory files contain, one or several: plain data that a worker can post and merge.ts can add up.
 
 
 const MAX_SAMPLES = 25;
@@ -7203,7 +7205,7 @@ var outside_text = __nccwpck_require__(100);
 // EXTERNAL MODULE: ./lib/words/object-key.js
 var object_key = __nccwpck_require__(736);
 ;// CONCATENATED MODULE: ./lib/findings/kept-row.js
-// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+// Knows a row that does not come from a report: it was kept on disk, or its object was checked.
 
 
 class kept_row_KeptRow {
@@ -7249,7 +7251,7 @@ class kept_row_KeptRow {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/set-apart.js
-// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+// Knows how rows whose keys must be compared are stored on disk, with everything needed to count them later.
 
 
 

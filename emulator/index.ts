@@ -16,7 +16,7 @@ export type WorldOptions = {
   readonly region?: string | undefined
   /** Epoch milliseconds. */
   readonly start?: number | undefined
-  /** A clock that goes on with real time; else it stands still until it is advanced. */
+  /** A clock that continues with real time; else it stands still until it is advanced. */
   readonly runningClock?: boolean | undefined
 }
 

@@ -17,7 +17,7 @@ export type Service = {
   readonly name: LoggedRequest['service']
   readonly handle: Handler
   readonly renderError: (error: ServiceError, request: EmulatorRequest) => EmulatorResponse
-  /** Names the operation before the signature is looked at, so that refused requests are logged by name too. */
+  /** Names the operation before the signature is checked, so that refused requests are logged by name too. */
   readonly nameOperation?: (request: EmulatorRequest) => string
   /** The service's name in a SigV4 credential scope; undefined where requests are not signed. */
   readonly signingName?: string

@@ -46,7 +46,7 @@ export async function startServer(
   const server = createServer((incoming, outgoing) => {
     const { port } = server.address() as AddressInfo
     serve(world, options, `http://${options.host}:${port}`, incoming, outgoing).catch((error: unknown) => {
-      // An answer cut short is the client's affair; before that it is a bug of the emulator and must not look like AWS.
+      // An interrupted response is the client's affair; before that it is a bug of the emulator and must not look like AWS.
       if (outgoing.headersSent || outgoing.destroyed) return outgoing.destroy()
       return outgoing.writeHead(500).end(`emulator: ${error instanceof Error ? error.stack : String(error)}`)
     })
@@ -162,7 +162,7 @@ function mistakeRange(request: EmulatorRequest, answer: Exchange['range']): Emul
   return { ...request, headers: { ...headers, range: other } }
 }
 
-/** Makes a fault happen. Undefined when everything goes on as if nothing was. */
+/** Makes a fault happen. Undefined when everything continues as if nothing was. */
 async function applyFault(fault: Fault | undefined, exchange: Exchange): Promise<Answer | undefined> {
   const effect = fault?.effect
   switch (effect?.kind) {

@@ -34,9 +34,9 @@ export type Fault = {
     | { readonly kind: 'reset' | 'hang' | 'short' }
     /** Only in phase `body`: the byte at `bytes` arrives changed, everything else is as it should be. */
     | { readonly kind: 'corrupt' }
-    /** Only in phase `before`: the range asked for is not heeded; `other` answers 206 for as many bytes of another place. */
+    /** Only in phase `before`: the range asked for is not respected; `other` answers 206 for as many bytes of another place. */
     | { readonly kind: 'range'; readonly answer: 'whole' | 'other' }
-    /** Runs a function of the test (kill the child, change an object) and then goes on normally. */
+    /** Runs a function of the test (kill the child, change an object) and then continues normally. */
     | { readonly kind: 'call'; readonly run: () => void | Promise<void> }
   /** Where in the body; by its length for `half` and `all-but-one`. */
   readonly bytes?: number | 'half' | 'all-but-one'

@@ -8,7 +8,7 @@ import { messageOf } from './words/errors.ts'
 import { safeText } from './words/outside-text.ts'
 
 const interrupted = new AbortController()
-/** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */
+/** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; everything must be reported before. */
 const LAST_WORDS_MS = 5_000
 const LINGER_MS = 500
 
@@ -36,5 +36,5 @@ function die(error: unknown): never {
 const ok = await run(createDeps(process.env, interrupted.signal))
 ended = true
 process.exitCode = interrupted.signal.aborted ? 130 : ok ? 0 : 1
-// A connection that hangs, given up long ago, must not hold up the end of a run that has told everything.
+// A connection that hangs, given up long ago, must not delay the end of a run that has reported everything.
 setTimeout(() => process.exit(), LINGER_MS).unref()

@@ -1,4 +1,4 @@
-// Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
+// Knows the steps of a run: inputs, credentials, examine each bucket, act, report. Each step is in its own file.
 
 import { rmSync } from 'node:fs'
 import type { Deps } from './external/deps.ts'

@@ -48,7 +48,7 @@ describe('a lock that was set after the report', () => {
         { ...heldBack('object-lock', 1), plan: { jobs: [{ objects: 2 }], lockLooks: { objects: 2, requests: 12 } } },
       ],
     })
-    expect(run.summary).toContain('by 12 requests of max-evidence-requests')
+    expect(run.summary).toContain('with 12 requests of max-evidence-requests')
     // HeadObject shows the one lock; of the others both kinds are asked for.
     expect(lockRequests(run)).toBe(3 + 2 * 2)
   })

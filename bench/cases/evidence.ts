@@ -1,4 +1,4 @@
-// The case `evidence`: every object of a bucket is looked at, because the policy asks for a key no inventory tells, over
+// The case `evidence`: every object of a bucket is checked, because the policy asks for a key no inventory tells, over
 // HTTP with 20 ms before every answer, through the action's own S3 client.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -12,7 +12,7 @@ import { isCopier, isWorkBucket } from './writers.ts'
 import { checkWrites } from './writes.ts'
 
 /**
- * What is wrong with the history so far; empty when every promise was kept. Where a run was cut short (killed, cancelled), a
+ * What is wrong with the history so far; empty when every promise was kept. Where a run was interrupted (killed, cancelled), a
  * copy in parts may still be owed the annotations that a later run has to give it.
  */
 export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {

@@ -1,4 +1,4 @@
-// Knows which copies left a lock behind, and which of those locks nobody could have seen when the object was looked at: S3 Batch
+// Knows which copies left a lock behind, and which of those locks nobody could have seen when the object was checked: S3 Batch
 // Operations has no condition on locks, so a lock set between the look and the copy can only be told afterwards.
 
 import { type HistoryEntry, readHistory } from '../s3/state.ts'
@@ -37,7 +37,7 @@ export function unseenLockLosses(world: World): ReadonlySet<HistoryEntry> {
   return losses
 }
 
-/** Numbers of the requests that looked at each object's current version, by bucket and key. */
+/** Numbers of the requests that checked each object's current version, by bucket and key. */
 function listLooks(world: World): ReadonlyMap<string, readonly number[]> {
   const looks = new Map<string, number[]>()
   for (const { number, operation, url, service } of world.log) {

@@ -5,12 +5,12 @@ import { listOf } from './patterns.ts'
 import type { IamStatement } from './types.ts'
 
 /**
- * How a statement's Principal speaks of a caller: by name, or only by naming its whole account. The second delegates to
+ * How a statement's Principal is about a caller: by name, or only by naming its whole account. The second delegates to
  * the account's own policies: inside that account it allows nothing by itself.
  */
 export type PrincipalMatch = 'named' | 'account' | 'none'
 
-/** How the statement speaks of the caller; undefined stands for an anonymous one. */
+/** How the statement is about the caller; undefined stands for an anonymous one. */
 export function matchPrincipal(element: IamStatement['Principal'], principal: Principal | undefined): PrincipalMatch {
   if (element === undefined) return 'none'
   if (element === '*') return 'named'

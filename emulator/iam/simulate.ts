@@ -12,7 +12,7 @@ export type Simulation = {
 }
 
 /**
- * IAM User Guide, "Testing IAM policies with the IAM policy simulator": for a role only its own policies are looked at, and
+ * IAM User Guide, "Testing IAM policies with the IAM policy simulator": for a role only its own policies are checked, and
  * of condition keys only the given ones are known.
  */
 export function simulatePolicies(

@@ -1,4 +1,4 @@
-// Knows when a statement of a policy speaks of a request (IAM User Guide, "IAM JSON policy elements").
+// Knows when a statement of a policy is about a request (IAM User Guide, "IAM JSON policy elements").
 
 import { matchesConditions } from './conditions.ts'
 import { type ConditionContext, listOf, matchesPattern } from './patterns.ts'

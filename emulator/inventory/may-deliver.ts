@@ -17,7 +17,7 @@ const sourceKeys = (world: World, source: Bucket) => ({
 })
 
 /**
- * Why S3 may not write one of these objects, in AWS's words; undefined where it may write all. Nobody is told: AWS shows an
+ * Why S3 may not write one of these objects, in AWS's words; undefined where it may write all. No error is reported: AWS shows an
  * owner no more than that no report comes.
  */
 export function findDeliveryRefusal(

@@ -15,7 +15,7 @@ import { generateJobManifest } from './manifest-generator.ts'
 import { runTasks } from './run-tasks.ts'
 import { batchState } from './state.ts'
 
-/** A clock that leapt far ahead does not keep a job stepping for ever. */
+/** A clock that leapt far ahead does not keep a job stepping forever. */
 const STEPS_MAX = 1000
 
 /**
@@ -109,7 +109,7 @@ function prepareJob(world: World, job: Job): void {
   }
 }
 
-/** S3 User Guide, "Copy objects": all sources of a Copy job lie in one bucket. */
+/** S3 User Guide, "Copy objects": all sources of a Copy job are in one bucket. */
 function readTasks(world: World, job: Job): readonly Task[] {
   const principal = assumeBatchRole(world, job)
   if (principal === undefined) {

@@ -80,7 +80,7 @@ function copy(run: Run, operation: CopyOperation): void {
     annotationDirective: chooseAnnotations(run, operation),
     encryption: chooseEncryption(operation),
     ifModifiedSince: operation.modifiedSince,
-    // UNCONFIRMED that a task heeds it: the reference only says that it is taken.
+    // UNCONFIRMED that a task respects it: the reference only says that it is taken.
     ifUnmodifiedSince: answerTo(world, 'copy-time-limit') === 'honoured' ? operation.unmodifiedSince : undefined,
     writer: run.writer,
   })

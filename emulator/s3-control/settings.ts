@@ -1,7 +1,7 @@
 // Knows every switch that changes how jobs behave.
 
 export type Pacing = {
-  /** Polls that still see a job in the state before it goes on. */
+  /** Polls that still see a job in the state before it continues. */
   newPolls: number
   preparingPolls: number
   readyPolls: number

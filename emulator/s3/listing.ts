@@ -13,7 +13,7 @@ type Page = {
   /** Versions and common prefixes in listing order. */
   readonly contents: readonly ObjectVersion[]
   readonly prefixes: readonly string[]
-  /** Where the next page goes on; undefined on the last one. */
+  /** Where the next page continues; undefined on the last one. */
   readonly next: string | undefined
 }
 

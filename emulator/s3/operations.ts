@@ -203,7 +203,7 @@ export function findOperation(shape: Shape): S3Operation | undefined {
   return isPlain && subresource !== undefined ? undefined : found?.operation
 }
 
-/** AWS's name of the operation, also of one that is refused, as well as it can be told. */
+/** AWS's name of the operation, also of one that is refused, as well as it can be reported. */
 export function nameOperation(shape: Shape): string {
   const found = findOperation(shape)
   if (found !== undefined) return found.name

@@ -98,7 +98,7 @@ export function putDeleteMarker(
   return marker
 }
 
-/** Puts a changed version (tags, lock, restore state, encryption) in the place of what it was. */
+/** Puts a changed version (tags, lock, restore state, encryption) instead of what it was. */
 export function changeVersion(
   world: World,
   bucket: Bucket,

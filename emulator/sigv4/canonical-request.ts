@@ -11,7 +11,7 @@ export function canonicalRequest(request: EmulatorRequest, claim: Claim, isS3: b
   )
   return [
     request.method,
-    // All services but S3 encode the encoded path once more.
+    // All services but S3 encode the encoded path again.
     isS3 ? path : canonicalPath(path.replaceAll('%', '%25')),
     canonicalQuery(request.query),
     headers.join(''),

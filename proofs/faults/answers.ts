@@ -1,5 +1,5 @@
 // Knows the suite of open questions: remediations under every answer of S3 that only a real account can settle
-// (emulator/unsettled.ts), with a fault in each, and two runs at once. Copy tasks heed no time limit in any of them, so that
+// (emulator/unsettled.ts), with a fault in each, and two runs at once. Copy tasks respect no time limit in any of them, so that
 // nothing but the action itself keeps an object from being copied twice.
 
 import { ANSWERS, QUESTIONS, type Question } from '../../emulator/unsettled.ts'

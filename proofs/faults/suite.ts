@@ -17,7 +17,7 @@ export type Orders = {
   readonly all: boolean
   /** Only cases whose name contains it. */
   readonly only: string | undefined
-  /** Cases of each suite, in the place of its own number for CI. */
+  /** Cases of each suite, instead of its own number for CI. */
   readonly sample: number | undefined
   /** Cases at a time; each is a child process and the emulator's share of this one. */
   readonly processes: number

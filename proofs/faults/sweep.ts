@@ -56,7 +56,7 @@ export function listSingles(world: string, { requests }: Recording): SweepCase[]
 const OF_PAIRS = /^(before: (503|reset|SIGKILL)|after: (500|reset|SIGKILL)|body half: reset|before: expired token)$/
 
 /**
- * Every pair of faults at two requests, the later one numbered in the run as it goes on after the first. Of the faults
+ * Every pair of faults at two requests, the later one numbered in the run as it continues after the first. Of the faults
  * only those that leave a process running come first.
  */
 export function* listPairs(world: string, { requests }: Recording): Generator<SweepCase> {

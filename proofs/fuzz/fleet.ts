@@ -1,4 +1,4 @@
-// Knows how to run cases in several processes, and what to do when one of them dies or hangs: note the case, go on.
+// Knows how to run cases in several processes, and what to do when one of them dies or hangs: note the case, continue.
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// A process of the fuzz: runs the cases it is told, one after the other, and writes each one's number to its standard
+// A process of the fuzz: runs the cases it is given, one after the other, and writes each one's number to its standard
 // output before it starts, so that whoever started it knows at which case it died or hangs.
 
 import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs'

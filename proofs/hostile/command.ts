@@ -73,7 +73,7 @@ while (texts < wanted && !stopped) {
   texts += drawn.size
   runs += 1
   if (performance.now() - shownAt > PROGRESS_MS) {
-    // Lets a SIGINT through: what was proven until then is told.
+    // Lets a SIGINT through: what was proven until then is reported.
     await new Promise((resume) => setImmediate(resume))
     shownAt = performance.now()
     console.log(

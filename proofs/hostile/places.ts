@@ -1,4 +1,4 @@
-// Knows every way a run is told, and asks of each whether outside text stayed text there.
+// Knows every way a run is reported, and asks of each whether outside text stayed text there.
 
 import { parseCommand, REGISTERED_COMMANDS, splitLines } from '../../emulator/runner/commands.ts'
 import { annotate, createLog } from '../../src/external/runner.ts'

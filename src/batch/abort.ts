@@ -1,4 +1,4 @@
-// Knows how to stop at once when the run is cancelled: a runner gives seconds, a hanging call would take them all.
+// Knows how to stop at once when the run is cancelled: a runner allows seconds, and a hanging call would use them all.
 
 import type { BatchDeps } from './batch-deps.ts'
 
@@ -37,7 +37,7 @@ function raceAbort<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> 
     start().then(
       (value) => {
         settle()
-        // A sleep that an abort cut short resolves: that must not look like time well spent.
+        // A sleep that an abort interrupted resolves: that must not look like time well spent.
         if (signal.aborted) onAbort()
         else resolve(value)
       },

@@ -1,4 +1,4 @@
-// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
+// Knows what the batch domain needs from outside, as a record of functions: S3, S3 Control, a clock, and a listener.
 
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
@@ -16,7 +16,7 @@ export type JobManifestUpload = {
   readonly body: () => AsyncIterable<Uint8Array>
 }
 
-/** One look at a running job. */
+/** One DescribeJob response of a running job. */
 export type JobProgress = {
   readonly jobId: string
   readonly bucket: string
@@ -27,7 +27,7 @@ export type JobProgress = {
   /** Rows of the job manifest, or what S3 says. */
   readonly tasksTotal: number
   readonly tasksFailed: number
-  /** Since this run first looked; undefined until two looks differ. */
+  /** Since the first DescribeJob response of this run; undefined until two responses differ. */
   readonly tasksPerSecond: number | undefined
   readonly secondsLeft: number | undefined
 }
@@ -46,7 +46,7 @@ export type JobCalls = {
   readonly cancelJob: (jobId: string) => Promise<void>
 }
 
-/** What lies in the work location. */
+/** What is in the work location. */
 export type WorkFiles = {
   /**
    * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit

@@ -1,4 +1,4 @@
-// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+// Knows how the state of canary objects before the copy is stored: as JSON in the work location, written once.
 
 import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from '../objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
@@ -85,7 +85,7 @@ function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
     checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
     archived: look.archived === true,
     restoring: look.restoring === true,
-    // A locked object is none to try a plan on.
+    // A locked object cannot be used to try a plan.
     lock: 'unknown',
     encryption: readStatus(look.encryption),
     kmsKeyArn: readOptionalText(look.kmsKeyArn),

@@ -1,4 +1,4 @@
-// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
+// Knows how a plan is tried on a few objects: which ones, their state before, and what the copy changed (ADR 6).
 
 import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
@@ -181,7 +181,7 @@ export async function readCanary(
   for (const { key, look: before, tags, annotations } of record.objects) {
     if (failed.has(key)) continue
     const after = await deps.headObjectWithChecksum(key)
-    // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+    // Deleted, not copied, or modified by another client before or after the job: not caused by this copy.
     if (after === undefined || isSameWrite(before, after)) continue
     if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue
     const properties = findLosses(before, after, planned.target)

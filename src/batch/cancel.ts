@@ -1,4 +1,4 @@
-// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, whatever plan they are of.
+// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, from any plan.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
@@ -80,10 +80,10 @@ const traitsOf = (operation: LiveJob['operation'], { storageClass: label }: JobD
   labels: [label],
 })
 
-/** Asks S3, again while it is busy or silent, and tells how the job then stands. */
+/** Cancels the job in S3, with retries, and returns its status afterwards. */
 async function cancelOne(known: LiveJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
   await retry(() => deps.cancelJob(known.jobId), UPDATING, { ...deps, ...scope }).catch((error) => {
-    // It ended a moment ago, or the answer to an earlier try was lost: the next look tells.
+    // It ended a moment ago, or the response to an earlier try was lost: the next DescribeJob shows which.
     if (faultOf(error) !== 'wrong-status') throw error
   })
   return describeOutcome(known, await describeKnownJob(known.jobId, deps, scope.signal), scope)

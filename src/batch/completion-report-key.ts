@@ -1,4 +1,4 @@
-// Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
+// Knows the ways in which the Key column of a completion report can be encoded, and how each reads in our encoding.
 
 import { canonicalizeInventoryKey, type EncodedKey, encodeKey } from '../words/object-key.ts'
 

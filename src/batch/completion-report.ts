@@ -6,7 +6,7 @@ import { say } from '../words/outside-text.ts'
 /** A results file. `md5` is 32 lower-case hex digits. */
 export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }
 
-/** One row, by meaning; `key` is the cell as it stands. */
+/** One row, by meaning; `key` is the cell as it is. */
 export type TaskRow = {
   readonly bucket: string
   readonly key: string
@@ -31,7 +31,7 @@ export function completionReportManifestKey(reportPrefix: string, jobId: string)
   return `${reportPrefix}/job-${jobId}/manifest.json`
 }
 
-/** Every file must lie in this bucket under the job's own `results/`: nothing else is read, whatever the text says. */
+/** Every file must be in this bucket under the job's own `results/`: nothing else is read, whatever the text says. */
 export type CompletionReportPlace = { readonly bucket: string; readonly prefix: string; readonly jobId: string }
 
 /**
@@ -112,7 +112,7 @@ function* takeRows(text: string, atEnd: boolean): Generator<TaskRow, string> {
   }
 }
 
-/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
+/** The fields of the row at `start`, or undefined when the row may continue beyond the text. */
 function takeFields(text: string, start: number, atEnd: boolean): { fields: string[]; next: number } | undefined {
   // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
   if (start >= text.length) return undefined
@@ -135,7 +135,7 @@ function takeBare(text: string, start: number, atEnd: boolean): Field | undefine
   return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined
 }
 
-/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
+/** A quote closes the field only before a comma or line end; any other lone quote is taken as it is. */
 function takeQuoted(text: string, start: number, atEnd: boolean): Field | undefined {
   let value = ''
   for (let from = start + 1; ; ) {
@@ -169,7 +169,7 @@ const TASK_STATUSES = new Map([
   ['failed', false],
 ])
 
-/** Whether the task succeeded; undefined for a field that is no task status. */
+/** Whether the task succeeded; undefined for a field that is not a task status. */
 const readTaskStatus = (field: string | undefined) =>
   field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase())
 

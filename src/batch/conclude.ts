@@ -1,4 +1,4 @@
-// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+// Knows how the end of a job becomes an outcome: the completion report is read, reconciled, and verified in the bucket.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
@@ -29,7 +29,7 @@ export type OwnJob = {
   readonly rows: number
 }
 
-/** The outcome of a job nobody waits for (any more). */
+/** The outcome of a job that is not (or no longer) waited for. */
 export function describePending(
   own: OwnJob,
   job: JobDescriptor | undefined,
@@ -43,7 +43,7 @@ export function describePending(
   ])
 }
 
-/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
+/** The outcome after a wait. Reads the completion report of an ended job and checks its objects. */
 export async function concludeJob(
   own: OwnJob,
   { watch, end, reason }: Settled,
@@ -126,10 +126,10 @@ export function describeUnproven(
   ])
 }
 
-/** S3 User Guide, "Creating an S3 Batch Operations job": one that nobody confirms for so long fails. */
+/** S3 User Guide, "Creating an S3 Batch Operations job": a job that is not confirmed for this long fails. */
 const SUSPENDED_AT_MOST_MS = 30 * 86_400_000
 
-/** What ends a suspended job that nobody wants any more, and what happens if nobody does. */
+/** How to cancel a suspended job that is no longer needed, and what happens otherwise. */
 function adviseSuspended(job: JobDescriptor, jobId: string, { account, region }: RemediationOptions): string {
   const since = job.SuspendedDate ?? job.CreationTime
   const end =

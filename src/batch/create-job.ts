@@ -1,4 +1,5 @@
-// Knows how a job comes to be at S3: its job manifest is uploaded, and CreateJob is asked until it is certain that there is one.
+// Knows how a job is created: its job manifest is uploaded, and CreateJob is retried until it is certain that the job
+// exists.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'

@@ -1,4 +1,4 @@
-// Knows the ETag S3 will give to bytes that are uploaded under SSE-S3 in parts of one fixed size.
+// Knows the ETag that S3 computes for bytes uploaded with SSE-S3 in parts of one fixed size.
 
 import { createHash } from 'node:crypto'
 

@@ -34,7 +34,7 @@ export function classifyFailure(task: { httpStatus: string; errorCode: string; m
 
 const LOOK_UP = 'Check the error code and the page of the operation in the S3 User Guide.'
 
-/** Where the operation has nothing to say of its own. */
+/** If the operation defines nothing itself. */
 const HINT_OF_CAUSE: Readonly<Record<Exclude<FailureCause, 'access-denied' | 'invalid-request'>, string>> = {
   'changed-since-report':
     'Modified after the report, so S3 did not copy the newer data. S3 encrypts new objects; the next report will show it.',
@@ -52,5 +52,5 @@ export function hintFor(cause: FailureCause, operation: PlannedJob['operation'])
   return hints[cause]
 }
 
-/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
+/** Causes that a further job with the same time limit cannot fix: what the object is now decides. */
 export const SETTLED_CAUSES: ReadonlySet<FailureCause> = new Set(['changed-since-report', 'deleted-since-report'])

@@ -1,4 +1,4 @@
-// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+// Knows how failed tasks are counted by cause while their rows are streamed, with a few sample keys for each.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
@@ -50,5 +50,5 @@ function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: Tas
   return group
 }
 
-/** Always encoded: a key is somebody else's text. */
+/** Always encoded: a key is text from outside. */
 const showKey = (cell: string): string => guessTaskKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())

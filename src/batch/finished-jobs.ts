@@ -1,4 +1,4 @@
-// Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
+// Knows what finished jobs of earlier runs have already done, so that nothing is copied twice.
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
@@ -44,7 +44,7 @@ type Wanted = {
 /**
  * Reads the completion reports of the finished jobs, each where its job put it. Of a copy that had another effect it is
  * believed only that it wrote: S3 would refuse to copy those objects again, so none is asked to. A restore or an update
- * of another kind keeps no object from the one that is wanted.
+ * of another kind keeps no object from the one that is required.
  */
 export async function readFinishedJobs(
   jobs: readonly KnownJob[],
@@ -93,7 +93,7 @@ async function readOne(
   return { unreadable: undefined, done }
 }
 
-/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
+/** A job is Complete when every task was tried: a report without all of them is not complete. */
 function findGap(job: JobDescriptor, rows: number): string | undefined {
   const tasks = job.ProgressSummary?.TotalNumberOfTasks
   if (job.Status !== 'Complete' || tasks === undefined || tasks === rows) return undefined

@@ -1,4 +1,4 @@
-// Knows which keys a finished job of an earlier run dealt with, from its completion report alone.
+// Knows which keys a finished job of an earlier run processed, from its completion report alone.
 
 import type { PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'

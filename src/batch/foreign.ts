@@ -1,4 +1,4 @@
-// Knows which jobs that look like this action's are somebody else's. A description proves nothing: anybody can write one.
+// Knows which jobs resemble this action's and are not. A description proves nothing: anyone can write one.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, jobOperationOf, type PlannedJob } from '../operations/registry.ts'

@@ -1,4 +1,4 @@
-// Knows what the operation of a job means, in whatever words S3 describes it: a default that is spelled out says nothing.
+// Knows what the operation of a job means, however S3 describes it: a default that is spelled out adds nothing.
 
 import { isDate } from 'node:util/types'
 import type { JobOperation } from '@aws-sdk/client-s3-control'

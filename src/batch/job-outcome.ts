@@ -1,4 +1,4 @@
-// Knows what became of one S3 Batch Operations job, as a value.
+// Knows the outcome of one S3 Batch Operations job, as a value.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
@@ -18,7 +18,7 @@ export type FailureGroup = {
 export type Reconciliation = {
   readonly succeeded: number
   readonly failed: number
-  /** Rows of the job manifest that no report row speaks of. */
+  /** Rows of the job manifest that no report row is about. */
   readonly notAttempted: number
   readonly failures: readonly FailureGroup[]
   /** Set when ProgressSummary says otherwise; the rows are right. */
@@ -29,7 +29,7 @@ export type Reconciliation = {
 export type Verification = {
   readonly checked: number
   readonly asTarget: number
-  /** Failed tasks (changed or deleted since the report) whose object is now as wanted, or gone. */
+  /** Failed tasks (changed or deleted since the report) whose object is now as required, or gone. */
   readonly resolved: number
   readonly mismatches: readonly { readonly key: string; readonly found: string }[]
 }

@@ -124,7 +124,7 @@ export function buildCreateJobRequest(
 
 /**
  * 16 hex digits that are equal exactly when account, Region, bucket, report, rows and operation are. `sha256` is of all
- * planned rows. Where job manifests and reports lie is no part of it: another work location is no reason to copy again.
+ * planned rows. Where job manifests and reports lie is not part of it: another work location is not a reason to copy again.
  */
 export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
   return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16)

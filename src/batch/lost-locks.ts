@@ -1,5 +1,6 @@
-// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
-// the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
+// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so a lock that was
+// set between the check before a job and the copy stays only on the old version: every object of the jobs is checked
+// afterwards.
 
 import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'

@@ -1,4 +1,4 @@
-// Knows what a remediation is told by its caller, beside the plan.
+// Knows what the caller of a remediation specifies, in addition to the plan.
 
 import type { Proof } from '../findings/proof.ts'
 import type { KeySet } from '../objects/key-set.ts'

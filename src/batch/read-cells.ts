@@ -10,7 +10,7 @@ export type Keys = { readonly has: (key: string) => boolean }
 type ReadCells<Kind extends string> = {
   /** Remembers a cell's key as one of a kind. */
   readonly add: (cell: string, kind: Kind) => void
-  /** Ways that fit, the likeliest first; none for a report that cannot be read, or speaks of a key twice. */
+  /** Ways that fit, the likeliest first; none for a report that cannot be read, or is about a key twice. */
   readonly readings: () => readonly KeyReading[]
   /** How many keys read alike in every way; they are counted apart from `sizeOf`. */
   readonly plainSize: () => number

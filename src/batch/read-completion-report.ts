@@ -1,4 +1,5 @@
-// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+// Knows how to read a complete completion report: waits for a late one, verifies each file by its MD5, reads nothing
+// else.
 
 import { createHash } from 'node:crypto'
 import { faultOf, mayPass, type Timing } from '../time/retry.ts'

@@ -1,4 +1,4 @@
-// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
+// Knows whether a completion report has exactly the rows of the job manifest, in constant memory.
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
@@ -13,7 +13,7 @@ import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
 
-/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
+/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are checked. */
 export const VERIFY_SETTLED = 1000
 
 type Reconciled =

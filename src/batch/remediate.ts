@@ -1,4 +1,4 @@
-// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
+// Knows the steps of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
@@ -163,7 +163,7 @@ async function settleSome(run: Run): Promise<void> {
   }
 }
 
-/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
+/** A job whose end cannot be worked out is reported as it is; the others are waited for all the same. */
 async function settleOrTell(run: Run, task: Task, end: Settled): Promise<void> {
   try {
     await settle(run, task, end)
@@ -205,7 +205,7 @@ function describeUnsettled({ bucket, options }: Run, task: Task): JobOutcome {
   return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options)
 }
 
-/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
+/** In mode `run`, confirms a suspended job of this very plan. True when it now continues. */
 async function confirmIfMeant(run: Run, watch: Watch): Promise<boolean> {
   const { options, deps } = run
   if (options.mode !== 'run') return false

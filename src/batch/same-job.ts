@@ -1,5 +1,5 @@
-// Knows whether a job S3 describes is the one that is asked for, and whether what it did is what is wanted. Where its job
-// manifest and its completion report lie makes no other job of it.
+// Knows whether a job in S3 is the requested one, and whether its effect is the required one. The location of its job
+// manifest and completion report does not matter.
 
 import type { CreateJobCommandInput, JobDescriptor, JobOperation } from '@aws-sdk/client-s3-control'
 import { isSameOperation } from './job-meaning.ts'

@@ -1,4 +1,5 @@
-// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
+// Knows the steps from a planned job to a job in S3: look for earlier jobs, address the rows, decide, upload, create or
+// attach.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
@@ -173,7 +174,7 @@ async function findUnshrunk(
   return { request: build(address), source: whole, rows: address.rows }
 }
 
-/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
+/** After what earlier jobs dealt with, which is reported as theirs: a restore that is on its way is mostly one of these. */
 function listNotToRestore(planned: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
   if (jobOperationOf(planned).prepares === undefined || keys === undefined) return []
   return [{ keys, sample: createFirstSample(0) }]

@@ -1,9 +1,9 @@
-// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
+// Knows whether a planned job must be created, attached to, waited for, or not started (nothing is copied twice).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { JobDescription } from './job-description.ts'
 
-/** Jobs of one plan, the first included, before a person has to look. */
+/** Maximum number of jobs of one plan, including the first, before a person has to check. */
 const MAX_ATTEMPTS = 3
 
 /** A job as S3 describes it, with its parsed description. */
@@ -43,7 +43,7 @@ export type StartDecision =
   | { readonly kind: 'refuse'; readonly message: string; readonly hint: string }
   | { readonly kind: 'create' }
 
-/** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
+/** The one decision about starting. A live job of ours comes first: while it exists, no other is started. */
 export function decideStart({ live, finished, isSame, attempts, remainingRows }: StartFacts): StartDecision {
   const other = live.find((known) => !isSame(known))
   if (other) return { kind: 'wait-for', job: other }

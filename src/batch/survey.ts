@@ -1,4 +1,4 @@
-// Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
+// Knows how to find this action's earlier jobs for a bucket: by description, trusted only as far as S3 confirms it.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { isNotFound, mayPass, type RetryPolicy, retry, type Timing } from '../time/retry.ts'

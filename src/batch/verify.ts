@@ -1,4 +1,4 @@
-// Knows how to make sure that what a job reports is what the bucket holds.
+// Knows how to verify that what a job reports is what the bucket contains.
 
 import type { Judge, TaskProof } from '../operations/operation.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
@@ -9,7 +9,7 @@ import type { ObjectReads } from './batch-deps.ts'
 import type { Verification } from './job-outcome.ts'
 
 export const LOOKS_AT_ONCE = 8
-/** More would not help anybody; the counts tell the rest. */
+/** More would not help; the counts cover the rest. */
 const MAX_MISMATCHES = 20
 
 export type VerifyTask = {
@@ -19,7 +19,7 @@ export type VerifyTask = {
   readonly settled: readonly EncodedKey[]
 }
 
-/** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
+/** Checks each object once. A check that fails is a mismatch, never a pass. Throws only InterruptedError. */
 export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: ObjectReads): Promise<Verification> {
   const mismatches: { key: string; found: string }[] = []
   let checked = 0

@@ -1,4 +1,4 @@
-// Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
+// Knows how to wait for jobs. `acceptJob` interprets one DescribeJob response; the loop decides when to ask again.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { isNotFound, mayPass, pauseAfter, type Timing } from '../time/retry.ts'
@@ -33,7 +33,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
 
 type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
 
-/** A job under observation. The loop keeps its memory of it here, so a wait can be left and taken up again. */
+/** A job under observation. The loop keeps its memory of it here, so a wait can be left and picked up again. */
 export type Watch = {
   readonly jobId: string
   readonly bucket: string
@@ -71,7 +71,7 @@ export function createWatch(of: Pick<Watch, 'jobId' | 'bucket' | 'storageClass' 
  * - `terminal`, `suspended`: what S3 says
  * - `lost`: S3 does not know the job, a minute after it should
  * - `unreadable`: S3 refuses to say
- * - `timeout`, `aborted`: the wait ended, the job goes on
+ * - `timeout`, `aborted`: the wait ended, the job continues
  */
 type WaitEnd = 'terminal' | 'suspended' | 'lost' | 'unreadable' | 'timeout' | 'aborted'
 export type Settled = { readonly watch: Watch; readonly end: WaitEnd; readonly reason?: string }

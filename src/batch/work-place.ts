@@ -1,4 +1,4 @@
-// Knows where in a work location the job manifests and completion reports of a bucket lie, and reads from a job which
+// Knows where in a work location the job manifests and completion reports of a bucket are, and reads from a job which
 // work location it was given.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'

@@ -1,4 +1,4 @@
-// Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
+// Knows what a plan is, and the rules it is made with. Pure data: printing a plan is the dry run.
 
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { OperationSettings } from '../operations/operation.ts'
@@ -15,7 +15,7 @@ export type BucketPlan = {
   readonly directCopies: readonly PlannedDirectCopy[]
   readonly heldBack: ReadonlyMap<HeldBackReason, ObjectCount>
   readonly estimate: Estimate
-  /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
+  /** What a careful person needs to know before starting: replication, versions that remain, lifecycle ages. */
   readonly warnings: readonly string[]
   /** Undefined in a bucket without Object Lock; else the objects of jobs, and the requests about their locks, before and after. */
   readonly objectLock?: { readonly objects: number; readonly requests: number } | undefined

@@ -1,4 +1,5 @@
-// Knows which operation mends a need at the least cost and risk, and which needs none may touch. A pure table.
+// Knows which operation fixes a need with the least cost and risk, and which needs no operation may touch. A pure
+// table.
 
 import type { Choice, Choices } from '../findings/choice.ts'
 

@@ -1,4 +1,4 @@
-// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate, never a bill.
 
 import { type AskedWork, operationOf, type PricedWork } from '../operations/registry.ts'
 import { type Charge, type ChargeMaker, makeCharges } from '../price/charges.ts'

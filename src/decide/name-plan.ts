@@ -1,4 +1,5 @@
-// Knows what a plan is called: the name a person approves, and what a later run must find to be that very plan. Pure.
+// Knows the id of a plan: the name that a person approves, and what a later run compares to recognize the same plan.
+// Pure.
 
 import { createHash } from 'node:crypto'
 import type { ExceptionRule } from '../findings/exception.ts'
@@ -19,7 +20,7 @@ import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { BucketPlan } from './bucket-plan.ts'
 
-/** What a bucket's plan rests on: its report and its settings, and what follows from them before any object is looked at. */
+/** What a bucket's plan rests on: its report and its settings, and what follows from them before any object is checked. */
 export type PlanBasis = {
   readonly bucket: string
   readonly account: string

@@ -1,4 +1,4 @@
-// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+// Knows which findings must be checked with HeadObject before a plan is carried out, and what the result decides. Pure.
 
 import type { OperationGroup } from '../findings/findings.ts'
 import { MAX_COPY_BYTES } from '../findings/need.ts'
@@ -9,7 +9,7 @@ import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 
 /**
- * Why a group is looked at:
+ * Why a group is checked:
  *
  * - `redirect`: a job would lose the website redirects of its objects
  * - `size`: the report has no Size column. A job fails for objects over 5 GiB, and the price rests on the bytes
@@ -31,7 +31,7 @@ export type PlannedLook = {
 type LookFacts = Pick<BucketFacts, 'website' | 'objectLockEnabled'>
 type Work = Pick<BucketPlan, 'jobs' | 'directCopies'>
 
-/** One look for each group that needs any; none where the report and the bucket tell enough. */
+/** One check for each group that needs any; none if the report and the bucket settings are sufficient. */
 export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, 'engine'>): PlannedLook[] {
   const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group))
   return [...groups].flatMap((group) => {
@@ -47,7 +47,7 @@ export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, '
   })
 }
 
-/** Objects to look at in all. */
+/** Total number of objects to check. */
 export function countLooks(looks: readonly PlannedLook[]): number {
   return looks.reduce((sum, { group }) => sum + group.tally.objects, 0)
 }
@@ -67,7 +67,7 @@ const REQUESTS_BEFORE = 3
 /** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
 const REQUESTS_AFTER_COPY = 3
 
-/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
+/** A change of the key stays on the version and its lock: only the copies of a job are checked afterwards. */
 const countLockRequests = (copyJob: CopyJob) => REQUESTS_BEFORE + (copyJob === undefined ? 0 : REQUESTS_AFTER_COPY)
 
 type CopyJob = { readonly unmodifiedSince: Date } | undefined

@@ -1,4 +1,4 @@
-// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
+// Knows which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { isCopyJob } from '../operations/registry.ts'

@@ -1,4 +1,4 @@
-// Knows what a careful person would want to know before a plan is started. Pure.
+// Knows what a careful person needs to know before a plan is started. Pure.
 
 import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'

@@ -1,4 +1,4 @@
-// Knows what would be done about the findings of a bucket: decides it, and does nothing.
+// Knows what would be done about the findings of a bucket: decides it, and has no side effects.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { chooseNaming } from '../operations/encryption-naming.ts'

@@ -1,4 +1,4 @@
-// Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
+// Knows which KMS keys objects can be encrypted with, and what to report about one that cannot be used. Pure.
 
 import type { Work } from '../operations/operation.ts'
 import { isMultiRegionKey } from '../words/key-rule.ts'

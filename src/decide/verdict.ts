@@ -28,7 +28,7 @@ export type VerdictRules = {
   readonly emptyReportContradicted: boolean
   /** Key globs the bucket is judged by: none means all keys. */
   readonly include: readonly string[]
-  /** Whether a report that does not list everything, or of which nobody knows, is believed all the same. */
+  /** Whether a report that does not list everything, or whose coverage is unknown, is accepted. */
   readonly allowsPartialInventory: boolean
 }
 

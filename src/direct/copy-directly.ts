@@ -1,6 +1,6 @@
 // Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
 //
-// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
+// Every write is conditional on the ETag that was checked, on both sides, so that whatever somebody else writes at any
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
 import { MAX_COPY_BYTES } from '../findings/need.ts'
@@ -24,7 +24,7 @@ const PARTS_AT_ONCE = 16
 
 export type DirectTask = JudgeRules & {
   readonly keys: readonly EncodedKey[]
-  /** Ends that are known before anything is done: these objects are neither looked at nor touched. */
+  /** Outcomes that are known before anything is done: these objects are neither checked nor changed. */
   readonly knownEnds?: ReadonlyMap<EncodedKey, ObjectOutcome> | undefined
   /** More keys than this are refused before anything is done. */
   readonly maxObjects: number
@@ -206,7 +206,7 @@ function sayLocksLeft(locks: readonly string[], versionId: string | undefined): 
   return `it was locked (${locks.join(', ')}) during the copy: version ${encodeText(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`
 }
 
-/** Looks at what was written. A look that fails is a mismatch, never a success. */
+/** Checks what was written. A check that fails is a mismatch, never a success. */
 async function verify(
   key: EncodedKey,
   before: ObjectLook,

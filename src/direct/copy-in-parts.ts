@@ -2,7 +2,7 @@
 //
 // A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
 // read before and named when it begins; annotations are kept before and given to the new object (keep-annotations.ts). Each part is copied on condition that the source still has its ETag, and
-// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
+// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are checked again
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'

@@ -1,4 +1,4 @@
-// Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
+// Knows how the direct copies of a plan are carried out: all objects of a bucket together.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import type { PlannedDirectCopy } from '../operations/registry.ts'
@@ -34,7 +34,7 @@ export async function copyPlanned(
     )
   }
   // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
-  // on condition of the ETag that was looked at.
+  // on condition of the ETag that was checked.
   const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())))
   const task = { keys, maxObjects: expected, target: first.target, ...policy, unmodifiedSince }
   return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal)

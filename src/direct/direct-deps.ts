@@ -1,4 +1,4 @@
-// Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
+// Knows what direct copies need from outside, as a record of functions: one source bucket, a journal of uploads, time.
 
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
 import type { Fault, Timing } from '../time/retry.ts'
@@ -11,7 +11,7 @@ export type DirectFault = Exclude<Fault, 'token-conflict' | 'wrong-status'>
 /** What an error of a `DirectDeps` function carries beside its message. */
 type DirectFailure = {
   readonly fault?: DirectFault | undefined
-  /** True when an attempt before the one that was answered may have had its effect (the SDK tries again by itself). */
+  /** True when an attempt before the one that was answered may have had its effect (the SDK tries again automatically). */
   readonly mayHaveActed?: boolean | undefined
 }
 
@@ -36,7 +36,7 @@ export type UploadTemplate = {
   readonly target: TargetEncryption
 }
 
-/** An annotation whose text lies in the work location, under the SHA-256 of its bytes. */
+/** An annotation whose text is in the work location, under the SHA-256 of its bytes. */
 export type KeptAnnotation = {
   readonly name: string
   readonly sha256: string
@@ -94,7 +94,7 @@ export type DirectReads = {
   readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
 }
 
-/** Copies on condition that the object is still the one that was looked at. */
+/** Copies on condition that the object is still the one that was checked. */
 type DirectCopies = {
   /**
    * CopyObject onto itself, on condition that source and destination still have `source.etag`: class, encryption and
@@ -106,7 +106,7 @@ type DirectCopies = {
     target: TargetEncryption,
     signal: AbortSignal,
   ) => Promise<Written>
-  /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */
+  /** CreateMultipartUpload; the upload's id. Never interrupted: an upload whose id nobody heard could not be aborted. */
   readonly createUpload: (key: EncodedKey, template: UploadTemplate) => Promise<string>
   /** UploadPartCopy of a range, on condition that the source still has `etag`. */
   readonly copyPart: (

@@ -1,19 +1,19 @@
-// Knows what became of a set of objects that were to be encrypted directly, as a value.
+// Knows the outcome of a set of objects that were to be encrypted directly, as a value.
 
 import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { addTallies, NO_OBJECTS, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
 /**
- * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as wanted
- * - `already`: was as wanted before anything was done
+ * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as required
+ * - `already`: was as required before anything was done
  * - `gone`: there is no such object any more
  * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
  * - `archived`, `locked`: left alone
  * - `restoring`: archived, and S3 is restoring it: a later run copies it
  * - `denied`: a permission is missing; the reason names it
  * - `failed`: not copied as far as is known; the reason says why
- * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
+ * - `mismatch`: copied, but something is not as it was, or could not be checked; the reason says what
  * - `interrupted`: the run was stopped before this object's end was known; nothing but the copy can have happened to it
  */
 export const DIRECT_OUTCOMES = [

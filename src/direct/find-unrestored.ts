@@ -1,4 +1,4 @@
-// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
+// Knows which archived objects still need a restore: each is checked right before the request, and none is changed.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import { KeySet } from '../objects/key-set.ts'

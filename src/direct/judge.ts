@@ -1,4 +1,4 @@
-// Knows which objects a direct copy leaves alone, from one look at them.
+// Knows which objects a direct copy skips, from their current state.
 
 import { findDifference } from '../objects/difference.ts'
 import type { ObjectLook } from '../objects/object-look.ts'

@@ -1,4 +1,4 @@
-// Knows what every engine is asked and answers, wherever it takes its rows from. An engine produces findings and their
+// Knows the input and output of every engine, whatever the source of its rows. An engine produces findings and their
 // proof; only decide/verdict.ts says what they mean.
 
 import type { Findings } from '../findings/findings.ts'
@@ -11,7 +11,7 @@ export type Question = {
   readonly keepRows: 'no' | { readonly maxRows: number }
   /** Findings up to this many are compared by key, so that each counts once; MAX_COMPARED where it is left out. */
   readonly maxCompared?: number | undefined
-  /** How keys that the source does not tell are looked at; needed where the policy asks for keys. */
+  /** How keys that the source does not tell are checked; needed where the policy asks for keys. */
   readonly evidence?: EvidenceRequest | undefined
   /** A folder of this question alone; kept rows are left there for the caller. */
   readonly spoolFolder: string

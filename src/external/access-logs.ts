@@ -1,4 +1,4 @@
-// Knows how a bucket shows that server access logs are delivered to it: by its policy, or by its ACL.
+// Knows how to detect that server access logs are delivered to a bucket: by its policy, or by its ACL.
 
 import { GetBucketAclCommand, GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { BucketHandle } from './bucket-handle.ts'

@@ -1,4 +1,4 @@
-// Knows annotations on AWS's side: the functions src/direct/ and src/batch/ ask for, on the SDK, for one source bucket.
+// Knows annotations in AWS: the functions that src/direct/ and src/batch/ need, on the SDK, for one source bucket.
 
 import type { Readable } from 'node:stream'
 import {

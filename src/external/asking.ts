@@ -1,4 +1,4 @@
-// Knows how one question to AWS is asked, so that a refusal names the permission, and an absence is an answer.
+// Knows how one request is sent to AWS, so that a denial names the permission, and absence is a result.
 
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import type { Attempt } from './permissions.ts'

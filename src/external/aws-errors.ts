@@ -1,4 +1,4 @@
-// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
+// Knows what an AWS error means: the reason for the verdict, the missing permission, and who must act.
 
 import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'

@@ -14,7 +14,7 @@ import type { Session } from './session.ts'
 const CONNECTION_TIMEOUT_MS = 10_000
 /** Time to the first byte of an answer. */
 const REQUEST_TIMEOUT_MS = 60_000
-/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait for ever. */
+/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait forever. */
 const BODY_IDLE_TIMEOUT_MS = 30_000
 /** While S3 still copies, its answer has begun already and stands still (S3 API Reference, "CopyObject"). */
 const COPY_IDLE_TIMEOUT_MS = 15 * 60_000

@@ -1,4 +1,4 @@
-// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+// Knows S3 Batch Operations and the work location in AWS: the functions that src/batch/ needs, on the SDK.
 
 import { Readable } from 'node:stream'
 import { type CompleteMultipartUploadCommandOutput, PutObjectCommand } from '@aws-sdk/client-s3'
@@ -32,7 +32,7 @@ export type BatchEdge = {
   readonly source: BucketHandle
   readonly work: BucketHandle
   readonly timing: ReadTiming
-  /** Whether objects are to be looked at with their checksums: under SSE-KMS that needs kms:Decrypt. */
+  /** Whether objects are to be checked with their checksums: under SSE-KMS that needs kms:Decrypt. */
   readonly checksums: boolean
 }
 

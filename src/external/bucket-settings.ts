@@ -1,4 +1,4 @@
-// Knows what a plan must know of the source bucket: its own settings, as S3 tells them.
+// Knows how the settings of the source bucket that a plan depends on are read from S3.
 
 import {
   type DefaultRetention,

@@ -1,4 +1,5 @@
-// Knows what a 409 to a write on condition means: another one of the same key was going on, nothing was done, come again.
+// Knows what a 409 to a conditional write means: another write to the same key was in progress, nothing was done, try
+// again.
 
 import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'
 import { httpStatusOf } from './aws-errors.ts'

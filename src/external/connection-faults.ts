@@ -1,4 +1,4 @@
-// Knows why a connection can never be made, however often it is tried: what stands between the runner and the world.
+// Knows why a connection cannot be made, however often it is retried: what is between the runner and AWS.
 
 /** Node.js's codes for certificates that it does not trust (Node.js documentation, "X509 certificate error codes"). */
 const UNTRUSTED = new Set([

@@ -1,4 +1,4 @@
-// Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
+// Knows how a workflow gets AWS credentials: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'

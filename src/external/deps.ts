@@ -1,4 +1,4 @@
-// Knows how the parts of the outside world are put together for one run: the runner, its environment, time.
+// Knows how the outside dependencies of one run are assembled: the runner, its environment, time.
 
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
+// Knows direct copies in AWS: the functions that src/direct/ needs, on the SDK, for one source bucket.
 
 import {
   AbortMultipartUploadCommand,

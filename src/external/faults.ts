@@ -1,4 +1,4 @@
-// Knows what a failed call means: whether it can be tried again, and whether it may have had its effect.
+// Knows what a failed call means: whether it can be retried, and whether it may have taken effect.
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
 import type { Fault } from '../time/retry.ts'

@@ -1,4 +1,4 @@
-// Knows what can lie behind a refusal by a bucket of another account, which S3's "Access Denied" does not tell.
+// Knows what can cause a denial by a bucket of another account, which S3's "Access Denied" does not say.
 
 import { ActionError } from '../words/errors.ts'
 

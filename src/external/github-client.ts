@@ -1,4 +1,4 @@
-// Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
+// Knows how GitHub's REST API is called: timeouts and retries.
 
 import type { getOctokit } from '@actions/github'
 import { type RetryPolicy, type Sleep, Tries } from '../time/retry.ts'
@@ -10,7 +10,7 @@ export type Octokit = ReturnType<typeof getOctokit>
 /** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer forever. */
 export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Promise<Octokit> {
   // Loaded late, because loading it reads the proxy of the environment and throws where that cannot be used.
   const github = await import(/* webpackMode: "eager" */ '@actions/github')
@@ -26,7 +26,7 @@ export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startT
 }
 
 const CALLING: RetryPolicy = { tries: 4, firstPauseMs: 1_000 }
-/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
+/** Longest wait GitHub may ask for; beyond it the run continues without the issue. */
 const MAX_RETRY_MS = 60_000
 
 type GithubError = {

@@ -1,5 +1,5 @@
-// Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
-// a warning.
+// Knows how one issue is maintained on GitHub: found, opened, updated, closed. Reporting never fails a run: every
+// failure is a warning.
 
 import {
   decideIssueAction,
@@ -150,7 +150,7 @@ async function findIssues(request: IssueRequest): Promise<{ login: string; exist
   const login = known ?? ACTIONS_LOGIN
   const kinOf = (issues: readonly ExistingIssue[]) => findOwnIssues(issues, rendered.scope, login)
   const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' })
-  // An issue to take over is no reason to stop: this scope's own may have lost its label.
+  // An issue to take over is not a reason to stop: this scope's own may have lost its label.
   if (kinOf(labelled).some(({ kinship }) => kinship === 'same')) return { login, existing: labelled }
   const created = await listIssues(request, { creator: login, state: 'all' })
   if (known !== undefined || kinOf(created).length > 0) return { login, existing: created }

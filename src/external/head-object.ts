@@ -1,4 +1,5 @@
-// Knows how an object is looked at: HeadObject, refusing to guess at an answer it does not know, and the lock where one matters.
+// Knows how the state of an object is read: HeadObject, rejecting responses it does not understand, and the lock where
+// one matters.
 
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
 import { isLocked } from '../findings/object-lock.ts'

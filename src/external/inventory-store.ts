@@ -50,7 +50,7 @@ async function readSmall(
   }
   const parts: Uint8Array[] = []
   for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
-  // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
+  // Without a Date header there is no S3 clock for ages; the runner's clock is the next best.
   return {
     bytes: Buffer.concat(parts),
     etag: unquote(first.ETag),

@@ -1,4 +1,4 @@
-// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey, GetKeyPolicy.
+// Knows how a KMS key is checked before objects are encrypted with it: DescribeKey, GetKeyPolicy.
 
 import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import type { KeyDescription } from '../decide/target-key.ts'

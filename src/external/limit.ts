@@ -1,8 +1,8 @@
-// Knows how to give a call up: when the run is cancelled, or when neither an answer nor an error comes.
+// Knows how to abort a call: when the run is cancelled, or when neither a response nor an error arrives.
 
 import type { Deps } from './deps.ts'
 
-/** The call's end, or a rejection as soon as the signal aborts. What the call still does is nobody's any more. */
+/** The result of the call, or a rejection as soon as the signal aborts. The result of an aborted call is ignored. */
 export function untilAborted<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('the run was cancelled'))

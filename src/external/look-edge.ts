@@ -1,4 +1,4 @@
-// Knows what HeadObject's answer says of an object.
+// Knows what a HeadObject response says about an object.
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../objects/object-look.ts'

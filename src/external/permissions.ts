@@ -175,11 +175,11 @@ export type PolicyFile = keyof typeof POLICIES
 export type Attempt = {
   /** `s3:ListBucket`. */
   readonly permission: string
-  /** What the same call needs beside it, in words: ` (with iam:PassRole)`. */
+  /** What the same call also needs, in words: ` (with iam:PassRole)`. */
   readonly also: string
   /** `arn:aws:s3:::bucket/prefix/*`. */
   readonly resource: string
-  /** The statement that grants it, and the file in docs/iam/ it stands in. */
+  /** The statement that grants it, and the file in docs/iam/ that contains it. */
   readonly sid: Sid
   readonly policy: string
 }

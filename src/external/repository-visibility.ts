@@ -1,4 +1,4 @@
-// Knows whether the repository is closed to the public, so that keys of objects are shown to nobody by accident.
+// Knows whether the repository is private, so that object keys are not published by accident.
 
 /**
  * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when

@@ -1,6 +1,6 @@
 // Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
 //
-// The SDK retries until the headers have come, never a body, and a socket that stays silent is noticed by nobody. So every
+// The SDK retries until the headers have arrived, never a body, and does not detect a connection that stays silent. So every
 // body that matters is read here: reports, completion reports, records of multipart copies.
 
 import type { Readable } from 'node:stream'
@@ -102,7 +102,7 @@ export async function readRestAsText(...of: Parameters<typeof readRestAsBytes>):
   return (await readRestAsBytes(...of)).toString('utf8')
 }
 
-/** Closes an answer whose body nobody reads. */
+/** Closes a response whose body is not read. */
 export function discard(answer: GetObjectCommandOutput): void {
   const body = answer.Body as Readable | undefined
   body?.on('error', () => {})
@@ -112,7 +112,7 @@ export function discard(answer: GetObjectCommandOutput): void {
 class IdleError extends Error {}
 class WrongRangeError extends Error {}
 
-/** True for what another attempt may mend. */
+/** True for what another attempt may fix. */
 function mayPass(error: unknown): boolean {
   if (error instanceof ActionError) return error.code === 'SERVICE_UNAVAILABLE'
   return isNetworkError(error) || error instanceof IdleError || error instanceof WrongRangeError
@@ -163,7 +163,7 @@ function eitherSignal(one: AbortSignal, other: AbortSignal | undefined): AbortSi
   return other === undefined || other === one ? one : AbortSignal.any([one, other])
 }
 
-/** The body of an answer; one that stands still, or is not wanted any more, is an error. */
+/** The body of a response; one that stalls, or is no longer needed, is an error. */
 export async function* withIdleTimeout(
   answer: Pick<GetObjectCommandOutput, 'Body'>,
   signal: AbortSignal,

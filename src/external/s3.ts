@@ -1,4 +1,4 @@
-// Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
+// Knows S3: each function is one read or one write, with results in this project's terms and denials explained.
 
 import {
   GetBucketInventoryConfigurationCommand,

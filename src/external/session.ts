@@ -1,4 +1,4 @@
-// Knows a session of AWS: its credentials, and whose they are.
+// Knows an AWS session: its credentials, and whose they are.
 
 export type SessionCredentials = {
   readonly accessKeyId: string

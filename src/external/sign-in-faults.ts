@@ -1,4 +1,4 @@
-// Knows why a role could not be assumed, by STS's error code, and what mends each cause
+// Knows why a role could not be assumed, by STS's error code, and what fixes each cause
 // (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
 
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'

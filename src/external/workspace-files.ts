@@ -43,7 +43,7 @@ export function readWorkspaceFile({ workspace }: Pick<JobFolders, 'workspace'>, 
   const file = realPathOf(resolve(root, path))
   if (file === undefined) throw new Error('it does not exist')
   if (!isInside(root, file)) throw new Error('it is outside the workspace')
-  // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+  // Without NONBLOCK, opening a named pipe would wait for a writer.
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const facts = fstatSync(descriptor)

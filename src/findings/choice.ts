@@ -1,5 +1,5 @@
-// Knows the words for what is done about a finding, or why nothing is. Which of them holds for a need is decided in
-// decide/choose-by-need.ts; a scan is handed the answers as data.
+// Knows the words for what is done about a finding, or why nothing is done. Which of them applies to a need is decided
+// in decide/choose-by-need.ts; a scan gets the decisions as data.
 
 import type { Need } from './need.ts'
 

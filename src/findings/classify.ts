@@ -1,4 +1,4 @@
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+// Knows the policy: what a row is, and which of its values decide about a finding. Pure.
 
 import type { ColumnName } from '../inventory/report.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'

@@ -1,5 +1,5 @@
-// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
-// rows apart (key-watch.ts), whatever file they are of.
+// Knows what happens to rows that may be of the same object: keys are compared, and each counts once. The second pass
+// has written such rows to disk (key-watch.ts), whatever file they are in.
 
 import { existsSync } from 'node:fs'
 import type { EncodedKey } from '../words/object-key.ts'

@@ -1,4 +1,5 @@
-// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
+// Knows exceptions: findings that someone is responsible for until a date. Which rows they match, and how long they
+// still apply.
 
 import type { ColumnName } from '../inventory/report.ts'
 import { NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'

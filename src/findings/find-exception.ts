@@ -1,4 +1,4 @@
-// Knows which exception a finding falls under.
+// Knows which exception a finding matches.
 
 import type { ExceptionRule } from './exception.ts'
 import type { KeyPatterns } from './globs/key-patterns.ts'

@@ -1,5 +1,5 @@
-// Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
-// what all of it rests on.
+// Knows the result of examining a whole bucket, whatever the source: counts, samples, the files with the findings'
+// keys, and the proof.
 
 import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -18,7 +18,7 @@ export type FindingSample = {
   readonly heldBack: HeldBackReason | undefined
 }
 
-/** In the place of a storage class: the operation keeps each object's own by itself. */
+/** In the place of a storage class: the operation keeps each object's own automatically. */
 export const ALL_CLASSES = 'ALL'
 
 /** Findings that need the same operation, none held back: of one storage class, where the operation must name it. */
@@ -87,18 +87,18 @@ export type Findings = {
   readonly duplicates: Duplicates | undefined
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
-  /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */
+  /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
   /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
   readonly evidence: KeyEvidence | undefined
   readonly proof: Proof
 }
 
-/** What the verdict on keys rests on. */
+/** The evidence for the verdict on KMS keys. */
 export type KeyEvidence = {
   /** Rows of SSE-KMS objects that the column BucketKeyStatus settled. */
   readonly judgedByColumn: number
-  /** Objects of accepted statuses whose key the report does not tell. */
+  /** Objects with an accepted status whose KMS key the report does not show. */
   readonly candidates: number
   /** HeadObject requests made about them. */
   readonly requests: number

@@ -1,4 +1,4 @@
-// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+// Knows a row that does not come from a report: it was kept on disk, or its object was checked.
 
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { decodeKey, type EncodedKey, type RawKey } from '../words/object-key.ts'

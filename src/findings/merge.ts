@@ -1,5 +1,5 @@
 // Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always gives the same result.
+// same report always yields the same result.
 
 import {
   addCounts,

@@ -1,4 +1,4 @@
-// Knows what is wrong with a finding, and what stands in the way of mending it. Pure, and without an opinion on what to do.
+// Knows what is wrong with a finding, and what prevents fixing it. Pure, and without a decision about what to do.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 
@@ -36,7 +36,7 @@ export interface ObjectFacts {
   readonly storageClass: string
   /** Of Intelligent-Tiering; '' for none. */
   readonly accessTier: string
-  /** `none` also where the report does not tell: in a bucket with Object Lock each object is looked at first (plan-looks.ts). */
+  /** `none` also where the report does not tell: in a bucket with Object Lock each object is checked first (plan-looks.ts). */
   readonly lock: 'none' | 'locked' | 'default-hold'
   /** `private` also where ACLs have no effect. */
   readonly acl: 'private' | 'not-private' | 'unknown'

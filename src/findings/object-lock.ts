@@ -1,4 +1,4 @@
-// Knows what Object Lock says of one version of an object, and what a copy left of it. Pure.
+// Knows what Object Lock says about one version of an object, and what remained of it after a copy. Pure.
 
 /** What is in force. A retention that is over is none. */
 export type ObjectLock = {

@@ -1,4 +1,4 @@
-// Knows what findings rest on, whatever they were found by: what a verdict must know of its source, and a person can check.
+// Knows the proof of findings, whatever the source: what a verdict must know about its source, and a person can check.
 
 import type { Coverage } from '../inventory/coverage.ts'
 

@@ -3,7 +3,7 @@
 import type { ColumnName } from '../inventory/report.ts'
 import type { EncodedKey, RawKey } from '../words/object-key.ts'
 
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+/** Instead of an index into ENCRYPTION_STATUSES: the row has another status. */
 export const UNKNOWN_STATUS = -1
 
 /**

@@ -1,4 +1,4 @@
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+// Knows what inventory files contain, one or several: plain data that a worker can post and merge.ts can add up.
 
 import type { ObjectCount } from '../words/encryption.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
@@ -36,7 +36,7 @@ export type ScanTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
-  /** Also of files that the same worker has read before: what is wanted is that of all together. */
+  /** Also of files that the same worker has read before: what is required is that of all together. */
   readonly matchedPatterns: MatchedPatterns
   /** Findings taken by each exception of the spec. */
   readonly excepted: readonly ObjectCount[]
@@ -53,7 +53,7 @@ export type ScanTally = {
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
   readonly unknownValues: readonly string[]
-  /** Rows kept apart because the report does not tell their key. */
+  /** Rows kept separately because the report does not show their KMS key. */
   readonly candidates: number
   /** Rows whose key was judged by the column BucketKeyStatus. */
   readonly judgedByColumn: number

@@ -1,4 +1,4 @@
-// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+// Knows how rows whose keys must be compared are stored on disk, with everything needed to count them later.
 
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'

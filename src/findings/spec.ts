@@ -1,4 +1,4 @@
-// Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
+// Knows the input of a scan: the policy and the facts of the source bucket. Plain data, sent to the workers.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
@@ -8,7 +8,7 @@ import type { ExceptionRule } from './exception.ts'
 export type ScanSpec = {
   /** Statuses that comply; a current object of any other is a finding. */
   readonly accepted: readonly EncryptionStatus[]
-  /** What is asked of the keys of accepted objects beside. */
+  /** What is also required of the KMS keys of accepted objects. */
   readonly keyRule: KeyRule
   /** Key globs (glob.ts). Empty: every key is included. */
   readonly include: readonly string[]
@@ -16,7 +16,7 @@ export type ScanSpec = {
   readonly exclude: readonly string[]
   /** What every listed key must begin with, because the inventory configuration is limited to it; '' or undefined: nothing. */
   readonly listedPrefix?: string | undefined
-  /** Findings that somebody answers for are counted apart; the first rule that takes one counts. */
+  /** Findings that someone is responsible for are counted separately; the first rule that matches applies. */
   readonly exceptions: readonly ExceptionRule[]
   /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
   readonly aclsEnabled: boolean | undefined

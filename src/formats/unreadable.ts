@@ -1,4 +1,4 @@
-// Knows how a reader of an inventory format refuses a file.
+// Knows how a reader of an inventory format rejects a file.
 
 import { ActionError } from '../words/errors.ts'
 

@@ -1,5 +1,6 @@
-// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
-// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+// Knows which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
+// inventory configuration says today does not prove what it said when an older report was generated, and no report says
+// it.
 
 import { ActionError } from '../words/errors.ts'
 
@@ -18,7 +19,7 @@ export function coverageOf(filterPrefix = ''): Coverage {
 export const prefixOf = (coverage: Coverage): string => (coverage.kind === 'prefix' ? coverage.prefix : '')
 
 /**
- * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * Whether the report is about everything that is judged: it lists the whole bucket, or each of the globs `include`
  * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
  */
 export function coversAll(coverage: Coverage, include: readonly string[]): boolean {
@@ -29,7 +30,7 @@ export function coversAll(coverage: Coverage, include: readonly string[]): boole
 
 const TODAY = 'as it is today, which does not prove what it was when the report was made'
 
-/** What the verdict speaks of, in a sentence that names no key. */
+/** What the verdict is about, in a sentence that names no key. */
 export function describeScope(coverage: Coverage): string {
   switch (coverage.kind) {
     case 'whole':

@@ -1,4 +1,5 @@
-// Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
+// Knows where a bucket's inventory reports are: from a location that the user gave, or from the bucket's
+// configurations.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { ActionError } from '../words/errors.ts'

@@ -1,4 +1,4 @@
-// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
+// Knows what a valid inventory manifest (manifest.json) looks like, and that it is for the expected bucket.
 
 import { ActionError, type ErrorCode } from '../words/errors.ts'
 import { encodeText, say } from '../words/outside-text.ts'
@@ -17,7 +17,7 @@ type ExpectedReport = {
   readonly sourceBucket: string
   readonly destinationBucket: string
   readonly configurationId: string
-  /** Key prefix all files must lie under, ending in "/". */
+  /** Key prefix all files must be under, ending in "/". */
   readonly prefix: string
   /** The service's clock, epoch milliseconds. */
   readonly now: number
@@ -52,7 +52,7 @@ export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedRepo
 
 /**
  * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
- * @returns lower case, or undefined when the text is no MD5
+ * @returns lower case, or undefined when the text is not an MD5
  */
 export function parseManifestChecksum(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes).toString('latin1').trim()

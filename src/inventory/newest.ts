@@ -1,4 +1,4 @@
-// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
+// Knows how to find the newest inventory report that was delivered completely, and whether it is recent enough.
 
 import { createHash } from 'node:crypto'
 import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
@@ -12,7 +12,7 @@ const MAX_DAILY_AGE_MS = 48 * HOUR_MS
 const MAX_WEEKLY_AGE_MS = 9 * 24 * HOUR_MS
 /** Gaps between folders longer than this mean a weekly schedule. */
 const WEEKLY_GAP_MS = 84 * HOUR_MS
-/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
+/** Maximum number of folders checked; more incomplete ones in a row mean that delivery is broken. */
 const MAX_FOLDERS_TRIED = 16
 /** About 80,000 files of 5 million rows each. */
 const MAX_MANIFEST_BYTES = 16 * 2 ** 20
@@ -83,7 +83,7 @@ export function allowedAge(
   return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS
 }
 
-/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
+/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are checked. */
 async function listDatedFolders(
   store: ObjectStore,
   location: InventoryLocation,
@@ -140,7 +140,7 @@ function neverDelivered(location: InventoryLocation): ActionError {
   )
 }
 
-/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing comes, and nobody is told. */
+/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing is delivered, and no error is reported. */
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (
     `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +

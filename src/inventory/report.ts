@@ -17,7 +17,7 @@ export type InventoryLocation = {
   /** From the inventory configuration; undefined when the user gave the location and none could be read. */
   readonly frequency: 'Daily' | 'Weekly' | undefined
   readonly includedVersions: 'All' | 'Current' | undefined
-  /** What of the bucket the reports list, and the verdict can so speak of. */
+  /** What of the bucket the reports list, and the verdict can so are about. */
   readonly coverage: Coverage
 }
 

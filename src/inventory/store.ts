@@ -1,5 +1,5 @@
-// Knows what the inventory and scan parts need from the bucket that holds the reports: S3 in production, a folder in
-// tests and benchmarks.
+// Knows what the inventory and scan parts need from the bucket with the reports: S3 in production, a folder in tests
+// and benchmarks.
 
 /** One object read whole. */
 export type StoredObject = {

@@ -1,4 +1,4 @@
-// Knows what a copy in place must not change, and how to tell from two looks at an object.
+// Knows what a copy in place must not change, and how to detect it from the states before and after.
 
 import type { TargetEncryption } from '../words/encryption.ts'
 import { isSameKey } from '../words/key-rule.ts'
@@ -9,7 +9,7 @@ import type { AnnotationEntry, ObjectLook, Tags } from './object-look.ts'
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream'
 
-/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
+/** True if the object was not modified between the two states, as far as S3 shows: dates have whole seconds. */
 export function isSameWrite(before: ObjectLook, after: ObjectLook): boolean {
   return (
     before.etag === after.etag &&
@@ -60,7 +60,7 @@ export function areAnnotationsKept(before: readonly AnnotationEntry[], after: re
 
 const sizesOf = (entries: readonly AnnotationEntry[]) => new Map(entries.map(({ name, size }) => [name, String(size)]))
 
-/** True when nobody wrote or removed an annotation between two lists. */
+/** True if no annotation was written or removed between two lists. */
 export function areAnnotationsUntouched(one: readonly AnnotationEntry[], other: readonly AnnotationEntry[]): boolean {
   const render = (entries: readonly AnnotationEntry[]) =>
     new Map(entries.map(({ name, etag, size, lastModified }) => [name, `${etag} ${size} ${lastModified}`]))

@@ -1,10 +1,10 @@
-// Knows how an object that was looked at differs from what a remediation was to make of it.
+// Knows how the state of an object differs from the state that a remediation should have produced.
 
 import type { TargetEncryption } from '../words/encryption.ts'
 import { isSameKey, type SeenEncryption } from '../words/key-rule.ts'
 import { say } from '../words/outside-text.ts'
 
-/** What the object has instead of the target; undefined when it is as wanted. */
+/** What the object has instead of the target; undefined when it is as required. */
 export function findDifference(seen: SeenEncryption, target: TargetEncryption): string | undefined {
   if (seen.encryption !== target.status) return seen.encryption
   if (target.status === 'SSE-S3') return undefined

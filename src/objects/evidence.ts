@@ -1,5 +1,5 @@
-// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
-// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+// Knows how the KMS keys of accepted objects are checked if the report does not show them: with HeadObject for each,
+// within a budget, and wrong ones are findings. If an object could not be checked, the bucket has no verdict.
 
 import { RowAccumulator } from '../findings/accumulator.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/choice.ts'
@@ -18,7 +18,7 @@ import { type LookDeps, lookAtEach } from './look-each.ts'
 import type { ObjectLook } from './object-look.ts'
 
 export type EvidenceRequest = LookDeps & {
-  /** Objects looked at, at most; with more candidates than this, none is. */
+  /** Maximum number of objects to check; with more candidates, none is checked. */
   readonly maxRequests: number
 }
 
@@ -139,7 +139,7 @@ function tellFailure(error: unknown, looked: number, candidates: number): KeyEvi
   return { reason, message: `${how}: ${message}`, hint }
 }
 
-/** An object that was looked at, as a row of its own. */
+/** An object that was checked, as a row of its own. */
 function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectLook, hasSize: boolean) {
   const status = ENCRYPTION_STATUSES.indexOf(encryption)
   return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified })

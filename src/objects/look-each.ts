@@ -1,4 +1,4 @@
-// Knows how the objects of many rows are looked at, a few at a time and in order.
+// Knows how the objects of many rows are checked, a few at a time and in order.
 
 import { mapAtOnce } from '../time/at-once.ts'
 import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'

@@ -1,4 +1,4 @@
-// Knows what one look at an object tells: everything a copy in place must keep.
+// Knows the state of an object as HeadObject shows it: everything a copy in place must keep.
 
 import type { SeenEncryption } from '../words/key-rule.ts'
 
@@ -28,7 +28,7 @@ export type ObjectLook = SeenEncryption & {
   /** Entries of user metadata that no header can show. */
   readonly hiddenMetadata: number
   readonly websiteRedirect: string | undefined
-  /** Undefined when S3 did not tell. */
+  /** Undefined if S3 did not return it. */
   readonly tagCount: number | undefined
   readonly checksum: ObjectChecksum | undefined
   /** Archived and not restored: cannot be read. */
@@ -41,7 +41,7 @@ export type ObjectLook = SeenEncryption & {
 
 export type Tags = ReadonlyMap<string, string>
 
-/** An annotation as S3 lists it: a named text beside a version of an object. No look at the object shows that it is there. */
+/** An annotation as S3 lists it: a named text beside a version of an object. HeadObject does not show it. */
 export type AnnotationEntry = {
   readonly name: string
   readonly etag: string

@@ -1,6 +1,6 @@
-// Knows how to keep a few of many in one pass, always the same few for the same sequence.
+// Knows how to keep a small sample in one pass, always the same for the same sequence.
 
-/** Collects items of a sequence whose length nobody knows yet. */
+/** Collects items of a sequence whose length is unknown yet. */
 export type Sample = {
   readonly add: (item: string) => void
   readonly items: () => readonly string[]

@@ -1,5 +1,5 @@
-// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
-// where they are. One look at each, whatever it is for.
+// Knows how findings are sorted after each was checked: another operation, held back, or unchanged. One check each,
+// whatever it is for.
 
 import { join } from 'node:path'
 import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
@@ -33,7 +33,7 @@ type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
 /**
  * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
  * were seen. An object that is gone stays where it is: no operation harms it.
- * @throws ActionError where one object could not be looked at: nothing may be done then
+ * @throws ActionError where one object could not be checked: nothing may be done then
  */
 export async function sortFindings(scan: Findings, task: SortTask): Promise<Findings> {
   const sorting = new Sorting(scan)

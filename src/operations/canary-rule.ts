@@ -6,7 +6,7 @@ import type { EncryptionNaming } from './encryption-naming.ts'
 const CANARY_ABOVE_OBJECTS = 1000
 /** Objects of one canary. */
 export const CANARY_OBJECTS = 5
-/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
+/** Objects checked, evenly spread over a group, to find some that have something to lose. */
 export const MAX_CANARY_LOOKS = 100
 
 /**

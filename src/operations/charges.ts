@@ -22,7 +22,7 @@ export function priceJob(operation: string, { tally, canaryObjects = 0 }: WorkTo
   ]
 }
 
-/** Everything a new copy brings beside its requests; `parts` are those of all copies together. */
+/** Everything a new copy costs in addition to its requests; `parts` are those of all copies together. */
 export function priceRewrite(work: WorkToPrice, context: PriceContext, make: ChargeMaker, parts = 0): Charge[] {
   const { storageClass, tally } = work
   const { facts, rates } = context
@@ -69,7 +69,7 @@ function priceReplication({ storageClass, tally }: WorkToPrice, { rates }: Price
   ]
 }
 
-/** One event per object, to whoever listens: what that starts, nobody here knows. */
+/** One event per object: what it triggers is unknown here. */
 export function tellEvents({ tally }: WorkToPrice, { facts }: PriceContext, make: ChargeMaker): Charge[] {
   if (facts.notifications === 'none') return []
   const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any'

@@ -1,4 +1,4 @@
-// Knows the conditional copy that this action makes by itself, object by object (ADR 5).
+// Knows the conditional copy that this action makes itself, object by object (ADR 5).
 
 import { needsParts } from '../price/parts.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'

@@ -1,4 +1,4 @@
-// Knows the job that asks for archived objects to be restored, so that a later run can copy them.
+// Knows the job that restores archived objects, so that a later run can copy them.
 
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { priceRestoredCopies } from '../price/kept.ts'
@@ -23,7 +23,7 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
   batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
 
-  // The report does not say what is restored already: each object is looked at, and gets this or a copy (run/act.ts).
+  // The report does not say what is restored already: each object is checked, and gets this or a copy (run/act.ts).
   plan(group, { target, restore }) {
     if (group.operation !== 'restore') return []
     if (restore !== undefined) return [{ operation: 'S3InitiateRestoreObject', group, target, restore }]

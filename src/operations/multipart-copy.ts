@@ -1,4 +1,4 @@
-// Knows the conditional copy in parts that this action makes by itself, of objects too large for one copy (ADR 5).
+// Knows the conditional copy in parts that this action makes itself, of objects too large for one copy (ADR 5).
 
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { countParts, meanSize } from '../price/parts.ts'

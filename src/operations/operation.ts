@@ -1,4 +1,4 @@
-// Knows what each operation says of itself, so that nobody else has to tell one operation from another.
+// Knows what each operation must define, so that no other code has to distinguish operations.
 
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
@@ -56,7 +56,7 @@ export type WorkToPrice = ObjectsToPrice & {
   readonly restore?: RestoreRequest
 }
 
-/** What any operation says of itself, whoever carries it out. Methods, because each takes work of its own kind only. */
+/** What every operation defines, whoever carries it out. Methods, because each takes work of its own kind only. */
 export type AnyOperation<W extends Work> = {
   readonly name: W['operation']
   /** Each object is written anew: with its annotations, beside or in place of its old version. */
@@ -75,7 +75,7 @@ export type AnyOperation<W extends Work> = {
   price(work: WorkToPrice, context: PriceContext, make: ChargeMaker): readonly Charge[]
 }
 
-/** What a careful person would want to know of a plan's jobs of one operation, in whole sentences. */
+/** What a careful person needs to know about the jobs of one operation, in full sentences. */
 type Warnings<W> = {
   /** How it is done. */
   way?(jobs: readonly W[]): string | undefined
@@ -91,16 +91,16 @@ type JobSource = { readonly bucket: string; readonly bucketArn: string }
 /** What the completed tasks of a job are held against. */
 export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
 
-/** How objects are looked at after a job. */
+/** How objects are checked after a job. */
 type ProofLooks = {
   /** HeadObject of the current version; undefined when there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
 }
 
-/** What is wrong with an object after a job; undefined for nothing. Throws what a look throws. */
+/** What is wrong with an object after a job; undefined if nothing. Throws what a check throws. */
 export type Judge = (key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
-/** Succeeded objects to look at after a job: all up to the first number, else the second, evenly spread. */
+/** Succeeded objects to check after a job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200
 export const VERIFY_SAMPLE = 100
 

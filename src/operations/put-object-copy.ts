@@ -1,4 +1,4 @@
-// Knows the job that copies objects onto themselves, with the encryption that is wanted.
+// Knows the job that copies objects onto themselves, with the required encryption.
 
 import type { JobOperation, S3CopyObjectOperation, S3StorageClass } from '@aws-sdk/client-s3-control'
 import { COPYABLE_STORAGE_CLASSES } from '../findings/need.ts'
@@ -20,7 +20,7 @@ export type PlannedCopy = CopyingWork<'S3PutObjectCopy'> & {
   readonly isCanary?: true
 }
 
-/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and again as of every job. */
 const REQUESTS_PER_CANARY = 4
 
 /** Members this action gives to its copies. */
@@ -169,7 +169,7 @@ function priceCopies(
   const looks = looked + canaryObjects * REQUESTS_PER_CANARY
   const lists = looked + canaryObjects
   return [
-    // A job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts).
+    // A job would lose the redirects of objects, so each is checked first, by every run (plan-looks.ts).
     ...(facts.website === 'some'
       ? [make.requests(gets, objects, 'HeadObject to look for website redirects, each run')]
       : []),

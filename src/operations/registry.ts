@@ -1,4 +1,4 @@
-// Knows every operation there is, and finds it by its name: the only place that tells one from another.
+// Knows every operation, and finds it by name: the only place that distinguishes them.
 
 import type { OperationGroup } from '../findings/findings.ts'
 import type { ObjectCount } from '../words/encryption.ts'

@@ -1,4 +1,4 @@
-// Knows the job that puts another key around the data keys of objects, and moves no data.
+// Knows the job that changes the KMS key of objects without copying their data.
 
 import { getsFrom, putsInto } from '../price/rates.ts'
 import type { TargetEncryption } from '../words/encryption.ts'

@@ -1,4 +1,4 @@
-// Knows how to reason where not everything is known: yes, no, or maybe. Pure.
+// Knows how to reason with incomplete information: yes, no, or maybe. Pure.
 
 export type Answer = 'yes' | 'no' | 'maybe'
 

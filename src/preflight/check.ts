@@ -25,7 +25,7 @@ const CHECK_NAMES = [
 ] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
-/** `wrong`: the remediation would fail, so it is not begun. `unknown`: nobody could say, and it goes on. */
+/** `wrong`: the remediation would fail, so it is not started. `unknown`: not known, and it continues. */
 export type CheckStatus = 'ok' | 'wrong' | 'unknown'
 
 export type Check = {

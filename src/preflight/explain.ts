@@ -1,4 +1,4 @@
-// Knows what to say of a remediation that its preflight keeps from being begun. Pure.
+// Knows how to report a remediation that its preflight prevents from starting. Pure.
 
 import { ActionError } from '../words/errors.ts'
 import { type Check, listWrong } from './check.ts'

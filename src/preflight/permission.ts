@@ -13,7 +13,7 @@ import type { PolicyAnswer } from './policy.ts'
 /** What a simulation says of a role's own policies. */
 export type Simulated = {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
-  /** Condition keys the policies ask for and nobody knows: the real request may be decided otherwise. */
+  /** Condition keys the policies ask for and that are unknown: the real request may be decided otherwise. */
   readonly missingKeys: readonly string[]
   /** False where a policy of the organization does not allow it. */
   readonly byOrganization: boolean

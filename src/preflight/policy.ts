@@ -69,7 +69,7 @@ function matchesList(wanted: unknown, unwanted: unknown, text: string, ignoreCas
 
 const listTexts = (given: unknown) => [given ?? []].flat().map(String)
 
-/** The names a statement's Principal has of a kind; undefined where it speaks of everybody but some. */
+/** The names a statement's Principal has of a kind; undefined where it is about everybody but some. */
 function listNames({ Principal, NotPrincipal }: Statement, kind: 'AWS' | 'Service'): readonly string[] | undefined {
   if (NotPrincipal !== undefined) return undefined
   if (typeof Principal === 'string') return [Principal]

@@ -10,7 +10,7 @@ export type Charge = {
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
   readonly nano: NanoUsd | undefined
-  /** False for what nobody can put a figure to: then `nano` is zero and means nothing. */
+  /** False if the amount cannot be estimated: then `nano` is zero and means nothing. */
   readonly isPriced: boolean
 }
 
@@ -26,9 +26,9 @@ export type ChargeMaker = {
    */
   readonly stored: (storageClass: string, bytes: bigint, days: number | 'monthly', what: string) => Charge
   readonly monthly: (charge: Charge) => Charge
-  /** For what nobody can put a figure to: said, never left out. */
+  /** For costs that cannot be estimated: mentioned, never left out. */
   readonly unpriced: (what: string, quantity: number, unit: Charge['unit']) => Charge
-  /** For what rests on sizes that the report does not have. */
+  /** For costs that depend on sizes that the report does not have. */
   readonly unknown: (what: string) => Charge
 }
 

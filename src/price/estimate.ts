@@ -1,4 +1,4 @@
-// Knows the words of an estimate: lines in US dollars, and the rates they rest on.
+// Knows the terms of an estimate: lines in US dollars, and the rates they are based on.
 
 /** US dollars by the rates in src/price/; an estimate, shown with its date. */
 export type Estimate = {

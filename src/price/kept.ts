@@ -1,4 +1,4 @@
-// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+// Knows the cost of what a remediation leaves behind: old versions, restored copies, minimum durations.
 
 import { type Charge, type ChargeMaker, MONTH_DAYS } from './charges.ts'
 import { meanSize } from './parts.ts'

@@ -1,4 +1,5 @@
-// Knows what it costs to see the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after it.
+// Knows the cost of checking the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after
+// it.
 
 import type { Charge, ChargeMaker } from './charges.ts'
 import { putsInto } from './rates.ts'

@@ -1,4 +1,4 @@
-// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
+// Knows how rates are named, the unit of each, and which table applies to a Region. Money is counted in integers.
 
 import type { NanoUsd, RateTable } from './rate-table.ts'
 import { ASIA_PACIFIC } from './rates/asia-pacific.ts'
@@ -15,7 +15,7 @@ export type Rates = {
   readonly date: string
   readonly source: string
   readonly isConfirmed: boolean
-  /** False in China, where AWS bills in CNY: quantities are told, and no amount. */
+  /** False in China, where AWS bills in CNY: quantities are reported, and no amount. */
   readonly isPriced: boolean
   /** By name; the last part of a name says what one rate is for (`unitOf`). */
   readonly prices: ReadonlyMap<string, NanoUsd>

@@ -1,4 +1,4 @@
-// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+// Knows the billing rules by storage class that are not rates (Amazon S3 pricing page, "Storage pricing", footnotes).
 
 import type { Tally } from '../words/encryption.ts'
 import { meanSize } from './parts.ts'

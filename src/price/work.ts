@@ -1,4 +1,4 @@
-// Knows what an estimate is made from: the work of a plan, and what of the bucket and the day makes its price.
+// Knows the input of an estimate: the work of a plan, and the properties of bucket and date that affect its price.
 
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { Tally, TargetEncryption } from '../words/encryption.ts'
@@ -6,7 +6,7 @@ import type { Rates } from './rates.ts'
 
 /** Objects of one storage class to which the same is done. */
 export type ObjectsToPrice = {
-  /** '' or `ALL` where the operation keeps every class by itself. */
+  /** '' or `ALL` where the operation keeps every class automatically. */
   readonly storageClass: string
   readonly tally: Tally
   /** Epoch milliseconds; undefined where the report does not say. */
@@ -21,8 +21,8 @@ export type PriceContext = {
   readonly rates: Rates
   /** When the inventory report was begun, epoch milliseconds: ages count from here. */
   readonly reportTime: number
-  /** Objects that were looked at for a website redirect and have one: no work, but looked at by every run. */
+  /** Objects that were checked for a website redirect and have one: no work, but checked by every run. */
   readonly redirects?: number
-  /** Objects that were looked at only because the report has no sizes. */
+  /** Objects that were checked only because the report has no sizes. */
   readonly sizesLookedUp?: number
 }

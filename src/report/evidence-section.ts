@@ -1,4 +1,4 @@
-// Knows how it is shown what a verdict rests on: the report, its files and rows, and the keys that were looked at.
+// Knows how the evidence for a verdict is shown: the report, its files and rows, and the keys that were checked.
 
 import type { Findings } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'

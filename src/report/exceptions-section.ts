@@ -1,4 +1,5 @@
-// Knows how exceptions are told: what they took, who answers for it, until when, and early enough that they end.
+// Knows how exceptions are reported: what they matched, who is responsible, until when, and early enough before they
+// expire.
 
 import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'

@@ -1,4 +1,5 @@
-// Knows the whole answer in one sentence: the verdict, over how many objects, and what of the buckets it speaks of.
+// Knows the complete result in one sentence: the verdict, over how many objects, and which part of the buckets it
+// covers.
 
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -51,7 +52,7 @@ function describeWhere(buckets: readonly BucketResult[]): Markdown {
   return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
 }
 
-/** The same for what a verdict says: where the reports list only a part of a bucket, or nobody knows, it says so. */
+/** The same for what a verdict says: where the reports list only part of a bucket, or an unknown part, it says so. */
 function describeScope(buckets: readonly BucketResult[], listKeys: boolean): Markdown {
   const [first] = buckets
   if (buckets.length === 1 && first !== undefined) return describePart(first, listKeys)

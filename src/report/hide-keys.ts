@@ -14,5 +14,5 @@ export function hideKeys(text: string, { listKeys, buckets }: Pick<RunResult, 'l
 
 /** A key in AWS's own words ends at the quotation mark behind it, which JSON escapes; it can hold anything else. */
 const QUOTED_BY_AWS = /((?<=")arn:[\w-]+:s3:::([a-z0-9.-]+)\/)(?!\*")[^"\\`\n]+/g
-/** A key in our words is percent-encoded; `*` of a policy is no key. */
+/** A key in our words is percent-encoded; `*` of a policy is not a key. */
 const ENCODED_BY_US = /((?:arn:[\w-]+:s3:::|s3:\/\/)([a-z0-9.-]+)\/)(?=[A-Za-z0-9._/%-])[A-Za-z0-9._/%-]+/g

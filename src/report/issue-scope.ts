@@ -1,4 +1,5 @@
-// Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
+// Knows the scope of an issue: what it consists of, how an issue carries it, and which issue of an earlier scope is
+// taken over.
 
 import { createHash } from 'node:crypto'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -52,7 +53,7 @@ export function describeScope(result: RunResult, { id, step }: IssueOwner): Issu
   }
 }
 
-/** Exceptions are left out: they end by themselves, and the issue goes on. */
+/** Exceptions are left out: they end by themselves, and the issue continues. */
 function describeEntry({ bucket, policy, scope }: BucketResult, result: RunResult): string {
   const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result
   return JSON.stringify([

@@ -1,4 +1,4 @@
-// Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
+// Knows what an issue stores between runs, hidden in its body, and which changes are worth a comment.
 
 import { createHash } from 'node:crypto'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'

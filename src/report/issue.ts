@@ -1,4 +1,4 @@
-// Knows the one issue a repository keeps per scope: its text, how it is found again, and what a run does to it.
+// Knows the one issue per repository and scope: its text, how it is found again, and what a run does with it.
 
 import { createHash } from 'node:crypto'
 import type { RunResult } from '../result/run-result.ts'
@@ -163,7 +163,7 @@ function leaveToNewer(issue: ExistingIssue, version: number): IssueDecision {
 }
 
 /**
- * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * Without findings there is nothing to track: a run without a verdict fails by itself. And what this run has already
  * encrypted needs no new issue either.
  */
 function mayOpen(result: RunResult): boolean {

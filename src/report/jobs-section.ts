@@ -1,4 +1,4 @@
-// Knows how jobs and their tasks are shown: counts, causes of failures, what the verification saw.
+// Knows how jobs and their tasks are shown: counts, causes of failures, and the result of the verification.
 
 import type { CanaryReading, FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
 import { ALL_CLASSES } from '../findings/findings.ts'

@@ -62,7 +62,7 @@ export function findPrefixes(scope: BucketResult['scope'], reported = ''): reado
   const { include, exclude } = scope ?? { include: [], exclude: [] }
   if (exclude.length > 0) return undefined
   const included = include.length === 0 ? [''] : include.map((glob) => (glob.endsWith('**') ? glob.slice(0, -2) : '*'))
-  // Of the prefix the report is limited to and one that is included, the longer one is what was looked at.
+  // Of the prefix the report is limited to and one that is included, the longer one is what was checked.
   const prefixes = included.map((prefix) => (reported.startsWith(prefix) ? reported : prefix))
   const isSeen = prefixes.every((prefix) => PLAIN_PREFIX.test(prefix) && prefix.startsWith(reported))
   return isSeen ? [...new Set(prefixes)] : undefined

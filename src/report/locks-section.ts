@@ -1,4 +1,5 @@
-// Knows how locks are told that were set while jobs copied: S3 Batch Operations cannot see them, so a person must act.
+// Knows how locks that were set while jobs copied are reported: S3 Batch Operations does not keep them, so a person
+// must act.
 
 import type { LockCheck } from '../batch/lost-locks.ts'
 import { formatNoun } from '../words/numbers.ts'

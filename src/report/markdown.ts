@@ -48,7 +48,7 @@ export function codeBlock(language: 'json' | 'sh' | 'yaml', text: string): Markd
 export function link(text: Inline, address: string): Markdown {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return { markdown: show(text) }
-  // href is ASCII already; what could end the target or a table cell is encoded once more.
+  // href is ASCII already; what could end the target or a table cell is encoded again.
   const target = url.href.replace(/[^A-Za-z0-9._~:/?#@&=+,;%-]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
   return { markdown: `[${show(text)}](<${target}>)` }
 }

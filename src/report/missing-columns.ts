@@ -1,4 +1,4 @@
-// Knows which columns a report may lack without making the run fail, and what is then not known.
+// Knows which columns a report may lack without failing the run, and what is unknown then.
 
 import type { ColumnName } from '../inventory/report.ts'
 

@@ -34,7 +34,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
   )
 }
 
-/** The price, line by line; what is paid every month is no part of the sum. */
+/** The price, line by line; what is paid every month is not part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const monthly =
     monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions remain`

@@ -1,5 +1,5 @@
-// Knows how the checks before a remediation are told: their names in one line of the log, and in the summary only what is
-// wrong, or could not be found out.
+// Knows how the checks before a remediation are reported: their names in one line of the log, and in the summary only
+// what is wrong or unknown.
 
 import type { Check, CheckStatus } from '../preflight/check.ts'
 import type { BucketResult } from '../result/run-result.ts'

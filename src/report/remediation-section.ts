@@ -1,4 +1,5 @@
-// Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
+// Knows how the remediation of one bucket is reported: the plan with its price, the jobs, their failures, the
+// verification.
 
 import type { RemediationStatus } from '../batch/job-outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'

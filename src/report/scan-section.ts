@@ -1,4 +1,5 @@
-// Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
+// Knows how the report and scan of one bucket are reported: the counts, where the findings are, the evidence for the
+// verdict.
 
 import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -13,7 +14,7 @@ const MAX_PREFIXES = 10
 const MAX_SAMPLES = 10
 const MAX_STORAGE_CLASSES = 20
 
-/** Objects the verdict speaks of: current versions that are not delete markers and not excluded. */
+/** Objects the verdict is about: current versions that are not delete markers and not excluded. */
 export function judgedObjects(scan: Findings): number {
   return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0)
 }

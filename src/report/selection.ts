@@ -1,4 +1,4 @@
-// Knows what to say of a pattern of include or exclude that matched nothing: a slip of the keys looks like this.
+// Knows what to report about a pattern of include or exclude that matched nothing: it may be a typo.
 
 import type { MatchedPatterns } from '../findings/findings.ts'
 import type { BucketResult } from '../result/run-result.ts'

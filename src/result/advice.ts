@@ -1,11 +1,11 @@
-// Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
+// Knows what to do about each way a run can end: one short piece of advice per reason.
 
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 
-/** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */
+/** What to do when there is no verdict. The hint of the error itself, where it has one, knows more and comes first. */
 export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_INVENTORY_CONFIGURATION:
     'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or give the location of the reports in the input buckets.',

@@ -19,7 +19,7 @@ export type Left = {
 type Aftermath = {
   /** Findings of the report. */
   readonly findings: number
-  /** Encrypted as wanted, by this run or before it. */
+  /** Encrypted as required, by this run or before it. */
   readonly encrypted: number
   /** Deleted, or written anew and encrypted, since the report: nothing is left to do about them. */
   readonly resolved: number
@@ -85,7 +85,7 @@ function untouched(bucket: BucketResult | undefined): Aftermath {
   return { findings, encrypted: 0, resolved: 0, left }
 }
 
-/** A copy that was looked at and is not as wanted is no success, whatever its task says. */
+/** A copy that was checked and is not as required is no success, whatever its task says. */
 const countEncrypted = ({ reconciliation, verification }: JobOutcome) =>
   Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0))
 

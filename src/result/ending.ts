@@ -136,7 +136,7 @@ function coversEveryFinding(bucket: BucketResult): boolean {
   })
 }
 
-/** Tasks that left their object as wanted, or found it gone. */
+/** Tasks that left their object as required, or found it gone. */
 function doneBy({ reconciliation, verification }: JobOutcome): number {
   return (reconciliation?.succeeded ?? 0) + (verification?.resolved ?? 0)
 }

@@ -1,4 +1,5 @@
-// Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
+// Knows everything that the last step reports: the whole run as one value. Rendered by summary.ts, issue.ts,
+// outputs.ts, json.ts.
 
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'

@@ -1,4 +1,4 @@
-// Knows who looks at which bucket: one session per role, one S3 client per session and Region.
+// Knows which credentials are used for which bucket: one session per role, one S3 client per session and Region.
 
 import type { S3Client } from '@aws-sdk/client-s3'
 import { createS3Client } from '../external/aws.ts'

@@ -1,4 +1,4 @@
-// Knows how a bucket's direct copies are carried out, and finished where an earlier run was cut short.
+// Knows how a bucket's direct copies are carried out, and finished after an earlier run was interrupted.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { finishLeftCopies } from '../direct/copy-directly.ts'

@@ -1,5 +1,4 @@
-// Knows when anything is done about findings at all, and does it for all buckets at once: after a preflight, which a plan gets
-// as well.
+// Knows when findings are remediated, and does it for all buckets together: after a preflight, which a plan also gets.
 
 import { checkLocks } from '../batch/lost-locks.ts'
 import { remediateBucket } from '../batch/remediate.ts'
@@ -28,7 +27,7 @@ import type { Examined } from './examined.ts'
 import { openBucket } from './open-bucket.ts'
 import { logGroup, sayJobProgress } from './progress.ts'
 
-/** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
+/** Starts and follows the jobs the plans ask for. A bucket that fails is reported as such; the others continue. */
 export async function act(
   examined: readonly Examined[],
   { remediation: { mode } }: Inputs,

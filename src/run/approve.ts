@@ -1,4 +1,4 @@
-// Knows whether what a run would do is what was approved: the same plan, or less of it; and says what is another.
+// Knows whether what a run would do was approved: the same plan, or less of it; and says what differs.
 
 import { compareWithApproved, type Difference, measurePlan, namePlan } from '../decide/name-plan.ts'
 import type { BucketResult } from '../result/run-result.ts'

@@ -1,5 +1,5 @@
-// Knows what `remediation: cancel` does: it cancels this action's own jobs of the buckets that have not ended, tells each,
-// and writes nothing else. The verdict is no reason not to: a bucket without an answer is cancelled for all the same.
+// Knows what `remediation: cancel` does: it cancels this action's own jobs of the buckets that have not ended, reports
+// each, and writes nothing else, whatever the verdict.
 
 import { cancelBucketJobs } from '../batch/cancel.ts'
 import { createS3ControlClient } from '../external/aws.ts'

@@ -1,4 +1,4 @@
-// Knows what is asked of IAM about the batch role itself: whether it is there, who may assume it, who may pass it.
+// Knows what is checked in IAM about the batch role itself: whether it exists, who can assume it, who can pass it.
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { GRANTS, type Grant } from '../external/permissions.ts'
@@ -60,7 +60,7 @@ export async function checkPassing(client: IAMClient, roleArn: string, { princip
   }
 }
 
-/** The keys of our own policies, so that IAM misses none of them, whether or not their statements speak of passing a role. */
+/** The keys of our own policies, so that IAM misses none of them, whether or not their statements are about passing a role. */
 const OWN_CONDITIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.values(GRANTS).flatMap((grant: Grant) =>
     Object.values(grant.condition ?? {}).flatMap((keys) =>

@@ -1,4 +1,4 @@
-// Knows which buckets get a preflight, and tells its outcome in the log.
+// Knows which buckets get a preflight, and logs its outcome.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'

@@ -1,4 +1,4 @@
-// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
+// Knows when the KMS key of a plan is checked: before anything is written, in every mode that makes a plan.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { findKey, refusePlace, refuseState } from '../decide/target-key.ts'

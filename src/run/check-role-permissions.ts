@@ -1,5 +1,5 @@
-// Knows how what the batch role may do is found out: its own policies by simulation, then the policies of both buckets and of
-// the key, which a simulation for a role does not see.
+// Knows how the permissions of the batch role are determined: its own policies by simulation, then the policies of both
+// buckets and of the key, which a simulation for a role does not include.
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { simulate } from '../external/preflight-edge.ts'

@@ -1,5 +1,5 @@
-// Knows what must be true of the bucket that job manifests and completion reports go to. That S3 takes a conditional PUT there
-// is shown by the job manifest's own upload, the first thing that is written.
+// Knows the requirements on the bucket for job manifests and completion reports. Whether S3 accepts a conditional PUT
+// there is shown by the upload of the job manifest, the first write.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { type Check, ok, unknown, wrong } from '../preflight/check.ts'

@@ -1,4 +1,4 @@
-// Knows how many buckets are examined side by side, and keeps the lines of each together in the log.
+// Knows how many buckets are examined at the same time, and groups the log lines of each.
 
 import type { Deps } from '../external/deps.ts'
 import { collectGroup } from '../external/runner.ts'

@@ -1,5 +1,5 @@
-// Knows how a bucket's approved plan is made again: from the report it was made from, held against the newest one. What
-// was approved is all that may be done; what the newest report does not show as it was is not done any more.
+// Knows how a bucket's approved plan is rebuilt: from the report it was made from, compared with the newest one. Only
+// what was approved may be done; what the newest report no longer shows in the same state is left out.
 
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Knows how one bucket is examined, as a story of steps: where it lies, its newest complete report, the scan, the plan, the
+// Knows the steps in which one bucket is examined: its location, its newest complete report, the scan, the plan, the
 // verdict.
 
 import { availableParallelism } from 'node:os'
@@ -39,7 +39,7 @@ import { scanBucket } from './scan-bucket.ts'
 /** What examining needs beside the target: who asks, how clients are made, where things go. */
 export type Examination = Access & {
   readonly spoolFolder: string
-  /** Rates of the user's own, in the place of AWS's. */
+  /** Rates of the user's own, instead of AWS's. */
   readonly ownRates: Inputs['ownRates']
   /** Nothing but this plan may be done; undefined: nobody had to approve one. */
   readonly approvedPlan: Inputs['approvedPlan']

@@ -1,4 +1,4 @@
-// Knows what becomes known of a bucket, step by step: each step takes what the one before it found, and adds to it.
+// Knows what is known about a bucket, step by step: each step takes the result of the one before it, and adds to it.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { ToldException } from '../findings/exception.ts'
@@ -58,7 +58,7 @@ function describe({ bucket, accepted, keyRule, include, exclude, maxFindings, re
   return { bucket, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
 }
 
-/** A bucket nobody could look at. */
+/** A bucket that could not be read. */
 export const giveUp = (target: BucketTarget, error: ActionError): Examined =>
   tellKnown(target, undefined, {}, judgeFailure(error, undefined))
 

@@ -1,5 +1,5 @@
-// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
-// what a run would do.
+// Knows when findings are checked before anything is done about them (plan-looks.ts): in every mode, so that a plan
+// shows what a run would do.
 
 import { join } from 'node:path'
 import type { BucketPlan, PlanRules } from '../decide/bucket-plan.ts'
@@ -24,7 +24,7 @@ type LookScene = {
   readonly planOf: (scan: Findings) => BucketPlan
 }
 
-/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+/** Scan and plan by what was seen; or the plan refused, where not every object could be checked. */
 export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan' | 'plan'>> {
   const { scan, plan, facts, rules, deps, planOf } = scene
   const looks = planLooks(plan, facts, rules)

@@ -1,4 +1,4 @@
-// Knows how a bucket is opened: by a client that speaks to its own Region.
+// Knows how a bucket is opened: with a client for its own Region.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { findRegion } from '../external/s3.ts'

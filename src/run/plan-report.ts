@@ -1,4 +1,5 @@
-// Knows how a scanned report becomes a plan: by report and settings first, then by looks at what no report tells.
+// Knows how a scanned report becomes a plan: from report and settings first, then from requests about what the report
+// does not show.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { PlanBasis } from '../decide/name-plan.ts'

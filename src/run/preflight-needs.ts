@@ -1,4 +1,4 @@
-// Knows what the batch role must be allowed for the jobs of a plan, on which resource of the very buckets. Pure.
+// Knows which permissions the batch role needs for the jobs of a plan, and on which resources. Pure.
 
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'

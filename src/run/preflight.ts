@@ -1,4 +1,5 @@
-// Knows the course of a preflight: what is checked before anything is created for one bucket, by whom, and in which order.
+// Knows the steps of a preflight: what is checked before anything is created for one bucket, with which credentials,
+// and in which order.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { findKey } from '../decide/target-key.ts'

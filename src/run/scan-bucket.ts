@@ -1,4 +1,5 @@
-// Knows how one report of a bucket is scanned for a target: what the scan is asked, what it keeps, how it tells progress.
+// Knows how one report of a bucket is scanned for a target: the input of the scan, what it keeps, how it reports
+// progress.
 
 import { join } from 'node:path'
 import { chooseByNeed, type OperationRules } from '../decide/choose-by-need.ts'

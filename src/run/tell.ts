@@ -1,4 +1,4 @@
-// Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
+// Knows how a run is reported, whatever happened: issue, summary, JSON report, annotations, outputs, and the last line.
 
 import type { Deps } from '../external/deps.ts'
 import { publishIssue } from '../external/github.ts'
@@ -31,7 +31,7 @@ export type Ending = {
   readonly refusal: RunResult['remediation']['refusal']
 }
 
-/** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
+/** Tells the run everywhere it should be reported. A failure to tell is a warning, never another verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
   const octokit =

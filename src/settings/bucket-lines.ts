@@ -1,4 +1,4 @@
-// Knows the input `buckets`: names, or a name with the place of its inventory reports.
+// Knows the input `buckets`: names, or a name with the location of its inventory reports.
 
 import { parseGivenLocation } from '../inventory/location.ts'
 import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'

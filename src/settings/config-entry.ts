@@ -1,4 +1,4 @@
-// Knows one entry of the config file, as it was read: texts with their places.
+// Knows one entry of the config file as it was read: texts with their positions.
 
 import type { Exception } from '../findings/exception.ts'
 import type { Place } from './document.ts'

@@ -62,7 +62,7 @@ export function readDuration(name: string, text: ReadText, problems: Problems, e
   return parseDuration(value) ?? problems.add(name, value, DURATION_FORM, example) ?? 0
 }
 
-/** One of a closed list of words; the first one when the text is none, so that reading can go on. */
+/** One of a closed list of words; the first one when the text is none, so that reading can continue. */
 export function readWord<const T extends readonly [string, ...string[]]>(
   accepted: T,
   name: string,
@@ -95,6 +95,6 @@ export function usesKmsKey(text: ReadText): boolean {
   return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted)
 }
 
-/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
+/** What a key without use must be reported as: it could be meant as a policy, and must never look as if it were one. */
 export const IDLE_KEY =
   'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither'

@@ -1,5 +1,5 @@
-// Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named as the
-// action's inputs. What a setting must look like is settings.ts's to say.
+// Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named like
+// the action's inputs. The form of a setting is defined in settings.ts.
 
 import type { Exception } from '../findings/exception.ts'
 import type { ConfigEntry, Setting } from './config-entry.ts'

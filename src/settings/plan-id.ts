@@ -1,8 +1,8 @@
-// Knows how a plan-id is written: what a person approves, taken apart. What it covers stands in src/decide/name-plan.ts.
+// Knows how a plan-id is written and parsed. What it covers is in src/decide/name-plan.ts.
 
 /** A plan-id, taken apart. */
 export type PlanId = {
-  /** Reports delivered after this moment are no part of the plan. Epoch milliseconds, whole seconds. */
+  /** Reports delivered after this moment are not part of the plan. Epoch milliseconds, whole seconds. */
   readonly deliveredBy: number
   readonly ceiling: Ceiling
   /** Four hex digits each: only to say what changed. */

@@ -1,4 +1,4 @@
-// Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
+// Knows how wrong settings are collected, so that all are reported at once, each with its position.
 
 import type { ConfigEntry } from './config-entry.ts'
 import type { Place } from './document.ts'

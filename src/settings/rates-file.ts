@@ -1,4 +1,4 @@
-// Knows the rates file (docs/config-file.md): a map of rate names to US dollars, in the place of AWS's published ones.
+// Knows the rates file (docs/config-file.md): a map of rate names to US dollars that replaces published rates.
 
 import type { NanoUsd } from '../price/rate-table.ts'
 import { parseUsd, RATE_NAMES } from '../price/rates.ts'

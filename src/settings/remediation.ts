@@ -1,4 +1,4 @@
-// Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
+// Knows the settings of a remediation: what objects get, how much may be done, and where jobs store their files.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { isEncryptionStatus, type TargetEncryption } from '../words/encryption.ts'

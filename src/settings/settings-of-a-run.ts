@@ -1,4 +1,4 @@
-// Knows what a user can say, once it is read and checked.
+// Knows the settings of a run, after they are read and checked.
 
 import type { Exception } from '../findings/exception.ts'
 import type { GivenLocation } from '../inventory/location.ts'
@@ -46,7 +46,7 @@ export type BucketTarget = {
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
-  /** Whether a report is believed that lists only a prefix, or of which nobody knows what it lists. */
+  /** Whether a report is believed that lists only a prefix, or whose coverage is unknown. */
   readonly allowsPartialInventory: boolean
   readonly maxFindings: number
   readonly exceptions: readonly Exception[]
@@ -84,7 +84,7 @@ export type JobPlaces = {
   readonly work: WorkLocation | undefined
 }
 
-/** What every remediation is told, also one that only plans. */
+/** What every remediation is reported, also one that only plans. */
 export type RemediationCommon = OperationSettings & {
   readonly maxObjects: number
   /** US dollars; undefined for no limit. */

@@ -1,4 +1,5 @@
-// Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+// Knows the settings that inputs give to every bucket and an entry of the config file to its own: credentials and
+// policy.
 
 import { createHash } from 'node:crypto'
 import { checkGlobs } from '../findings/glob.ts'

@@ -1,4 +1,4 @@
-// Knows every input by name: what it is worth when nobody says anything, and whether a config file can set it.
+// Knows every input by name: its default, and whether a config file can set it.
 
 type Row = {
   /** What it is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */

@@ -1,5 +1,5 @@
-// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
-// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
+// Knows which events may remediate: those caused by someone with write access to the default branch, or by GitHub's
+// schedule. All others (comments, pull requests, other branches, forks) can scan, and write nothing.
 
 import { say } from '../words/outside-text.ts'
 import type { RemediationMode, RemediationRefusal, Trigger } from './settings-of-a-run.ts'

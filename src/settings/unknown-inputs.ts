@@ -1,5 +1,5 @@
-// Knows what is said about an input that is none of ours: a slip of the keys would otherwise leave
-// the default in force, and a run green by a policy that nobody wanted.
+// Knows what is reported about an input that the action does not have: a typo would otherwise leave the default in
+// force, and let a run pass under a policy that nobody wanted.
 
 import { findNearest } from './nearest.ts'
 import { INPUT_NAMES } from './table.ts'
@@ -13,7 +13,7 @@ const nameVariable = (input: string) => `${PREFIX}${input.toUpperCase()}`
 const KNOWN: ReadonlySet<string> = new Set(INPUT_NAMES.map(nameVariable))
 
 /**
- * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
+ * A sentence for each of the environment variables `INPUT_…` that is not an input of ours, whoever set it: under `with:` the
  * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
  * a secret may have been given to the wrong name. Other variables are passed over.
  */

@@ -1,4 +1,4 @@
-// Knows how a few things are done at a time: once one has failed nothing more is begun, and no other outlives it.
+// Knows how a few things are done concurrently: once one has failed nothing more is started, and none outlives it.
 
 /** What is done with an item; `signal` aborts with the caller's own, and when another item has failed. */
 type Work<T, R> = (item: T, signal: AbortSignal) => Promise<R>

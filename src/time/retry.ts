@@ -1,4 +1,4 @@
-// Knows how something is tried again: what may pass by itself, how long each pause is, and when it is enough.
+// Knows how calls are retried: which failures are temporary, how long each pause is, and when to give up.
 
 /**
  * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
@@ -7,8 +7,8 @@
  * - `ambiguous`: no answer, a broken one, one too late, or a 5xx: the call may or may not have had its effect
  * - `not-found`: the job, the object or the multipart upload is not there
  * - `access-denied`: 403. For a missing object S3 says this, too, to a caller without s3:ListBucket
- * - `precondition`: 412: the object is not the one that was looked at
- * - `conflict`: 409: another write of the same key was going on, nothing was done
+ * - `precondition`: 412: the object is not the one that was checked
+ * - `conflict`: 409: another write of the same key was in progress, nothing was done
  * - `archived`: the bytes must be restored first
  * - `token-conflict`: IdempotencyException: a job with this ClientRequestToken and another request exists
  * - `wrong-status`: JobStatusException: the job is not in a state that allows the change

@@ -1,4 +1,4 @@
-// Knows names that S3 takes in the place of a bucket's, and that are no general purpose bucket.
+// Knows names that S3 accepts instead of a bucket name, and that are not general purpose buckets.
 
 /** Endings that S3 keeps for other things (S3 User Guide, "General purpose bucket naming rules"). */
 const RESERVED_ENDINGS: readonly (readonly [ending: string, what: string])[] = [

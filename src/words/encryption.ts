@@ -1,4 +1,4 @@
-// Knows the words of server-side encryption, as S3 Inventory has them, and what is counted of objects.
+// Knows the terms of server-side encryption, as S3 Inventory uses them, and what is counted of objects.
 
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
 export const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'] as const

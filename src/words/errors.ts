@@ -1,4 +1,5 @@
-// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
+// Knows the closed lists of reasons for which a run can end without a verdict, and the one error class that carries
+// them.
 
 import { quoteText } from './outside-text.ts'
 

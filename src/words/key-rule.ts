@@ -1,4 +1,4 @@
-// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
+// Knows what a policy can require of the KMS key of an object, beyond its encryption status. Pure.
 
 import type { EncryptionStatus } from './encryption.ts'
 

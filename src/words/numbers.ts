@@ -1,4 +1,4 @@
-// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
+// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded in our favor.
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
 const SECOND_MS = 1_000
@@ -21,7 +21,7 @@ export function formatNoun(count: number, noun: string, plural = `${noun}s`): st
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** What stands in the place of a figure that nothing tells. */
+/** What is shown instead of an unknown figure. */
 const UNKNOWN = 'unknown'
 
 /** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */

@@ -10,7 +10,7 @@ export type EncodedKey = string & { readonly brand: 'EncodedKey' }
 
 const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
-/** Whether a text is made as an encoded key is; what it stands for is not looked at. */
+/** Whether a text is made as an encoded key is; what it stands for is not checked. */
 export const isEncodedKey = (text: string): text is EncodedKey => ENCODED_KEY.test(text)
 
 /** A key as S3 stores it: the bytes `start` to `end`, UTF-8. */

@@ -1,4 +1,4 @@
-// Knows what a person can ask for when archived objects are to be restored.
+// Knows what a user can specify for the restore of archived objects.
 
 export type RestoreRequest = {
   readonly tier: 'BULK' | 'STANDARD'

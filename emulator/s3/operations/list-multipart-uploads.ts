@@ -10,7 +10,7 @@ import { compareKeys } from '../key-index.ts'
 import { commonPrefix, parseListing, renderCommonPrefixes } from '../listing.ts'
 import { readPageLength } from '../pages.ts'
 
-/** Uploads that go on, by key and then by when they began. */
+/** Uploads that continue, by key and then by when they began. */
 export function listMultipartUploads(call: BucketCall): EmulatorResponse {
   const { bucket, principal, query, world } = call
   authorizeS3(world, principal, 'ListBucketMultipartUploads', { bucket })

@@ -1,4 +1,4 @@
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
+// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are read individually.
 
 import { type InventoryRow, UNKNOWN_STATUS } from '../../findings/row.ts'
 import { type CodedColumn, type LoadedColumns, type TextColumn, textAt } from '../../formats/columnar.ts'
@@ -21,7 +21,7 @@ const TIME_COLUMNS: readonly ColumnName[] = ['lastmodifieddate', 'objectlockreta
 /** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
 const MAX_SIZE_BYTES = 1e15
 
-/** What is known of the rows of one row group that are looked at: position i of each column is the i-th of them. */
+/** What is known of the rows of one row group that are checked: position i of each column is the i-th of them. */
 export type RowColumns = {
   readonly keys: TextColumn
   /** Undefined when the report has no Size column. */
@@ -30,7 +30,7 @@ export type RowColumns = {
   readonly times: ReadonlyMap<ColumnName, Float64Array>
 }
 
-/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
+/** Decodes what was loaded: key and size of every row checked, `detailColumns` of the findings among them. */
 export function decodeRowColumns(
   columns: FileColumns,
   keyed: LoadedColumns,
@@ -89,7 +89,7 @@ export class ColumnarRow implements InventoryRow {
     this.#firstRow = firstRow
   }
 
-  /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
+  /** `position` is among the rows checked, `detail` among the findings, `row` within the group. */
   place(position: number, detail: number, row: number, status: number): void {
     this.#position = position
     this.#detail = detail

@@ -1,4 +1,4 @@
-// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
+// Knows how parts of a file are read so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
 
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -10,7 +10,7 @@ import { encodeText, say } from '../../words/outside-text.ts'
 /** The name each column has in the file, by its canonical name. */
 export type FileColumns = ReadonlyMap<ColumnName, string>
 
-/** What is no text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+/** What is not a text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
 const KINDS: ReadonlyMap<ColumnName, ColumnKind> = new Map([
   ['islatest', 'flag'],
   ['isdeletemarker', 'flag'],

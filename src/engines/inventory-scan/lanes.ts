@@ -1,4 +1,4 @@
-// Knows how the files of a report are dealt to the workers: each takes the next one until none is left.
+// Knows how the files of a report are distributed to the workers: each takes the next one until none is left.
 
 import { ActionError } from '../../words/errors.ts'
 import type { FinishedFile } from './ordered-merge.ts'

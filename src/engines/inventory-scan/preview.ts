@@ -1,4 +1,4 @@
-// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// Knows what is requested about a file before a worker starts it: whether S3 vouches for its bytes, and the first bytes
 // that its reader needs.
 
 import type { InventoryFile, InventoryFormat, InventoryReport } from '../../inventory/report.ts'

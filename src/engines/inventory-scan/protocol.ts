@@ -1,5 +1,5 @@
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+// Knows the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
+// credit for every chunk it has consumed, so that only a few chunks are ever in transit.
 
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
@@ -25,7 +25,7 @@ export type ScanTask = {
   readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
-  /** The same of rows whose key has to be looked at. */
+  /** The same of rows whose key has to be checked. */
   readonly candidateSpool?: SpoolOptions | undefined
   /** How keys listed more than once are noticed; undefined: every row counts. */
   readonly watch?: KeyWatchOptions | undefined

@@ -1,5 +1,5 @@
 // Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+// and the rest are read only for rows that must be checked, and only from row groups that have such rows.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
@@ -31,7 +31,7 @@ type GroupPosition = { readonly group: RowGroup; readonly firstRow: number }
 /** The statuses of a row group's rows. */
 type Survey = GroupPosition & RowFlags & { readonly values: readonly (string | undefined)[] }
 
-/** The rows of a group that must be looked at, ascending. */
+/** The rows of a group that must be checked, ascending. */
 type Selection = {
   readonly rows: Uint32Array
   /** Index into ENCRYPTION_STATUSES of each. */

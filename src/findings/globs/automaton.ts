@@ -108,7 +108,7 @@ export class Automaton {
     return this.#matched
   }
 
-  /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+  /** Two automata, each of one half of the patterns, that continue instead of this one. */
   halve(): readonly Automaton[] {
     this.#noteSeen()
     const middle = this.#patterns.length >> 1

@@ -23,7 +23,7 @@ export type Pattern = {
   readonly next: Uint16Array
   /** 1 for each state in which a key that ends there matches. */
   readonly accepts: Uint8Array
-  /** A key that has come to such a state once matches, however it goes on. */
+  /** A key that has come to such a state once matches, however it continues. */
   readonly isSticky: boolean
   /** How much the pattern adds to the states of several patterns read at once, in bits: see `weigh`. */
   readonly weight: number

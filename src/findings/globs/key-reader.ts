@@ -31,7 +31,7 @@ export class KeyReader {
     this.#guess = automaton.width
   }
 
-  /** Readers of automata with one half of the patterns each, that go on in the place of this one. */
+  /** Readers of automata with one half of the patterns each, that continue instead of this one. */
   halve(): readonly KeyReader[] {
     return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes))
   }

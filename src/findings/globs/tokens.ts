@@ -11,7 +11,7 @@ export const MAYBE_FOLDERS = 0x104
 
 export const SLASH = 0x2f
 
-/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+/** No byte of UTF-8: instead of a lone surrogate, which no key can hold. */
 const NEVER = 0xff
 
 export type Tokens = readonly number[]

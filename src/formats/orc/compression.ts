@@ -28,7 +28,7 @@ export function parseCompression(kind: number, blockBytes: number): Compression 
   return { codec, blockBytes }
 }
 
-/** The content of a whole stream. Throws UNREADABLE when a chunk is cut short, too large or not deflate data. */
+/** The content of a whole stream. Throws UNREADABLE when a chunk is interrupted, too large or not deflate data. */
 export function decompress(stream: Uint8Array, { codec, blockBytes }: Compression): Uint8Array {
   if (codec === 'NONE') return stream
   const cursor = cursorOver(stream)

@@ -6,7 +6,7 @@ import { insist, unreadable } from '../unreadable.ts'
 /** The fields of one message, in order of appearance; a nested message is still bytes. */
 type Message = ReadonlyMap<number, readonly (number | Uint8Array)[]>
 
-/** Parses one message. Throws UNREADABLE for what is cut short or has groups, which ORC does not use. */
+/** Parses one message. Throws UNREADABLE for what is interrupted or has groups, which ORC does not use. */
 export function parseMessage(bytes: Uint8Array): Message {
   const cursor = cursorOver(bytes)
   const fields = new Map<number, (number | Uint8Array)[]>()

@@ -43,7 +43,7 @@ type Page = {
   readonly open: () => PageContent
 }
 
-/** Reads the page at the cursor and moves behind it. Index pages, which nobody writes, are refused. */
+/** Reads the page at the cursor and moves behind it. Index pages, which are not used in practice, are rejected. */
 export function readPage(cursor: Cursor, form: ChunkForm): Page {
   const header = readStruct(cursor)
   const type = integerAt(header, 1)

@@ -12,7 +12,7 @@ const MAX_DEPTH = 16
 const STOP = 0
 
 /**
- * Reads one struct. Throws UNREADABLE for anything cut short, too deep, beyond 2^53, or of a type
+ * Reads one struct. Throws UNREADABLE for anything interrupted, too deep, beyond 2^53, or of a type
  * Parquet does not use.
  */
 export function readStruct(cursor: Cursor, depth = 0): ThriftStruct {

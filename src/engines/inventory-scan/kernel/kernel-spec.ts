@@ -1,4 +1,4 @@
-// Knows what the CSV kernel is told, and what it hands back.
+// Knows the input and output of the CSV kernel.
 
 import type { Tally } from '../../../words/encryption.ts'
 
@@ -35,7 +35,7 @@ export type KernelSink = {
   readonly onRow: (rowNumber: number) => void
   /**
    * A row the kernel cannot read beyond doubt: a wrong bucket or status, quotes inside a field, another number of fields,
-   * a blank line… as it stands in the file, line break included. `bytes` may be used until this returns.
+   * a blank line… as it is in the file, line break included. `bytes` may be used until this returns.
    */
   readonly onUnread: (bytes: Buffer, rowNumber: number) => void
 }
