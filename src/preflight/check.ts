@@ -1,5 +1,7 @@
 // Knows what a check before a remediation is. Pure.
 
+import type { ActionError } from '../words/errors.ts'
+
 /**
  * What is checked before anything is created:
  *
@@ -43,6 +45,20 @@ export const unknown = (name: CheckName, found: string, hint: string): Check => 
   found,
   hint,
 })
+
+/**
+ * Checks that could not be made. Where the session may not make them, none is needed, so what AWS said in full, and who else
+ * may have refused, is left out: message and hint are reported up to there.
+ */
+export function explainUnasked(
+  names: readonly CheckName[],
+  { code, message, hint = '' }: ActionError,
+): readonly Check[] {
+  if (code !== 'ACCESS_DENIED') return names.map((name) => unknown(name, message, hint))
+  const [found = message] = message.split(' AWS said ')
+  const [permission = hint] = hint.split(/(?<=\)\.) /)
+  return names.map((name) => unknown(name, found, `Nothing needs to be done: the check is optional. ${permission}`))
+}
 
 /** Only what is wrong keeps a remediation from being begun. */
 export const listWrong = (checks: readonly Check[]) => checks.filter(({ status }) => status === 'wrong')

@@ -4,7 +4,7 @@
 import type { Check, CheckStatus } from '../preflight/check.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { LogGroup } from './log-group.ts'
-import { bullets, code, details, heading, type Markdown, md, NOTHING, stack, strong } from './markdown.ts'
+import { bullets, code, details, heading, type Inline, type Markdown, md, NOTHING, stack, strong } from './markdown.ts'
 
 const STATUSES = ['wrong', 'unknown', 'ok'] as const satisfies readonly CheckStatus[]
 
@@ -23,10 +23,7 @@ export function describePreflight(bucket: string, checks: readonly Check[]): Log
 
 /** In a plan, a wrong check would stop the run that carries it out; an unknown one does not, and is folded. */
 export function renderPreflight({ preflight = [], remediationError }: BucketResult): Markdown {
-  const told = (status: CheckStatus) =>
-    preflight
-      .filter((check) => check.status === status)
-      .map(({ name, found, hint }) => md`${code(name)}: ${found}${hint === undefined ? NOTHING : md` ${strong(hint)}`}`)
+  const told = (status: CheckStatus) => groupAlike(preflight.filter((check) => check.status === status)).map(tellAlike)
   const wrong = told('wrong')
   const unknown = told('unknown')
   if (wrong.length + unknown.length === 0) return NOTHING
@@ -37,4 +34,15 @@ export function renderPreflight({ preflight = [], remediationError }: BucketResu
     wrong.length === 0 ? NOTHING : stack(md`⛔ ${stops}`, bullets(wrong)),
     unknown.length === 0 ? NOTHING : details('Checks that could not be made (they stop nothing)', bullets(unknown)),
   )
+}
+
+/** Checks that found the same, and of which the same is to be done: one refused request can be the end of several. */
+const groupAlike = (checks: readonly Check[]) => [
+  ...Map.groupBy(checks, ({ found, hint }) => JSON.stringify([found, hint])).values(),
+]
+
+function tellAlike(checks: readonly Check[]): Inline {
+  const [{ found, hint } = { found: '', hint: undefined }] = checks
+  const names = checks.map(({ name }) => code(name)).reduce((line, name) => md`${line}, ${name}`)
+  return md`${names}: ${found}${hint === undefined ? NOTHING : md` ${strong(hint)}`}`
 }

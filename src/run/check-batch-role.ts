@@ -4,7 +4,7 @@ import type { IAMClient } from '@aws-sdk/client-iam'
 import { GRANTS, type Grant } from '../external/permissions.ts'
 import { findRole, simulate } from '../external/preflight-edge.ts'
 import type { Identity } from '../external/session.ts'
-import { type Check, type CheckName, ok, unknown, wrong } from '../preflight/check.ts'
+import { type Check, type CheckName, explainUnasked, ok, unknown, wrong } from '../preflight/check.ts'
 import { judgePermission, type Simulated } from '../preflight/permission.ts'
 import { checkTrust } from '../preflight/trust.ts'
 import { ActionError } from '../words/errors.ts'
@@ -36,8 +36,7 @@ export async function checkRole(client: IAMClient, roleArn: string, account: str
 /** What could not be asked is unknown, for the reason the call was refused. @throws any other error */
 function explainEach(names: readonly CheckName[], error: unknown): readonly Check[] {
   if (!(error instanceof ActionError)) throw error
-  const { code, message, hint = '' } = error
-  return names.map((name) => unknown(name, message, code === 'ACCESS_DENIED' ? `${OPTIONAL} ${hint}` : hint))
+  return explainUnasked(names, error)
 }
 
 const OPTIONAL = 'Nothing needs to be done: the check is optional.'

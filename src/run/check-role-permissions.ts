@@ -3,7 +3,7 @@
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { simulate } from '../external/preflight-edge.ts'
-import { type Check, type CheckName, ok, unknown, wrong } from '../preflight/check.ts'
+import { type Check, type CheckName, explainUnasked, ok, unknown, wrong } from '../preflight/check.ts'
 import { type Finding, judgePermission, type Simulated } from '../preflight/permission.ts'
 import { askPolicy, type Policy, parsePolicy } from '../preflight/policy.ts'
 import { ActionError } from '../words/errors.ts'
@@ -42,8 +42,8 @@ export async function checkPermissions(scene: PermissionScene): Promise<readonly
     )
   } catch (error) {
     if (!(error instanceof ActionError)) throw error
-    const { message, hint = '' } = error
-    return concerned.map(([name]) => unknown(name, message, `Nothing needs to be done: the check is optional. ${hint}`))
+    const names = concerned.map(([name]) => name)
+    return explainUnasked(names, error)
   }
 }
 
