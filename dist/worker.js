@@ -6512,7 +6512,7 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ]));
-/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+/** Why a remediation was not started or failed. The verdict of the scan is unaffected. */
 const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.

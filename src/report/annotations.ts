@@ -77,7 +77,7 @@ function describeFindings(bucket: BucketResult, scan: Findings): string {
   ].join('\n')
 }
 
-/** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
+/** Why a requested remediation did not start; a plan reports this in the summary. */
 function tellRefusal({ plan, jobs }: BucketResult, { remediation }: RunResult): string {
   const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run'
   if (!isAsked || plan?.refusal === undefined || jobs.length > 0) return ''

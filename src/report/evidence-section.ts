@@ -64,7 +64,7 @@ function describeCoverage(coverage: Coverage, listKeys: boolean): Markdown {
   }
 }
 
-/** What the verdict on keys rests on, in at most a few lines. */
+/** The evidence for the verdict on KMS keys, in a few lines. */
 export function describeEvidence({ evidence }: Pick<Findings, 'evidence'>): string[] {
   if (evidence === undefined) return []
   const { judgedByColumn, candidates, requests, gone, changed, breaches, missing } = evidence

@@ -42,7 +42,7 @@ export type RenderedIssue = {
   readonly state: IssueState
 }
 
-/** Pure: the same facts give the same fingerprint, whichever run tells them. */
+/** Pure: the same facts yield the same fingerprint, in every run. */
 export function renderIssue(
   result: RunResult,
   { id = '', step = '', title: wanted }: Partial<IssueOwner> & { readonly title: string },
@@ -170,7 +170,7 @@ function mayOpen(result: RunResult): boolean {
   return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result)
 }
 
-/** Without a state nobody can tell what is new: then the person's word stands. */
+/** Without a state it is unknown what is new: then the person's decision is kept. */
 function isRespected({ issue, state }: Kin, rendered: RenderedIssue, result: RunResult): boolean {
   if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result)) return false
   return state === undefined || !hasNewFindings(state, rendered.state)

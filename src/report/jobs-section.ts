@@ -24,7 +24,7 @@ const MAX_REASONS = 5
 /** Reasons are short; fifty jobs with long ones must not fill the summary. */
 const MAX_REASON_CHARS = 1_600
 
-/** Each state with a shape of its own, so that colour is never the only sign. */
+/** Each state has its own shape, so that color is never the only sign. */
 const STATE_WORDS: Readonly<Record<JobState, string>> = {
   complete: '✅&nbsp;complete',
   failed: '❌&nbsp;failed',

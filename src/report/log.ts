@@ -1,4 +1,4 @@
-// Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
+// Knows the lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'

@@ -5,7 +5,7 @@ import { formatCount } from '../words/numbers.ts'
 import { codeSpan, quoteText, safeHtml, safeMarkdown, showKey } from '../words/outside-text.ts'
 
 export type Markdown = { readonly markdown: string }
-/** What may stand in a document: strings pass the gate, numbers are written with separators. */
+/** What a document can contain: strings pass the gate, numbers are written with separators. */
 export type Inline = Markdown | string | number | bigint
 /** `title` is our own markup. */
 type Column = { readonly title: string; readonly align?: 'right' }

@@ -21,7 +21,7 @@ export function describePreflight(bucket: string, checks: readonly Check[]): Log
   }
 }
 
-/** In a plan what is wrong would stop the run that carries it out; what nobody could say stops nothing, and is folded. */
+/** In a plan, a wrong check would stop the run that carries it out; an unknown one does not, and is folded. */
 export function renderPreflight({ preflight = [], remediationError }: BucketResult): Markdown {
   const told = (status: CheckStatus) => groupAlike(preflight.filter((check) => check.status === status)).map(tellAlike)
   const wrong = told('wrong')

@@ -75,7 +75,7 @@ function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown 
   )
 }
 
-/** The sections of an only bucket stand open; those of several are folded, worst first. */
+/** The sections of a single bucket are open; those of several are folded, worst first. */
 export function* renderBuckets(buckets: readonly BucketResult[], result: RunResult, tense: Tense): Generator<Markdown> {
   for (const bucket of sortBuckets(buckets)) {
     yield result.buckets.length === 1 ? renderBucket(bucket, result, tense) : renderFolded(bucket, result, tense)

@@ -152,7 +152,7 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
   interrupted: 'not finished',
 }
 
-/** What helps where a direct copy ended so; nothing where only looking at the reason does. */
+/** What to do after a direct copy with this outcome; nothing if only its reason helps. */
 export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, string>>> = {
   archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',

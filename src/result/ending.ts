@@ -110,10 +110,10 @@ function countRequested(job: JobOutcome): number {
   return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
 }
 
-/** A copy that is not proven to be as its original: a person must look. */
+/** A copy that is not proven to equal its original: a person must check it. */
 const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
 
-/** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
+/** Whether no object was locked while a job copied it: where that can happen, each object must be checked. */
 function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
   const hasCopies = jobs.some((job) => jobOperationOf(job).makesNewObjects)
   return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined
@@ -204,7 +204,7 @@ function endStep(
     : succeed(`The step succeeds although there are findings: ${because}.`)
 }
 
-/** What is open now: after a remediation that is no longer what the report said. */
+/** What is still open: after a remediation that is no longer what the report says. */
 function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
   const aftermath = sumAftermath(buckets)
   const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)

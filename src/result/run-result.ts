@@ -58,14 +58,14 @@ export type BucketResult = {
   readonly approved?: ApprovedReport | undefined
   /** Why the approved plan could not be made again. */
   readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
-  /** What was checked before anything was created; undefined: nobody did. */
+  /** What was checked before anything was created; undefined if nothing was checked. */
   readonly preflight?: readonly Check[] | undefined
   readonly jobs: readonly JobOutcome[]
   /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
-  /** What became of locks that were set while jobs copied; undefined: nobody has looked. */
+  /** Locks that were set while jobs copied; undefined if they were not checked. */
   readonly lockCheck?: LockCheck | undefined
-  /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
+  /** Why the remediation of this bucket failed, if it did; the verdict is unaffected. */
   readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
 }
 

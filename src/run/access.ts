@@ -17,7 +17,7 @@ export type Access = {
   readonly s3ForRegion: (region: string) => S3Client
 }
 
-/** The access each target's role gives, or why there is none. */
+/** The access of each target's role, or why there is none. */
 export type AccessOf = (target: BucketTarget) => Access | ActionError
 
 /**

@@ -109,7 +109,7 @@ async function remediate(examined: Examined, acting: Acting): Promise<BucketResu
   const archive = await lookAtArchived(scene)
   const [told, direct] = await Promise.all([
     runJobs(checked, scene, archive.others),
-    // Not thrown, because the jobs' end must be told all the same.
+    // Not thrown, because the end of the jobs must still be reported.
     copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
   if (direct instanceof ActionError) return failed(told, direct, scene.deps)
@@ -206,7 +206,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
   return error === undefined ? told : failed(told, error, deps)
 }
 
-/** Once no job of the bucket copies any more; until then a later run looks. */
+/** Once no job of the bucket is copying; until then a later run checks. */
 async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
   const copies = plan.jobs.filter(isCopyJob)
   const copyJobs = bucket.jobs.filter((job) => jobOperationOf(job).makesNewObjects)

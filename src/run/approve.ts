@@ -6,7 +6,7 @@ import type { Ceiling } from '../settings/plan-id.ts'
 import type { Inputs, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 
-/** The plan-id to tell: of the plan that was made, or of the one that was approved. */
+/** The plan-id to report: of the plan that was made, or of the approved one. */
 export function tellPlanId(buckets: readonly BucketResult[], inputs: Inputs): string | undefined {
   if (inputs.approvedPlan !== undefined) return inputs.approvedPlan.id
   return inputs.remediation.mode === 'plan' ? namePlan(buckets) : undefined

@@ -38,7 +38,7 @@ type Checked = {
   readonly mode: 'plan' | 'confirm' | 'run'
 }
 
-/** The checks of a bucket that is about to be acted on, or planned for; told in the log. */
+/** The checks of a bucket that is about to be remediated, or planned for; reported in the log. */
 export async function checkFirst(bucket: BucketResult, checked: Checked): Promise<Preflight> {
   const scan = bucket.approved?.scan ?? bucket.scan
   const preflight = await runPreflight({ ...checked, scan, places: listPlaces(checked.target.remediation) })

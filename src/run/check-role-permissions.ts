@@ -70,7 +70,7 @@ async function readPolicies({ needs, readPolicy }: PermissionScene): Promise<Pol
   return new Map(await Promise.all(places.map(async (on) => [on, await readOne(() => readPolicy(on))] as const)))
 }
 
-/** Undefined where it may not be read, or is none. */
+/** Undefined if it cannot be read, or there is none. */
 async function readOne(read: () => Promise<string>): Promise<Policy | undefined> {
   try {
     return parsePolicy(await read())
@@ -96,7 +96,7 @@ function judge(
   })
   if (finding.status !== 'wrong') return finding
   if (onlyFor !== undefined) return { status: 'unknown', why: `${finding.why}; it matters for ${onlyFor} only` }
-  // Without a key to ask about, a policy for some of the keys only cannot be told from none.
+  // Without a key to check, a policy for only some keys cannot be distinguished from none.
   return resource.endsWith('/*') ? { status: 'unknown', why: `${finding.why} for every key` } : finding
 }
 

@@ -36,12 +36,12 @@ import { planReport } from './plan-report.ts'
 import { logGroup } from './progress.ts'
 import { scanBucket } from './scan-bucket.ts'
 
-/** What examining needs beside the target: who asks, how clients are made, where things go. */
+/** What examining needs in addition to the target: credentials, clients, and where results go. */
 export type Examination = Access & {
   readonly spoolFolder: string
   /** Rates of the user's own, instead of AWS's. */
   readonly ownRates: Inputs['ownRates']
-  /** Nothing but this plan may be done; undefined: nobody had to approve one. */
+  /** Only this plan may be carried out; undefined if no approval is required. */
   readonly approvedPlan: Inputs['approvedPlan']
   readonly deps: Deps
   /** Says at once how far the work is; other lines may be kept until the bucket is done. */

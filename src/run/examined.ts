@@ -35,7 +35,7 @@ export type Judged = Planned & Pick<BucketResult, 'judgement'>
 /** A bucket as far as it was examined, and by whom: what acting on it starts from. */
 export type Examined = {
   readonly target: BucketTarget
-  /** Undefined where nobody could sign in. */
+  /** Undefined if signing in failed. */
   readonly access: Access | undefined
   readonly source: BucketHandle | undefined
   readonly result: BucketResult

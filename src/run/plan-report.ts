@@ -32,7 +32,7 @@ export type PlanScene = {
 type Planning = Access & { readonly ownRates: Inputs['ownRates']; readonly deps: Deps }
 
 export type ReportPlan = {
-  /** With findings put where looks at them say. */
+  /** With findings sorted by the results of the checks. */
   readonly scan: Findings
   readonly plan: BucketPlan
   readonly basis: PlanBasis

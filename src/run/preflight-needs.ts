@@ -7,7 +7,7 @@ import { findKey } from '../decide/target-key.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
-/** One permission, and where it stands in docs/iam/. */
+/** One permission, and where it is in docs/iam/. */
 export type RoleNeed = {
   readonly action: string
   readonly resource: string
@@ -27,7 +27,7 @@ type NeedScene = {
   readonly sampleKey: string
 }
 
-/** No inventory tells which objects these are: without the permission some jobs succeed all the same. */
+/** Inventory reports do not show which objects these are: without the permission some jobs still succeed. */
 const ONLY_FOR: ReadonlyMap<string, string> = new Map([
   ['s3:GetObjectAnnotation', 'objects with annotations'],
   ['s3:PutObjectAnnotation', 'objects with annotations'],

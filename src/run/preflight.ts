@@ -100,7 +100,7 @@ async function readPolicy(on: RoleNeed['on'], scene: PreflightScene, work: Bucke
   return await readKeyPolicy(client, findKey([...plan.jobs, ...plan.directCopies]) ?? '')
 }
 
-/** A key of plain characters, which means the same in every policy; `*` where there is none to ask about. */
+/** A key of plain characters, which means the same in every policy; `*` if there is none to check. */
 function findSampleKey(scan: Findings | undefined): string {
   const plain = (scan?.samples ?? []).find(
     ({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key),

@@ -18,7 +18,7 @@ import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
 
-/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
+/** Rows between two readings of the clock during a scan; lines are logged at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000
 
 type ScanScene = {

@@ -31,7 +31,7 @@ export type Ending = {
   readonly refusal: RunResult['remediation']['refusal']
 }
 
-/** Tells the run everywhere it should be reported. A failure to tell is a warning, never another verdict. */
+/** Reports the run everywhere it should be reported. A failure to report is a warning, never another verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
   const octokit =
@@ -96,7 +96,7 @@ function nameStep({ env }: Deps): string {
   return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n')
 }
 
-/** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
+/** Maintains the one issue, if requested. An interrupted run has no time for it and nothing new to report. */
 async function keepIssue(
   result: RunResult,
   inputs: Inputs,

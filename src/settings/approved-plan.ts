@@ -5,7 +5,7 @@ import { parsePlanId } from './plan-id.ts'
 import { IGNORED, type Problems } from './problems.ts'
 import type { ApprovedPlan } from './settings-of-a-run.ts'
 
-/** Undefined where none is named: then nobody had to approve anything. */
+/** Undefined if none is given: then no approval is required. */
 export function readApprovedPlan(text: ReadText, problems: Problems): ApprovedPlan | undefined {
   const id = text('approved-plan')
   const maxAgeMs = readDuration('approved-plan-max-age', text, problems, '7d')

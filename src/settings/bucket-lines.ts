@@ -50,10 +50,10 @@ export function refuseTwice(targets: readonly BucketTarget[], problems: Problems
   }
 }
 
-/** Said of an inventory id that stands beside a location of another one. */
+/** Reported for an inventory id next to a location with another one. */
 export const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read'
 
-/** An id that no bucket needs and that contradicts a location: somebody may mean the reports of that one. */
+/** An id that no bucket needs and that contradicts a location: the user may mean the reports of that configuration. */
 export function refuseIdleId(id: string, targets: readonly BucketTarget[], problems: Problems): void {
   if (id === '' || targets.some(({ location }) => location === undefined)) return
   const other = targets.find(({ location }) => location?.configurationId !== id)?.location?.configurationId

@@ -9,6 +9,6 @@ export type Setting = { readonly text: string; readonly place: Place }
 export type ConfigEntry = {
   readonly place: Place
   readonly settings: ReadonlyMap<string, Setting>
-  /** Undefined when there is no such key: an empty list is a word of its own. */
+  /** Undefined when there is no such key: an empty list has its own meaning. */
   readonly exceptions: readonly Exception[] | undefined
 }

@@ -63,7 +63,7 @@ function readEntry(
   const mode = lesser(readEntryMode(text, sources, problems), readMode(sources.inputText, IGNORED))
   const settings = sources.readSettings((name) => (name === 'remediation' ? mode : text(name)), problems)
   const exceptions = entry.exceptions ?? config.defaults.exceptions ?? []
-  // A bucket without a name was told by the parser.
+  // A bucket without a name was reported by the parser.
   const bucket = entry.settings.get('name')?.text
   if (bucket === undefined) return undefined
   const accepted = refuseBucketName(bucket)

@@ -12,7 +12,7 @@ export const FILE_KEYS = ['defaults', 'buckets'] as const
 export const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'] as const
 export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const
 
-/** Settings that may be lists, and what stands between two items in the input's text. */
+/** Settings that may be lists, and the separator between two items in the text of the input. */
 const LIST_SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['accepted-encryption', ', '],
   ['include', '\n'],

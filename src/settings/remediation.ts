@@ -24,7 +24,7 @@ import {
   type WorkLocation,
 } from './settings-of-a-run.ts'
 
-/** All of it is read even when unused, so that a wrong value is told before the day it matters. */
+/** Everything is read even when unused, so that a wrong value is reported before it matters. */
 export function readRemediation(text: ReadText, problems: Problems): RemediationInputs {
   const mode = readMode(text, problems)
   const common: RemediationCommon = {

@@ -29,11 +29,11 @@ export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
 
-/** One source bucket: who looks at it, the policy it is held to, and what may be done about its findings. */
+/** One source bucket: its credentials, its policy, and what may be done about its findings. */
 export type BucketTarget = {
   readonly bucket: string
   readonly location: GivenLocation | undefined
-  /** Where the bucket is looked for first; S3 says where it really is. */
+  /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly inventoryId: string | undefined
@@ -42,7 +42,7 @@ export type BucketTarget = {
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** HeadObject requests for what the report does not tell, at most. */
+  /** Maximum number of HeadObject requests for what the report does not show. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
@@ -54,7 +54,7 @@ export type BucketTarget = {
   readonly remediation: RemediationInputs
 }
 
-/** What a target has beside its name, its location and its exceptions: settings that inputs and entries share. */
+/** What a target has in addition to its name, location and exceptions: settings that inputs and entries share. */
 export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
 
 export type CredentialInputs = {
@@ -78,7 +78,7 @@ export type JobInputs = {
   readonly pollIntervalMs: number
 }
 
-/** What a plan can check beforehand for the run that would carry it out; undefined where nobody said. */
+/** What a plan can check in advance for the run that would carry it out; undefined if not given. */
 export type JobPlaces = {
   readonly batchRoleArn: string | undefined
   readonly work: WorkLocation | undefined
@@ -143,7 +143,7 @@ export type Inputs = {
   readonly resultFile: string
 }
 
-/** What the runner says beside the inputs. */
+/** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {
   readonly region: string | undefined
   /** `owner/name`; empty outside of GitHub Actions. */

@@ -28,7 +28,7 @@ export const INSUFFICIENT_DATA_REASONS = [
 ] as const
 export type InsufficientDataReason = (typeof INSUFFICIENT_DATA_REASONS)[number]
 
-/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+/** Why a remediation was not started or failed. The verdict of the scan is unaffected. */
 export const REMEDIATION_CODES = ['REMEDIATION_REFUSED', 'REMEDIATION_FAILED'] as const
 type RemediationCode = (typeof REMEDIATION_CODES)[number]
 
