@@ -38,7 +38,7 @@ export function formatBytes(bytes: bigint | undefined): string {
   return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`
 }
 
-/** `1.2 GiB (1,288,490,188 bytes)`; sizes in bytes are shown only once. */
+/** `1.2 GiB (1,288,490,188 bytes)`; sizes below 1 KiB are shown once. */
 export function formatBytesExactly(bytes: bigint): string {
   return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`
 }
