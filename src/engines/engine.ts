@@ -19,8 +19,7 @@ export type Question = {
 }
 
 /**
- * @throws ActionError with the reason why the result is incomplete; never returns findings with less support than their
- * proof
+ * @throws ActionError with the reason why the result is incomplete; findings never have less support than their proof
  */
 export type Engine = (question: Question) => Promise<Findings>
 

@@ -1,5 +1,4 @@
-// Defines exceptions: findings that someone is responsible for until a date. Which rows they match, and how long they
-// apply.
+// Defines exceptions (findings that someone is responsible for until a date): which rows they match, and for how long.
 
 import type { ColumnName } from '../inventory/report.ts'
 import { NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'

@@ -86,8 +86,7 @@ export type Findings = {
   /** Rows whose EncryptionStatus is not in the closed list. Any such row makes the verdict INSUFFICIENT_DATA. */
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
   /**
-   * Keys listed more than once among the findings; undefined if there are too many findings to compare: rows are
-   * counted then.
+   * Keys listed more than once among the findings; undefined if there are too many to compare: rows are then counted.
    */
   readonly duplicates: Duplicates | undefined
   /** True if more findings can be remediated than the scan may keep rows for: `parts` are then empty. */

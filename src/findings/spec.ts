@@ -14,10 +14,7 @@ export type ScanSpec = {
   readonly include: readonly string[]
   /** Key globs of objects to leave out, even if included. */
   readonly exclude: readonly string[]
-  /**
-   * Prefix that every listed key must have, because the inventory configuration is limited to it; '' or undefined:
-   * none.
-   */
+  /** Prefix of every listed key, because the inventory configuration is limited to it; '' or undefined: no prefix. */
   readonly listedPrefix?: string | undefined
   /** Findings that someone is responsible for are counted separately; the first rule that matches applies. */
   readonly exceptions: readonly ExceptionRule[]

@@ -1,5 +1,4 @@
-// Determines where a bucket's inventory reports are: from a location that the user gave, or from the bucket's
-// configurations.
+// Finds a bucket's inventory reports: at a location that the user gave, or from the bucket's configurations.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { ActionError } from '../words/errors.ts'

@@ -142,8 +142,7 @@ function neverDelivered(location: InventoryLocation): ActionError {
 }
 
 /**
- * S3 User Guide, "Configuring Amazon S3 Inventory": without these two policies nothing is delivered, and no error is
- * reported.
+ * S3 User Guide, "Configuring Amazon S3 Inventory": without these two policies delivery fails, and reports no error.
  */
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (

@@ -6,10 +6,7 @@ export type StoredObject = {
   readonly bytes: Uint8Array
   /** Without quotes. */
   readonly etag: string
-  /**
-   * The service's clock (Date header) at the time of the response, epoch milliseconds: the runner's clock is not
-   * trusted.
-   */
+  /** The service's clock (Date header) when it responded, epoch milliseconds: the runner's clock is not trusted. */
   readonly serverDate: number
   /** When the object was written, epoch milliseconds, whole seconds; undefined if the store does not say. */
   readonly lastModified?: number | undefined

@@ -36,8 +36,7 @@ export type ObjectLook = SeenEncryption & {
   /** Archived, and S3 is restoring it: a second request would have no effect. */
   readonly restoring: boolean
   /**
-   * Whether retention, legal hold or event hold is in force; `unknown` if not requested, or if the role may not read
-   * it.
+   * Whether retention, legal hold or event hold is in force; `unknown` if not requested, or not readable by the role.
    */
   readonly lock: 'none' | 'locked' | 'unknown'
 }

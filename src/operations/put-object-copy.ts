@@ -21,8 +21,7 @@ export type PlannedCopy = CopyingWork<'S3PutObjectCopy'> & {
 }
 
 /**
- * Besides the HeadObject that chose it: GetObjectTagging before and after, HeadObject after, and again as for every
- * job.
+ * Besides the HeadObject that chose it: GetObjectTagging before and after, HeadObject after, and again as for all jobs.
  */
 const REQUESTS_PER_CANARY = 4
 

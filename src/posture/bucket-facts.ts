@@ -13,10 +13,7 @@ export type BucketFacts = {
   /** False if Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
-  /**
-   * Object Lock default for new versions: a copy with a default event hold cannot be deleted until the hold is
-   * released.
-   */
+  /** Object Lock default for new versions: copies with a default event hold cannot be deleted until it is released. */
   readonly defaultLock?: 'none' | 'retention' | 'event-hold' | undefined
   /** False if GetBucketEncryption found none; `defaultEncryption` is then what S3 applies automatically. */
   readonly hasEncryptionConfiguration: boolean

@@ -92,8 +92,7 @@ function readEntryMode(text: ReadText, { inputText }: FleetSources, problems: Pr
 }
 
 /**
- * An entry may allow less than the run's input, never more. A run that cancels starts nothing: it applies to all
- * entries.
+ * An entry may allow less than the run's input, never more. A run that cancels starts nothing: it is for all entries.
  */
 function lesser<T extends (typeof REMEDIATION_MODES)[number]>(a: T, b: T): T {
   if (b === 'cancel') return b

@@ -140,8 +140,7 @@ function readWorkLocation(mode: string, value: string, problems: Problems): Work
   const bucket = match?.[1] ?? ''
   const prefix = (match?.[2] ?? '').replace(/\/*$/, '')
   const missing = value === '' && mode !== 'confirm' && mode !== 'run'
-  // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters need no
-  // encoding.
+  // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
   const isPlain = /^[\w.=/-]{0,400}$/.test(prefix) && !prefix.includes('//') && !prefix.startsWith('/')
   if (!missing && (refuseBucketName(bucket) !== undefined || !isPlain)) {
     const plain = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'

@@ -19,8 +19,7 @@ export type Engine = (typeof ENGINES)[number]
 export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
 
 /**
- * Why the run may not remediate, by its event or its approved plan: nothing was written. Reported as
- * REMEDIATION_REFUSED.
+ * Why the run may not remediate: its event or its approved plan. Nothing was written. Reported as REMEDIATION_REFUSED.
  */
 export type RemediationRefusal = {
   readonly asked: RemediationMode

@@ -1,5 +1,4 @@
-// Reads the settings of a bucket, which inputs set for all buckets and an entry of the config file for its own:
-// credentials and policy.
+// Reads the credentials and policy of a bucket, which inputs set for all buckets and a config file entry for its own.
 
 import { createHash } from 'node:crypto'
 import { checkGlobs } from '../findings/glob.ts'
@@ -108,8 +107,7 @@ function readAccepted(value: string, problems: Problems): EncryptionStatus[] {
 }
 
 /**
- * The policy's requirements for keys. A specific key can be required only if nothing but objects under KMS keys is
- * accepted.
+ * The policy's requirements for keys. One key can be required only if nothing but objects under KMS keys is accepted.
  */
 function readKeyRule(accepted: readonly EncryptionStatus[], text: ReadText, problems: Problems): KeyRule {
   const bucketKey = readBoolean('require-bucket-key', text, problems)

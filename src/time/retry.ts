@@ -94,8 +94,7 @@ export class Tries {
   }
 
   /**
-   * Counts a failure and waits; returns false at once if it was the last try. `choosePause` can change or skip the
-   * pause.
+   * Counts a failure and waits; false, without waiting, after the last try. `choosePause` can change or skip the pause.
    */
   async again(choosePause: (pauseMs: number) => number | undefined = (pauseMs) => pauseMs): Promise<boolean> {
     const { sleep, signal, now, random } = this.#waiting

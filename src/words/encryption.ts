@@ -12,10 +12,7 @@ export function isEncryptionStatus(text: string): text is EncryptionStatus {
 /** Number of objects and their bytes. Bytes are bigint: one bucket can hold more than 2^53 of them. */
 export type Tally = { readonly objects: number; readonly bytes: bigint }
 
-/**
- * A tally whose bytes may be unknown: the report has no Size column, or sizes were not read (columnar reports: sizes
- * are read for findings only).
- */
+/** A tally whose bytes may be unknown: no Size column, or sizes not read (columnar reports: read for findings only). */
 export type ObjectCount = { readonly objects: number; readonly bytes: bigint | undefined }
 
 export const NO_OBJECTS: Tally = { objects: 0, bytes: 0n }

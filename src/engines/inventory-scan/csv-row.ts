@@ -1,5 +1,4 @@
-// Interprets the fields of one CSV record. Compliant rows are judged by comparing bytes; only findings are decoded to
-// text.
+// Interprets the fields of one CSV record. Compliant rows are judged by comparing bytes; only findings become text.
 
 import { type InventoryRow, UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnName } from '../../inventory/report.ts'

@@ -16,8 +16,5 @@ export type FileScan = {
   readonly onRows: (rows: number) => void
 }
 
-/**
- * Reads all rows of a file into the accumulator and returns how its bytes were proven. Errors do not have to name the
- * file.
- */
+/** Reads all rows of a file into the accumulator; returns how its bytes were proven. Errors need not name the file. */
 export type FileReader = (scan: FileScan) => Promise<ScannedFile['proof']>

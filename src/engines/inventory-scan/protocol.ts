@@ -38,10 +38,7 @@ export type FileOutcome = {
 
 /** Maximum number of chunks in transit to one worker. */
 export const STREAM_CREDITS = 8
-/**
- * Chunks a worker takes before it returns credits: each message wakes the main thread, which takes a core from a
- * worker.
- */
+/** Chunks a worker takes before it returns credits: each message wakes the main thread, which costs a worker a core. */
 export const CREDITS_AT_ONCE = 4
 
 /**

@@ -84,10 +84,7 @@ export class KeyReader {
     return true
   }
 
-  /**
-   * Reads both halves until one ends, or reaches something that only `#readOn` can handle. Creates no state for a
-   * guess.
-   */
+  /** Reads both halves until one ends, or reaches something only `#readOn` can handle. A guess creates no state. */
   #readBoth(bytes: Uint8Array, isEscaped: boolean): void {
     const first = this.#first
     const second = this.#second

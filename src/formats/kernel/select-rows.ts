@@ -49,10 +49,7 @@ export function pickPlainTexts(
   }
 }
 
-/**
- * The 64-bit integers at the `positions`; NaN for -1. Undefined if any of them is beyond 2^53 - 1 in either direction,
- * or not in `input`.
- */
+/** The 64-bit integers at the `positions`; NaN for -1. Undefined if any is beyond ±(2^53 - 1), or not in `input`. */
 export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Float64Array | undefined {
   const due = positions.length
   const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8)

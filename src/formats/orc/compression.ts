@@ -18,10 +18,7 @@ const MAX_STREAM_BYTES = 256 * 1024 * 1024
 
 export type Compression = { readonly codec: 'NONE' | 'ZLIB'; readonly blockBytes: number }
 
-/**
- * The file's compression by the postscript's numbers. Throws UNREADABLE, with the name, for codecs inventory does not
- * use.
- */
+/** The file's compression by the postscript's numbers. Throws UNREADABLE, with the name, for any unsupported codec. */
 export function parseCompression(kind: number, blockBytes: number): Compression {
   const codec = CODECS[kind]
   if (codec !== 'NONE' && codec !== 'ZLIB') {

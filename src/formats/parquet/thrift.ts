@@ -11,10 +11,7 @@ const MAX_DEPTH = 16
 
 const STOP = 0
 
-/**
- * Reads one struct. Throws UNREADABLE for anything truncated, too deep, beyond 2^53, or of a type that Parquet does not
- * use.
- */
+/** Reads one struct. Throws UNREADABLE if it is truncated, too deep, beyond 2^53, or has types unused by Parquet. */
 export function readStruct(cursor: Cursor, depth = 0): ThriftStruct {
   insist(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply')
   const fields = new Map<number, ThriftValue>()

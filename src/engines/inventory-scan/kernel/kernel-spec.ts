@@ -31,10 +31,7 @@ export type KernelSpec = {
 }
 
 export type KernelSink = {
-  /**
-   * A current object whose status is reported: its fields are in `fields` until this returns, none of them with a
-   * quote.
-   */
+  /** A current object whose status is reported: its fields, none with a quote, are in `fields` until this returns. */
   readonly onRow: (rowNumber: number) => void
   /**
    * A row that the kernel cannot read with certainty: a wrong bucket or status, quotes inside a field, another number
