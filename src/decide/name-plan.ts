@@ -34,7 +34,7 @@ export type PlanBasis = {
   readonly scope: {
     readonly include: readonly string[]
     readonly exclude: readonly string[]
-    /** Those in force. */
+    /** Exceptions in force. */
     readonly exceptions: readonly ExceptionRule[]
   }
   readonly target: TargetEncryption
