@@ -115,7 +115,7 @@ export async function runAction(options: RunActionOptions): Promise<ActionResult
 
 type Ended = Pick<ActionResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>
 
-/** Feeds every line to the log and answers when the process and both streams have ended. */
+/** Passes every line to the log; resolves when the process and both streams have ended. */
 function followChild(
   child: ChildProcess,
   handle: ActionHandle,
@@ -170,7 +170,7 @@ function createHandle(child: ChildProcess, workspace: string): ActionHandle {
 
 type Finished = Omit<ActionResult, keyof Ended | 'workspace' | 'cleanUp'>
 
-/** What the runner does after the process ended, however it ended: file commands, summary, conclusion. */
+/** What the runner does after the process has ended, in any way: file commands, summary, conclusion. */
 function finishStep(folders: StepFolders, logger: StepLogger, exitCode: number | null): Finished {
   const { log } = logger
   const readPairs = (file: keyof StepFiles): FileCommandResult['pairs'] => {
