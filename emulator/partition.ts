@@ -17,7 +17,7 @@ export function hostSuffixOf(world: Pick<World, 'region'>): string {
   return partitionOf(world) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 }
 
-/** The audience of GitHub's tokens in this partition (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
+/** Audience of GitHub's tokens in this partition (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
 export function audienceOf(world: Pick<World, 'region'>): string {
   return `sts.${hostSuffixOf(world)}`
 }

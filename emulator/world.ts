@@ -70,7 +70,10 @@ export type ObjectVersion = {
   /** Set while an archived object is being restored, or its restored copy exists. */
   readonly restore?: { readonly ongoing: boolean; readonly expiry?: number | undefined } | undefined
   readonly accessTier?: string | undefined
-  /** System headers by lower-case name: content-type, cache-control, content-disposition, content-encoding, content-language, expires. */
+  /**
+   * System headers by lower-case name: content-type, cache-control, content-disposition, content-encoding,
+   * content-language, expires.
+   */
   readonly headers: ReadonlyMap<string, string>
   /** User metadata by lower-case name without the x-amz-meta- prefix. */
   readonly metadata: ReadonlyMap<string, string>

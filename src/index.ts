@@ -1,5 +1,5 @@
 // The process of the action. The exit code is 1 from the first statement on; only the last line of a proven run sets 0,
-// so that a lost socket or an empty event loop can never look like success.
+// so that a lost socket or an empty event loop is never taken for success.
 process.exitCode = 1
 
 import { createDeps } from './external/deps.ts'

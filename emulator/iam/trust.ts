@@ -1,4 +1,4 @@
-// Decides whom a role's trust policy allows (IAM User Guide, "Roles terms and concepts": trust policy).
+// Decides who may assume a role by its trust policy (IAM User Guide, "Roles terms and concepts": trust policy).
 
 import { listOf } from './patterns.ts'
 import { matchesOnResource } from './statements.ts'

@@ -73,7 +73,7 @@ export function parseWriteConditions(headers: Headers): WriteConditions {
   return { ifMatch: headers['if-match'], ifNoneMatch }
 }
 
-/** Condition keys of a conditional write or delete (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
+/** Condition keys of conditional requests (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
 export function conditionContext(conditions: WriteConditions): Record<string, string> {
   return {
     ...(conditions.ifMatch === undefined ? {} : { 's3:if-match': conditions.ifMatch }),

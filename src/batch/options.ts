@@ -15,7 +15,7 @@ export type JobSettings = {
   /** Role S3 Batch Operations assumes. */
   readonly roleArn: string
   readonly priority: number
-  /** Bucket and key prefix (empty, or ending in "/") of job manifests and completion reports, and the bucket's owner. */
+  /** Bucket and key prefix (empty or ending in "/") of job manifests and completion reports, and the bucket's owner. */
   readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
   /** The proof that the plan is based on. */
   readonly proof: Pick<Proof, 'fingerprint' | 'asOf'>

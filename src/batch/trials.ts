@@ -34,7 +34,7 @@ export type Trials = {
   readonly isTried: (planned: PlannedJob) => boolean
   /** Jobs to start now; each is returned once. None while a canary is running, or after one that did not pass. */
   readonly takeTried: () => readonly PlannedJob[]
-  /** Keeps the outcome of a canary's job; the job for the other objects reports it as a part of its own. */
+  /** Keeps the outcome of a canary's job; the job for the other objects reports it as part of its outcome. */
   readonly keep: (outcome: JobOutcome, trial: Trial) => void
   /** All outcomes, with what was read from the canary objects. */
   readonly tell: (outcomes: readonly JobOutcome[]) => readonly JobOutcome[]

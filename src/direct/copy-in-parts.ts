@@ -164,8 +164,8 @@ async function copyPart(
 }
 
 /**
- * Throws unless the object, including tags and annotations, is as it was when the copy began: completing the upload would
- * undo the changes.
+ * Throws unless the object, including tags and annotations, is as it was when the copy began: completing the upload
+ * would undo the changes.
  */
 async function lookAgain(key: EncodedKey, template: Template, { deps, signal }: PartsWork): Promise<void> {
   // Concurrently, to keep the time between check and completion as short as possible.
