@@ -40,12 +40,12 @@ var errors = __nccwpck_require__(758);
 // EXTERNAL MODULE: ./lib/inventory/columns.js
 var columns = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv.js
-// Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
+// Splits one record of a CSV report into fields (RFC 4180): the careful way, for rows that the kernel leaves unread.
 
 
 /**
- * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
- * base64: 32 KiB is more than a row can have, and keeps damaged quoting from swallowing a file.
+ * The longest record accepted. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
+ * base64: 32 KiB is more than a row can have, and prevents damaged quoting from consuming a whole file.
  */
 const MAX_RECORD_BYTES = 32 * 1024;
 const QUOTE = 0x22;
@@ -56,8 +56,9 @@ function createFields(columnCount) {
     return { bytes: Buffer.alloc(0), starts: new Int32Array(columnCount), ends: new Int32Array(columnCount) };
 }
 /**
- * Cuts `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
- * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
+ * Splits `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
+ * `number` is used in messages. Throws UNREADABLE for anything but one record with exactly the expected number of
+ * fields.
  */
 function splitRecord(record, number, fields) {
     const refuse = (what) => new errors/* ActionError */.lZ('UNREADABLE', `record ${number} ${what}`);
@@ -97,14 +98,14 @@ function splitRecord(record, number, fields) {
     const message = `record ${number} has ${column} fields, but the inventory manifest lists ${starts.length} columns`;
     throw new errors/* ActionError */.lZ('UNREADABLE', message, { hint: columns/* DISAGREEMENT_HINT */.bw });
 }
-/** Where the line break at the end begins. */
+/** Start of the line break at the end. */
 function findTextEnd(record) {
     const { length } = record;
     if (record[length - 1] !== LINE_FEED)
         return length;
     return record[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1;
 }
-/** The quote that closes the field starting at `from`, doubled ones passed over; -1 when there is none. */
+/** The quote that closes the field starting at `from`, skipping doubled ones; -1 if there is none. */
 function findClosingQuote(record, from, end) {
     for (let at = from; at < end; at++) {
         if (record[at] !== QUOTE)
@@ -121,7 +122,7 @@ function holdsQuote(record, start, end) {
             return true;
     return false;
 }
-/** Undoes doubled quotes of a field in a copy of the record: its own bytes are not ours to change. */
+/** Replaces doubled quotes of a field in a copy of the record, whose own bytes must not be changed. */
 function undoubleQuotes(fields, record, column) {
     const { starts, ends } = fields;
     const start = starts[column];
@@ -130,7 +131,7 @@ function undoubleQuotes(fields, record, column) {
         fields.bytes = Buffer.from(record);
     ends[column] = start + fields.bytes.write(text, start, 'latin1');
 }
-/** The first byte from `from` on that an unquoted field cannot hold, or `end`. */
+/** The first byte from `from` on that an unquoted field cannot contain, or `end`. */
 function findFieldEnd(record, from, end) {
     let at = from;
     while (at < end && !ENDS_FIELD[record[at]])
@@ -148,13 +149,13 @@ var object_key = __nccwpck_require__(736);
 // EXTERNAL MODULE: ./lib/words/outside-text.js
 var outside_text = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-time.js
-// Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
+// Parses times as CSV reports write them: `2024-04-22T01:13:28.000Z`.
 const DIGIT_ZERO = 0x30;
 const TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const TEMPLATE = Buffer.from('0000-00-00T00:00:00.000Z', 'latin1');
-/** In every year; the 29th of February is left to Date.parse. */
+/** Valid in every year; the 29th of February is left to Date.parse. */
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** Epoch milliseconds of the bytes `start` to `end`; NaN for anything that is no such time. */
+/** Epoch milliseconds of the bytes `start` to `end`; NaN for anything that is not such a time. */
 function parseInventoryTime(bytes, start = 0, end = bytes.length) {
     const time = parseUsualTime(bytes, start, end);
     if (!Number.isNaN(time))
@@ -162,7 +163,7 @@ function parseInventoryTime(bytes, start = 0, end = bytes.length) {
     const text = bytes.toString('latin1', start, end);
     return TIME_PATTERN.test(text) ? Date.parse(text) : Number.NaN;
 }
-/** The same without making text, for the form S3 writes; NaN also for what is a time in a rarer form. */
+/** The same without creating a string, for the form that S3 writes; also NaN for times in a rarer form. */
 function parseUsualTime(bytes, start, end) {
     if (end - start !== TEMPLATE.length || !hasUsualForm(bytes, start))
         return Number.NaN;
@@ -176,13 +177,13 @@ function parseUsualTime(bytes, start, end) {
         return Number.NaN;
     const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
     const millisecond = twoDigits(bytes, start + 20) * 10 + bytes[start + 22] - DIGIT_ZERO;
-    // Date.UTC takes years below 100 for those of the last century.
+    // Date.UTC treats years below 100 as years of the last century.
     return year < 100 ? Number.NaN : Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 }
 function twoDigits(bytes, at) {
     return bytes[at] * 10 + bytes[at + 1] - 11 * DIGIT_ZERO;
 }
-/** Whether digits and marks stand where the template has them. */
+/** Whether digits and separators are where the template has them. */
 function hasUsualForm(bytes, start) {
     for (let i = 0; i < TEMPLATE.length; i++) {
         const byte = bytes[start + i];
@@ -194,8 +195,8 @@ function hasUsualForm(bytes, start) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/repeated-text.js
-// Knows how to read a column of few distinct texts quickly: bytes seen a moment ago become the same string again.
-/** Storage classes and their like alternate between a few. */
+// Reads a column with few distinct texts quickly: recently seen bytes become the same string again.
+/** Columns such as the storage class alternate between a few values. */
 const KEPT_TEXTS = 4;
 /** The texts of one column, one character per byte so that nothing is lost. */
 class RepeatedText {
@@ -222,7 +223,7 @@ function equals(known, bytes, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-row.js
-// Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
+// Interprets the fields of one CSV record. Compliant rows are judged by comparing bytes; only findings become text.
 
 
 
@@ -235,9 +236,9 @@ const STATUSES = encryption/* ENCRYPTION_STATUSES */.JD.map(encode);
 const TRUE = encode('true');
 const FALSE = encode('false');
 const csv_row_DIGIT_ZERO = 0x30;
-/** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
+/** Sizes stay below 10^15: some twenty times the largest object in S3, and sums stay exact. */
 const MAX_SIZE_DIGITS = 15;
-/** The one row object of a file; `load` fills it from the record just read. */
+/** The only row object of a file; `load` fills it from the record just read. */
 class CsvRow {
     status = row/* UNKNOWN_STATUS */.u;
     size = 0;
@@ -248,7 +249,7 @@ class CsvRow {
     #columns;
     #bucket;
     #bucketName;
-    // Positions of the columns every row needs; -1 for one the report lacks.
+    // Positions of the columns that every row needs; -1 for a column that the report lacks.
     #bucketAt;
     #keyAt;
     #statusAt;
@@ -269,7 +270,7 @@ class CsvRow {
         this.#latestAt = columns.indexOf('islatest');
         this.#markerAt = columns.indexOf('isdeletemarker');
     }
-    /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
+    /** `number` is the row's number in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
     load(number) {
         this.number = number;
         if (!this.#equals(this.#bucketAt, this.#bucket)) {
@@ -283,7 +284,7 @@ class CsvRow {
             this.isDeleteMarker = this.#readFlag(this.#markerAt, 'IsDeleteMarker');
         this.loadCurrent(number);
     }
-    /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
+    /** The same for a row that the kernel has proven to be a current object of the bucket. */
     loadCurrent(number) {
         this.number = number;
         this.status = this.#readStatus();
@@ -388,11 +389,11 @@ const KERNEL_SHA256 = '0648260cbb9bc15e14bfe3c3edaa089501c81293ab72c7edf8f2923b5
 const KERNEL_BASE64 = 'AGFzbQEAAAABLQdgAABgAAF/YAF/AX9gAn9/AX9gBX9/f39/AX9gCn9/f39/f39/f38AYAF/AAMVFAMEAwAAAgEFAgABAQIAAAYDAQIBBQQBASAgBrIBIX8AQYCADAt/AEGAggwLfwBBgIYMC38AQYCAEAt/AEGAgBgLfwBBgIAsC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUF/C38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwemAhkHcmVzdGFydAAJDW1ha2VJbnB1dFJvb20ACwhhZGRJbnB1dAAPCGVuZElucHV0AA4HaW5mbGF0ZQAMBHNjYW4ACAdlbmRUZXh0AA0ObWFrZU91dHB1dFJvb20ACghpbnB1dEVuZAMJCG91dHB1dEF0AwoLZGVjbGFyZWRDcmMDEQ5kZWNsYXJlZExlbmd0aAMSBkJVQ0tFVAMBBUlOUFVUAwQGT1VUUFVUAwUHUkVDT1JEUwMDDFNUQVRVU19XT1JEUwMAB1RBTExJRVMDAg1kZWxldGVNYXJrZXJzAx4MZGVzY3JpYmVSb3dzAAcNZm9yZ2V0UmVjb3JkcwAECnJlY29yZHNFbmQDHwRyb3dzAx0Icm93U3RhcnQDIAZtZW1vcnkCAAgBAwwBBAqEQBTbAQEFf0GA8AdBAEHAAPwLAANAIAEgAkoEQCAAIAJqLQAAQQJ0QYDwB2oiBSAFKAIAQQFqNgIAIAJBAWohAgwBCwtBASECA0AgAkEPTARAIAJBAnQiBkGA8AdqKAIAIQUgBkGA8QdqIAQ2AgAgBCAFaiEEIAMgBUEPIAJrdGohAyACQQFqIQIMAQsLQQAhAgNAIAEgAkoEQCAAIAJqLQAAIgQEQCAEQQJ0QYDxB2oiBCgCACEFIAQgBUEBajYCACAFQQF0QYDgB2ogAjsBAAsgAkEBaiECDAELCyADC+IHAQh/QYDQByAAEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAEEBIQUDQCAFQQ9MBEAgACAFQQJ0QYDwB2ooAgBqIQAgBUEBaiEFDAELCyAAIARIIABBAUpyBH9BAQUgAEGE8AcoAgBHCwR/QQAFIAFBgOAHLwEAQQJ0aigCAEGBAmohAUEAIQUDQCAFQQEgA3RIBEAgAiAFQQJ0aiABQYHAACAFQQFxRSAAQQFGcRs2AgAgBUEBaiEFDAELC0EBCw8LQYDgByEGQQEhBEGE8AcoAgAhAANAIABFBEAgBEEBaiIEQQJ0QYDwB2ooAgAhAAwBCwtBASAEIAMgAyAESht0IQUDQCADIAROBEADQCAAQQBKBEAgBi8BACEIIAZBAmohBiACIAdBAnRqIAEgCEECdGooAgAgBEGBAmxqNgIAIAcgBUEBa0YEQANAIAMgBEoEQAJAIAVBAnQiAUEQSQRAQQAhAANAIAAgBUgEQCACIAAgBWpBAnRqIAIgAEECdGooAgA2AgAgAEEBaiEADAELCwwBCyACIQADQCAAIAEgAmpJBEAgACABaiAA/QAEAP0LBAAgAEEQaiEADAELCwsgBEEBaiEEIAVBAXQhBQwBCwtBAQ8LQQFBHyAFQQFrIAdzZ2t0IgggByAIQQFrcXIhByAAQQFrIQAMAQsLA0AgBEEBaiIEIANMBEACQCAFQQJ0IghBEEkEQEEAIQADQCAAIAVIBEAgAiAAIAVqQQJ0aiACIABBAnRqKAIANgIAIABBAWohAAwBCwsMAQsgAiEAA0AgACACIAhqSQRAIAAgCGogAP0ABAD9CwQAIABBEGohAAwBCwsLIAVBAXQhBQsgBEECdEGA8AdqKAIAIgBFDQALDAELCyABIQggAiEJIAYhBSAHIQIgACEBQQAhBkEBIAN0IgBBAWshC0F/IQcDQCACIAtxIgogB0cEQCAKIQcgACEGIAQgA2shCiABIQADQCAAQQEgCnRIBEAgCkEBaiIKIANqQQJ0QYDwB2ooAgAgAEEBdGohAAwBCwsgCSAHQQJ0aiAGQRB0QYCAAnIgCkEIdHIgA3I2AgAgBkEBIAp0aiEACyAFLwEAIQogBUECaiEFIAggCkECdGooAgAgBCADa0GBAmxqIQwgBiACIAN1aiEKA0AgACAKSgRAIAkgCkECdGogDDYCACAKQQEgBCADa3RqIQoMAQsLQQEgBHRBAWsiCiACRwRAIAJBAUEfIAIgCnNna3QiAkEBa3EgAnIhAiABQQFrIQEDQCABRQRAIARBAWoiBEECdEGA8AdqKAIAIQEMAQsLDAELC0EBC7EBAQN/IABBgNAHaiABEBAEfyAAQYCgB0GAgARBC0EBEAEFQQALRQRAQRIPC0H/DyEAA0AgAEEATgRAAkAgAEECdEGAgARqIgIoAgAiA0HAAXFFDQAgA0E/cSAAIAN1QQJ0QYCABGooAgAiBEE/cWohASAEQcABcUHAAEcgAUELS3INACACIANBgID8B3EgAUGAAXJyIARBgID8B3FBCHRyNgIACyAAQQFrIQAMAQsLQQALKABBgIAYJAhBgIAYJAlBgIAsJApBgIAsJAtBACQMQQAkD0GAgBAkHwsIAEGAgBAkHwudCAIIfwN+IwohASMJQRBqIwlBIGsgABsiByMIIgBNBEBBAQ8LIwshBiAAQj8jByIJfUIDiEIHg6dqIQMgCUI4hCELIwYgACkDACAJhoQiCqdB/w9xQQJ0QYCABGo1AgAhCQNAAkAgAyAHTwRAQQEhAAwBCyABQYD8N08EQEECIQAMAQsgCiADKQMAIAuGhCEKIANCPyALfUIDiEIHg6dqIQMgC0I4hCELIAlCwAGDQgBSBEAgCyAJfSELIAEgCUIQiD0BACABIAlCBohCA4OnaiEBIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASAJQhCIPQEAIAEgCUIGiEIDg6dqIQEgCiAJiCIKp0H/D3FBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIAlCEIg9AQAgASAJQgaIQgODp2ohASAKIAmIIgqnQf8PcUECdEGAgARqNQIAIQkMBAsLCyAJQoDAA4NCAFIEQCAJQoCAAoNCAFIEQCALIAl9IQsgCUIQiEL//wODpyAKIAmIIgqnQQEgCadBCHZBD3F0QQFrcWpBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIgBBAWohASAAIAlCEIg8AAAgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJDAQLCyAJQoDAA4NCAFIEQCAKIAmIIQogCyAJfSELQRNBACAJQoDAAINCAFIbIQAMAgsLIAlCEIhC/wODpyAKIAlCCIhCD4OIpyAJQhmIp3FqIQggAykDACALIAl9IguGIAogCYiEIQogA0I/IAt9QgOIQgeDp2ohAyALQjiEIQsgCqdB/wFxQQN0QYCABmopAwAiCUKAwAODQgBSBEAgCUKAgAKDQgBSBEAgCyAJfSELIAlCEIhC//8Dg6cgCiAJiCIKp0EBIAmnQQh2QQ9xdEEBa3FqQQN0QYCABmopAwAhCQsgCUKAwACDQgBSBEBBEyEADAILCyAJQhCIQv//A4OnIAogCUIIiEIPg4inIAlCIIincWohBCALIAl9IQsgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJIAQgASAGa0sEQEEUIQAMAQsgASEAIAEgCGohBSABIARrIQIgBEEQTwRAIAEgAv0ABAD9CwQAIAEgAv0ABBD9CwQQA0AgAEEgaiIAIAVJBEAgACACQSBqIgL9AAQA/QsEACAAIAL9AAQQ/QsEEAwBCwsFIARBCE8EQANAIAAgBUkEQCAAIAIpAwA3AwAgAEEIaiEAIAJBCGohAgwBCwsFA0AgACAFSQRAIAAgAi0AADoAACAAQQFqIQAgAkEBaiECDAELCwsLIAEgCGohAQwBCwsgCiQGIAskByADJAggASQKIAYkCyAAC+8PAw1/CH4EeyMKIQkjEyELQgIhEkGAigwjICIIQQFrNgIAQYCKDCEDQYSKDCEEA0AgCCAJSQRAIAj9AAQAIhX9DCIiIiIiIiIiIiIiIiIiIiL9I/1kIAj9AAQQIhb9DCIiIiIiIiIiIiIiIiIiIiL9I/1kQRB0cq0gCP0ABCAiF/0MIiIiIiIiIiIiIiIiIiIiIv0j/WQgCP0ABDAiGP0MIiIiIiIiIiIiIiIiIiIiIv0j/WRBEHRyrUIghoQiDkIBhiAThCENIA5CP4ghEyAV/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCAW/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZEEQdHKtIBf9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIBj9DAoKCgoKCgoKCgoKCgoKCgr9I/1kQRB0cq1CIIaEIhAgFf0MLCwsLCwsLCwsLCwsLCwsLP0j/WQgFv0MLCwsLCwsLCwsLCwsLCwsLP0j/WRBEHRyrSAX/QwsLCwsLCwsLCwsLCwsLCws/SP9ZCAY/QwsLCwsLCwsLCwsLCwsLCws/SP9ZEEQdHKtQiCGhIQgDYMiD0IChiAShCANIA+FhSEOIA9CPoghEiAIQUBrIAlLBEBCASAJIAhrrYZCAX0iDSAPgyEPIA0gDoMhDgsgBCIBIA97p0ECdGohBCAPIQ0gASEAA0AgACAIIA16p2o2AgAgACAIIA0gDUIBfYMiDXqnajYCBCAAIAggDSANQgF9gyINeqdqNgIIIAAgCCANIA1CAX2DIg16p2o2AgwgDSANQgF9gyINQgBSBEAgAEEQaiEADAELCyAPIBCDIQ0gDkIAUgRAIA0gDkIAIA59g0IBfYMhDQsDQCANQgBSBEAgASAPIA1CACANfYNCAX2De6dBAnRqIgUoAgBBAWohCiAFIANrQQJ2IAtHBH9BAAUgAyMUQQJ0aiIAKAIAQQFqIQYCf0EAAn9BACMVIAAoAgQgBmtHDQAaQQAhAANAIABBCGoiAiMVTQRAQQAgACAGaikDACAAQYCCDGopAwBSDQIaIAIhAAwBCwtCwAAjFSAAa0EDdK19IRAjFSAARgR+QgAFIAAgBmopAwAgAEGAggxqKQMAhSAQhgtQCwR/IAMjFkECdGoiACgCBCAAKAIAQQNqRgVBAQsNABpBACADIxNBAnRqKAIAIAMoAgBrQYCAAksNABpBACMYQQBIBH9BAAUgAyMYQQJ0aiIAKAIAQQJqIgYoAgAiAkH05NWrBkYgACgCBEEBayAGayIAQQRGcQR/QQEFQQBBfyACQebCsZsHRiAAQQVGcQR/IAYtAARB5QBGBUEACxsLCyIMIxdBAEgEf0EBBSADIxdBAnRqIgAoAgBBAmoiBigCACICQfTk1asGRiAAKAIEQQFrIAZrIgBBBEZxBH9BAQVBAEF/IAJB5sKxmwdGIABBBUZxBH8gBi0ABEHlAEYFQQALGwsLIgdyQQBIDQAaQQAjGUEASAR+QgAFAn4gAyMZQQJ0aiIAKAIEQQFrIgIgACgCAEECamsiAEEBa0EISQRAIAJBCGspAwBCsODAgYOGjJgwhULAACAAQQN0rX0iEIggEIYiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICwwBCyAMQQFrrCAARQ0AGkJ/IABBD0sNABpCfyACQRBrKQMAQrDgwIGDhoyYMIVCwAAgAEEIa0EDdK19IhCIIBCGIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsiEUKAwtcvfiACQQhrKQMAQrDgwIGDhoyYMIUiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICyIQfCAQIBGEQgBTGwsLIhFCAFMNABogDARAIx1BAWokHSMeQQFqJB5BAQwBCyADIxpBAnRqIgYoAgBBAmohAkF/IQACQCAGKAIEQQFrIAJrrSIQQgF9QghaDQAgAikDAEJ/QsAAIBBCA4Z9iIMhFEEAIQADQCAAIxtIBEAgAEEEdEGAgAxqIgIpAwAgFFEEfyACKQMIIBBRBUEACw0CIABBAWohAAwBCwtBfyEAC0EAIABBAEgNABogByMcIAB1cQRAIx9BATYCACMdQQFqJB0jHyMdNgIEIx9BCGogAyMTQQJ0IgBBBGr8CgAAIx8gAEEMamokH0EBDAELIx1BAWokHSAHQQFzQQN0IAByQQR0QYCGDGoiACAAKQMAQgF8NwMAIAAgACkDCCARfDcDCEEBCwtFBEAjH0ECNgIAIx1BAWokHSMfIx02AgQjHyMgNgIIIx8gCjYCDCMfIxNBAnRBDGpqJB8LIAokICAFIQMjHyMTQQJ0QQxqakGAgBhLBEBBAA8LIA0gDUIBfYMhDQwBCwsgDkIAUgRAQQEPCyADQYCKDEcEQEGAigwgAyAEIANr/AoAACAEIANBgIoMa2shBEGAigwhAwUgBEGAqgxLBEBBAQ8LCyAIQUBrIQgMAQsLQQALKgAgACQTIAEkFCACJBUgAyQWIAQkFyAFJBggBiQZIAckGiAIJBsgCSQcC8QCAQR/An8DQCMfIxNBAnRBDGpqQYCAGE0EQBAGRQRAQQAjHyMTQQJ0QQxqakGAgBhLDQMaIyAjCklBACAAGwRAIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIAtBAQwDCyMKIQRBACECIyAhAQJ/A0AgASAESQRAIAEtAAAiA0EiRgRAIAJFIQIFIAFBAWogAkUgA0EKRnENAxoLIAFBAWohAQwBCwtBAAsiAUUEQEEBIABFDQMaIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIEEBDAMLIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIAE2AgwjHyMTQQJ0QQxqaiQfIAEkIAwBCwtBAAsLhwMBAn8DQCAAQYACSQRAIABBAnRBgKAHaiAAQRB0QcAAcjYCACAAQQFqIQAMAQsLQYCoB0GAgAE2AgBBACEAA0AgAEEdSQRAIABBAnRBhKgHaiAAQboIai0AACIBIABBAXRBgAhqLwEAQRB0ckEBIAF0QQFrQRl0cjYCACAAQQFqIQAMAQsLQfioB0GAwAA2AgBB/KgHQYDAADYCAEEAIQADQCAAQR5JBEAgAEEDdEGAsAdqIABBAXZBAWtBACAAQQRPGyIBIABBAXRB2AhqLwEAQRB0cqxCASABrIZCAX1CIIaENwMAIABBAWohAAwBCwtB8LEHQoDAADcDAEH4sQdCgMAANwMAQQAhAANAIABBE0kEQCAAQQJ0QYDAB2ogAEEQdDYCACAAQQFqIQAMAQsLQgAkBkIAJAdBgIAYJAhBgIAYJAhBgIAYJAlBwIAsJApBwIAsJAtBwIAsJCBBACQPQQAkEEEAJAxBACQNQQAkHUEAJB5BgIAQJB9BgIYMQQBBgAL8CwALfQEDfyMKQYCALCMgQUBqIgBBgIAsIwpBgIACayIBIAFBgIAsTRsiASAAIAFJGyIAIABBgIAsTRtBgIAsayIBayECQYCALCABQYCALGoiACACQYCALGv8CgAAIAIkCiMLIgIgACAAIAJJGyABayQLIyAgAWskICMKQYD8N0kLUQIBfwF+IwgjB0I/g0IDiKdrIwZCASMHQgeDIgGGQgF9gyQGIAEkByQIQYCAGCMIIwkjCGsiAPwKAABBgIAYJAggAEGAgBhqJAlBgIAQIABrCwYAIAAQEgsqACMgIwpGBH9BAQUjCkEBay0AAEEKRgsEQA8LIwpBCjoAACMKQQFqJAoLDAAjCUEAQYAg/AsACwkAIwkgAGokCQvcBwIGfwF+IAAgARAAIgBBgIACSgRAQQAPCyAAQYCAAkgEQEEAIQFBASEAA0AgAEEPTARAIAEgAEECdEGA8AdqKAIAaiEBIABBAWohAAwBCwtBACEAIAFBAEggAUEBSnIEf0EBBSABQYTwBygCAEcLBH9BAAVBgOAHLwEAQQN0QYCwB2opAwBCgQJ8IQgDQCAAQYACSARAIABBA3RBgIAGaiAIQoHAACAAQQFxRSABQQFGcRs3AwAgAEEBaiEADAELC0EBCw8LQYDgByEHQQEhBUGE8AcoAgAhAQNAIAFFBEAgBUEBaiIFQQJ0QYDwB2ooAgAhAQwBCwtBAUEIIAUgBUEITht0IQADQCAFQQhMBEADQCABQQBKBEAgBy8BACEDIAdBAmohByAGQQN0QYCABmogA0EDdEGAsAdqKQMAIAVBgQJsrHw3AwAgBiAAQQFrRgRAA0AgBUEISARAAkAgAEEDdCICQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgAkGAgAZqSQRAIAEgAmogAf0ABAD9CwQAIAFBEGohAQwBCwsLIAVBAWohBSAAQQF0IQAMAQsLQQEPC0EBQR8gAEEBayAGc2drdCIDIAYgA0EBa3FyIQYgAUEBayEBDAELCwNAIAVBAWoiBUEITARAAkAgAEEDdCIDQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgA0GAgAZqSQRAIAEgA2ogAf0ABAD9CwQAIAFBEGohAQwBCwsLIABBAXQhAAsgBUECdEGA8AdqKAIAIgFFDQALDAELC0F/IQNBgAIhAANAIAMgBkH/AXEiBEcEQCAEIQMgACECIAVBCGshBCABIQADQCAAQQEgBHRIBEAgBEEBaiIEQQJ0QaDwB2ooAgAgAEEBdGohAAwBCwsgA0EDdEGAgAZqIAJBEHRBgIACciAEQQh0ckEIcq03AwAgAkEBIAR0aiEACyAHLwEAIAdBAmohB0EDdEGAsAdqKQMAIAVBCGtBgQJsrHwhCCACIAZBCHVqIQQDQCAAIARKBEAgBEEDdEGAgAZqIAg3AwAgBEEBIAVBCGt0aiEEDAELC0EBIAV0QQFrIgQgBkcEQEEBQR8gBCAGc2drdCIEIAYgBEEBa3FyIQYgAUEBayEBA0AgAUUEQCAFQQFqIgVBAnRBgPAHaigCACEBDAELCwwBCwtBAQv8AgEEf0EBQQMjCSMIayIAIABBA08bQQN0dEEBayMIKAIAQZ+WInNxBEBBFQ8LIABBCkkEQEEBDwsjCC0AAyIBQeABcQRAQRUPCyMIQQpqIQAgAUEEcQRAIwkgAEECakkEQEEBDwsgACAALwEAQQJqaiEACyABQQhxBEADQCAAIwlJBH8gAC0AAAVBAAsEQCAAQQFqIQAMAQsLIABBAWohAAsgAUEQcQRAA0AgACMJSQR/IAAtAAAFQQALBEAgAEEBaiEADAELCyAAQQFqIQALIAFBAnEEQCMJIABBAmpJBEBBAQ8LQX8hASMIIQIDQCAAIAJLBEAgASACLQAAcyEBQQAhAwNAIANBCEgEQEEAIAFBAXFrQaCG4u1+cSABQQF2cyEBIANBAWohAwwBCwsgAkEBaiECDAELCyAALwEAIAFBf3NB//8DcUcEQEEVDwsgAEECaiEACyMJIABJBEBBAQ8LQgAkBkIAJAcgACQIIwokC0EAJAxBACQNQQALqAUBA39BASEBIw9FBEAjCCMJRkEAIxBBAEpBACAAGxsEQEEEDwsQESIBRQRAQQEkDwsLIw9BAUYEQANAAkAjDARAIwxBAUYEfyMOIgFBgPw3IwprIgIjCSMIayIDIAIgA0gbIgMgASADSBsiAUEASgRAIwojCCAB/AoAAEIAJAZCACQHIwggAWokCCMKIAFqJAojDiABayQOC0ECQQEgASACThtBACMOGwUgABAFCyIBRQRAQQAkDEEAIQIjDQ0CCwVBASECIAAEf0EABSMJIwhB2ARqSQsNASMGIwgpAwAjB4aEJAYjCEI/Iwd9QgOIQgeDp2okCCMHQjiEJAcjBqdBAXEjBkIBiCQGIwdCAX0kByQNIwanQQNxIQEjBkICiCQGIwdCAn0kBwJ/IAFFBEAjCCMHQj+DQgOIp2tCACQGQgAkByQIIwgpAwAkBiMIQQdqJAhCOCQHIwanQf//A3EhASMGQhCIJAZCKCQHIwanQf//A3EjBkIQiCQGQhgkByABQf//A3NGBH9CACQGQgAkByMIQQNrJAggASQOQQEkDEEABUERCwwBC0EQIAFBA0YNABpBAiQMIAFBAUYEf0GA0AdBCEGQAfwLAEGQ0QdBCUHwAPwLAEGA0gdBB0EY/AsAQZjSB0KIkKDAgIGChAg3AABBoNIHQQVBIPwLAEGgAkEgEAIFEBMLCyEBCyABIgINAEEBIQIjCSMIIwdCP4NCA4ina08NAQsLQQEgAiMIIwdCP4NCA4inayICIwlLGyIBRQRAQgAkBkIAJAcgAiQIQQIkDwsLIw9BAkYEQCMJIwhrQQhJBH9BAQUjCCgCACQRIwgoAgQkEkIAJAZCACQHIwhBCGokCEEAJA8jEEEBaiQQQQMLIQELQRYgASABQQFGQQAgABsbC7IEAgd/AX4jBqdBH3EhAyMGQgWIJAYjB0IFfSQHIwanQR9xIwZCBYgkBiMHQgV9JAcjBqdBD3EhACMGQgSIJAYjB0IEfSQHQQFqIgZBHksgA0GBAmoiBUGeAktyBEBBEg8LIABBBGohAkGA0AdBAEET/AsAA0AgAiAESwRAIARBB3FFBEAjBiMIKQMAIweGhCQGIwhCPyMHfUIDiEIHg6dqJAgjB0I4hCQHCyAEQZQJai0AAEGA0AdqIwanQQdxIwZCA4gkBiMHQgN9JAc6AAAgBEEBaiEEDAELC0ETQYDAB0GAgAdBB0ECEAFFBEBBEg8LAn8gBSAGaiEEA0AgASAESQRAIwYjCCkDACMHhoQkBiMIQj8jB31CA4hCB4OnaiQIIwdCOIQkByMGIwanQf8AcUECdEGAgAdqKAIAIgBBP3GtIgeIJAYjByAHfSQHIABBEHYiA0EQSQRAIAEiAEEBaiEBIABBgNAHaiADOgAADAILQQAgA0EQRiIAIAFFcQ0CGiAABH8gAUH/zwdqLQAABUEACyECQQAgA0EQRgR/IwanQQNxIwZCAogkBiMHQgJ9JAdBA2oFIANBEUYEfyMGp0EHcSMGQgOIJAYjB0IDfSQHQQNqBSMGp0H/AHEjBkIHiCQGIwdCB30kB0ELagsLIgAgAWogBEsNAhogAUGA0AdqIAIgAPwLACAAIAFqIQEMAQsLQQELRQRAQRIPC0GA0gctAABFBEBBEg8LIAUgBhACCwu2AQQAQYAICzoDAAQABQAGAAcACAAJAAoACwANAA8AEQATABcAGwAfACMAKwAzADsAQwBTAGMAcwCDAKMAwwDjAAIBAEHCCAsUAQEBAQICAgIDAwMDBAQEBAUFBQUAQdgICzwBAAIAAwAEAAUABwAJAA0AEQAZACEAMQBBAGEAgQDBAAEBgQEBAgEDAQQBBgEIAQwBEAEYASABMAFAAWAAQZQJCxMQERIACAcJBgoFCwQMAw0CDgEP';
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-module.js
-// Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
+// Loads the WebAssembly kernel and declares its exports. Its memory layout is in assembly/memory.ts.
 
-/** What `inflate` returns: the constants of assembly/status.ts. */
+/** Return values of `inflate`: the constants of assembly/status.ts. */
 const STATUS = { needsInput: 1, needsOutput: 2, memberEnded: 3, streamEnded: 4, badHeader: 21 };
-/** The other outcomes, all failures. */
+/** The other return values, all failures. */
 const FAILURES = new Map([
     [16, 'a block of unknown type'],
     [17, 'a stored block whose length is contradicted'],
@@ -405,24 +406,24 @@ const FAILURES = new Map([
 /** Kinds of records: the constants of assembly/rows.ts. */
 const RECORD = { proven: 1, unread: 2 };
 let compiled;
-/** A new instance, with 2 MiB of memory of its own. */
+/** A new instance, with its own memory of 2 MiB. */
 function instantiateKernel() {
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
     return new WebAssembly.Instance(compiled).exports;
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel-spec.js
-// Knows the input and output of the CSV kernel.
+// Defines the input and output of the CSV kernel.
 /**
- * Bounds the time that one file can take: a minute or a few. How many times its size a file expands says nothing: long
- * keys of one repeated letter, which anyone who may write to the source bucket can make, come near gzip's own greatest
- * ratio of 1,032. Memory is bounded by the kernel, whose memory does not grow, and rows by what it holds of them.
+ * Limits the time that one file can take to a few minutes. The compression ratio of a file proves nothing: long keys of
+ * one repeated letter, which anyone with write access to the source bucket can create, come near gzip's maximum ratio
+ * of 1,032. Memory is limited by the kernel, whose memory does not grow, and rows by how much of them it can hold.
  */
 const INFLATE_LIMITS = { maxBytes: 64 * 2 ** 30 };
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-kernel.js
-// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
-// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
+// Inflates and reads a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out. Rows that need
+// more than counting are returned one by one (docs/adr/0004-csv-kernel.md).
 
 
 
@@ -431,7 +432,7 @@ const MAX_COLUMNS = 256;
 const MAX_BUCKET_CHARS = 255;
 const MAX_STATUSES = 8;
 const WORD_BYTES = 8;
-/** A tally is two 64-bit numbers, and a status word is one with its length. */
+/** A tally is two 64-bit numbers; a status word is one 64-bit number and its length. */
 const PAIR_BYTES = 16;
 /** Reads one file: `push` every chunk, then `finish`, then `tally`. Throws ActionError UNREADABLE for damaged bytes. */
 class CsvKernel {
@@ -444,12 +445,12 @@ class CsvKernel {
     #words;
     #compressedBytes = 0;
     #inflatedBytes = 0;
-    /** The member being read: its CRC-32 and bytes so far, and where in memory the bytes not counted yet begin. */
+    /** The gzip member being read: its CRC-32 and bytes so far, and the start in memory of the bytes not counted yet. */
     #crc = 0;
     #memberBytes = 0;
     #uncountedAt = 0;
     #members = 0;
-    /** `kernel`: an instance to use again, for one file after the other; it is not shared by two at a time. */
+    /** `kernel`: an instance to reuse, for one file after the other; two readers must not share it at the same time. */
     constructor(spec, sink, limits = INFLATE_LIMITS, kernel = instantiateKernel()) {
         this.#spec = spec;
         this.#sink = sink;
@@ -466,11 +467,11 @@ class CsvKernel {
         this.#kernel.restart();
         this.#uncountedAt = this.#kernel.outputAt.value;
     }
-    /** Rows counted or handed to the sink so far. */
+    /** Rows counted or passed to the sink so far. */
     get rows() {
         return this.#kernel.rows.value >>> 0;
     }
-    /** Takes the next compressed bytes; they may be changed once this returns. */
+    /** Takes the next compressed bytes, which may be changed once this returns. */
     push(chunk) {
         const kernel = this.#kernel;
         for (let at = 0; at < chunk.length;) {
@@ -485,7 +486,7 @@ class CsvKernel {
             this.#read(false);
         }
     }
-    /** Reads what is left, and proves that the file ended where its gzip data ends. */
+    /** Reads the rest, and proves that the file ends where its gzip data ends. */
     finish() {
         if (this.#compressedBytes === 0)
             throw refuse('is empty, without even a gzip header');
@@ -523,7 +524,7 @@ class CsvKernel {
         });
         kernel.describeRows(spec.columnCount, spec.bucketColumn, bucket.length, spec.keyColumn, spec.latestColumn, spec.markerColumn, spec.sizeColumn, spec.statusColumn, words.length, spec.isReported.reduce((mask, reported, status) => (reported ? mask | (1 << status) : mask), 0));
     }
-    /** Inflates and scans in turns, while the text is in the processor's cache, until there is no input left. */
+    /** Inflates and scans in turns, while the text is in the processor's cache, until the input is used up. */
     #read(final) {
         const kernel = this.#kernel;
         for (;;) {
@@ -562,7 +563,7 @@ class CsvKernel {
     }
     #endMember() {
         const { declaredCrc, declaredLength } = this.#kernel;
-        // `>>> 0`: the length is declared modulo 2^32, and WebAssembly's numbers come out signed.
+        // `>>> 0`: the length is declared modulo 2^32, and WebAssembly returns signed numbers.
         if (declaredLength.value >>> 0 !== this.#memberBytes >>> 0) {
             throw refuse('cannot be decompressed: its length is not what its gzip data declares');
         }
@@ -615,8 +616,8 @@ var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/source.js + 1 modules
 var source = __nccwpck_require__(589);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-file.js
-// Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
-// is not sure of, are judged here one by one.
+// Reads one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel is not sure
+// of, are judged here one by one.
 
 
 
@@ -625,11 +626,11 @@ var source = __nccwpck_require__(589);
 
 
 
-/** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
+/** The thread's kernel while no file uses it: creating one takes longer than reading a small file. */
 let idleKernel;
 /**
  * Reads all rows into the accumulator and returns how the bytes were proven; gzip's own CRC-32 and length are checked
- * either way. Errors need not name the file.
+ * in any case. Errors do not have to name the file.
  */
 async function readCsvFile(scan) {
     const { file, etagIsMd5 } = scan.task;
@@ -649,15 +650,15 @@ async function readCsvFile(scan) {
     }
     return etagIsMd5 ? 'etag' : 'md5';
 }
-/** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
+/** Receives the kernel's rows, and makes sure that none is lost between kernel, reader and accumulator. */
 class CsvReader {
     #scan;
     #kernel;
     #row;
-    /** For rows the kernel left unread. */
+    /** For rows that the kernel left unread. */
     #fields;
     #unreadRow;
-    /** Blank lines are allowed behind the last row only. */
+    /** Blank lines are allowed only after the last row. */
     #firstBlankLine = 0;
     #blankLines = 0;
     #looks = 0;
@@ -670,7 +671,7 @@ class CsvReader {
         this.#row = new CsvRow(this.#kernel.fields, task.columns, task.sourceBucket);
         this.#unreadRow = new CsvRow(this.#fields, task.columns, task.sourceBucket);
     }
-    /** Gives the number of rows so far. */
+    /** Returns the number of rows so far. */
     push(chunk) {
         this.#kernel.push(chunk);
         return this.#kernel.rows;
@@ -692,7 +693,7 @@ class CsvReader {
     #addRow(number) {
         this.#row.loadCurrent(number);
         this.#scan.accumulator.add(this.#row);
-        // One chunk can hold millions of rows.
+        // One chunk can contain millions of rows.
         if (++this.#looks % protocol/* ROWS_WITHOUT_SIGN */.Zc === 0)
             this.#scan.onRows(number);
     }
@@ -746,19 +747,19 @@ var external_node_zlib_ = __nccwpck_require__(522);
 // EXTERNAL MODULE: ./lib/formats/cursor.js
 var formats_cursor = __nccwpck_require__(719);
 ;// CONCATENATED MODULE: ./lib/formats/orc/compression.js
-// Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
+// Decompresses streams, which ORC divides into compressed chunks (ORC specification, "Compression").
 
 
 
 /** Kinds of the postscript's `compression`, in the order of their numbers. */
 const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'];
-/** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
+/** A chunk's header has 23 bits for its length, so a larger block size cannot be valid. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
-/** Room for so many times the deflated bytes is made at once: most streams are far smaller than a block. */
+/** Initial buffer size, as a multiple of the deflated bytes: most streams are far smaller than a block. */
 const USUAL_RATIO = 8;
-/** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
+/** No stream of an inventory file is larger when decompressed: a whole stripe is 64 to 256 MiB. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024;
-/** The file's compression by the postscript's numbers. Throws UNREADABLE, by name, for codecs inventory does not use. */
+/** The file's compression by the postscript's numbers. Throws UNREADABLE, with the name, for any unsupported codec. */
 function parseCompression(kind, blockBytes) {
     const codec = CODECS[kind];
     if (codec !== 'NONE' && codec !== 'ZLIB') {
@@ -767,7 +768,7 @@ function parseCompression(kind, blockBytes) {
     (0,unreadable/* insist */.R)(blockBytes <= MAX_BLOCK_BYTES, `the ORC compression block size is ${blockBytes}, more than ${MAX_BLOCK_BYTES}`);
     return { codec, blockBytes };
 }
-/** The content of a whole stream. Throws UNREADABLE when a chunk is interrupted, too large or not deflate data. */
+/** The content of a whole stream. Throws UNREADABLE if a chunk is truncated, too large or not deflate data. */
 function decompress(stream, { codec, blockBytes }) {
     if (codec === 'NONE')
         return stream;
@@ -784,7 +785,7 @@ function decompress(stream, { codec, blockBytes }) {
         chunks.push(chunk);
     }
     const { buffer, byteOffset, length } = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
-    // No Buffer: parts of one take far longer to make.
+    // Not a Buffer: subarrays of a Buffer take far longer to create.
     return new Uint8Array(buffer, byteOffset, length);
 }
 function inflate(body, blockBytes) {
@@ -808,12 +809,12 @@ var formats_presence = __nccwpck_require__(91);
 // EXTERNAL MODULE: ./lib/formats/kernel/column-kernel.js
 var column_kernel = __nccwpck_require__(12);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
-// Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
+// Decodes ORC's run-length encoding of bytes, and booleans based on it (ORC specification, "Byte Run Length Encoding").
 
 
 
 const MIN_REPEAT = 3;
-/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE when it holds fewer or more. */
+/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE if it contains fewer or more. */
 function decodeByteRuns(stream, count) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
     const bytes = new Uint8Array(count);
@@ -836,7 +837,7 @@ function decodeByteRuns(stream, count) {
 function decodeFlags(stream, count) {
     return unpack(stream, count).flags ?? new Uint8Array(count).fill(1);
 }
-/** Decodes as many booleans as there are rows: true where there is a value. */
+/** Decodes one boolean per row: true for rows with a value. */
 function decodePresence(stream, rows) {
     const { flags, ones } = unpack(stream, rows);
     return { flags, values: ones };
@@ -845,16 +846,16 @@ function unpack(stream, count) {
     const unpacked = (0,column_kernel/* unpackBooleans */.uv)(stream, count);
     if (unpacked !== undefined)
         return unpacked;
-    // The kernel does not say what is wrong; this throws it.
+    // The kernel does not say what is wrong; this throws the error.
     decodeByteRuns(stream, Math.ceil(count / 8));
     throw (0,unreadable/* unreadable */.O)('an ORC stream of booleans cannot be read');
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/protobuf.js
-// Knows the Protocol Buffers wire format as far as ORC's metadata uses it: one level at a time, nothing recursive.
+// Parses the part of the Protocol Buffers wire format that ORC's metadata uses: one level at a time, not recursively.
 
 
-/** Parses one message. Throws UNREADABLE for what is interrupted or has groups, which ORC does not use. */
+/** Parses one message. Throws UNREADABLE if it is truncated or has groups, which ORC does not use. */
 function parseMessage(bytes) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(bytes);
     const fields = new Map();
@@ -884,7 +885,7 @@ function readField(cursor, wireType) {
             throw (0,unreadable/* unreadable */.O)(`the ORC metadata has a field of wire type ${wireType}`);
     }
 }
-/** The last value of an integer field; undefined when it is missing. */
+/** The last value of an integer field; undefined if it is missing. */
 function integerField(message, field) {
     const value = message.get(field)?.at(-1);
     (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${field} of the ORC metadata is no integer`);
@@ -908,17 +909,17 @@ function protobuf_unpack(bytes) {
         values.push((0,formats_cursor/* readVarint */.LS)(cursor));
     return values;
 }
-/** The last value of a text field; undefined when it is missing. */
+/** The last value of a text field; undefined if it is missing. */
 function textField(message, field) {
     const bytes = bytesFields(message, field).at(-1);
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/stripe-footer.js
-// Knows a stripe's footer: where each stream of each column lies, and how the column is encoded.
+// Parses a stripe's footer: where each stream of each column is, and how the column is encoded.
 
 
-/** Kinds of streams by their numbers, as far as the columns of an inventory have them. */
+/** Kinds of streams by their numbers, as far as columns of an inventory have them. */
 const PRESENT = 0;
 const DATA = 1;
 const LENGTH = 2;
@@ -926,7 +927,7 @@ const DICTIONARY_DATA = 3;
 const SECONDARY = 5;
 const ENCODINGS = ['DIRECT', 'DICTIONARY', 'DIRECT_V2', 'DICTIONARY_V2'];
 const MAX_DICTIONARY_ENTRIES = 64 * 1024 * 1024;
-/** Parses a (decompressed) stripe footer. Throws UNREADABLE when its streams do not fill the stripe exactly. */
+/** Parses a (decompressed) stripe footer. Throws UNREADABLE if its streams do not fill the stripe exactly. */
 function parseStripeFooter(bytes, stripe) {
     const fields = parseMessage(bytes);
     (0,unreadable/* insist */.R)(!fields.has(4), 'an ORC stripe is encrypted: only unencrypted files are supported');
@@ -954,7 +955,7 @@ function parseStreams(messages, stripe) {
         const range = { start, end: start + (integerField(fields, 3) ?? 0) };
         (0,unreadable/* insist */.R)(range.end <= end, `the streams of an ORC stripe reach to byte ${range.end}, behind its end at ${end}`);
         start = range.end;
-        // Index streams come first; all others hold values.
+        // Index streams come first; all others contain values.
         if (range.start < dataStart && range.end <= dataStart && kind >= 6)
             continue;
         const streams = columns.get(columnId) ?? new Map();
@@ -973,7 +974,7 @@ function parseEncoding(kind, dictionarySize) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/column.js
-// Knows what every ORC column has: streams by kind, and a stream that says which rows are null.
+// Defines what every ORC column has: streams by kind, and a stream that says which rows are null.
 
 
 
@@ -984,7 +985,7 @@ function readPresence(column) {
         return { flags: undefined, values: column.rows };
     return decodePresence(stream, column.rows);
 }
-/** A stream that must be there unless there are no values: writers leave empty streams out. */
+/** A stream that must exist unless there are no values: writers omit empty streams. */
 function requireStream(column, kind, values) {
     const stream = column.stream(kind);
     if (stream === undefined && values > 0)
@@ -993,12 +994,12 @@ function requireStream(column, kind, values) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/integer-run.js
-// Knows one run of integers, as both versions of the encoding yield it.
+// Defines one run of integers, as decoded from both versions of the encoding.
 /** Longest run either version can write (ORC specification, "Run Length Encoding"). */
 const MAX_RUN_VALUES = 512;
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/integer-runs-v1.js
-// Knows ORC's first run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 1").
+// Decodes ORC's first run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 1").
 
 
 const integer_runs_v1_MIN_REPEAT = 3;
@@ -1027,14 +1028,14 @@ function readInteger(cursor, signed) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/bit-packing.js
-// Knows how ORC packs integers of any width into bytes: highest bit first, no padding between values.
+// Unpacks integers of any width as ORC packs them into bytes: highest bit first, no padding between values.
 
 
-/** Bits that fit, with up to seven left over from the value before, into the 31 bits V8 computes fastest with. */
+/** Bits that fit, with up to seven left over from the previous value, into the 31 bits with which V8 is fastest. */
 const NARROW_BITS = 24;
 /**
- * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, not including, `end`, and skips to the
- * next whole byte. Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, but not including, `end`, and skips to
+ * the next whole byte. Throws UNREADABLE if the bytes end, or a value is larger than 2^53.
  */
 function readPacked(cursor, width, values, first, end) {
     const length = Math.ceil((width * (end - first)) / 8);
@@ -1052,7 +1053,7 @@ function readPacked(cursor, width, values, first, end) {
     unpackNarrow(cursor, width, values, first, end);
     cursor.offset += length;
 }
-/** Without a view of its own for each run: runs are short, and there are many. */
+/** Creates no view for each run: runs are short, and there are many. */
 function unpackNarrow({ bytes, offset }, width, values, first, end) {
     const mask = (1 << width) - 1;
     let pending = 0;
@@ -1077,7 +1078,7 @@ function unpackBytes(bytes, size, count, values) {
         values[index] = exact(value);
     }
 }
-/** The few widths between, 26 to 30: each value is put together from the bits of each byte it touches. */
+/** The few widths in between, 26 to 30: each value is combined from the bits of each byte it touches. */
 function unpackWide(bytes, width, count, values) {
     let bit = 0;
     for (let index = 0; index < count; index += 1) {
@@ -1101,7 +1102,7 @@ function exact(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/integer-runs-v2.js
-// Knows ORC's second run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 2").
+// Decodes ORC's second run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 2").
 
 
 
@@ -1157,7 +1158,7 @@ function readPatchedBase(cursor, header, run) {
     for (let at = 0; at < run.count; at += 1)
         run.values[at] = integer_runs_v2_exact(base + run.values[at]);
 }
-/** A first value, the difference to the second, and the sizes of the further differences, all of one sign. */
+/** A first value, the difference to the second, and the sizes of the other differences, all of one sign. */
 function readDelta(cursor, header, signed, run) {
     const widthCode = (header >> 1) & 31;
     run.count = readCount(cursor, header);
@@ -1172,7 +1173,7 @@ function readDelta(cursor, header, signed, run) {
         return;
     }
     (0,unreadable/* insist */.R)(run.count >= 2, 'an ORC run of differences has a single value');
-    // The sizes are unpacked in place, and become sums from the front.
+    // The sizes are unpacked in place, then summed up from the front.
     const { count, values } = run;
     readPacked(cursor, decodeWidth(widthCode), values, 2, count);
     values[0] = base;
@@ -1183,7 +1184,7 @@ function readDelta(cursor, header, signed, run) {
         value += sign * values[index];
         values[index] = value;
     }
-    // All go one way: if the last one is exact, all are.
+    // All go in one direction: if the last one is exact, all are.
     integer_runs_v2_exact(value);
 }
 function readCount(cursor, header) {
@@ -1213,7 +1214,7 @@ const WIDE = [26, 28, 30, 32, 40, 48, 56, 64];
 function decodeWidth(code) {
     return code < 24 ? code + 1 : WIDE[code - 24];
 }
-/** The narrowest width of that list which holds `bits`. */
+/** The narrowest width in that list that is at least `bits`. */
 function nextWidth(bits) {
     if (bits <= 24)
         return bits;
@@ -1223,13 +1224,13 @@ function nextWidth(bits) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/integer-runs.js
-// Knows what the two run-length encodings of integers have in common: they come run by run.
+// Decodes what the two run-length encodings of integers have in common: a sequence of runs.
 
 
 
 
 
-/** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
+/** Decodes exactly `count` integers from a stream. Throws UNREADABLE if it contains fewer or more. */
 function decodeRuns(stream, encoding, count, sink) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
     const run = { count: 0, constant: false, values: new Float64Array(MAX_RUN_VALUES) };
@@ -1257,7 +1258,7 @@ function decodeIntegers(stream, encoding, count) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/number-column.js
-// Knows ORC's integer, timestamp and boolean columns.
+// Reads ORC's integer, timestamp and boolean columns.
 
 
 
@@ -1279,14 +1280,14 @@ const UTC_NAMES = new Set([
     'GMT0',
     'Etc/GMT0',
 ]);
-/** Integers of the wanted rows (all when undefined); NaN is null. */
+/** Integers of the wanted rows (all if undefined); NaN is null. */
 function readIntegers(column, wanted) {
     const presence = readPresence(column);
     const stream = requireStream(column, DATA, presence.values);
     const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values);
     return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => integers[position]);
 }
-/** Integers of one byte each, which have an encoding of their own. */
+/** Integers of one byte each, which have a separate encoding. */
 function readTinyIntegers(column, wanted) {
     const presence = readPresence(column);
     const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values);
@@ -1294,7 +1295,7 @@ function readTinyIntegers(column, wanted) {
 }
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
- * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: the seconds would mean something else.
+ * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: otherwise the seconds would have another meaning.
  */
 function readTimestamps(column, wanted, timeZone) {
     (0,unreadable/* insist */.R)(UTC_NAMES.has(timeZone), `ORC timestamps of time zone ${timeZone || '(none)'} are not supported: S3 writes UTC`);
@@ -1306,7 +1307,7 @@ function readTimestamps(column, wanted, timeZone) {
     return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => {
         const nanoseconds = decodeNanoseconds(fractions[position]);
         const wholeSeconds = seconds[position] + SECONDS_TO_2015;
-        // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
+        // Writers round the fraction toward zero: before 1970 a timestamp with a fraction is in the previous second.
         const floor = wholeSeconds < 0 && nanoseconds > 999_999 ? wholeSeconds - 1 : wholeSeconds;
         return floor * 1000 + Math.ceil(nanoseconds / 1_000_000);
     });
@@ -1320,7 +1321,7 @@ function decodeNanoseconds(encoded) {
     }
     return nanoseconds;
 }
-/** Booleans of the wanted rows (all when undefined): 1, 0, or NULL_FLAG. */
+/** Booleans of the wanted rows (all if undefined): 1, 0, or NULL_FLAG. */
 function readFlags(column, wanted) {
     const presence = readPresence(column);
     const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values);
@@ -1340,7 +1341,7 @@ function spread(positions, valueAt) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/orc-footer.js
-// Knows the ORC footer: where the stripes lie, how many rows they have, and which columns there are.
+// Parses the ORC footer: where the stripes are, how many rows they have, and which columns there are.
 
 
 /** Kinds of types, in the order of their numbers (ORC specification, "Types"). */
@@ -1369,8 +1370,8 @@ const MAX_STRIPES = 1_000_000;
 const MAX_COLUMNS = 10_000;
 const MAX_STRIPE_ROWS = 64 * 1024 * 1024;
 /**
- * Parses the (decompressed) footer of a file whose stripes must all lie before byte `contentEnd`.
- * Throws UNREADABLE when stripes overlap or reach too far, when their rows do not add up, and for encrypted files.
+ * Parses the (decompressed) footer of a file whose stripes must all be before byte `contentEnd`.
+ * Throws UNREADABLE if stripes overlap or reach too far, if their rows do not add up, and for encrypted files.
  */
 function parseFooter(bytes, contentEnd) {
     const fields = parseMessage(bytes);
@@ -1424,15 +1425,15 @@ function typeOf(kind) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/postscript.js
-// Knows the last bytes of an ORC file, which say how to read the rest (ORC specification, "Postscript").
+// Parses the last bytes of an ORC file, which say how to read the rest (ORC specification, "Postscript").
 
 
 
-/** The footer of an honest inventory file is some kilobytes; it is held in memory as a whole. */
+/** The footer of a valid inventory file is a few kilobytes; it is held in memory as a whole. */
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
 /**
  * Parses the postscript at the end of `tail`, the last bytes of a file of `fileBytes`.
- * Throws UNREADABLE for what is no ORC file, a later format version, or announced sizes beyond the file.
+ * Throws UNREADABLE if it is not an ORC file, has a later format version, or declares sizes beyond the file.
  */
 function parsePostscript(tail, fileBytes) {
     const ownBytes = (tail.at(-1) ?? 0) + 1;
@@ -1450,7 +1451,7 @@ function parsePostscript(tail, fileBytes) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/text-column.js
-// Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
+// Reads ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
 
 
@@ -1458,7 +1459,7 @@ function parsePostscript(tail, fileBytes) {
 
 
 
-/** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
+/** The texts of the wanted rows (all rows if undefined), as positions in the decompressed bytes. */
 function readTexts(column, wanted) {
     const presence = readPresence(column);
     const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
@@ -1481,10 +1482,10 @@ function readTexts(column, wanted) {
     }
     return texts;
 }
-/** The same as codes. The fast path, for a small dictionary, turns runs into codes without a step per row. */
+/** The same as codes. For a small dictionary, the fast path turns runs into codes without a step per row. */
 function readCodes(column, wanted) {
     const { dictionary, dictionarySize } = column.encoding;
-    // One code is left for null.
+    // One code is reserved for null.
     if (!dictionary || dictionarySize >= columnar/* MAX_CODES */.QB)
         return (0,columnar/* codeTexts */.Ou)(readTexts(column, wanted));
     const presence = readPresence(column);
@@ -1510,7 +1511,7 @@ function readDictionaryCodes(column, codeOf, count) {
     });
     return codes;
 }
-/** Writes the codes of a run of indexes from `at` on. False when one has none. */
+/** Writes the codes of a run of indexes from `at` on. False if any index has none. */
 function codeRun({ values, count, constant }, codeOf, codes, at) {
     const entries = codeOf.length;
     const due = constant ? 1 : count;
@@ -1524,7 +1525,7 @@ function codeRun({ values, count, constant }, codeOf, codes, at) {
         codes.fill(codes[at], at, at + count);
     return true;
 }
-/** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
+/** The texts of a stream one after the other, and where each ends. Their lengths must add up to its size. */
 function readEntries(column, kind, count) {
     const lengths = requireStream(column, LENGTH, count);
     const ends = new Uint32Array(count);
@@ -1555,7 +1556,7 @@ function unsigned(column) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/orc-file.js
-// Knows how to open an ORC file by ranged reads: its tail first, then of each stripe only the streams asked for.
+// Opens an ORC file with range requests: its tail first, then only the requested streams of each stripe.
 
 
 
@@ -1564,9 +1565,9 @@ function unsigned(column) {
 
 
 
-/** Read at once from the end: enough for the footer of a file of some hundred stripes. */
+/** Read in one request from the end: enough for the footer of a file with some hundred stripes. */
 const TAIL_BYTES = 32 * 1024;
-/** What each readable ORC type is to the scan. */
+/** The column kind of each readable ORC type. */
 const KINDS = {
     string: 'text',
     varchar: 'text',
@@ -1580,8 +1581,8 @@ const KINDS = {
     'timestamp with local time zone': 'timestamp',
 };
 /**
- * Opens an ORC file of `fileBytes`. Two requests at most; none of the data is read.
- * Throws UNREADABLE for what is damaged, encrypted, of a later version, or compressed otherwise than by ZLIB.
+ * Opens an ORC file of `fileBytes`. At most two requests; no data is read.
+ * Throws UNREADABLE for a file that is damaged, encrypted, of a later version, or with a compression other than ZLIB.
  */
 async function openOrc(read, fileBytes) {
     const tail = await (0,formats_ranges/* readExactly */.Lo)(read, { start: Math.max(0, fileBytes - TAIL_BYTES), end: fileBytes });
@@ -1612,7 +1613,7 @@ function openStripe(read, stripe, compression, columns) {
     let footer;
     return {
         rows: stripe.rows,
-        // A column of one text is a few bytes, which lie beside the statuses: its statistics would spare no request.
+        // A column with one text takes a few bytes next to the statuses: its statistics would not save a request.
         constant: () => undefined,
         async load(names, wanted) {
             footer ??= readStripeFooter(read, stripe, compression);
@@ -1626,7 +1627,7 @@ function openStripe(read, stripe, compression, columns) {
             const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()]);
             const { cut } = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges, wanted && formats_ranges/* WIDE_GAP_BYTES */.N_);
             const open = (column) => stripeColumn(column, stripe, known, cut, compression);
-            // Nothing is given back: where nothing is compressed, decoded texts lie in the bytes that were fetched.
+            // Nothing is released: in an uncompressed file, decoded texts are views of the fetched bytes.
             return { ...decodeColumns(asked, wanted, known, open), release: () => { } };
         },
     };
@@ -1676,10 +1677,10 @@ function decodeColumns(asked, wanted, footer, open) {
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
 var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/orc-inventory.js
-// Knows how to read one ORC inventory file.
+// Reads one ORC inventory file.
 
 
-/** Reads all rows into the accumulator. Errors need not name the file. */
+/** Reads all rows into the accumulator. Errors do not have to name the file. */
 const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOrc);
 
 
@@ -1707,13 +1708,13 @@ var external_node_zlib_ = __nccwpck_require__(522);
 // EXTERNAL MODULE: ./lib/formats/kernel/column-kernel.js
 var column_kernel = __nccwpck_require__(12);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
-// Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
+// Decompresses Parquet pages. No codec may yield more or less than announced.
 
 
 
-/** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
+/** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are supported because Node includes them. */
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
-/** The codec of that name. Throws UNREADABLE, by name, for all others. */
+/** The codec with that name. Throws UNREADABLE, with the name, for all others. */
 function parseCodec(name) {
     const codec = CODECS.find((candidate) => candidate === name);
     if (codec === undefined) {
@@ -1722,8 +1723,8 @@ function parseCodec(name) {
     return codec;
 }
 /**
- * Decompresses a page body to exactly `length` bytes, which are of use only until the next page is decompressed.
- * Throws UNREADABLE when it does not hold just as many.
+ * Decompresses a page body to exactly `length` bytes, which are valid only until the next page is decompressed.
+ * Throws UNREADABLE if it contains another number of bytes.
  */
 function decompressPage(codec, body, length) {
     if (length === 0 && codec !== 'UNCOMPRESSED')
@@ -1756,16 +1757,13 @@ var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
 var presence = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/thrift.js
-// Knows Thrift's compact protocol, strictly: what hyparquet trusts in a footer is proven here first.
+// Parses Thrift's compact protocol strictly: validates what hyparquet trusts in a footer.
 
 
-/** Parquet's own structures are at most seven deep; the limit keeps hostile nesting off the stack. */
+/** Parquet's own structures are at most seven levels deep; the limit keeps hostile nesting off the stack. */
 const MAX_DEPTH = 16;
 const STOP = 0;
-/**
- * Reads one struct. Throws UNREADABLE for anything interrupted, too deep, beyond 2^53, or of a type
- * Parquet does not use.
- */
+/** Reads one struct. Throws UNREADABLE if it is truncated, too deep, beyond 2^53, or has types unused by Parquet. */
 function readStruct(cursor, depth = 0) {
     (0,unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
     const fields = new Map();
@@ -1806,7 +1804,7 @@ function readList(cursor, depth) {
     const header = (0,formats_cursor/* readByte */.HA)(cursor);
     const size = header >> 4 === 15 ? (0,formats_cursor/* readVarint */.LS)(cursor) : header >> 4;
     const type = header & 15;
-    // Every element takes at least a byte, so no list can be longer than what is left.
+    // Every element takes at least a byte, so no list can be longer than the remaining bytes.
     (0,unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
     const values = [];
     for (let index = 0; index < size; index += 1) {
@@ -1814,13 +1812,13 @@ function readList(cursor, depth) {
     }
     return values;
 }
-/** An integer field; undefined when it is missing. */
+/** An integer field; undefined if it is missing. */
 function integerAt(struct, id) {
     const value = struct.get(id);
     (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
     return value;
 }
-/** A field that is a struct; undefined when it is missing. */
+/** A field that is a struct; undefined if it is missing. */
 function structAt(struct, id) {
     const value = struct.get(id);
     (0,unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
@@ -1828,14 +1826,14 @@ function structAt(struct, id) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/page.js
-// Knows the pages of a column chunk: their headers, checksums and how a body splits into null flags and values.
+// Parses the pages of a column chunk: headers, checksums, and the division of a body into null flags and values.
 
 
 
 
 
 
-/** An inventory's pages are about 1 MiB; both sizes are checked against this before memory is taken. */
+/** Pages of an inventory are about 1 MiB; both sizes are checked against this limit before memory is allocated. */
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 const DATA_PAGE = 0;
 const INDEX_PAGE = 1;
@@ -1853,7 +1851,7 @@ const ENCODINGS = [
     'RLE_DICTIONARY',
     'BYTE_STREAM_SPLIT',
 ];
-/** Reads the page at the cursor and moves behind it. Index pages, which are not used in practice, are rejected. */
+/** Reads the page at the cursor and moves past it. Index pages, which are not used in practice, are rejected. */
 function readPage(cursor, form) {
     const header = readStruct(cursor);
     const type = integerAt(header, 1);
@@ -1953,22 +1951,22 @@ function encodingAt(header, id) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/text-builder.js
-// Knows how the texts of many pages become one column with one buffer.
+// Combines the texts of many pages into one column with one buffer.
 
 const FIRST_BYTES = 4096;
 const MAX_BYTES = 512 * 1024 * 1024;
-/** Collects the texts of a known number of rows; rows never placed are null. */
+/** Collects the texts of a known number of rows; rows that are never placed are null. */
 class TextBuilder {
     bytes = new Uint8Array(FIRST_BYTES);
     length = 0;
     starts;
     ends;
     constructor(rows) {
-        // Null has its end before its start.
+        // For null the end is before the start.
         this.starts = new Uint32Array(rows).fill(1);
         this.ends = new Uint32Array(rows);
     }
-    /** Takes all bytes of `texts` in; returns where they lie now. */
+    /** Copies all bytes of `texts`; returns their new positions. */
     share(texts) {
         const base = this.reserve(texts.bytes.length);
         this.bytes.set(texts.bytes, base);
@@ -1979,7 +1977,7 @@ class TextBuilder {
         }
         return places;
     }
-    /** Rows from `at` on are the shared texts at `positions`; -1 is null. */
+    /** Sets the rows from `at` on to the shared texts at `positions`; -1 is null. */
     place(at, positions, { starts, ends }) {
         for (let row = 0; row < positions.length; row += 1) {
             const position = positions[row];
@@ -1987,7 +1985,7 @@ class TextBuilder {
                 this.set(at + row, starts[position], ends[position]);
         }
     }
-    /** The same through an index into the shared texts for each position. */
+    /** The same with an index into the shared texts for each position. */
     placeIndexed(at, positions, indexes, { starts, ends }) {
         for (let row = 0; row < positions.length; row += 1) {
             if (positions[row] < 0)
@@ -1996,7 +1994,7 @@ class TextBuilder {
             this.set(at + row, starts[entry], ends[entry]);
         }
     }
-    /** Rows from `at` on are the texts, nulls among them. */
+    /** Sets the rows from `at` on to the texts, which can include nulls. */
     append(at, { bytes, starts, ends }) {
         const base = this.reserve(bytes.length);
         this.bytes.set(bytes, base);
@@ -2027,7 +2025,7 @@ class TextBuilder {
 // EXTERNAL MODULE: ./lib/formats/kernel/select-rows.js
 var select_rows = __nccwpck_require__(790);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/delta.js
-// Knows Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their beginnings.
+// Decodes Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their prefixes.
 
 
 /** Reads exactly `count` integers (DELTA_BINARY_PACKED). Throws UNREADABLE for another count, or beyond 2^53. */
@@ -2086,9 +2084,9 @@ function readDeltaLengthTexts(cursor, count) {
     }
     return { bytes: (0,formats_cursor/* readBytes */.io)(cursor, end), starts, ends };
 }
-/** No page of prefix-shared texts unfolds to more. */
+/** Maximum size of a page of prefix-shared texts once expanded. */
 const MAX_UNFOLDED_BYTES = 256 * 1024 * 1024;
-/** Reads `count` texts that each repeat the beginning of the one before (DELTA_BYTE_ARRAY). */
+/** Reads `count` texts that each repeat a prefix of the previous one (DELTA_BYTE_ARRAY). */
 function readDeltaTexts(cursor, count) {
     const prefixes = readLengths(cursor, count);
     const suffixes = readDeltaLengthTexts(cursor, count);
@@ -2119,14 +2117,14 @@ function readLengths(cursor, count) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
-// Knows how to pick a few values from Parquet's run-length / bit-packing hybrid; kernel/ unpacks all of small ones.
+// Picks a few values from Parquet's run-length / bit-packing hybrid; kernel/ unpacks all values if they are small.
 
 
-/** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
+/** The maximum width that bit unpacking supports: 24 bits and 7 left over fit 31. */
 const MAX_WIDTH = 24;
 /**
- * Of `count` values of `width` bits those at the ascending `positions`: the others are stepped over.
- * A position of -1 has no value and comes out as 0.
+ * Of `count` values of `width` bits those at the ascending `positions`; the others are skipped.
+ * A position of -1 has no value and yields 0.
  */
 function pickHybrid(cursor, width, count, positions) {
     (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
@@ -2148,7 +2146,7 @@ function pickHybrid(cursor, width, count, positions) {
         else {
             if (length === 0)
                 throw (0,unreadable/* unreadable */.O)('a Parquet run of no groups is announced');
-            // Some writers fill up whole groups behind the values (DuckDB 32), others leave out the bytes that hold padding only.
+            // Some writers fill whole groups after the values (DuckDB 32), others omit bytes that contain only padding.
             end = Math.min(count, at + length * 8);
             if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
                 throw (0,unreadable/* unreadable */.O)('a Parquet run ends too early');
@@ -2164,7 +2162,9 @@ function pickHybrid(cursor, width, count, positions) {
     }
     return picked;
 }
-/** The value at `index` of a bit-packed run that starts at byte `start`; the caller knows that its bytes are there. */
+/**
+ * The value at `index` of a bit-packed run that starts at byte `start`; the caller has checked that its bytes exist.
+ */
 function unpackOne(bytes, start, width, index) {
     const bit = index * width;
     const at = start + Math.floor(bit / 8);
@@ -2184,24 +2184,24 @@ function readRepeated(cursor, width) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/values.js
-// Knows how the values of one page are encoded, by the column's type.
+// Decodes the values of one page, by the column's type.
 
 
 
 
 
 
-/** True when the page holds indexes into the chunk's dictionary. */
+/** True if the page contains indexes into the chunk's dictionary. */
 function isDictionaryEncoded(encoding) {
     return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
 }
-/** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
+/** The code of each value in a page of dictionary indexes. Throws UNREADABLE for an index past its end. */
 function readIndexedCodes({ values, presence }, codeOf) {
     return presence.values === 0 ? new Uint8Array(0) : (0,column_kernel/* unpackRuns */.Td)(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
 }
 /**
- * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
- * nothing. Throws UNREADABLE for one that points behind it.
+ * Indexes into a dictionary of `entries` for the values at the ascending `positions`; for -1, the index has no meaning.
+ * Throws UNREADABLE for an index past the end of the dictionary.
  */
 function pickIndexes({ values, presence }, entries, positions) {
     if (presence.values === 0)
@@ -2215,7 +2215,7 @@ function pickIndexes({ values, presence }, entries, positions) {
 }
 /**
  * The texts of a page that does not use the dictionary, or of a dictionary page; with `positions`, which are ascending,
- * of those values only. -1 is null, which has its end before its start.
+ * only of those values. -1 is null, whose end is before its start.
  */
 function readTexts({ encoding, values, presence }, positions) {
     switch (encoding) {
@@ -2229,7 +2229,7 @@ function readTexts({ encoding, values, presence }, positions) {
             throw (0,unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
     }
 }
-/** What is not asked for takes no room. */
+/** Texts that are not requested take no space. */
 function pickTexts(texts, positions) {
     if (positions === undefined)
         return texts;
@@ -2248,7 +2248,7 @@ function pickTexts(texts, positions) {
     });
     return { bytes, starts, ends };
 }
-/** Each text has its length before it, so all must be walked over to find the wanted ones. */
+/** Each text follows its length, so all must be passed over to find the wanted ones. */
 function readPlainTexts(cursor, count, positions) {
     const { bytes, offset, end } = cursor;
     (0,unreadable/* insist */.R)(count * 4 <= end - offset, `a Parquet page announces ${count} texts`);
@@ -2276,7 +2276,7 @@ function readPlainTexts(cursor, count, positions) {
     return { bytes, starts, ends };
 }
 /**
- * The numbers of a page at the `positions`, which are among those stored; of -1, NaN. Integers are as they are,
+ * The numbers of a page at the `positions`, which are among those stored; NaN for -1. Integers are unchanged,
  * timestamps are epoch milliseconds rounded up.
  */
 function readNumbers(content, element, positions) {
@@ -2291,7 +2291,7 @@ function readNumbers(content, element, positions) {
     const numberAt = openNumbers(content, element);
     return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : numberAt(position)));
 }
-/** All other numbers: few are wanted, so each is read when it is asked for. */
+/** All other numbers: few are wanted, so each is read on demand. */
 function openNumbers({ encoding, values, presence }, element) {
     const count = presence.values;
     if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
@@ -2310,7 +2310,7 @@ function openNumbers({ encoding, values, presence }, element) {
         return (position) => readInt96(view, position * width);
     return (position) => readNanoseconds(view, position * width);
 }
-/** The bytes of all numbers, of which a page has no more. */
+/** The bytes of all numbers; the page must not have more. */
 function takePlain(values, length) {
     const bytes = (0,formats_cursor/* readBytes */.io)(values, length);
     (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
@@ -2327,7 +2327,7 @@ function readInt64(view, at) {
         throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
     return value;
 }
-/** Nanoseconds of today are beyond 2^53. */
+/** Current times in nanoseconds are beyond 2^53. */
 function readNanoseconds(view, at) {
     const nanoseconds = view.getBigInt64(at, true);
     const floor = nanoseconds / 1000000n;
@@ -2371,7 +2371,7 @@ function readFlags({ encoding, values, presence }) {
     unpackFlags(bits, flags);
     return flags;
 }
-/** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
+/** Bit by bit, but eight equal ones at once: flags nearly always come in long runs of equal values. */
 function unpackFlags(bits, flags) {
     const whole = flags.length >> 3;
     for (let byte = 0; byte < whole; byte += 1) {
@@ -2390,7 +2390,7 @@ function unpackFlags(bits, flags) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/column-chunk.js
-// Knows how the pages of a column chunk become one column: dictionary first, each page placed by its rows.
+// Combines the pages of a column chunk into one column: dictionary first, then each page at its rows.
 
 
 
@@ -2399,8 +2399,8 @@ function unpackFlags(bits, flags) {
 
 
 /**
- * Walks over the pages in order and hands on the dictionary and each page that has wanted rows.
- * Throws UNREADABLE unless the pages hold exactly the rows that are due.
+ * Visits the pages in order and passes on the dictionary and each page that has wanted rows.
+ * Throws UNREADABLE unless the pages contain exactly the expected rows.
  */
 function visitPages(chunk, wanted, onDictionary, onPage) {
     let at = 0;
@@ -2511,7 +2511,7 @@ function decodeFlags(chunk, wanted) {
     visitPages(chunk, wanted, refuse, (page) => placePage(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
     return flags;
 }
-/** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
+/** Puts a page's stored values at the positions of its rows (its wanted rows) in `target`. */
 function placePage(page, stored, target, nullValue) {
     const { content, at, rows, wanted, firstRow } = page;
     const due = target.subarray(at, at + (wanted?.length ?? rows));
@@ -3524,25 +3524,25 @@ function convertMetadata(value, schema, parsers) {
 // EXTERNAL MODULE: ./lib/words/errors.js
 var errors = __nccwpck_require__(758);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/parquet-footer.js
-// Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
+// Parses the Parquet footer: its position, the checks before anything in it is trusted, and the columns in it.
 
 
 
 
 
 
-/** Read at once from the end: enough for the footer of some hundred column chunks. */
+/** Read in one request from the end: enough for the footer of some hundred column chunks. */
 const TAIL_BYTES = 64 * 1024;
-/** The footer of an honest inventory file is some kilobytes; it is held in memory as a whole. */
+/** The footer of a valid inventory file is a few kilobytes; it is held in memory as a whole. */
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
-/** The footer's length and the magic behind it. */
+/** The footer's length and the magic number after it. */
 const TRAILER_BYTES = 8;
 const MAX_GROUP_ROWS = 64 * 1024 * 1024;
-/** Field of FileMetaData that is there when columns are encrypted and the footer is not. */
+/** Field of FileMetaData that is present if columns are encrypted and the footer is not. */
 const ENCRYPTION_ALGORITHM = 8;
 /**
- * Fetches and parses the footer of a file of `fileBytes`: one request, two when it is very long.
- * Throws UNREADABLE for what is damaged or encrypted, and when rows or places of column chunks do not add up.
+ * Fetches and parses the footer of a file of `fileBytes`: one request, two if it is very long.
+ * Throws UNREADABLE for a file that is damaged or encrypted, and if rows or positions of column chunks do not add up.
  */
 async function readFooter(read, fileBytes) {
     (0,unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
@@ -3561,7 +3561,7 @@ async function readFooter(read, fileBytes) {
     return { ...parseFooter(tail.subarray(start - tailStart), start), start, tail, tailStart };
 }
 function parseFooter(footer, dataEnd) {
-    // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
+    // hyparquet trusts the lengths of lists, so the structure is validated before it is passed on.
     const struct = readStruct((0,formats_cursor/* cursorOver */.Ro)(footer, 0, footer.length - TRAILER_BYTES));
     (0,unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
     try {
@@ -3574,11 +3574,11 @@ function parseFooter(footer, dataEnd) {
         return { metadata, ...parseColumns(metadata) };
     }
     catch (error) {
-        // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
+        // It also trusts the types of fields: if one is not as its own types say, anything can be thrown above.
         throw error instanceof errors/* ActionError */.lZ ? error : (0,unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
     }
 }
-/** Of the statistics only texts are of use, byte by byte; the rest is not worth an error. */
+/** Of the statistics only texts are used, byte by byte; errors in the rest do not matter. */
 const RAW_STATISTICS = {
     timestampFromMilliseconds: () => undefined,
     timestampFromMicroseconds: () => undefined,
@@ -3601,7 +3601,7 @@ function checkChunk(chunk, group, dataEnd) {
     (0,unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
     const facts = chunk.meta_data;
     (0,unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
-    // Where nothing is stored, writers put any offsets.
+    // If nothing is stored, writers use arbitrary offsets.
     if (group.num_rows === 0n)
         return;
     const { start, end } = chunkRange(chunk);
@@ -3609,11 +3609,11 @@ function checkChunk(chunk, group, dataEnd) {
     const isFlat = facts.path_in_schema.length === 1;
     (0,unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
 }
-/** Where a column chunk lies: its dictionary page, where it has one, and the data pages. */
+/** Position of a column chunk: its dictionary page, if it has one, and the data pages. */
 function chunkRange({ meta_data: facts }) {
     if (facts === undefined)
         throw (0,unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
-    // Zero is what some writers put for "no dictionary".
+    // Some writers use zero for "no dictionary".
     const dictionary = Number(facts.dictionary_page_offset ?? 0n);
     const data = Number(facts.data_page_offset);
     const start = dictionary > 0 && dictionary < data ? dictionary : data;
@@ -3678,7 +3678,7 @@ function kindOf({ type, converted_type: converted, logical_type: logical }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/parquet-file.js
-// Knows how to open a Parquet file by ranged reads: the footer first, then only the column chunks, or pages, asked for.
+// Opens a Parquet file with range requests: the footer first, then only the requested column chunks or pages.
 
 
 
@@ -3689,8 +3689,8 @@ function kindOf({ type, converted_type: converted, logical_type: logical }) {
 /** A chunk up to this size is read whole: finding out which of its pages are wanted costs a request too. */
 const SMALL_CHUNK_BYTES = 256 * 1024;
 /**
- * Opens a Parquet file of `fileBytes`. One request, two when the footer is very long; none of the data is read.
- * Throws UNREADABLE for what is damaged or encrypted.
+ * Opens a Parquet file of `fileBytes`. One request, two if the footer is very long; no data is read.
+ * Throws UNREADABLE for a file that is damaged or encrypted.
  */
 async function openParquet(read, fileBytes) {
     const footer = await readFooter(read, fileBytes);
@@ -3702,7 +3702,7 @@ async function openParquet(read, fileBytes) {
         groups: footer.metadata.row_groups.map((group) => openGroup(readThroughTail(read, footer), group, columns, footer)),
     };
 }
-/** What lies in the tail is not fetched again. */
+/** Bytes in the tail are not fetched again. */
 function readThroughTail(read, { tail, tailStart }) {
     return async (start, end) => start >= tailStart ? tail.subarray(start - tailStart, end - tailStart) : await read(start, end);
 }
@@ -3729,7 +3729,7 @@ function openGroup(read, group, columns, footer) {
         },
     };
 }
-/** Bounds may be shortened, but never cut a value off: where both are the same text, there is no other. */
+/** Bounds may be shortened, but never exclude a value: if both are the same text, it is the only one. */
 function findConstant(group, columns, name) {
     const column = columns.find((candidate) => candidate.name === name);
     const statistics = column && group.columns[column.index]?.meta_data?.statistics;
@@ -3737,7 +3737,7 @@ function findConstant(group, columns, name) {
     // Beyond ASCII the bytes of a text are not its characters.
     return typeof least === 'string' && least === greatest && nulls === 0n && /^[ -~]*$/.test(least) ? least : undefined;
 }
-/** Of each chunk the parts to fetch: all of it, or where an offset index is there the pages with wanted rows. */
+/** The parts of each chunk to fetch: all of it, or, with an offset index, only the pages with wanted rows. */
 async function planParts(read, chunks, rows, wanted, footer) {
     if (rows === 0)
         return chunks.map(() => []);
@@ -3778,7 +3778,7 @@ function planPages(chunk, index, rows, wanted) {
     });
     return parts;
 }
-/** Where each data page lies and which row it starts with. */
+/** The position of each data page and its first row. */
 function parseOffsetIndex(bytes) {
     const locations = readStruct((0,formats_cursor/* cursorOver */.Ro)(bytes)).get(1);
     (0,unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
@@ -3813,10 +3813,10 @@ function decodeColumns(chunks, wanted) {
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
 var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/parquet-inventory.js
-// Knows how to read one Parquet inventory file.
+// Reads one Parquet inventory file.
 
 
-/** Reads all rows into the accumulator. Errors need not name the file. */
+/** Reads all rows into the accumulator. Errors do not have to name the file. */
 const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openParquet);
 
 
@@ -3830,15 +3830,15 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 /* harmony export */   t6: () => (/* binding */ CREDITS_AT_ONCE)
 /* harmony export */ });
 /* unused harmony export STREAM_CREDITS */
-// Knows the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
-// credit for every chunk it has consumed, so that only a few chunks are ever in transit.
-/** Chunks on the way to one worker at most. */
+// Defines the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
+// credit for every chunk it has consumed, so that only a few chunks are in transit at any time.
+/** Maximum number of chunks in transit to one worker. */
 const STREAM_CREDITS = 8;
-/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+/** Chunks a worker takes before it returns credits: each message wakes the main thread, which costs a worker a core. */
 const CREDITS_AT_ONCE = 4;
 /**
- * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
- * seconds, and enough that a quick one does not wake the main thread all the time.
+ * Maximum number of rows read, or checked one by one, without a sign of life. Few enough that a slow machine reads them
+ * in seconds, and enough that a fast one does not wake the main thread all the time.
  */
 const ROWS_WITHOUT_SIGN = 65_536;
 
@@ -3863,10 +3863,11 @@ var select_rows = __nccwpck_require__(790);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/time/at-once.js
-// Knows how a few things are done concurrently: once one has failed nothing more is started, and none outlives it.
+// Runs a few tasks concurrently: after the first failure nothing more is started, and no task outlives the call.
 /**
- * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
- * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no
+ * further item is started, and the error is thrown once every call has ended. An aborted `signal` only stops items from
+ * starting.
  */
 async function forEachAtOnce(items, atOnce, act, signal) {
     const siblings = new Siblings(signal);
@@ -3888,9 +3889,10 @@ async function forEachAtOnce(items, atOnce, act, signal) {
         throw siblings.failures[0];
 }
 /**
- * Yields `work` of each item in the order of the items, with at most `atOnce` begun and not yet yielded. After a failure
- * nothing is begun any more; what comes before it is still yielded, then the rest is aborted, and it is thrown once all have
- * ended. An aborted `signal` is for `work` to obey: results that just stopped would pass for all of them.
+ * Yields `work` of each item in the order of the items, with at most `atOnce` started and not yet yielded. After a
+ * failure nothing more is started; the results before it are still yielded, the rest is aborted, and the error is
+ * thrown once all have ended. `work` must handle an aborted `signal` itself: if results simply stopped, they would pass
+ * for complete.
  */
 async function* mapAtOnce(items, atOnce, work, signal) {
     const siblings = new Siblings(signal);
@@ -3910,7 +3912,7 @@ async function* mapAtOnce(items, atOnce, work, signal) {
         await siblings.stop();
     }
 }
-/** Pieces of work under way side by side. */
+/** Tasks that run concurrently. */
 class Siblings {
     underWay = new Set();
     failures = [];
@@ -3950,12 +3952,12 @@ var object_key = __nccwpck_require__(736);
 // EXTERNAL MODULE: ./lib/inventory/columns.js
 var inventory_columns = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/file-columns.js
-// Knows which columns a columnar file must have: all that the inventory manifest lists, each of the type S3 gives it.
+// Checks that a columnar file has all columns that the inventory manifest lists, each with the type that S3 gives it.
 
 
 
 
-/** What is not a text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+/** Columns that are not text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
 const KINDS = new Map([
     ['islatest', 'flag'],
     ['isdeletemarker', 'flag'],
@@ -3996,8 +3998,8 @@ const DUE = {
     timestamp: 'timestamps are',
 };
 /**
- * The file's columns. Throws UNREADABLE, by name, for a `listed` one that the file lacks or has as another type, and for
- * two of one canonical name. Of a column this version does not know nothing but its presence is asked.
+ * The file's columns. Throws UNREADABLE, with its name, for a `listed` column that the file lacks or has with another
+ * type, and for two with one canonical name. Columns unknown to this version only have to exist.
  */
 function mapColumns(file, listed) {
     const columns = new Map();
@@ -4025,7 +4027,7 @@ function refuse(what) {
         hint: inventory_columns/* DISAGREEMENT_HINT */.bw,
     });
 }
-/** The name of a column the file must have; `mapColumns` has proven that for all that are listed. */
+/** The name of a column that the file must have; `mapColumns` has proven that for all listed columns. */
 function nameOf(columns, column) {
     const name = columns.get(column);
     (0,unreadable/* insist */.R)(name !== undefined, (0,outside_text/* say */.cv) `the file has no column ${column}`);
@@ -4033,13 +4035,13 @@ function nameOf(columns, column) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-row.js
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are read individually.
+// Maps the columns of an ORC or Parquet file to inventory rows, for the few rows that are read individually.
 
 
 
 
 
-/** Columns of few distinct values are decoded once per value instead of once per row. */
+/** Columns with few distinct values are decoded once per value instead of once per row. */
 const CODED_COLUMNS = [
     'storageclass',
     'intelligenttieringaccesstier',
@@ -4049,9 +4051,9 @@ const CODED_COLUMNS = [
     'bucketkeystatus',
 ];
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
-/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
+/** Same limit as for CSV reports: some twenty times the largest object in S3, and sums stay exact. */
 const MAX_SIZE_BYTES = 1e15;
-/** Decodes what was loaded: key and size of every row checked, `detailColumns` of the findings among them. */
+/** Decodes what was loaded: key and size of every row checked, and `detailColumns` of the findings among them. */
 function decodeRowColumns(columns, keyed, details, detailColumns) {
     const size = columns.get('size');
     const texts = new Map();
@@ -4087,7 +4089,7 @@ function renderTime(time) {
     const date = new Date(time);
     return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
 }
-/** The one row object of a row group; `place` puts it on the next row. */
+/** The only row object of a row group; `place` moves it to the next row. */
 class ColumnarRow {
     status = row/* UNKNOWN_STATUS */.u;
     size = 0;
@@ -4098,7 +4100,7 @@ class ColumnarRow {
     #position = 0;
     #detail = 0;
     #row = 0;
-    /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
+    /** `firstRow` is the number of the group's first row in the file, from 0; used in messages. */
     constructor(columns, firstRow) {
         this.#columns = columns;
         this.#firstRow = firstRow;
@@ -4156,13 +4158,13 @@ var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/source.js + 1 modules
 var inventory_scan_source = __nccwpck_require__(589);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-source.js
-// Knows how parts of a file are read so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
+// Reads parts of a file so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
 
 
 
 /**
- * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
- * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
+ * Calls `read` with a range reader. If the file's ETag is its MD5, S3 verifies each range with If-Match; otherwise the
+ * whole file is first copied to disk, its size and MD5 are checked, and ranges are read from the copy.
  * @returns how the bytes were proven
  */
 async function withProvenRanges(task, source, read) {
@@ -4194,19 +4196,21 @@ async function withProvenRanges(task, source, read) {
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/protocol.js
 var protocol = __nccwpck_require__(700);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/row-slots.js
-// Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
+// Counts the rows of a row group in one pass, by the code of their status and both flags at once.
 
 
 
-/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
+/**
+ * Codes are bytes, flags have three values: a slot has the code in its low bits, and above it one flag at each shift.
+ */
 const LATEST_SHIFT = 8;
 const MARKER_SHIFT = 10;
 const SLOTS = 1 << 12;
 /** Added to a code: the slot of its current objects. The code alone is the slot of its noncurrent ones. */
 const CURRENT = 1 << LATEST_SHIFT;
-/** From here on all slots are those of delete markers. */
+/** All slots from here on are those of delete markers. */
 const DELETE_MARKER = 1 << MARKER_SHIFT;
-/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
+/** Number of rows per slot. Throws UNREADABLE for a row with a null flag. */
 function countSlots(columns) {
     const slots = (0,select_rows/* countRowSlots */.B6)(columns);
     slots.forEach((rows, slot) => {
@@ -4220,7 +4224,7 @@ function countSlots(columns) {
 function requireFlag(flag, column) {
     (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
 }
-/** The sum of some counts. */
+/** The sum of the counts. */
 function sumOf(counts) {
     let sum = 0;
     for (const count of counts)
@@ -4229,8 +4233,8 @@ function sumOf(counts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-columnar.js
-// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be checked, and only from row groups that have such rows.
+// Counts the rows of a columnar file. Statuses are counted without a separate step per row; keys, sizes and other
+// columns are read only for rows that must be checked, and only from row groups that have such rows.
 
 
 
@@ -4244,7 +4248,7 @@ function sumOf(counts) {
 
 
 
-/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
+/** Row groups whose status columns are requested ahead: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8;
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2;
@@ -4280,7 +4284,7 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
     }
     (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
 }
-/** ACLs are large, and of use only where they count; bucket keys only where the policy asks for them. */
+/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
 function isNeeded(column, { spec }) {
     if (column === 'bucketkeystatus')
         return spec.keyRule.bucketKey;
@@ -4314,7 +4318,7 @@ function refuseOtherBuckets(names, sourceBucket) {
         throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
     }
 }
-/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
+/** Counts rows that need no check, and returns those that do; undefined if there are none. */
 function countStatuses(survey, policy, accumulator) {
     const slots = countSlots(survey);
     accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)));
@@ -4336,7 +4340,7 @@ function countStatuses(survey, policy, accumulator) {
     });
     return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
 }
-/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
+/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status, policy) {
     return policy.isExcluded !== undefined || policy.accepts[status] !== true;
 }
@@ -4398,21 +4402,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/words/errors.js
 var errors = __nccwpck_require__(758);
 ;// CONCATENATED MODULE: ./lib/words/lazy-hash.js
-// Knows how to hash without loading node:crypto before it is needed: a worker would start several milliseconds later.
-/** As createHash of node:crypto. */
+// Hashes without loading node:crypto before it is needed: loading it delays the start of a worker by milliseconds.
+/** Same as createHash of node:crypto. */
 function createHash(algorithm) {
     return process.getBuiltinModule('node:crypto').createHash(algorithm);
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/source.js
-// Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
+// Passes a file's bytes to its reader, and proves that they match the inventory manifest.
 
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes; of a file with `isVouched`, S3 has answered
- * for the MD5, and only the size is left to prove. When `consume` fails, the rest is still read, and what was not hashed
- * is read again and hashed: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
- * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
+ * Streams a file through `consume` and proves size and MD5 of all its bytes; for a file with `isVouched`, S3 has
+ * already verified the MD5, and only the size is left to prove. If `consume` fails, the rest is still read, and bytes
+ * that were not hashed are read again and hashed: a damaged file must be reported as damaged, not with a parser's
+ * error.
+ * @throws ActionError CHECKSUM_MISMATCH; otherwise whatever the stream or `consume` throws
  */
 async function consumeProven(stream, file, consume, isVouched = false) {
     const failure = await readThrough(stream(), file, consume, isVouched ? undefined : createHash('md5'));
@@ -4427,12 +4432,12 @@ async function consumeProven(stream, file, consume, isVouched = false) {
     throw new errors/* ActionError */.lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
 }
 const REREAD_HINT = 'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.';
-/** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
+/** Returns what `consume` threw, once all bytes are read and their number and hash are proven. */
 async function readThrough(source, file, consume, hash) {
     let size = 0;
     let sourceError;
     const iterator = source[Symbol.asyncIterator]();
-    // By hand instead of for await: closing this generator early must not close the source, which is read to its end.
+    // Not for await: closing this generator early must not close the source, which is read to its end.
     async function* tapped() {
         for (;;) {
             const next = await iterator.next().catch((error) => {
@@ -4462,7 +4467,7 @@ async function readThrough(source, file, consume, hash) {
                     break;
     }
     catch {
-        // Told below, as sourceError.
+        // Reported below, as sourceError.
     }
     await iterator.return?.();
     if (sourceError !== undefined)
@@ -4504,15 +4509,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
 ;// CONCATENATED MODULE: ./lib/words/key-rule.js
-// Knows what a policy can require of the KMS key of an object, beyond its encryption status. Pure.
+// Defines what a policy can require of an object's KMS key, in addition to the encryption status. Pure.
 const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
-/** Statuses whose objects lie under a KMS key. */
+/** Statuses whose objects are encrypted under a KMS key. */
 const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
-/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
+/** True if only objects under KMS keys are accepted: only then can a policy require a specific key. */
 function acceptsOnlyKms(accepted) {
     return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
 }
-/** True when an object of this status can break the rule, so that its status alone says too little. */
+/** True if an object of this status can break the rule, so its status alone is not enough. */
 function asksMoreOf(status, rule) {
     if (!KMS_STATUSES.includes(status))
         return false;
@@ -4522,8 +4527,8 @@ function asksMoreOf(status, rule) {
 const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
 const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
 /**
- * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
- * material, same id, same account and partition. All others are equal only as whole ARNs.
+ * True if two ARNs refer to the same key. Replicas of a multi-Region key are the same key in different Regions: same
+ * key material, id, account and partition. All other ARNs must be identical.
  */
 function isSameKey(one, other) {
     return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
@@ -4532,7 +4537,7 @@ function withoutRegion(kmsKeyArn) {
     const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
     return service === undefined ? kmsKeyArn : `${service}::${key}`;
 }
-/** What of the policy the object breaks; undefined when it complies. */
+/** The part of the policy that the object breaks; undefined if it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
@@ -4544,8 +4549,8 @@ function findBreach(seen, accepted, rule) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/** A judge of many objects, most of which have the ACL of the object before. */
+// Reads the ObjectAccessControlList column, and tells whether an ACL is the private one that a copy would set.
+/** A judge for many objects, most of which have the same ACL as the object before. */
 function createAclJudge() {
     let last;
     let judgement = 'unknown';
@@ -4559,8 +4564,8 @@ function createAclJudge() {
 }
 /**
  * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private means exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column the grantee cannot be identified as the owner.
  */
 function judgeAcl(column, owner) {
     const acl = parseAcl(column ?? '');
@@ -4576,7 +4581,7 @@ function judgeAcl(column, owner) {
         return 'unknown';
     return canonicalId === owner ? 'private' : 'not-private';
 }
-/** The grants; undefined when there are none to be had or the text is not as documented. */
+/** The grants; undefined if there are none or the text is not as documented. */
 function parseAcl(column) {
     try {
         const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
@@ -4590,10 +4595,10 @@ function parseAcl(column) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/find-exception.js
-// Knows which exception a finding matches.
+// Finds the exception that a finding matches.
 /**
- * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
+ * Prepares rules for many rows. An unknown size or time does not fulfill any condition: without a Size column
+ * (`hasSize`), or without a date, the object stays a finding. `keys` must be made from the same rules.
  */
 function compileExceptions(rules, facts) {
     if (rules.length === 0)
@@ -4617,7 +4622,7 @@ function testSize({ largerThan, smallerThan }, hasSize) {
         ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
     ];
 }
-/** NaN and undefined compare false both ways. */
+/** Comparisons with NaN and undefined are always false. */
 function testAge({ olderThanMs, newerThanMs }, reportTime) {
     const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
     return [
@@ -4629,19 +4634,19 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
 // EXTERNAL MODULE: ./lib/words/errors.js
 var errors = __nccwpck_require__(758);
 ;// CONCATENATED MODULE: ./lib/inventory/coverage.js
-// Knows which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
-// inventory configuration says today does not prove what it said when an older report was generated, and no report says
-// it.
+// Determines which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
+// inventory configuration says today does not prove what it said when an older report was generated, and reports do not
+// say it either.
 
-/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+/** From the filter of a configuration; S3 supports prefix filters only (S3 API Reference, "InventoryFilter"). */
 function coverageOf(filterPrefix = '') {
     return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
 }
-/** The prefix all listed keys have, as far as is known; '' for none. */
+/** The prefix that all listed keys have, as far as is known; '' for none. */
 const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
 /**
- * Whether the report is about everything that is judged: it lists the whole bucket, or each of the globs `include`
- * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ * Whether the report covers everything that is judged: it lists the whole bucket, or each of the globs `include` can
+ * match only keys under the listed prefix (its text before the first wildcard begins with the prefix).
  */
 function coversAll(coverage, include) {
     if (coverage.kind !== 'prefix')
@@ -4650,7 +4655,7 @@ function coversAll(coverage, include) {
     return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
 }
 const TODAY = 'as it is today, which does not prove what it was when the report was made';
-/** What the verdict is about, in a sentence that names no key. */
+/** What the verdict covers, in a sentence that names no key. */
 function describeScope(coverage) {
     switch (coverage.kind) {
         case 'whole':
@@ -4661,7 +4666,7 @@ function describeScope(coverage) {
             return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`;
     }
 }
-/** The report of an earlier filter: what it lists is not what the configuration says. */
+/** The report was generated under an earlier filter: what it lists is not what the configuration says. */
 function refuseOutsider() {
     return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row is outside the prefix that the inventory configuration is limited to, so the report was made with another filter', {
         hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
@@ -4669,28 +4674,28 @@ function refuseOutsider() {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/tokens.js
-// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
-/** A token is a byte that stands for itself, or one of these. */
+// Parses key patterns (`*`, `**`, `?`) into tokens over the UTF-8 bytes of a key.
+/** A token is a literal byte, or one of these. */
 const ANY_ONE = 0x100;
-/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+/** After ANY_ONE, which takes the first byte of a character: any number of its continuation bytes. */
 const REST_OF_CHAR = 0x101;
 const STAR = 0x102;
 const GLOBSTAR = 0x103;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+/** Consumes nothing: what follows is a globstar and "/", which can be skipped together. */
 const MAYBE_FOLDERS = 0x104;
 const SLASH = 0x2f;
-/** No byte of UTF-8: instead of a lone surrogate, which no key can hold. */
+/** Not a byte of UTF-8: used for a lone surrogate, which no key can contain. */
 const NEVER = 0xff;
 /**
  * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
- * segment also matches no folder at all. Everything else stands for itself.
+ * segment also matches no folder at all. All other characters are literal.
  */
 function parseGlob(pattern) {
     const tokens = [];
     let atStart = true;
     for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
         const isGlobstar = part.startsWith('**');
-        // What follows is not known yet: the token is put before the globstar once "/" has come.
+        // The next character is not known yet: the token is inserted before the globstar once "/" follows.
         if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
             tokens.splice(-1, 0, MAYBE_FOLDERS);
         if (isGlobstar)
@@ -4710,7 +4715,7 @@ function parseGlob(pattern) {
 function parsePrefix(text) {
     return [...bytesOf(text), GLOBSTAR];
 }
-/** Any key that ends with it. */
+/** Any key that ends with this text. */
 function parseSuffix(text) {
     return [GLOBSTAR, ...bytesOf(text)];
 }
@@ -4719,25 +4724,25 @@ function bytesOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/glob-pattern.js
-// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+// Compiles one pattern into an automaton that reads a key byte by byte: one state at a time, one step per byte.
 //
-// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
-// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
-// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
-// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+// The states are sets of places in the pattern that the text so far may have led to. Only places that can still make a
+// difference are kept: from a `**`, everything can match that could match from any place before it, and from a `*`,
+// everything that could match from any place before it in the same segment. So `*a*a*a…` and `**/**/**/…` have no more
+// states than characters. If many remain, as for `**a????????????`, the pattern is rejected.
 
 /** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
 const MAX_STATES = 4096;
-/** The state from which nothing matches any more, and the one every key begins in. */
+/** The state from which nothing can match, and the state in which every key begins. */
 const DEAD = 0;
 const START = 1;
 /**
- * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
- * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ * Compiles a pattern so that its states need not remember a match if it ends in `**`: with many such patterns, each
+ * combination would be a separate state. Undefined for more than MAX_STATES states.
  */
 function compileSticky(tokens) {
     const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
-    // What matches before the first byte has come would have to be noticed without a step.
+    // A match before the first byte would have to be noticed without a step.
     return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
 }
 /** Undefined for a pattern that would have more than MAX_STATES states. */
@@ -4763,7 +4768,7 @@ function compilePattern(tokens) {
         weight: weigh(tokens, places.count),
     };
 }
-/** The states after each of the bytes. Those that nothing sets apart here, as most do not, are stepped with once. */
+/** The states after each of the bytes. Bytes that are not distinguished here, usually most, share one step. */
 function stepWithAll(samples, state, places) {
     const named = places.names(state);
     let afterOthers;
@@ -4776,9 +4781,10 @@ function stepWithAll(samples, state, places) {
     });
 }
 /**
- * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
- * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
- * segment to segment together, or end. What a pattern has more states than places for is its own.
+ * The states of several patterns multiply if each pattern can be at any of its places, whatever the others are at:
+ * between its `**` (one of which is where it begins or is reached by the start of the key), and between the `*` of a
+ * segment. Otherwise patterns advance from segment to segment together, or end. States beyond the number of places add
+ * to the pattern's own weight.
  */
 function weigh(tokens, states) {
     const globstars = tokens.filter((token) => token === GLOBSTAR).length;
@@ -4791,7 +4797,7 @@ function weigh(tokens, states) {
     const spare = states / (tokens.length + 2);
     return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
 }
-/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+/** Bytes that the pattern distinguishes: each that it names, "/", continuation bytes of characters, and all others. */
 function classify(tokens) {
     const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
     const samples = [];
@@ -4805,13 +4811,13 @@ function classify(tokens) {
     return { classes, samples };
 }
 const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
-/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+/** Numbered sets of places in a pattern. A place is the index of the token that comes next. */
 class PlaceSets {
     #tokens;
     #segments;
     #sets = [];
     #numbers = new Map();
-    /** The round in which a place was reached last: each step is one. */
+    /** The round in which a place was last reached: each step is a round. */
     #reached;
     #round = 0;
     constructor(tokens) {
@@ -4834,7 +4840,7 @@ class PlaceSets {
         this.#reach(0, places);
         return this.#prune(places);
     }
-    /** What the pattern names next, at any place of the state: bytes, and other tokens. */
+    /** The tokens that come next at any place of the state: bytes, and others. */
     names(state) {
         return this.#sets[state].map((place) => this.#tokens[place]);
     }
@@ -4886,7 +4892,7 @@ class PlaceSets {
         return kept.reverse();
     }
 }
-/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+/** For each place, the first place of its segment: after the nearest "/" or `**`. */
 function findSegments(tokens) {
     const segments = new Uint16Array(tokens.length);
     for (let place = 1; place < tokens.length; place++) {
@@ -4898,23 +4904,23 @@ function findSegments(tokens) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/glob.js
-// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+// Checks the key patterns `include` and `exclude`: how many, how long, and how much work matching them may be.
 
 
 
 const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
 /**
- * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
+ * Maximum total weight of all patterns of a run. With keys crafted for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end have this weight; lists of
  * extensions and folders weigh next to nothing.
  */
 const MAX_WEIGHT = 200;
 /**
  * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
- *   that would take too much work
+ * "/" at the start of a segment also matches no folder at all. All other characters are literal.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, or one (named) that
+ *   would take too much work
  */
 function compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
@@ -4922,7 +4928,7 @@ function compileGlobs(patterns) {
     }
     return patterns.map(compileGlob);
 }
-/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+/** Checks the patterns of a run, separately and together. @throws ActionError INVALID_INPUT, as compileGlobs */
 function checkGlobs(include, exclude) {
     const patterns = [...include, ...exclude];
     const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
@@ -4953,7 +4959,7 @@ function compileGlob(pattern) {
 // EXTERNAL MODULE: ./lib/words/object-key.js
 var object_key = __nccwpck_require__(736);
 ;// CONCATENATED MODULE: ./lib/findings/globs/tuples.js
-// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+// Numbers tuples of small numbers, each distinct one once, in order of appearance.
 const EMPTY = -1;
 class TupleNumbers {
     count = 0;
@@ -4993,7 +4999,7 @@ class TupleNumbers {
         grown.set(this.#tuples);
         this.#tuples = grown;
     }
-    /** Where the tuple's number is, or belongs. */
+    /** The slot that contains the tuple's number, or is free for it. */
     #slotOf(tuple) {
         const mask = this.#slots.length - 1;
         let slot = hash(tuple) & mask;
@@ -5021,45 +5027,47 @@ function hash(tuple) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/automaton.js
-// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
-// comes to them, and are forgotten when there are too many.
+// Matches several patterns against one key at once: an automaton whose states are created when a key first reaches
+// them, and discarded when there are too many.
 
 
 
-/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+/** Maximum number of states. A table takes 4 bytes per state and class of bytes: 1.6 MB for a hundred classes. */
 const automaton_MAX_STATES = 4096;
 /**
- * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
- * last, the patterns have more states together than can be held: better that they are read in two automata.
+ * Creating a state takes as long as reading hundreds of bytes of a key. If fewer bytes per state were read since the
+ * last reset, the combined patterns have too many states: reading them in two automata is faster.
  */
 const BYTES_PER_STATE = 500;
-/** No state: the transition has not been made. */
+/** No state: the transition has not been created. */
 const UNKNOWN = 0;
 class Automaton {
-    /** Of more than one pattern, when their states together do not fit: they should be halved. */
+    /** The states of several patterns together do not fit: the automaton should be halved. */
     isCrowded = false;
-    /** How often all states have been forgotten: the number of a state is another's then. */
+    /** How often all states were discarded: state numbers are then reused. */
     restarts = 0;
     #patterns;
     /** By pattern: 1 if it has matched a key. */
     #matched;
-    /** The class of each byte: those of one class are never told apart. */
+    /** The class of each byte: bytes of one class are never distinguished. */
     classes;
-    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+    /** The same for keys with escapes, where a byte that encodes others is in a class without transitions. */
     escapedClasses;
     /**
-     * Columns of a state in the tables: its transitions, one of them never made, and the state in which what has matched is
-     * left out. It is also the first state, in which every key begins.
+     * Columns of a state in the tables: its transitions, one of which is never created, and the state without the matches
+     * so far, which is also the first state, in which every key begins.
      */
     width;
     /**
-     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
-     * comes after UNKNOWN, so its number is one more.
+     * A state is the tuple of the patterns' states, and of the answers of sticky patterns that have matched. UNKNOWN
+     * comes first in the tables, so state numbers there are one higher.
      */
     #tuples;
     #tuple;
     #limit;
-    /** For each state the one after a byte of each class. States are known here by where their row begins. */
+    /**
+     * For each state, the next state after a byte of each class. States are identified here by the start of their row.
+     */
     next;
     #answers;
     /** 1 for each state in which a key has ended. */
@@ -5073,7 +5081,7 @@ class Automaton {
         this.classes = classes;
         this.escapedClasses = classes.map((kind, byte) => ((0,object_key/* standsForItself */.oD)(byte) ? kind : count));
         this.width = count + 2;
-        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
+        // A single pattern has only its own states, before and after it has matched, and they are never discarded.
         const [only] = patterns;
         this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
         this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
@@ -5083,11 +5091,11 @@ class Automaton {
         this.#isSeen = new Uint8Array(16);
         this.#begin();
     }
-    /** How many patterns there are. */
+    /** Number of patterns. */
     get size() {
         return this.#patterns.length;
     }
-    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+    /** Records the state in which a key of this many bytes ended; returns the answers of all patterns that match it. */
     end(state, bytes) {
         this.#bytes += bytes;
         this.#last = state / this.width;
@@ -5098,7 +5106,7 @@ class Automaton {
     settled(state) {
         return this.#tuples.at(state / this.width - 1, this.size);
     }
-    /** The state that differs in nothing but that no sticky pattern has matched; made if it has to be. */
+    /** The same state, but with no sticky pattern matched; created if necessary. */
     unsettle(state) {
         const at = state + this.width - 1;
         const known = this.next[at];
@@ -5118,7 +5126,7 @@ class Automaton {
         this.#noteSeen();
         return this.#matched;
     }
-    /** Two automata, each of one half of the patterns, that continue instead of this one. */
+    /** Two automata, each with half of the patterns, that replace this one. */
     halve() {
         this.#noteSeen();
         const middle = this.#patterns.length >> 1;
@@ -5136,7 +5144,7 @@ class Automaton {
         this.#tuple[this.size] = 0;
         this.#add();
     }
-    /** The state after `state` and a byte, made if it has to be. */
+    /** The state after `state` and a byte, created if necessary. */
     step(state, byte) {
         const at = state + this.classes[byte];
         const after = this.next[at];
@@ -5152,13 +5160,13 @@ class Automaton {
             if (!pattern.isSticky || pattern.accepts[state] !== 1)
                 continue;
             settled |= answer;
-            // This step is made because a key takes it, for the first time.
+            // This step is created because a key takes it for the first time.
             this.#matched[i] = 1;
         }
         this.#tuple[this.size] = settled;
         return this.#goTo(at);
     }
-    /** The state that the tuple is, made if it has to be, and noted in the table. */
+    /** The state of the tuple, created if necessary, and recorded in the table. */
     #goTo(at) {
         const known = this.#tuples.find(this.#tuple);
         if (known === undefined && this.#tuples.count === this.#limit)
@@ -5167,7 +5175,7 @@ class Automaton {
         this.next[at] = after;
         return after;
     }
-    /** Gives the tuple a state of its own. */
+    /** Creates a state for the tuple. */
     #add() {
         const number = this.#tuples.add(this.#tuple);
         if (number + 1 >= this.#answers.length)
@@ -5182,7 +5190,7 @@ class Automaton {
         this.#answers[number + 1] = answer;
         return number;
     }
-    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+    /** Discards all states except the first and that of the tuple, which is returned. */
     #restart() {
         this.restarts++;
         this.#noteSeen();
@@ -5217,7 +5225,7 @@ function grow(from, to) {
     to.set(from);
     return to;
 }
-/** The classes of bytes that none of the patterns tells apart. */
+/** The classes of bytes that no pattern distinguishes. */
 function joinClasses(patterns) {
     const known = new Map();
     const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -5230,21 +5238,23 @@ function joinClasses(patterns) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/key-reader.js
-// Knows how one automaton reads a key byte by byte, a long one in two halves at once: each step waits for the one before,
-// and a processor can take one in the other half meanwhile.
+// Reads a key with one automaton byte by byte, a long key in two halves at once: each step depends on the one before,
+// and a processor can take a step in the other half meanwhile.
 
 
 
-/** Finding the middle of a shorter key takes longer than is won. */
+/** For a shorter key, finding the middle takes longer than it saves. */
 const MIN_BYTES_OF_TWO_HALVES = 192;
 class KeyReader {
     automaton;
     /**
-     * The state in which the second half of the last long key began. Behind a "/" most come to the same one, as patterns look
-     * at one folder after the other: the next second half is begun in it, and read again if that was wrong.
+     * The state in which the second half of the last long key began. After a "/" it is usually the same, because patterns
+     * process one folder at a time: the next second half starts in it, and is read again if that was wrong.
      */
     #guess;
-    /** What has matched for good in the first half. The second begins as if nothing had: what its bytes lead to is the same. */
+    /**
+     * Sticky matches of the first half. The second half starts as if there were none: its bytes lead to the same result.
+     */
     #settled = 0;
     #first = { state: 0, at: 0, end: 0, escapeBytes: 0 };
     #second = { state: 0, at: 0, end: 0, escapeBytes: 0 };
@@ -5254,18 +5264,18 @@ class KeyReader {
         this.#minBytes = minBytes;
         this.#guess = automaton.width;
     }
-    /** Readers of automata with one half of the patterns each, that continue instead of this one. */
+    /** Readers of automata with half of the patterns each, that replace this one. */
     halve() {
         return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes));
     }
-    /** Reads the bytes `start` to `end`; gives the answers of all patterns that match. */
+    /** Reads the bytes `start` to `end`; returns the answers of all patterns that match. */
     read(bytes, start, end) {
         this.#readParts(bytes, start, end, false);
         return this.#end(end - start);
     }
     /**
-     * The same of a key as CSV reports write it, without decoding it first. Undefined for a key that is not of ASCII, or is
-     * none: it must be decoded, and checked.
+     * The same for a key in the encoding of CSV reports, without decoding it first. Undefined for a key that is not ASCII
+     * or not valid: it must be decoded, and checked.
      */
     readEscaped(bytes, start, end) {
         if (!this.#readParts(bytes, start, end, true))
@@ -5287,7 +5297,7 @@ class KeyReader {
             return false;
         return this.#readOn(this.#second, bytes, isEscaped);
     }
-    /** Reads the first half, and as much of the second as can be read meanwhile. False for a key that must be decoded. */
+    /** Reads the first half, and as much of the second as possible meanwhile. False for a key that must be decoded. */
     #readFirst(bytes, middle, end, isEscaped) {
         const { automaton } = this;
         const { restarts } = automaton;
@@ -5297,14 +5307,14 @@ class KeyReader {
             return false;
         this.#settled = automaton.settled(this.#first.state);
         const state = automaton.unsettle(this.#first.state);
-        // Once all states have been forgotten, their numbers are those of others.
+        // Once all states have been discarded, their numbers are reused.
         if (state === this.#guess && restarts === automaton.restarts)
             return true;
         this.#guess = state;
         begin(this.#second, state, middle, end);
         return true;
     }
-    /** Reads on in both halves until one ends, or comes to what only `#readOn` can do. No state is made for a guess. */
+    /** Reads both halves until one ends, or reaches something only `#readOn` can handle. A guess creates no state. */
     #readBoth(bytes, isEscaped) {
         const first = this.#first;
         const second = this.#second;
@@ -5331,7 +5341,7 @@ class KeyReader {
                 return;
         } while (isEscaped && this.#readAnEscape(first, bytes) && this.#readAnEscape(second, bytes));
     }
-    /** Whether the part does not stand at an escape that needs more than a step which has been made; if at one, reads it. */
+    /** False if the part is at an escape that needs more than existing steps; reads any other escape it is at. */
     #readAnEscape(part, bytes) {
         const { next, classes, escapedClasses } = this.automaton;
         if (next[part.state + escapedClasses[bytes[part.at]]] !== UNKNOWN)
@@ -5381,7 +5391,9 @@ function begin(part, state, start, end) {
     part.end = end;
     part.escapeBytes = 0;
 }
-/** Where the second half of a key begins: behind the first "/" of its third quarter. The start of a key read in one. */
+/**
+ * Start of the second half of a key: after the first "/" of its third quarter. For a key read in one part: its start.
+ */
 function findMiddle(bytes, start, end) {
     const length = end - start;
     const last = start + Math.floor(length * 0.75);
@@ -5392,10 +5404,10 @@ function findMiddle(bytes, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/side-by-side.js
-// Knows how several automata read a key byte by byte, four of them side by side: each step waits for the one before, and a
-// processor can take those of others meanwhile.
+// Reads a key with several automata byte by byte, four at a time: each step depends on the one before, and a processor
+// can take those of the other automata meanwhile.
 
-/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+/** Reads the bytes `start` to `end` and records the end in each automaton; returns the answers of all automata. */
 function readWithAll(readers, bytes, start, end) {
     let answer = 0;
     let next = 0;
@@ -5443,8 +5455,8 @@ function readWithFour(readers, from, bytes, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/globs/key-patterns.js
-// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
-// inventory configuration is limited to, all in one reading.
+// Finds which patterns of a run match the key of a row: include, exclude, the keys of exceptions, and the prefix that
+// the inventory configuration is limited to, all in one reading.
 
 
 
@@ -5461,10 +5473,10 @@ class KeyPatterns {
     #includes;
     #excludes;
     #isLimited;
-    /** For each exception, where the patterns for its prefix and suffix are. */
+    /** For each exception, the positions of the patterns for its prefix and suffix. */
     #exceptions;
     #readers;
-    /** The row whose key was read last: what is asked about it next has been found. */
+    /** The row whose key was read last: further questions about it are already answered. */
     #row;
     #number = 0;
     #answer = 0;
@@ -5488,7 +5500,7 @@ class KeyPatterns {
     }
     /**
      * Whether include and exclude leave the row out.
-     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+     * @throws ActionError UNREADABLE for an invalid key, WRONG_PREFIX for one that the configuration does not list
      */
     leavesOut(row) {
         const answer = this.#read(row);
@@ -5496,7 +5508,7 @@ class KeyPatterns {
             throw refuseOutsider();
         return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
     }
-    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+    /** Whether the row's key has the prefix and suffix of the exception. @throws ActionError, as leavesOut */
     fitsException(row, exception) {
         const positions = this.#exceptions[exception] ?? [];
         if (positions.length === 0)
@@ -5506,7 +5518,7 @@ class KeyPatterns {
     }
     /** Which patterns have matched so far. */
     listMatched() {
-        // The row holds on to all that its file was read into.
+        // The row keeps the memory of its whole file alive.
         this.#row = undefined;
         const matched = this.#readers.flatMap(({ automaton }) => [...automaton.matched()]).map((flag) => flag === 1);
         const globs = this.#includes + this.#excludes;
@@ -5563,7 +5575,7 @@ var need = __nccwpck_require__(248);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 ;// CONCATENATED MODULE: ./lib/findings/classify.js
-// Knows the policy: what a row is, and which of its values decide about a finding. Pure.
+// Applies the policy: what a row is, and which of its values decide about a finding. Pure.
 
 
 
@@ -5589,8 +5601,8 @@ function createPolicy(spec, reportTime, hasSize) {
     };
 }
 /**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
+ * What a row is. Delete markers are not objects and have no status; the status of every other row must be understood,
+ * including noncurrent and excluded ones, before anything can be called compliant.
  */
 function classifyRow(row, policy) {
     if (row.isDeleteMarker)
@@ -5606,8 +5618,8 @@ function classifyRow(row, policy) {
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
+ * because others have DISABLED, too; any other value proves nothing.
  */
 function judgeByColumn(row, rule) {
     if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
@@ -5617,22 +5629,22 @@ function judgeByColumn(row, rule) {
         return 'finding';
     return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
 }
-/** What is done about a finding, or why nothing is, as the spec says for its need. */
+/** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
     const facts = policy.facts;
     facts.row = row;
     return policy.spec.choices[(0,need/* findNeed */.ml)(facts)];
 }
 /**
- * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
- * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ * Holds that last until they are lifted or released, whatever the retain-until date is. It is not confirmed what
+ * reports call the column of event holds (docs/unconfirmed.md): both names are read.
  */
 const HOLD_COLUMNS = [
     'objectlocklegalholdstatus',
     'objectlockeventholdstatus',
     'objectlockeventhold',
 ];
-/** A row as `findNeed` sees it. One for all rows; each column is read when it decides. */
+/** A row in the form that `findNeed` takes. One object for all rows; each column is read only when needed. */
 class RowFacts {
     row;
     #spec;
@@ -5656,7 +5668,7 @@ class RowFacts {
         return this.row?.text('intelligenttieringaccesstier') ?? '';
     }
     get lock() {
-        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        // Before the values of the report: nothing that is done in such a bucket can be undone until the hold is released.
         if (this.#spec.defaultEventHold === true)
             return 'default-hold';
         if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
@@ -5665,7 +5677,7 @@ class RowFacts {
         if (retainUntil === undefined || retainUntil === '')
             return 'none';
         const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-        // A date that is none is taken for one to come.
+        // An invalid date counts as one in the future.
         return until <= this.#reportTime ? 'none' : 'locked';
     }
     get acl() {
@@ -5674,7 +5686,7 @@ class RowFacts {
         return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
     }
 }
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+/** The columns that chooseForRow and the counts of findings read, in addition to Key, Size and the status. */
 const FINDING_COLUMNS = [
     'storageclass',
     'lastmodifieddate',
@@ -5697,11 +5709,11 @@ const FINDING_COLUMNS = [
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
 /* unused harmony export COPYABLE_STORAGE_CLASSES */
-// Knows what is wrong with a finding, and what prevents fixing it. Pure, and without a decision about what to do.
+// Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
 /**
- * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
- * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
- * `encrypt-large` mean that nothing else stands in the way.
+ * `rekey…`: encrypted, but not as the policy requires; `encrypt…`: not encrypted at all. The suffix is the first
+ * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
+ * `encrypt-large` mean that there is no other obstacle.
  */
 const NEEDS = (/* unused pure expression or super */ null && ([
     'sse-c',
@@ -5721,9 +5733,9 @@ const NEEDS = (/* unused pure expression or super */ null && ([
     'encrypt-archived-oddly',
     'encrypt-large',
 ]));
-/** What one copy, of an object or of a part, can move (S3 User Guide, "Copy objects"): 5 GiB. */
+/** Maximum size of one copy, of an object or of a part (S3 User Guide, "Copy objects"): 5 GiB. */
 const MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
+/** Classes whose objects can be read immediately and that a copy job can name as its target. */
 const COPYABLE_STORAGE_CLASSES = [
     'STANDARD',
     'STANDARD_IA',
@@ -5733,7 +5745,7 @@ const COPYABLE_STORAGE_CLASSES = [
 ];
 const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
 const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
 function findNeed(object) {
     switch (object.status) {
@@ -5755,7 +5767,7 @@ function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
         return 'encrypt-class-unknown';
     const isArchiveClass = ARCHIVE_CLASSES.has(storageClass);
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
     if (!COPYABLE.has(storageClass) && !isArchiveClass)
         return 'encrypt-class-unsupported';
     if (isArchiveClass)
@@ -5775,8 +5787,8 @@ function findObstacle({ storageClass, accessTier, size }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ UNKNOWN_STATUS)
 /* harmony export */ });
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** Instead of an index into ENCRYPTION_STATUSES: the row has another status. */
+// Defines what the scan reads of one inventory row, whatever the format of the report.
+/** In place of an index into ENCRYPTION_STATUSES: the row has another status. */
 const UNKNOWN_STATUS = -1;
 
 
@@ -5795,26 +5807,28 @@ const UNKNOWN_STATUS = -1;
 /* harmony export */ });
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
-// Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
+// Defines a columnar inventory file (ORC, Parquet) for the scan: row groups whose columns are fetched one by one.
 
 
 const NULL_FLAG = 2;
-/** Distinct values a coded column can have: codes are bytes, and no status or class column comes near. */
+/**
+ * Maximum number of distinct values in a coded column: codes are bytes, and status and class columns have far fewer.
+ */
 const MAX_CODES = 255;
-/** The bytes `start` to `end` as text. Throws UNREADABLE when they are not UTF-8: nothing is replaced by U+FFFD. */
+/** The bytes `start` to `end` as text. Throws UNREADABLE if they are not UTF-8: nothing is replaced by U+FFFD. */
 function decodeUtf8(bytes, start, end) {
     const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
     if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part))
         throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a text is not valid UTF-8');
     return part.toString('utf8');
 }
-/** The text of row `row` of a column; undefined is null. Throws UNREADABLE when it is not UTF-8. */
+/** The text of row `row` of a column; undefined is null. Throws UNREADABLE if it is not UTF-8. */
 function textAt(column, row) {
     const start = column.starts[row];
     const end = column.ends[row];
     return end < start ? undefined : decodeUtf8(column.bytes, start, end);
 }
-/** The same column with a code per row. Throws UNREADABLE when it has more than MAX_CODES distinct values. */
+/** The same column with a code per row. Throws UNREADABLE if it has more than MAX_CODES distinct values. */
 function codeTexts(column) {
     const rows = column.starts.length;
     const codes = new Uint8Array(rows);
@@ -5867,7 +5881,7 @@ function internValues() {
 /* harmony export */   io: () => (/* binding */ readBytes)
 /* harmony export */ });
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
-// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
+// Reads bytes that may end too early, and the variable-length integers that both formats use.
 
 /** A cursor over `bytes`, or over the part of them from `start` to `end`. */
 function cursorOver(bytes, start = 0, end = bytes.length) {
@@ -5880,7 +5894,7 @@ function readByte(cursor) {
         throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('the data ends too early');
     return cursor.bytes[cursor.offset++];
 }
-/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
+/** The next `length` bytes, not copied. Throws UNREADABLE if there are fewer. */
 function readBytes(cursor, length) {
     if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
         throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)(`a length of ${length} bytes exceeds what is left`);
@@ -5890,8 +5904,8 @@ function readBytes(cursor, length) {
     return cursor.bytes.subarray(start, cursor.offset);
 }
 /**
- * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
- * and a number that is not exact must not pass.
+ * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large, and
+ * an inexact number must not pass.
  */
 function readVarint(cursor) {
     let value = 0;
@@ -5929,16 +5943,16 @@ function unzigzag(unsigned) {
 /* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(719);
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
 /* harmony import */ var _column_module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(902);
-// Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
-// (docs/adr/0004-csv-kernel.md tells why there is one).
+// Decodes Snappy and runs of small values, which make columns small, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md explains why).
 
 
 
-/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+/** The maximum width that the kernel unpacks: 24 bits and 7 left over fit the 32 that it loads. */
 const MAX_WIDTH = 24;
-/** In the place of a code: there is none. */
+/** In place of a code: there is none. */
 const NO_CODE = 255;
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
+/** Puts `input` after space for `outputBytes` of output, which starts at BASE. */
 function place(step, input, outputBytes) {
     const { length } = input;
     let kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
@@ -5949,12 +5963,12 @@ function place(step, input, outputBytes) {
     return { kernel, start, end: start + length, output };
 }
 /**
- * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
- * result lies in the module's memory: the next call writes over it.
+ * Decompresses `body` to exactly `length` bytes; undefined if it is damaged or contains another number of bytes. The
+ * result is in the module's memory: the next call overwrites it.
  */
 function uncompressSnappy(body, length) {
     const cursor = (0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOver */ .Ro)(body);
-    // Before so much memory is taken, the data's own idea of its length must agree.
+    // Before that much memory is allocated, the length declared in the data must agree.
     if ((0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .readVarint */ .LS)(cursor) !== length)
         return undefined;
     const { kernel, start, end, output } = place('pages', body.subarray(cursor.offset), length);
@@ -5962,10 +5976,10 @@ function uncompressSnappy(body, length) {
     return isWhole ? kernel.memory.subarray(output, output + length) : undefined;
 }
 /**
- * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
- * only padding, which bit-packed groups may have behind the values, may be left over. With `codeOf` each value is an index into it, and its
- * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
- * end earlier, runs overshoot, or a value is over 255 or has no code.
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves past it;
+ * only padding, which bit-packed groups may have after the values, can be left over. With `codeOf` each value is an
+ * index into it, and the result contains its code. The result is in the module's memory: the next call overwrites it.
+ * Throws UNREADABLE if the bytes end too early, runs overshoot, or a value is over 255 or has no code.
  */
 function unpackRuns(cursor, width, count, codeOf) {
     const { kernel, output } = unpack(cursor, width, count);
@@ -5975,9 +5989,9 @@ function unpackRuns(cursor, width, count, codeOf) {
     return kernel.memory.subarray(output, output + count);
 }
 /**
- * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
- * shorter than 256. They are a copy. Undefined when the stream is damaged, points behind `codeOf`, or holds runs that
- * the kernel does not read: the careful way tells which.
+ * Decodes `count` indexes from a whole stream in ORC's second integer encoding into codes; `codeOf` has fewer than 256
+ * entries. The result is a copy. Undefined if the stream is damaged, points past `codeOf`, or has runs that the kernel
+ * does not read: the JavaScript decoder then finds out which.
  */
 function unpackIndexes(stream, count, codeOf) {
     const { kernel, start, end, output } = place('values', stream, count);
@@ -5988,8 +6002,8 @@ function unpackIndexes(stream, count, codeOf) {
     return kernel.memory.slice(output, output + count);
 }
 /**
- * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
- * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
+ * Unpacks `count` flags from a whole stream of ORC booleans; `ones` is the number that are set. Undefined if the stream
+ * is not exactly that: the JavaScript decoder then finds out why. Undefined `flags`: all are set. The result is a copy.
  */
 function unpackBooleans(stream, count) {
     const { kernel, start, end, output } = place('values', stream, count);
@@ -6001,14 +6015,14 @@ function countFlags(kernel, at, count) {
     const ones = kernel.sum(at, count);
     return { flags: ones === count ? undefined : kernel.memory.slice(at, at + count), ones };
 }
-/** Replaces indexes in the module's memory by their codes; false when one has none. */
+/** Replaces indexes in the module's memory by their codes; false if any has none. */
 function translate(kernel, at, count, codeOf) {
     const table = kernel.TABLE.value;
     kernel.memory.fill(NO_CODE, table, table + 256);
     kernel.memory.set(codeOf, table);
     return kernel.translate(at, count, codeOf.length) === 1;
 }
-/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
+/** Decodes `count` flags as unpackRuns does; `ones` is the number that are set. Undefined `flags`: all are. A copy. */
 function unpackFlags(cursor, count) {
     const { kernel, output } = unpack(cursor, 1, count);
     return countFlags(kernel, output, count);
@@ -6049,19 +6063,19 @@ const PAGES_SHA256 = 'd49362ddaaa1383fc8259ca1cfa7c1a81dae2d7ac25588779ab2a841aa
 const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAZ/f39/f38Bf2AHf39/f39/fwF/YAN/f38Bf2ACf38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMEBQECAgEGBwABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMABgZsb2NhdGUABQxwaWNrSW50ZWdlcnMABAlwaWNrVGV4dHMAAwtzZWxlY3RTbG90cwACA3N1bQAJCXRyYW5zbGF0ZQAICnVucGFja1J1bnMABwdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC1kBAn8gBSEGA0AgAyAHSwRAIAYgBzYCACAGIAQgACAHai0AACABIAdqLQAAQQh0ciACIAdqLQAAQQp0cmotAABBAnRqIQYgB0EBaiEHDAELCyAGIAVrQQJ2C7kCAQZ/IAAiByEJIARBAnQhCwNAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBANAIAIgCkoEQCABIAdrQQRJBEBBfw8LIAcoAgAiDCABIAdBBGoiB2tLBEBBfw8LIAQgCkYEQCAJIAcgDPwKAAAgBSAIaiAJIABrNgIAIAYgCGogCSAMaiIJIABrNgIAIAhBBGohCANAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBAsgByAMaiEHIApBAWohCgwBCwsgCSAAa0F/IAEgB0YgCCALRnEbC3wCAn8BfgNAIAMgBUsEQCAEIAVBA3RqIAIgBUECdGooAgAiBkEATgR8IAEgBk0EQEEADwsgACAGQQN0aikDACIHQoGAgICAgIBwUyAHQv////////8PVXIEQEEADwsgB7kFRAAAAAAAAPh/CzkDACAFQQFqIQUMAQsLQQELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsLpgUCBH8FfiADIARqIQcCQANAIAQgB0kEQEIAIQlCACEKA0AgACABTyAKQhxWcg0DIAAiA0EBaiEAIAkgAy0AACIDQf8Aca0gCoaEIQkgCkIHfCEKIANBgAFPDQALIAlCAYgiClANAiAHIARrrSELIAlCAYNQBH8gAkEHakEDdiIDIAEgAGtLIAogC1ZyDQMgACgCAEEBIANBA3R0QQFrcSIFQQEgAnRPIAVB/wFLcg0DIAQgBSAKpyIF/AsAIAQgBWohBCAAIANqBSABIABrrSAKQgOGIgkgCyAJIAtUGyILIAKtfkIHfEIDiFQNAyACQQhLBEBBASACdEEBayEFQgAhCSAEIgMgC6dqIQYCfwNAIAMgBkkEQEEAIAAgCUIDiKdqKAIAIAmnQQdxdiAFcSIIQf8BSw0CGiADIAg6AAAgA0EBaiEDIAkgAq18IQkMAQsLQQELRQ0EBSACQQFGBEAgACEDIAQhBiAEIAunaiEIA0AgBiAISQRAIAMiBUEBaiEDIAYgBTEAAEKBgoSIkKDAgAF+QoGEkMCAgoiggH+DQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgBkEIaiEGDAELCwVCASACrSIMhkIBfSEJIAAhBSAEIgMgC6dqIQYDQCADIAZJBEAgAyAFKQMAIg0gCYM8AAAgAyANIAyIIg0gCYM8AAEgAyANIAyIIg0gCYM8AAIgAyANIAyIIg0gCYM8AAMgAyANIAyIIg0gCYM8AAQgAyANIAyIIg0gCYM8AAUgAyANIAyIIg0gCYM8AAYgAyANIAyIIAmDPAAHIANBCGohAyACIAVqIQUMAQsLCwsgBCALp2ohBCAAIAogAq1+IgkgASAAa60iCiAJIApUG6dqCyEADAELCyAADwtBAAvOAQIBfwV7IAAgAWohA0EAIQEgAkEQTQRAQYAE/QAEACEGA0AgAEEQaiICIANNBEAgACAGIAD9AAQAIgf9DiII/QsEACAEIAf9eSEEIAUgCP15IQUgAiEADAELCyAE/QwQEBAQEBAQEBAQEBAQEBAQ/Sz9UwRAQQAPCyAF/Qz//////////////////////SP9UwRAQQAPCwsDQCAAIANJBEAgACAALQAALQCABCICOgAAIAEgAiABIAJLGyEBIABBAWohAAwBCwsgAUH/AUkLSQIBfgF/IAAgAUF4cWohAwNAIAAgA0kEQCACIAApAwB7fCECIABBCGohAAwBCwsgAiAAKQMAQgEgAUEHcUEDdK2GQgF9g3t8pwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
 
 ;// CONCATENATED MODULE: ./lib/formats/kernel/column-module.js
-// Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
+// Loads the WebAssembly module of assembly/. Its memory never moves, so views of it stay valid.
 
 const PAGE_BYTES = 64 * 1024;
-/** The first memory of an instance; what is not touched takes no room. */
+/** The first memory of an instance; pages that are not touched take no space. */
 const FIRST_BYTES = 1024 * 1024;
-/** A larger memory is at least twice as large as the one before, up to here: each costs a new instance. */
+/** A larger memory is at least twice the previous size, up to this limit: each requires a new instance. */
 const MAX_HEADROOM_BYTES = 128 * 1024 * 1024;
 let compiled;
-/** A new instance with a memory of at least so many bytes. */
+/** A new instance with a memory of at least this many bytes. */
 function createKernel(bytes) {
     compiled ??= new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    // A memory that grows moves, and every view of it is empty from then on. This one cannot: `maximum` is `initial`.
+    // A memory that grows moves, and all views of it become empty. This one cannot: `maximum` is `initial`.
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     const kernel = { ...exports, memory: new Uint8Array(memory.buffer) };
@@ -6070,8 +6084,8 @@ function createKernel(bytes) {
 }
 const kernels = new Map();
 /**
- * The step's instance, with room for `bytes` from BASE on and a little more. What an earlier call gave may be another
- * one: views of its memory stay as they are, and are nobody else's any more.
+ * The step's instance, with space for at least `bytes` from BASE on. An earlier call may have returned another
+ * instance: views of its memory stay unchanged, and nothing else uses them any more.
  */
 function kernelFor(step, bytes) {
     const known = kernels.get(step) ?? createKernel(FIRST_BYTES);
@@ -6097,13 +6111,13 @@ function kernelFor(step, bytes) {
 /* harmony export */   fw: () => (/* binding */ locateFlagged)
 /* harmony export */ });
 /* harmony import */ var _column_module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(902);
-// Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
+// Finds wanted rows and their stored values with the WebAssembly module: all rows are passed over, few are kept.
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
 const SLOTS = 1 << 12;
 /**
- * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.
- * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
+ * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or
+ * -1. `flags` are 1 for each row with a value, 0 for all others, and cover all wanted rows.
  */
 function locateFlagged(flags, wanted, firstRow) {
     const { length } = wanted;
@@ -6118,9 +6132,9 @@ function locateFlagged(flags, wanted, firstRow) {
     return new Int32Array(buffer, positionsAt, length).slice();
 }
 /**
- * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
- * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
- * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
+ * Of `count` texts those at the ascending `positions`, one after the other; each text follows its length, so all must
+ * be passed over. -1 is null, whose end is before its start. Undefined unless the texts have this number and fill
+ * `input`. Their bytes replace those of the page in the module's memory: they must be copied at once.
  */
 function pickPlainTexts(input, count, positions) {
     const { length } = input;
@@ -6137,10 +6151,7 @@ function pickPlainTexts(input, count, positions) {
         ends: new Uint32Array(buffer, endsAt, due).slice(),
     };
 }
-/**
- * The 64-bit integers at the `positions`; of -1, NaN. Undefined when one of them is beyond 2^53 - 1 either way, or not
- * in `input`.
- */
+/** The 64-bit integers at the `positions`; NaN for -1. Undefined if any is beyond ±(2^53 - 1), or not in `input`. */
 function pickPlainIntegers(input, positions) {
     const due = positions.length;
     const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
@@ -6148,10 +6159,10 @@ function pickPlainIntegers(input, positions) {
         return undefined;
     return new Float64Array(kernel.memory.buffer, numbersAt, due).slice();
 }
-/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+/** Puts `positions` after their page, with space for `resultBytes` after them; all addresses are multiples of 8. */
 function placePicked(input, positions, resultBytes) {
     const positionBytes = Math.ceil(positions.length / 2) * 8;
-    // A page that was decompressed here need not be put here, but where there is room for all else.
+    // A page that was decompressed here does not have to be copied here, except if there is no space for the rest.
     const before = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
     const offset = startIn(before, input) - before.BASE.value;
     const kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
@@ -6168,7 +6179,7 @@ function isIn({ memory }, input) {
 function startIn(kernel, input) {
     return isIn(kernel, input) ? input.byteOffset : kernel.BASE.value;
 }
-/** How many rows there are of each slot. */
+/** Number of rows per slot. */
 function countRowSlots(columns) {
     const count = columns.codes.length;
     const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS * 8);
@@ -6181,7 +6192,7 @@ function countRowSlots(columns) {
         slots[slot] = slots[slot] + others[slot];
     return slots;
 }
-/** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
+/** The rows whose slot has a 1 in `lookedAt` (all others have 0), ascending. `due` is their number. */
 function selectSlotRows(columns, lookedAt, due) {
     const count = columns.codes.length;
     // One more row is written than there are.
@@ -6192,7 +6203,7 @@ function selectSlotRows(columns, lookedAt, due) {
     const found = kernel.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
     return new Uint32Array(kernel.memory.buffer, rowsAt, found).slice();
 }
-/** Puts the columns behind room for `roomBytes`, which starts at BASE. */
+/** Puts the columns after space for `roomBytes`, which starts at BASE. */
 function placeColumns({ codes, latest, markers }, roomBytes) {
     const count = codes.length;
     const kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
@@ -6214,11 +6225,11 @@ function placeColumns({ codes, latest, markers }, roomBytes) {
 /* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
 /* harmony import */ var _kernel_select_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(790);
-// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+// Locates the values of a column with null rows: both formats store values without gaps.
 
 /**
- * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
- * among the stored ones, or -1 for null.
+ * For each of `rows` rows (for each of the `wanted` ones, counted from `firstRow`) the position of its value among the
+ * stored ones, or -1 for null.
  */
 function locateValues(presence, rows, wanted, firstRow = 0) {
     const { flags } = presence;
@@ -6235,8 +6246,8 @@ function locateValues(presence, rows, wanted, firstRow = 0) {
     return positions;
 }
 /**
- * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
- * are `stored` without gaps, and null rows get `nullValue`.
+ * Fills `target` with the value of each row (of each of the `wanted` ones, counted from `firstRow`): values are
+ * `stored` without gaps, and null rows get `nullValue`.
  */
 function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) {
     const { flags } = presence;
@@ -6265,10 +6276,10 @@ function placeEach(stored, flags, nullValue, target) {
             next += 1;
     }
 }
-/** Where nulls are rarer than this, what lies between them is copied at once. */
+/** If nulls are rarer than this, the values between them are copied in one step. */
 const MIN_RUN_ROWS = 32;
 function placeRuns(stored, flags, nullValue, target) {
-    // As a buffer: its search compares many bytes at once.
+    // As a Buffer: its search compares many bytes at once.
     const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length);
     let next = 0;
     for (let row = 0; row < target.length;) {
@@ -6294,13 +6305,13 @@ function placeRuns(stored, flags, nullValue, target) {
 /* harmony export */   Vw: () => (/* binding */ fetchRanges)
 /* harmony export */ });
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
-// Knows how to fetch many parts of one stored file in few requests.
+// Fetches many parts of one stored file in few requests.
 
-/** Parts closer than this are fetched by one request, unless told otherwise. */
+/** Parts closer than this are fetched in one request, unless specified otherwise. */
 const MERGE_GAP_BYTES = 4096;
-/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
+/** The same if much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
 const WIDE_GAP_BYTES = 64 * 1024;
-/** No single request, and no buffer for one, is larger. */
+/** Maximum size of a single request and its buffer. */
 const MAX_RANGE_BYTES = 256 * 1024 * 1024;
 /** The fewest requests that cover all `wanted` parts, in file order. */
 function mergeRanges(wanted, gapBytes = MERGE_GAP_BYTES) {
@@ -6314,7 +6325,7 @@ function mergeRanges(wanted, gapBytes = MERGE_GAP_BYTES) {
     }
     return merged;
 }
-/** Reads `range` and proves that as many bytes came as were asked for. */
+/** Reads `range` and checks that the response has the requested number of bytes. */
 async function readExactly(read, { start, end }) {
     (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`);
     (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`);
@@ -6322,7 +6333,7 @@ async function readExactly(read, { start, end }) {
     (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
     return bytes;
 }
-/** Fetches all `wanted` parts, all requests at once. */
+/** Fetches all `wanted` parts, with all requests at once. */
 async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
     const merged = mergeRanges(wanted, gapBytes);
     const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })));
@@ -6337,7 +6348,7 @@ async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
         release() {
             for (const { bytes } of chunks) {
                 const { buffer } = bytes;
-                // What is cut out of more than was asked for is not ours alone.
+                // A view of a larger buffer may share it with other code.
                 const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
                 if (isAlone)
                     buffer.transfer(0);
@@ -6357,16 +6368,16 @@ async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
 /* harmony export */   R: () => (/* binding */ insist)
 /* harmony export */ });
 /* harmony import */ var _words_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(758);
-// Knows how a reader of an inventory format rejects a file.
+// Creates the errors with which readers of inventory formats reject a file.
 
 /**
- * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
+ * The error for a file that cannot be read with certainty: damaged, or with features that no inventory uses.
  * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
  */
 function unreadable(what, cause) {
     return new _words_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('UNREADABLE', what, cause === undefined ? {} : { cause });
 }
-/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
+/** Throws `unreadable(what)` unless `condition` is true. Not for hot loops: `what` is always evaluated. */
 function insist(condition, what) {
     if (!condition)
         throw unreadable(what);
@@ -6383,19 +6394,19 @@ function insist(condition, what) {
 /* harmony export */   mO: () => (/* binding */ canonicalColumnName)
 /* harmony export */ });
 /* unused harmony export parseFileSchema */
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+// Parses the column names of an inventory manifest (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are the same column: lower case, no underscores. */
 function canonicalColumnName(name) {
     return name.toLowerCase().replaceAll('_', '');
 }
-/** What to do about a file that has not the columns its inventory manifest lists. */
+/** What to do about a file that lacks columns its inventory manifest lists. */
 const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+/** The longest documented schema has about 1,500 characters; the limit makes hostile text cheap to reject. */
 const MAX_SCHEMA_CHARS = 16_384;
 /**
  * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
+ * manifests spell them in more ways than documented, and the file itself is authoritative.
+ * @returns undefined if the text does not have the format's form, or names a column twice
  */
 function parseFileSchema(format, schema) {
     if (schema.length > MAX_SCHEMA_CHARS)
@@ -6422,12 +6433,12 @@ const NAME_READERS = {
         return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
     },
 };
-/** The first group of `pattern` in each text; undefined when one does not match. */
+/** The first group of `pattern` in each text; undefined if any does not match. */
 function matchEach(texts, pattern) {
     const names = texts.map((text) => pattern.exec(text)?.[1]);
     return names.every((name) => name !== undefined) ? names : undefined;
 }
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+/** Splits at separators outside brackets: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
 function splitOutsideBrackets(text, separator) {
     const parts = [];
     let depth = 0;
@@ -6457,10 +6468,10 @@ function splitOutsideBrackets(text, separator) {
 /* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
 /* harmony export */ });
 /* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
-// Knows the terms of server-side encryption, as S3 Inventory uses them, and what is counted of objects.
+// Defines the terms of server-side encryption as S3 Inventory uses them, and the counts kept of objects.
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
 const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+/** True for a value of the closed list. Case-sensitive, because S3 writes exactly these values. */
 function isEncryptionStatus(text) {
     return ENCRYPTION_STATUSES.includes(text);
 }
@@ -6468,7 +6479,7 @@ const NO_OBJECTS = { objects: 0, bytes: 0n };
 function addTallies(a, b) {
     return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
 }
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+/** Adds two counts. If the bytes of either are unknown, so is the sum. */
 function addCounts(a, b) {
     const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
     return { objects: a.objects + b.objects, bytes };
@@ -6486,8 +6497,7 @@ function addCounts(a, b) {
 /* harmony export */ });
 /* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
 /* harmony import */ var _outside_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
-// Knows the closed lists of reasons for which a run can end without a verdict, and the one error class that carries
-// them.
+// Defines the closed lists of reasons why a run can end without a verdict, and the one error class that carries them.
 
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
@@ -6512,11 +6522,11 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ]));
-/** Why a remediation was not started or failed. The verdict of the scan is unaffected. */
+/** Why a remediation was not started or failed. Does not affect the verdict of the scan. */
 const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
- * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * A failure that the user can act on. `message` says what happened, with names and values; `hint` says what to do.
+ * Untrusted text is made safe where it enters the sentence: names and keys are encoded with `say`, messages of AWS are
  * quoted with `quoteText`.
  */
 class ActionError extends Error {
@@ -6529,13 +6539,13 @@ class ActionError extends Error {
         this.hint = options.hint;
     }
 }
-/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
+/** Returns an ActionError unchanged; wraps anything else in one with `code`, keeping the original as the cause. */
 function asActionError(error, code) {
     if (error instanceof ActionError)
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
+/** The message of an error for use in a sentence: an ActionError's unchanged, any other quoted as untrusted text. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
@@ -6560,14 +6570,14 @@ function messageOf(error) {
 /* harmony export */ });
 /* unused harmony exports isEncodedKey, decodeKey */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-// Knows the one way this project writes an object key outside the bucket: percent-encoded.
+// Defines the only form in which this project writes object keys outside the bucket: percent-encoded.
 
 const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** Whether a text is made as an encoded key is; what it stands for is not checked. */
+/** Whether a text has the form of an encoded key; the decoded key is not checked. */
 const isEncodedKey = (text) => ENCODED_KEY.test(text);
-/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
+/** The longest key that S3 allows, in UTF-8 bytes (S3 User Guide, "Naming Amazon S3 objects"). */
 const MAX_KEY_BYTES = 1024;
-/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
+/** A key that S3 cannot have stored. Two different keys must never become one, so nothing is guessed. */
 class UndecodableKeyError extends Error {
     name = 'UndecodableKeyError';
 }
@@ -6578,11 +6588,11 @@ const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
-/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+/** 1 for bytes that encode others in a field, and for those that only some texts can contain. */
 const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
-/** More than any byte. */
+/** Larger than any byte. */
 const NO_BYTE = 0x100;
-/** Value of a hexadecimal digit, or 16. */
+/** Value of a hexadecimal digit; 16 for any other byte. */
 const HEX = new Uint8Array(256).fill(16);
 for (let value = 0; value < 16; value++) {
     const digit = value.toString(16);
@@ -6590,8 +6600,8 @@ for (let value = 0; value < 16; value++) {
     HEX[digit.toUpperCase().charCodeAt(0)] = value;
 }
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
- * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
+ * Encodes a raw key, as found in ORC and Parquet reports: a text, or the bytes from `start` to `end`.
+ * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key or one over 1,024 bytes
  */
 function encodeKey(key, start = 0, end = key.length) {
     if (typeof key !== 'string') {
@@ -6604,25 +6614,28 @@ function encodeKey(key, start = 0, end = key.length) {
     checkKeyLength(bytes.length);
     return encodeBytes(bytes);
 }
-/** The key as S3's API takes it. */
+/** The key as the S3 API takes it. */
 function decodeKey(key) {
     return decodeURIComponent(key);
 }
-// Work space of one call: a field's decoded bytes, and their encoded form.
+// Buffers that each call reuses: the decoded bytes of a field, and their encoded form.
 const decoded = Buffer.alloc(MAX_KEY_BYTES);
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
- * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
- * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
- * are taken as they are.
- * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
+ * Reads the Key field of a CSV report (the bytes from `start` to `end`) and returns it in this project's encoding. The
+ * field is form-encoded: `+` is a space, and a plus sign is `%2B` (S3 User Guide, "Amazon S3 Inventory list": keys are
+ * URL-encoded). Bytes that S3 did not encode are taken literally.
+ * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key or one over 1,024 bytes decoded
  */
 function canonicalizeInventoryKey(field, start = 0, end = field.length) {
     if (isCanonicalAscii(field, start, end))
         return field.toString('latin1', start, end);
     return encodeBytes(decoded, 0, decodeField(field, start, end));
 }
-/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+/**
+ * The same field as the key that S3 stores, valid until the next field is read.
+ * @throws UndecodableKeyError, as above
+ */
 function readInventoryKey(field, start, end) {
     if (isBare(field, start, end)) {
         checkKeyLength(end - start);
@@ -6632,13 +6645,13 @@ function readInventoryKey(field, start, end) {
     checkUtf8(decoded, 0, length);
     return { bytes: decoded, start: 0, end: length };
 }
-/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+/** A raw key, as found in ORC and Parquet reports. @throws UndecodableKeyError, as encodeKey */
 function readRawKey(bytes, start, end) {
     checkKeyLength(end - start);
     checkUtf8(bytes, start, end);
     return { bytes, start, end };
 }
-/** Puts the field's bytes into `decoded`; gives how many they are. */
+/** Decodes the field into `decoded` and returns the number of bytes. */
 function decodeField(field, start, end) {
     let count = 0;
     for (let at = start; at < end;) {
@@ -6652,25 +6665,27 @@ function decodeField(field, start, end) {
     checkKeyLength(count);
     return count;
 }
-/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+/**
+ * Reads position `at` of a field: the byte (over 0xff for a broken escape) and how many bytes of the field it takes.
+ */
 function readEscape(field, at, end) {
     const byte = field[at];
     if (byte === PERCENT)
         return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
     return { byte: byte === PLUS ? SPACE : byte, length: 1 };
 }
-/** Whether a byte of a field is ASCII and means nothing else. */
+/** Whether a byte of a field is ASCII and has no special meaning. */
 function standsForItself(byte) {
     return NOT_BARE[byte] === 0;
 }
-/** Whether every byte stands for itself, and is ASCII. */
+/** Whether every byte is ASCII and has no special meaning. */
 function isBare(field, start, end) {
     let others = 0;
     for (let i = start; i < end; i++)
         others |= NOT_BARE[field[i]];
     return others === 0;
 }
-/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+/** Whether a field is already a key in this project's encoding, in ASCII only: nearly all are, and need no decoding. */
 function isCanonicalAscii(field, start, end) {
     if (start === end || end - start > MAX_KEY_BYTES)
         return false;
@@ -6693,7 +6708,7 @@ function checkKeyLength(bytes) {
     if (bytes > MAX_KEY_BYTES)
         throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
 }
-/** At most MAX_KEY_BYTES. */
+/** Takes at most MAX_KEY_BYTES. */
 function encodeBytes(bytes, start = 0, end = bytes.length) {
     let length = 0;
     let bits = 0;
@@ -6708,17 +6723,17 @@ function encodeBytes(bytes, start = 0, end = bytes.length) {
         encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
-    // ASCII alone needs no such look.
+    // Pure ASCII needs no check.
     if (bits > 0x7f)
         checkUtf8(bytes, start, end);
     return encoded.toString('latin1', 0, length);
 }
-/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are rejected, too. */
 function checkUtf8(bytes, start, end) {
     if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
         throw new UndecodableKeyError('the key is not valid UTF-8');
 }
-/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
+/** The byte that the escape at `at` encodes; above 0xff if its digits are not hexadecimal. */
 function decodeEscape(field, at) {
     const high = HEX[field[at + 1]];
     const low = HEX[field[at + 2]];
@@ -6740,42 +6755,43 @@ function isUpperHex(field, at) {
 /* harmony export */   wx: () => (/* binding */ encodeText)
 /* harmony export */ });
 /* unused harmony exports showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
-// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
-// (say, encodeText), and what AWS or GitHub says (quoteText).
+// Makes untrusted text safe to show; the only place that does. For logs and annotations: safeLine, safeText. For
+// Markdown: safeMarkdown. For fragments in our own sentences: say and encodeText (names and keys that others chose) and
+// quoteText (messages of AWS or GitHub).
 
-/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+/** Typography of our own sentences that is allowed although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
 const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
 const MAX_KEY_CHARS = 64;
-/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+/** Longest message shown in one place. AWS messages are shorter; a longer one contains something it should not. */
 const MAX_MESSAGE_CHARS = 4_000;
 /**
- * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
- * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ * Untrusted text as UTF-8 bytes, with everything except `A-Z a-z 0-9 . _ / -` written as `%XX`. The result cannot form
+ * a runner command, Markdown, a terminal control sequence or a second line. A lone surrogate becomes U+FFFD, as UTF-8
+ * requires.
  */
 function encodeText(text) {
     return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
 }
-/** Longest text of AWS inside one sentence; its messages are shorter. */
+/** Longest AWS text in one sentence; AWS messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
 /**
- * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
- * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
- * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ * Quotes a message of AWS or GitHub for use in a sentence, verbatim between backticks: printable ASCII is kept, white
+ * space becomes one space, backticks and everything else are encoded. Longer texts are cut to 500 characters and `…`.
+ * The backticks set it apart from our own words in a log, and make safeMarkdown show it as one code span.
  */
 function quoteText(text) {
     const words = text.replace(/\s+/g, ' ').trim();
     const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
     return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
-/** Composes a message: our words as they are, every interpolated string encoded. */
+/** Composes a message: our words unchanged, every interpolated string encoded. */
 function say(words, ...fragments) {
     return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
 }
 /**
- * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
- * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ * A key for people: encoded keys unchanged, anything else encoded first. At most 64 characters, then `…` and 8 hex
+ * digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
  */
 function showKey(key) {
     const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
@@ -6785,10 +6801,10 @@ function showKey(key) {
     return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
 }
 /**
- * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
- * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
- * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
- * step left behind would make an annotation of them.
+ * Final filter of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and anything the runner would take for a command is broken up: `##[` anywhere, `::` at the start
+ * (actions/runner, ActionCommand.cs). So are positions such as `file(1,2)` and `file:1:2`: a problem matcher left
+ * behind by an earlier step would turn them into annotations.
  */
 function safeLine(message) {
     return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
@@ -6797,7 +6813,7 @@ function safeLine(message) {
         .replace(/\((?=\d+,\d+\))/g, '%28')
         .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
 }
-/** A message of several lines, each through the gate. */
+/** Filters each line of a multi-line message. */
 function safeText(message) {
     return message
         .trim()
@@ -6806,9 +6822,9 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
- * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
- * span GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. Text between backticks becomes one code span. Elsewhere, words of plain prose are kept,
+ * and every other word (ARN, permission, address, encoded key, …) becomes its own code span. Inside a code span GitHub
+ * sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
@@ -6817,7 +6833,7 @@ function safeMarkdown(message) {
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
-/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+/** Adjacent code spans would be read as one that contains backticks, so they are kept apart. */
 function showLine(line) {
     return line
         .split(/(`[^`]+`)/)
@@ -6829,20 +6845,20 @@ const showWords = (text) => text
     .split(/ +/)
     .map((word) => (word === '' ? '' : showWord(word)))
     .join(' ');
-/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+/** A code span. Backticks and pipes, the characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);
     return content === '' ? '(empty)' : `\`${content}\``;
 }
-/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+/** Text inside raw HTML such as `<summary>`, where Markdown has no effect but mentions and references still do. */
 function safeHtml(text) {
     return safeLine(text)
         .replace(/[@#]/g, percentEncode)
         .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
-/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: text without special meaning on GitHub. */
 const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
-/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+/** Text that GitHub could take for a commit id: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
 const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
 const OPENING = (/* unused pure expression or super */ null && (`("'“‘`));
 const CLOSING = (/* unused pure expression or super */ null && (`).,;:?!"'”’…`));
@@ -6952,14 +6968,14 @@ var encryption = __nccwpck_require__(396);
 // EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
 var classify = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/findings/choice.js
-// Knows the words for what is done about a finding, or why nothing is done. Which of them applies to a need is decided
-// in decide/choose-by-need.ts; a scan gets the decisions as data.
+// Defines the words for what is done about a finding, or why nothing is done. decide/choose-by-need.ts decides which of
+// them applies to a need; a scan gets the decisions as data.
 /**
- * What can be done about a finding, whoever does it:
+ * What can be done about a finding, whatever carries it out:
  *
  * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `multipart-copy`: the same in parts, for objects too large for one copy
+ * - `update-encryption`: encrypts the data key under another key; no data is moved (S3UpdateObjectEncryption)
  * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
  */
 const choice_OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
@@ -6981,21 +6997,21 @@ const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && 
     'access-log-target',
     'contradictory-rows',
 ]));
-/** A word of OPERATIONS, not a reason to hold an object back. */
+/** True for a word of OPERATIONS, false for a reason to hold an object back. */
 function isOperation(choice) {
     return choice_OPERATIONS.includes(choice);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
-// Knows the result of examining a whole bucket, whatever the source: counts, samples, the files with the findings'
-// keys, and the proof.
-/** In the place of a storage class: the operation keeps each object's own automatically. */
+// Defines the result of examining a whole bucket, whatever the source: counts, samples, the files with the keys of the
+// findings, and the proof.
+/** In place of a storage class: the operation preserves each object's class automatically. */
 const ALL_CLASSES = 'ALL';
 
 // EXTERNAL MODULE: ./lib/findings/need.js
 var need = __nccwpck_require__(248);
 ;// CONCATENATED MODULE: ./lib/findings/scan-tally.js
-// Knows what inventory files contain, one or several: plain data that a worker can post and merge.ts can add up.
+// Defines what one or several inventory files contain: plain data that a worker can post and merge.ts can add up.
 
 
 const MAX_SAMPLES = 25;
@@ -7004,7 +7020,7 @@ const MAX_UNKNOWN_VALUES = 10;
 const MAX_PREFIXES = 10_000;
 const KIB = 2 ** 10;
 const MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+/** 128 KiB is the minimum that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the maximum for one copy. */
 const SIZE_BANDS = [
     { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
     { label: '≤ 1 MiB', maxBytes: MIB },
@@ -7013,26 +7029,26 @@ const SIZE_BANDS = [
     { label: '≤ 5 GiB', maxBytes: need/* MAX_COPY_BYTES */.VR },
     { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
-/** Index of the band a size is in. */
+/** Index of the band that contains a size. */
 function bandOf(bytes) {
     let band = 0;
     while (bytes > SIZE_BANDS[band].maxBytes)
         band++;
     return band;
 }
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+/** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 function nameGroup(operation, storageClass) {
     return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
 }
-/** The parts of a name that `nameGroup` made. */
+/** The parts of a name made by `nameGroup`. */
 function splitGroupName(name) {
     const [operation, storageClass = ''] = name.split('/');
     return { operation: operation, storageClass };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+// Counts millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more addition. */
 const FLUSH_BYTES = 2 ** 52;
 /** Counts objects and bytes. */
 class Counter {
@@ -7056,7 +7072,7 @@ class Counter {
         this.objects += objects;
         this.#bytes += bytes;
     }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    /** Same as tally(), but the bytes are undefined if any object was counted without its size. */
     count() {
         const tally = this.tally();
         return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
@@ -7071,13 +7087,13 @@ class Counter {
     }
 }
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-/** Without a Size column nothing but the numbers is known: rows have a size of 0 then. */
+/** Without a Size column rows have a size of 0, and only the number of objects is known. */
 function asKnown({ objects, bytes }, hasSize) {
     return { objects, bytes: hasSize || objects === 0 ? bytes : undefined };
 }
-/** What everything beyond the limit of a CounterMap is counted under. */
+/** The name under which everything beyond the limit of a CounterMap is counted. */
 const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+/** Counters by name, at most `limit` of them: the names are chosen by those who wrote the objects. */
 class CounterMap {
     #counters = new Map();
     #limit;
@@ -7087,7 +7103,7 @@ class CounterMap {
     add(name, bytes) {
         let counter = this.#counters.get(name);
         if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            // A copy: V8 would keep the whole key alive for a substring of it.
             const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
             counter = this.#counters.get(kept) ?? new Counter();
             this.#counters.set(kept, counter);
@@ -7100,7 +7116,7 @@ class CounterMap {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/finding-counter.js
-// Knows how findings are counted: by status, class, size and prefix, by what is done about them, and some as samples.
+// Counts findings: by status, class, size and prefix, by what is done about them, and keeps some as samples.
 
 
 
@@ -7109,7 +7125,7 @@ class CounterMap {
 
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
-/** Counts findings one by one. Those that something can be done about are written to `spool`, when there is one. */
+/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
 class FindingCounter {
     #hasSize;
     #spool;
@@ -7118,7 +7134,7 @@ class FindingCounter {
     #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
     #prefixes = new CounterMap(MAX_PREFIXES);
     #groups = new Map();
-    /** The same by storage class: no name is put together for each finding. */
+    /** The same by storage class, so that no name has to be built for each finding. */
     #groupsOf = {
         copy: new Map(),
         'multipart-copy': new Map(),
@@ -7164,7 +7180,7 @@ class FindingCounter {
             this.#addHeldBack(row, key, storageClass, choice);
     }
     #groupOf(operation, storageClass) {
-        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        // Copies name one of a few classes; re-encryption works for any text in the report, and has one group for all.
         const groups = this.#groupsOf[operation];
         const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
         const known = groups.get(classes);
@@ -7180,7 +7196,7 @@ class FindingCounter {
         group.counter.add(row.size);
         const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
-            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+            // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
             if (Number.isNaN(modified))
                 throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
@@ -7205,7 +7221,7 @@ var outside_text = __nccwpck_require__(100);
 // EXTERNAL MODULE: ./lib/words/object-key.js
 var object_key = __nccwpck_require__(736);
 ;// CONCATENATED MODULE: ./lib/findings/kept-row.js
-// Knows a row that does not come from a report: it was kept on disk, or its object was checked.
+// Defines a row that does not come from a report: it was kept on disk, or its object was checked.
 
 
 class kept_row_KeptRow {
@@ -7222,12 +7238,12 @@ class kept_row_KeptRow {
         this.status = facts.status;
         this.size = facts.size;
     }
-    /** Whether both say the same of an object, whenever it was written. */
+    /** Whether both describe the same object state, whenever it was written. */
     isLike(other) {
         const { status, size, storageClass } = other.#facts;
         return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
     }
-    /** What is not a time is newer than any: it must not be passed over. */
+    /** An invalid time counts as newer than any other: it must not be passed over. */
     isNewerThan(other) {
         const modified = this.#facts.modified ?? 0;
         return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
@@ -7251,7 +7267,7 @@ class kept_row_KeptRow {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/set-apart.js
-// Knows how rows whose keys must be compared are stored on disk, with everything needed to count them later.
+// Stores rows whose keys must be compared on disk, with everything needed to count them later.
 
 
 
@@ -7259,7 +7275,7 @@ class kept_row_KeptRow {
 
 /** The folder of all rows set apart. */
 const SET_APART = 'set-apart';
-/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+/** Number of heaps, chosen by hash: all rows of a key are in the same heap, and one heap at a time is in memory. */
 const HEAPS = 26;
 /** The folder of one heap. */
 const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
@@ -7298,19 +7314,19 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 ;// CONCATENATED MODULE: ./lib/findings/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+// Keeps findings on disk: in job-manifest form, one file per group and inventory file.
 
 
 
-/** Rows of a group are written when so many bytes of them have gathered. */
+/** Rows of a group are written when this many bytes have accumulated. */
 const spool_FLUSH_BYTES = 256 * 1024;
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+/** The folder of rows that are not findings yet: `bucket,key,choice,exception`. */
 const CANDIDATES = 'candidates';
-/** An operation, and a storage class where it has one. */
+/** An operation, and a storage class if it has one. */
 const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
 /**
  * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of validated words: no report may choose a path
  */
 function spoolPath(folder, group, fileIndex) {
     if (!GROUP_NAME.test(group))
@@ -7318,9 +7334,9 @@ function spoolPath(folder, group, fileIndex) {
     return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
+ * Writes the findings of one inventory file that can be remediated, `bucket,key` per line. Stops for good once all
+ * workers together have more than `maxRows`: the scan then discards all rows. Keys are encoded, so no line needs
+ * quoting.
  */
 class RowSpool {
     #options;
@@ -7334,19 +7350,19 @@ class RowSpool {
         this.#lineStart = `${options.bucket},`;
         this.#fileIndex = fileIndex;
     }
-    /** `rest` stands behind the key: plain ASCII characters. */
+    /** `rest` follows the key: plain ASCII characters. */
     add(group, key, rest = '') {
         if (this.#isFull)
             return;
         const file = this.#files.get(group) ?? this.#open(group);
-        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        // Joined when written: one call then converts thousands of rows to bytes.
         file.rows.push(rest === '' ? key : key + rest);
         file.length += this.#lineStart.length + key.length + rest.length + 1;
         this.#unflushedRows++;
         if (file.length >= spool_FLUSH_BYTES)
             this.#flush();
     }
-    /** Writes the rest. Nothing may be added afterwards. */
+    /** Writes the remaining rows. Nothing may be added afterwards. */
     close() {
         if (!this.#isFull)
             this.#flush();
@@ -7377,14 +7393,14 @@ class RowSpool {
         return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
     }
 }
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
+/** Deletes the kept rows of the given groups, or of all groups of the given operations. */
 function dropSpool(folder, groups) {
     for (const group of groups)
         rmSync(join(folder, group), { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/accumulator.js
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+// Counts the rows of one inventory file, one by one or many at once (the resulting tally: scan-tally.ts).
 
 
 
@@ -7392,9 +7408,9 @@ function dropSpool(folder, groups) {
 
 
 
-/** An unknown status is shown, not stored: a few characters tell what it is. */
+/** Unknown statuses are only shown: the first few characters identify them. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
-/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
+/** Counts rows one by one. Findings that can be remediated are written to `spool`, if there is one. */
 class RowAccumulator {
     rows = 0;
     #policy;
@@ -7446,7 +7462,7 @@ class RowAccumulator {
                 break;
         }
     }
-    /** Counts a row that was set apart, or is one for all of its key. */
+    /** Counts a row that was set apart, or one row for all rows with its key. */
     addKept(row, settled) {
         this.#count(row, row.key(), settled);
     }
@@ -7461,11 +7477,11 @@ class RowAccumulator {
             this.#judgedByColumn++;
         this.#addFinding(row, key, choice, exception);
     }
-    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+    /** Counts a candidate of an earlier row as the finding that it turned out to be. */
     addBreach(row, choice, exception) {
         this.#addFinding(row, row.key(), choice, exception);
     }
-    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+    /** Counts many rows of one kind and status (index into ENCRYPTION_STATUSES) without their sizes. */
     addUnsized(kind, status, rows) {
         this.rows += rows;
         const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
@@ -7485,7 +7501,7 @@ class RowAccumulator {
         this.rows += rows;
         this.#deleteMarkers += rows;
     }
-    /** Counts rows whose status, `text`, is none of the closed list. */
+    /** Counts rows whose status, `text`, is not in the closed list. */
     addUnknown(text, rows) {
         this.rows += rows;
         this.#addUnknown(text, rows);
@@ -7514,11 +7530,11 @@ class RowAccumulator {
             this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
         }
     }
-    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    /** Decides now what to do about the row and which exception applies: the columns are not available later. */
     #judge(row, kind) {
         const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
         const settled = { kind, choice, exception: this.#policy.findException(row) };
-        // Read once: making its text is a good part of what a finding costs.
+        // Read only once: decoding the key is a large part of the cost of a finding.
         const key = row.key();
         if (this.#watch?.keys.isSuspect(key)) {
             setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
@@ -7535,9 +7551,9 @@ class RowAccumulator {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/key-hash.js
-// Knows how keys are hashed to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a
-// fast short-input PRF"; the half version as in their reference implementation), whose key is the report's own.
-/** `high` and `low` are of the key hashed last: an object for each would cost more than the hash. */
+// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
+// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
+/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
 class KeyHasher {
     /** 32 bits, signed. */
     high = 0;
@@ -7545,15 +7561,15 @@ class KeyHasher {
     #k0;
     #k1;
     /**
-     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest serves: whoever writes objects cannot
-     * know it while naming them, and the same report gives the same hashes.
+     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
+     * objects are named, and the same report gives the same hashes.
      */
     constructor(seed) {
         const bytes = Buffer.from(seed, 'hex');
         this.#k0 = bytes.readInt32LE(0);
         this.#k1 = bytes.readInt32LE(4);
     }
-    /** Hashes text of ASCII characters, as encoded keys are. */
+    /** Hashes ASCII text, such as encoded keys. */
     hash(text) {
         const { length } = text;
         const words = length >> 2;
@@ -7561,7 +7577,7 @@ class KeyHasher {
         let v1 = this.#k1 ^ 0xee;
         let v2 = 0x6c796765 ^ this.#k0;
         let v3 = 0x74656462 ^ this.#k1;
-        // Two rounds a step: the words, the rest with the length, then four rounds for each half of the result.
+        // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
         for (let step = 0; step < words + 5; step++) {
             const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
             if (step === words + 1)
@@ -7602,22 +7618,22 @@ function readRest(text, from) {
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
-// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
-// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+// Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second
+// pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
 
 
 
 const HASH_BYTES = 8;
 const BUFFERED_HASHES = 8_192;
-/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+/** 8 MiB: with a thousand duplicates, a few rows in 50,000 are compared unnecessarily. */
 const SUSPECT_BITS = 2 ** 26;
-/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+/** Hashes compared at once, 32 MiB of them; larger numbers are processed in slices by value. */
 const HASHES_AT_ONCE = 4_000_000;
 const bitOf = (low) => low & (SUSPECT_BITS - 1);
 function hashPath(folder, fileIndex) {
     return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
 }
-/** The keys of one inventory file's findings. */
+/** The keys of the findings in one inventory file. */
 class KeyWatch {
     #options;
     #fileIndex;
@@ -7631,11 +7647,11 @@ class KeyWatch {
         this.#fileIndex = fileIndex;
         this.#hasher = new KeyHasher(options.seed);
     }
-    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    /** Which of `count` heaps the key of the last `isSuspect` call belongs to. */
     heapOf(count) {
         return (this.#hasher.high >>> 0) % count;
     }
-    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    /** Writes the key's hash; in the second pass, tells whether its row must be set apart. */
     isSuspect(key) {
         const hasher = this.#hasher;
         const { suspects } = this.#options;
@@ -7652,7 +7668,7 @@ class KeyWatch {
             this.#flush();
         return false;
     }
-    /** Writes the rest. */
+    /** Writes the remaining hashes. */
     close() {
         this.#flush();
         if (this.#descriptor !== undefined)
@@ -7678,13 +7694,13 @@ class KeyWatch {
         return (0,external_node_fs_namespaceObject.openSync)(hashPath(folder, this.#fileIndex), 'w', 0o600);
     }
 }
-/** Forgets the hashes on disk. */
+/** Deletes the hashes on disk. */
 function dropHashes(folder) {
     rmSync(join(folder, 'hashes'), { recursive: true, force: true });
 }
 /**
- * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
- * one. Equal keys have equal hashes, so none is missed.
+ * A bit for each hash that the files of a report have more than once; undefined if all keys are different. Equal keys
+ * have equal hashes, so none is missed.
  */
 function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
     const total = Number(Atomics.load(written, 0));
@@ -7727,7 +7743,7 @@ function readHashes(path, into, slice, slices) {
         closeSync(descriptor);
     }
 }
-/** Hashes of 64 bits that grow as they come. */
+/** A growing list of 64-bit hashes. */
 class HashList {
     #words;
     #count = 0;
@@ -7744,7 +7760,7 @@ class HashList {
         this.#words[2 * this.#count + 1] = high;
         this.#count++;
     }
-    /** The low half of every hash that is there more than once. */
+    /** The low half of every hash that occurs more than once. */
     *listDoubles() {
         new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
         const words = this.#words;
@@ -7756,15 +7772,15 @@ class HashList {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-file.js
-// Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+// Scans one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
 
 
 
 
 
 /**
- * The reader of each format, loaded when the first such file comes: a worker starts faster without the others.
- * "eager" keeps them in the one bundle that the worker is.
+ * The reader of each format, loaded with the first such file: a worker starts faster without the others.
+ * "eager" keeps them in the single bundle of the worker.
  */
 const READERS = {
     CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307))).readCsvFile,
@@ -7772,7 +7788,7 @@ const READERS = {
     Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 393))).readParquetFile,
 };
 /**
- * Scans one file. `onRows` is told every now and then how many rows were read.
+ * Scans one file. `onRows` is called from time to time with the number of rows read.
  * @throws ActionError that names the file
  */
 async function scanFile(task, source, onRows = () => { }) {
@@ -7801,7 +7817,7 @@ async function scanFile(task, source, onRows = () => { }) {
         watch?.apart.close();
     }
 }
-/** Rows are set apart however many there are: those of one heap at a time are read again. */
+/** There is no limit to rows set apart: they are read again one heap at a time. */
 function createWatch({ folder, index, sourceBucket }, options) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
     const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written };
@@ -7809,8 +7825,8 @@ function createWatch({ folder, index, sourceBucket }, options) {
 }
 let last;
 /**
- * The policy of a task. All files of a report have the same, so it is made once: what V8 compiles for the rows is bound
- * to its functions, and would be thrown away with them after each file.
+ * The policy of a task. It is the same for all files of a report, so it is created once: the code that V8 compiles for
+ * the rows is bound to its functions, and would be discarded with them after each file.
  */
 function policyOf({ spec, reportTime }, hasSize) {
     const source = JSON.stringify([spec, reportTime, hasSize]);
@@ -7820,13 +7836,15 @@ function policyOf({ spec, reportTime }, hasSize) {
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/worker.js
-// The entry of a scan worker thread: scans one file at a time, with bytes that come from the main thread by message.
-// Bundled on its own (dist/worker.js): must import no AWS or Actions package.
+// Entry of a scan worker thread: scans one file at a time, with bytes that it receives from the main thread in
+// messages. Bundled separately (dist/worker.js): must not import any AWS or Actions package.
 
 
 
 
-/** The bytes of one file, asked for and received by message. Of a failing source the main thread tells nothing: it ends the worker. */
+/**
+ * The bytes of one file, requested and received by message. If a source fails, the main thread just ends the worker.
+ */
 function createInbox(post, rows) {
     const chunks = [];
     const ranges = new Map();
@@ -7845,7 +7863,7 @@ function createInbox(post, rows) {
             if (chunk === 'end')
                 return;
             if (chunk === undefined) {
-                // With nothing left to do all credit is given back: the main thread must know that it is the one waited for.
+                // With nothing left to do, all credits are returned: the main thread must know that the worker waits for it.
                 giveCredit();
                 await new Promise((resolve) => {
                     wake = resolve;

@@ -1,5 +1,5 @@
-// The back door over HTTP, for people with the AWS CLI: JSON in, JSON out, no signature.
-// `GET /_emulator/` lists what it does.
+// The administration API over HTTP, for people with the AWS CLI: JSON in, JSON out, no signature. `GET /_emulator/`
+// lists its operations.
 
 import { type EmulatorResponse, type Handler, ServiceError } from './http.ts'
 import type { IamPolicy } from './iam/types.ts'
@@ -21,7 +21,7 @@ import type { Credential, World } from './world.ts'
 
 export const ADMIN_PREFIX = '/_emulator'
 
-/** The body of a request, as far as it could be checked: an object. What is inside is the caller's affair. */
+/** The body of a request, checked only to be an object. Its content is the caller's responsibility. */
 type Json = Readonly<Record<string, unknown>>
 
 type Command = {
@@ -68,7 +68,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['DELETE /faults', { name: 'ClearFaults', help: 'forgets all of them', run: clearFaults }],
 ])
 
-/** Answers the back door. 404 for what it does not know, 400 with the reason for what it cannot use. */
+/** Handles administration requests. 404 for an unknown one, 400 with the reason for one that cannot be handled. */
 export const admin: Handler = async (request, context) => {
   const route = `${request.method} ${request.rawPath.slice(ADMIN_PREFIX.length)}`
   const command = COMMANDS.get(route)
@@ -94,7 +94,7 @@ function parseBody(bytes: Uint8Array): Json {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
   } catch {
-    // Said below, as for every other body that is not an object.
+    // Reported below, as for any other body that is not an object.
   }
   throw new ServiceError(400, 'BadRequest', 'the body must be a JSON object')
 }

@@ -1,5 +1,5 @@
-// Knows the content coding aws-chunked: a body in chunks, signed one by one or not at all, with checksums in trailers
-// (S3 API Reference, "Signature calculations … Transferring payload in multiple chunks" and "… trailing headers").
+// Decodes the content coding aws-chunked: a body in chunks, each signed or unsigned, with checksums in trailers (S3 API
+// Reference, "Signature calculations … Transferring payload in multiple chunks" and "… trailing headers").
 
 import { ServiceError } from './http.ts'
 import { type Authentication, signChunk } from './sigv4/sigv4.ts'
@@ -12,12 +12,12 @@ export type DecodedBody = {
 
 const CRLF = '\r\n'
 
-/** True when `x-amz-content-sha256` says that the body comes in chunks. */
+/** True if `x-amz-content-sha256` says that the body is chunked. */
 export function isAwsChunked(headers: Readonly<Record<string, string>>): boolean {
   return headers['x-amz-content-sha256']?.startsWith('STREAMING-') === true
 }
 
-/** The bytes and trailers of a chunked body, with chunk signatures verified where there are any. 400 or 403 otherwise. */
+/** The bytes and trailers of a chunked body; chunk signatures, if any, are verified. Otherwise 400 or 403. */
 export function decodeAwsChunked(
   headers: Readonly<Record<string, string>>,
   raw: Uint8Array,

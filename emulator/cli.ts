@@ -1,4 +1,4 @@
-// `npm run emulator -- --port 4566`: a sample world behind a port, and what to type to use it.
+// `npm run emulator -- --port 4566`: serves a sample world on a port, and prints the commands to use it.
 
 import { parseArgs } from 'node:util'
 import { ADMIN_PREFIX } from './admin.ts'

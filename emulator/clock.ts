@@ -1,4 +1,4 @@
-// Knows the emulator's clock: it stands still, or runs, and a test may advance it.
+// The emulator's clock: it is stopped, or runs, and a test may advance it.
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -6,7 +6,7 @@ export interface Clock {
   advance(ms: number): void
 }
 
-/** A clock that stands still unless advanced, or runs with real time from `start` when `running`. */
+/** A clock that is stopped unless advanced, or runs with real time from `start` if `running`. */
 export function createClock(start: number, running: boolean): Clock {
   const realStart = Date.now()
   let offset = 0

@@ -1,11 +1,11 @@
-// Knows when a fault of the world's list strikes, and counts down how often it still may.
+// Decides when a fault of the world's list occurs, and counts down how often it still may.
 
 import type { Fault, LoggedRequest } from './traffic.ts'
 import type { World } from './world.ts'
 
 /**
- * The first fault of a phase that matches a request, used up once. Before a handler told its operation only the
- * `unnamed` faults can strike, those that match by number or URL; then the `named` ones.
+ * The first fault of a phase that matches a request; its use is counted. Before a handler has named its operation, only
+ * `unnamed` faults can occur, which match by number or URL; then the `named` ones.
  */
 export function takeFault(
   world: World,
@@ -26,7 +26,7 @@ export function takeFault(
   return fault
 }
 
-/** Thrown out of a handler when a fault of phase `before` names the operation it just told. */
+/** Thrown by a handler's call of `operation` if a fault of phase `before` matches that operation. */
 export class FaultInterrupt extends Error {
   readonly fault: Fault
 

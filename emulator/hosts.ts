@@ -1,12 +1,15 @@
-// Knows the public host names of AWS and GitHub: which service a request's Host header names, and what else stands in it
-// (AWS General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints", "IAM endpoints"; S3 User Guide,
-// "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference", "Communication requirements").
+// Public host names of AWS and GitHub: which service a request's Host header names, and what else it contains (AWS
+// General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints", "IAM endpoints"; S3
+// User Guide, "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference",
+// "Communication requirements").
 
 export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'iam' | 'github' | 'oidc'
 
 export type NamedHost = {
   readonly service: HostService
-  /** The one requests must be signed for. Undefined for GitHub, and for S3's old host name without one. */
+  /**
+   * The Region that requests must be signed for. Undefined for GitHub, and for S3's legacy host name without a Region.
+   */
   readonly region?: string | undefined
   /** Of a virtual-hosted request. */
   readonly bucket?: string | undefined
@@ -17,7 +20,7 @@ export type NamedHost = {
 const REGION = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
 const DOMAIN = 'amazonaws\\.com(?:\\.cn)?'
 
-/** IAM has one address in each partition, and its requests are signed for one Region there. */
+/** IAM has one endpoint in each partition, and its requests are signed for one Region there. */
 const IAM_HOSTS: ReadonlyMap<string, string> = new Map([
   ['iam.amazonaws.com', 'us-east-1'],
   ['iam.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
@@ -34,7 +37,7 @@ const HOSTS: readonly (readonly [service: HostService, form: RegExp])[] = [
   ['oidc', /^[a-z0-9-]+\.actions\.githubusercontent\.com$/],
 ]
 
-/** What a host name, with or without a port, says; undefined for every other host, loopback addresses among them. */
+/** The content of a host name, with or without a port; undefined for any other host, including loopback addresses. */
 export function readHost(host: string): NamedHost | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase()
   const iamRegion = IAM_HOSTS.get(name)

@@ -1,4 +1,4 @@
-// Knows what a service handler receives and answers. The only transport is server.ts.
+// What a service handler receives and returns. The only transport is server.ts.
 
 import type { Principal, World } from './world.ts'
 
@@ -24,16 +24,16 @@ export type EmulatorResponse = {
     | { readonly length: number; readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }
 }
 
-/** What a handler knows beside the request: the world, who asks, and how to say which operation this was. */
+/** What a handler receives in addition to the request: the world, the caller, and a function to name the operation. */
 export type Context = {
   readonly world: World
   /** Undefined for unsigned requests. */
   readonly principal: Principal | undefined
-  /** Region the request was signed for. */
+  /** Region that the request was signed for. */
   readonly signedRegion?: string | undefined
   /**
-   * Names the operation in the request log, as AWS or GitHub names it. Call it before changing anything and let what it
-   * throws pass: a fault of phase `before` that names this operation interrupts the handler here.
+   * Names the operation in the request log, as AWS or GitHub names it. Call it before changing anything, and do not
+   * catch what it throws: a fault of phase `before` that names this operation interrupts the handler here.
    */
   readonly operation: (name: string) => void
   /** Base URL of this server, `http://127.0.0.1:PORT`. */
@@ -42,7 +42,7 @@ export type Context = {
 
 export type Handler = (request: EmulatorRequest, context: Context) => EmulatorResponse | Promise<EmulatorResponse>
 
-/** An error a service answers with. Each service renders it in its own way (S3 XML, query XML, JSON). */
+/** An error that a service returns. Each service renders it in its own way (S3 XML, query XML, JSON). */
 export class ServiceError extends Error {
   readonly status: number
   readonly code: string

@@ -1,11 +1,11 @@
-// The emulator's front door: a world, and a server that speaks for it.
+// The emulator's entry point: a world, and a server for it.
 
 import { createClock } from './clock.ts'
 import { startServer } from './server.ts'
 import type { LoggedRequest } from './traffic.ts'
 import type { World } from './world.ts'
 
-/** 2026-11-01T00:00:00Z, where a world's clock starts unless said otherwise. */
+/** 2026-11-01T00:00:00Z, the default start of a world's clock. */
 const DEFAULT_START_MS = Date.UTC(2026, 10, 1)
 const DEFAULT_ACCOUNT = '111122223333'
 const DEFAULT_REGION = 'us-east-1'
@@ -16,11 +16,11 @@ export type WorldOptions = {
   readonly region?: string | undefined
   /** Epoch milliseconds. */
   readonly start?: number | undefined
-  /** A clock that continues with real time; else it stands still until it is advanced. */
+  /** A clock that runs with real time; otherwise it is stopped and must be advanced. */
   readonly runningClock?: boolean | undefined
 }
 
-/** An empty world: no buckets, no credentials, nobody. */
+/** An empty world: no buckets, no credentials, no users. */
 export function createWorld(options: WorldOptions = {}): World {
   return {
     clock: createClock(options.start ?? DEFAULT_START_MS, options.runningClock ?? false),
@@ -38,14 +38,14 @@ export function createWorld(options: WorldOptions = {}): World {
 
 export type EmulatorOptions = {
   readonly world?: World | undefined
-  /** 0, the default, takes a free one. */
+  /** 0, the default, uses a free port. */
   readonly port?: number | undefined
   readonly host?: string | undefined
-  /** Every answer waits this long, as one over a network does. */
+  /** Every response is delayed by this time, as over a network. */
   readonly latencyMs?: number | undefined
   /** Refuse requests whose date is 15 minutes off the world's clock. */
   readonly checkClockSkew?: boolean | undefined
-  /** Every request waits for it before anything else happens. */
+  /** Every request waits for this before anything else happens. */
   readonly gate?: ((request: LoggedRequest) => Promise<void>) | undefined
 }
 
@@ -56,7 +56,7 @@ export type Emulator = {
   readonly close: () => Promise<void>
 }
 
-/** Starts a server for a world, a new one unless given. Rejects when the port is taken. */
+/** Starts a server for a world, by default a new one. Rejects if the port is in use. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const world = options.world ?? createWorld()
   const server = await startServer(world, {

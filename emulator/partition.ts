@@ -1,23 +1,23 @@
-// Knows the partitions of AWS: separate clouds with accounts, ARNs and host names of their own. A world is in the one of
-// its Region, and nothing in it reaches another (AWS General Reference, "Amazon Resource Names"; IAM User Guide,
+// The partitions of AWS: separate clouds with their own accounts, ARNs and host names. A world is in the partition of
+// its Region, and nothing in it can access another (AWS General Reference, "Amazon Resource Names"; IAM User Guide,
 // "IAM identifiers").
 
 import type { World } from './world.ts'
 
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov'
 
-/** The partition the world's Region lies in. */
+/** The partition of the world's Region. */
 export function partitionOf({ region }: Pick<World, 'region'>): Partition {
   if (region.startsWith('cn-')) return 'aws-cn'
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
-/** What the host names of the world's services end in. */
+/** The suffix of the host names of the world's services. */
 export function hostSuffixOf(world: Pick<World, 'region'>): string {
   return partitionOf(world) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
 }
 
-/** The audience of GitHub's tokens in this partition (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
+/** Audience of GitHub's tokens in this partition (GitHub Docs, "Configuring OpenID Connect in Amazon Web Services"). */
 export function audienceOf(world: Pick<World, 'region'>): string {
   return `sts.${hostSuffixOf(world)}`
 }

@@ -1,4 +1,4 @@
-// Knows how an answer goes over the wire: its headers, its bytes in chunks, and how a connection breaks on purpose.
+// Sends a response: its headers, its bytes in chunks, and intentional connection faults.
 
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
@@ -8,20 +8,20 @@ import type { EmulatorResponse } from './http.ts'
 import type { Fault, LoggedRequest } from './traffic.ts'
 import type { World } from './world.ts'
 
-/** Time for the bytes before a break to arrive, so that the client sees exactly those. */
+/** Time for the bytes before a fault to arrive, so that the client receives exactly those. */
 const FLUSH_MS = 20
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 
 type Sending = { readonly world: World; readonly logged: LoggedRequest }
 
-/** Ends a connection without an answer: by a reset, by silence, or by a close. */
+/** Ends a connection without a response: by a reset, by silence, or by closing it. */
 export function breakConnection(outgoing: ServerResponse, kind: 'reset' | 'hang' | 'short'): void {
   if (kind === 'reset') outgoing.socket?.resetAndDestroy()
   if (kind === 'short') outgoing.socket?.end()
 }
 
-/** Sends an answer, with the world's date and, for AWS's services, request ids. A fault of phase `body` strikes in it. */
+/** Sends a response with the world's date and, for AWS's services, request ids. Faults of phase `body` occur in it. */
 export async function writeResponse(
   outgoing: ServerResponse,
   sending: Sending,
@@ -44,7 +44,7 @@ export async function writeResponse(
     outgoing.end()
     return
   }
-  // A fault at byte 0 must still let the headers out.
+  // Even for a fault at byte 0, the headers must be sent.
   if (fault !== undefined) outgoing.flushHeaders()
   const body = countBytes(
     fault === undefined ? chunks : breakBody(outgoing, chunks, fault, placeIn(length, fault)),
@@ -78,7 +78,7 @@ function placeIn(length: number, { bytes = 0 }: Fault): number {
   return bytes === 'all-but-one' ? Math.max(0, length - 1) : bytes
 }
 
-/** The body until `until` bytes are out; then the fault strikes and, if it can, the rest follows. */
+/** The body up to `until` bytes; then the fault occurs and, if possible, the rest follows. */
 async function* breakBody(
   outgoing: ServerResponse,
   chunks: Chunks,
@@ -102,7 +102,7 @@ async function* breakBody(
   if (!struck) await strike(outgoing, fault, new Uint8Array())
 }
 
-/** What is left to send of the chunk the fault struck in. Never returns when the connection is gone or hangs. */
+/** The rest of the chunk in which the fault occurred. Never returns if the connection is closed or hangs. */
 async function strike(outgoing: ServerResponse, fault: Fault, rest: Uint8Array): Promise<Uint8Array> {
   const { effect } = fault
   if (effect.kind === 'call') await effect.run()

@@ -1,4 +1,4 @@
-// Knows which service a request is for, and how each service is entered and words its errors.
+// Finds the service of a request, its handler and its error format.
 
 import { admin, renderAdminError } from './admin.ts'
 import { github } from './github/github.ts'
@@ -17,9 +17,9 @@ export type Service = {
   readonly name: LoggedRequest['service']
   readonly handle: Handler
   readonly renderError: (error: ServiceError, request: EmulatorRequest) => EmulatorResponse
-  /** Names the operation before the signature is checked, so that refused requests are logged by name too. */
+  /** Names the operation before the signature is checked, so that refused requests are logged by name, too. */
   readonly nameOperation?: (request: EmulatorRequest) => string
-  /** The service's name in a SigV4 credential scope; undefined where requests are not signed. */
+  /** The service's name in a SigV4 credential scope; undefined if requests are not signed. */
   readonly signingName?: string
 }
 
@@ -60,7 +60,9 @@ const NAMED: Readonly<Record<HostService, Service>> = {
   github: GITHUB,
 }
 
-/** The service of a request: by a public host name alone, else by path; what is left is S3's. */
+/**
+ * The service of a request: by a public host name if there is one, otherwise by path; all other requests are for S3.
+ */
 export function routeRequest(request: EmulatorRequest): Service {
   const named = readHost(request.host)
   if (named !== undefined) return NAMED[named.service]
@@ -71,7 +73,7 @@ export function routeRequest(request: EmulatorRequest): Service {
   return isIamQuery(request) ? IAM : STS
 }
 
-/** STS and IAM speak the query protocol: a form posted to `/`. */
+/** STS and IAM use the query protocol: a form posted to `/`. */
 function isQuery(request: EmulatorRequest): boolean {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
   return request.method === 'POST' && request.rawPath === '/' && isForm

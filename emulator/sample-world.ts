@@ -1,4 +1,5 @@
-// A small world to try things on: a bucket with encrypted and unencrypted objects, its inventory, a place for reports.
+// A small world to experiment with: a bucket with encrypted and unencrypted objects, its inventory, a bucket for
+// reports.
 
 import { createWorld } from './index.ts'
 import { deliverInventory } from './inventory/deliver.ts'
@@ -21,7 +22,7 @@ export type SampleWorld = {
   readonly inventoryManifestKey: string
 }
 
-/** Makes the sample world; its clock runs with real time. */
+/** Creates the sample world; its clock runs with real time. */
 export async function createSampleWorld(): Promise<SampleWorld> {
   const world = createWorld({ start: Date.now(), runningClock: true })
   const now = world.clock.now()

@@ -1,5 +1,5 @@
-// The back door no API gives: objects that are not encrypted, dates in the past, archived tiers, old version ids.
-// Everything goes through the store, so listings and history know of it.
+// Creates states that no API allows: objects that are not encrypted, dates in the past, archived tiers, given version
+// ids. Everything goes through the store, so that it appears in listings and history.
 
 import { createHash } from 'node:crypto'
 import type { KmsKey } from './kms/key.ts'
@@ -32,11 +32,11 @@ type Pairs = ReadonlyMap<string, string> | Readonly<Record<string, string>>
 export type BucketSeed = Partial<Omit<Bucket, 'name' | 'inventory' | 'uploads' | 'objects' | 'defaultEncryption'>> & {
   readonly name: string
   readonly inventory?: readonly InventoryConfiguration[] | undefined
-  /** Counts as put by somebody (`explicit`) unless said otherwise. */
+  /** Counts as set explicitly (`explicit`) unless specified otherwise. */
   readonly defaultEncryption?: Bucket['defaultEncryption'] | undefined
 }
 
-/** Adds a bucket as new ones are, changed as said; replaces one of the same name. */
+/** Adds a bucket with the defaults of new ones and the given changes; replaces one of the same name. */
 export function seedBucket(world: World, seed: BucketSeed): Bucket {
   const { name, region, owner, createdAt, inventory, defaultEncryption, ...settings } = seed
   const bucket: Bucket = {
@@ -51,18 +51,18 @@ export function seedBucket(world: World, seed: BucketSeed): Bucket {
 
 export type ObjectSeed = {
   readonly key: string
-  /** The bytes; without them the object has `size` (0) bytes that a seed of bucket, key and size makes. */
+  /** The bytes; if absent, the object has `size` (0) bytes generated from a seed of bucket, key and size. */
   readonly body?: string | Uint8Array | Body | undefined
   readonly size?: number | undefined
-  /** NOT-SSE when absent: what this back door is for. */
+  /** NOT-SSE if absent, which only this module can create. */
   readonly status?: EncryptionStatus | undefined
-  /** ARN, id or absent for the AWS managed key; for SSE-KMS and DSSE-KMS. */
+  /** ARN, id, or absent for the AWS managed key; for SSE-KMS and DSSE-KMS. */
   readonly kmsKeyArn?: string | undefined
   readonly bucketKey?: boolean | undefined
   /** Base64 MD5 of the customer key of an SSE-C object. */
   readonly customerKeyMd5?: string | undefined
   readonly storageClass?: string | undefined
-  /** Epoch milliseconds; the world's time when absent. */
+  /** Epoch milliseconds; the world's time if absent. */
   readonly lastModified?: number | undefined
   /** Without the prefix x-amz-meta-. */
   readonly metadata?: Pairs | undefined
@@ -71,10 +71,10 @@ export type ObjectSeed = {
   readonly tags?: Pairs | undefined
   readonly grants?: readonly Grant[] | undefined
   readonly lock?: ObjectVersion['lock']
-  /** `null` for a version from before versioning; as the bucket gives them when absent. */
+  /** `null` for a version from before versioning; if absent, the bucket assigns one. */
   readonly versionId?: string | undefined
   readonly restore?: ObjectVersion['restore']
-  /** As the inventory says it: FREQUENT, INFREQUENT, ARCHIVE_INSTANT_ACCESS, ARCHIVE, DEEP_ARCHIVE. */
+  /** As in the inventory: FREQUENT, INFREQUENT, ARCHIVE_INSTANT_ACCESS, ARCHIVE, DEEP_ARCHIVE. */
   readonly accessTier?: string | undefined
   readonly websiteRedirect?: string | undefined
   /** Texts by name. */
@@ -84,11 +84,11 @@ export type ObjectSeed = {
   readonly partCount?: number | undefined
   readonly etag?: string | undefined
   readonly replicationStatus?: string | undefined
-  /** Who the history names; `seed` when absent. */
+  /** The writer in the history; `seed` if absent. */
   readonly writer?: string | undefined
 }
 
-/** Writes a version as if it had always been there. Older versions of a key must be seeded before newer ones. */
+/** Writes a version as if it had always existed. Older versions of a key must be seeded before newer ones. */
 export function seedObject(world: World, bucket: Bucket | string, seed: ObjectSeed): ObjectVersion {
   const target = typeof bucket === 'string' ? getBucket(world, bucket) : bucket
   const body = toBody(target, seed)
@@ -118,7 +118,7 @@ export function seedObject(world: World, bucket: Bucket | string, seed: ObjectSe
   })
 }
 
-/** Puts a delete marker on top of a key's versions; dates in epoch milliseconds. */
+/** Adds a delete marker as the current version of a key; dates in epoch milliseconds. */
 export function seedDeleteMarker(
   world: World,
   bucket: Bucket | string,
@@ -129,7 +129,7 @@ export function seedDeleteMarker(
   return putDeleteMarker(world, target, key, { writer: SEED_WRITER, ...rest })
 }
 
-/** Adds a KMS key: a customer managed, enabled, symmetric one of the world's account and Region unless said otherwise. */
+/** Adds a KMS key: by default a customer managed, enabled, symmetric one of the world's account and Region. */
 export function seedKmsKey(
   world: World,
   seed: Partial<KmsKey> & { readonly id?: string; readonly region?: string } = {},
@@ -149,7 +149,7 @@ export function seedKmsKey(
   return key
 }
 
-/** Adds an access key; without a principal it is the root of the world's account, who may do everything in it. */
+/** Adds an access key; without a principal it is that of the account's root, who may do everything in it. */
 export function seedCredential(world: World, seed: Partial<Credential> = {}): Credential {
   const principal: Principal = seed.principal ?? {
     arn: `arn:${partitionOf(world)}:iam::${world.account}:root`,

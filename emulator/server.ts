@@ -1,4 +1,5 @@
-// The only transport: node:http in, a service's answer out. Keeps the request log and makes faults happen.
+// The only transport: receives requests by node:http and sends the services' responses. Keeps the request log and
+// applies faults.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,7 +13,7 @@ import { type Authentication, authenticate } from './sigv4/sigv4.ts'
 import type { Fault, LoggedRequest } from './traffic.ts'
 import type { World } from './world.ts'
 
-/** Bodies are held in memory; a larger one is refused. */
+/** Bodies are kept in memory; a larger one is refused. */
 const MAX_BODY_BYTES = 512 * 1024 * 1024
 
 export type ServerOptions = {
@@ -20,11 +21,11 @@ export type ServerOptions = {
   readonly host: string
   readonly latencyMs: number
   readonly checkClockSkew: boolean
-  /** Every request waits for it before anything else happens: the place for a scheduler of several clients. */
+  /** Every request waits for this before anything else happens, so that a test can schedule several clients. */
   readonly gate?: ((request: LoggedRequest) => Promise<void>) | undefined
 }
 
-/** What goes back: an answer, or a connection that breaks without one. */
+/** The result of a request: a response, or a connection that breaks without one. */
 type Answer = EmulatorResponse | 'reset' | 'hang' | 'short'
 
 type Exchange = {
@@ -34,11 +35,11 @@ type Exchange = {
   readonly logged: LoggedRequest
   readonly request: EmulatorRequest
   readonly baseUrl: string
-  /** Set by a fault of effect `range`. */
+  /** Set by a fault with effect `range`. */
   range?: 'whole' | 'other'
 }
 
-/** Listens, and answers requests about the world until closed. */
+/** Listens, and handles requests for the world until closed. */
 export async function startServer(
   world: World,
   options: ServerOptions,
@@ -46,7 +47,8 @@ export async function startServer(
   const server = createServer((incoming, outgoing) => {
     const { port } = server.address() as AddressInfo
     serve(world, options, `http://${options.host}:${port}`, incoming, outgoing).catch((error: unknown) => {
-      // An interrupted response is the client's affair; before that it is a bug of the emulator and must not look like AWS.
+      // An interrupted response is handled by the client; before that, it is a bug of the emulator and must not look
+      // like AWS.
       if (outgoing.headersSent || outgoing.destroyed) return outgoing.destroy()
       return outgoing.writeHead(500).end(`emulator: ${error instanceof Error ? error.stack : String(error)}`)
     })
@@ -98,7 +100,7 @@ async function sendResponse(outgoing: ServerResponse, exchange: Exchange, answer
   }
 }
 
-/** Runs the service until it has an answer: its own, or that of a fault which names its operation. */
+/** Runs the service until there is a response: its own, or that of a fault for its operation. */
 async function handleRequest(exchange: Exchange): Promise<Answer> {
   const { service, request } = exchange
   const struck: { fault?: Fault } = {}
@@ -114,7 +116,7 @@ async function handleRequest(exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** At most one `before` fault strikes a request: after a `call` the handler starts again and goes through. */
+/** At most one `before` fault applies to a request: after a `call` the handler is run again without faults. */
 async function runHandler(exchange: Exchange, struck: { fault?: Fault }): Promise<EmulatorResponse> {
   const { baseUrl, logged, options, service, world } = exchange
   const operation = (name: string): void => {
@@ -144,14 +146,14 @@ async function runHandler(exchange: Exchange, struck: { fault?: Fault }): Promis
   })
 }
 
-/** Takes the content coding aws-chunked off; its trailers count as headers from here on. */
+/** Decodes the content coding aws-chunked; its trailers then count as headers. */
 function decodeRequest(request: EmulatorRequest, proof: Authentication | undefined): EmulatorRequest {
   if (!isAwsChunked(request.headers)) return request
   const { body, trailers } = decodeAwsChunked(request.headers, request.body, proof)
   return { ...request, headers: { ...request.headers, ...trailers }, body }
 }
 
-/** What a cache or proxy that does not understand ranges makes of a request; its signature was right. */
+/** The request as changed by a cache or proxy that does not support ranges; its signature was valid. */
 function mistakeRange(request: EmulatorRequest, answer: Exchange['range']): EmulatorRequest {
   if (answer === undefined) return request
   const { range, ...headers } = request.headers
@@ -162,7 +164,7 @@ function mistakeRange(request: EmulatorRequest, answer: Exchange['range']): Emul
   return { ...request, headers: { ...headers, range: other } }
 }
 
-/** Makes a fault happen. Undefined when everything continues as if nothing was. */
+/** Applies a fault. Undefined if the request continues normally. */
 async function applyFault(fault: Fault | undefined, exchange: Exchange): Promise<Answer | undefined> {
   const effect = fault?.effect
   switch (effect?.kind) {
@@ -188,7 +190,7 @@ function toServiceError(effect: Extract<Fault['effect'], { kind: 'error' }>): Se
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<EmulatorRequest> {
-  // A client that takes this server for a proxy sends the whole URL.
+  // A client that uses this server as a proxy sends the whole URL.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/, '') || '/'
   const questionMark = target.indexOf('?')
   const body = await readIncoming(incoming)

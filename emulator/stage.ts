@@ -1,5 +1,5 @@
-// Knows how a world is set up for a run of the action: the documented roles, a destination and a work bucket, and the
-// environment that points an action at this emulator. Used by the demo, the scenarios and the benchmarks.
+// Sets up a world for a run of the action: the documented roles, a destination and a work bucket, and the environment
+// for the action. Used by the demo, the scenarios and the benchmarks.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ export const WORK_BUCKET = 'acme-batch-work'
 const IAM_FOLDER = join(import.meta.dirname, '..', 'docs', 'iam')
 
 export type StageOptions = WorldOptions & {
-  /** Source buckets the roles are for; each is made, versioned, with a daily inventory of all versions. */
+  /** Source buckets of the roles; each is created, versioned, with a daily inventory of all versions. */
   readonly sourceBuckets: readonly string[]
   readonly repository?: string
   readonly isPrivate?: boolean
@@ -38,7 +38,7 @@ export type Roles = {
   readonly batch: IamRole
 }
 
-/** An account as the documented setup has it: its reports and its job manifests lie in buckets of its own. */
+/** An account with the documented setup: its reports and job manifests are in its own buckets. */
 export type Household = {
   /** 12 digits. */
   readonly account: string
@@ -48,11 +48,11 @@ export type Household = {
 
 export type Stage = Emulator & {
   readonly roles: Roles
-  /** What the runner of this world gives a step beside its inputs. */
+  /** The variables of a step on this world's runner, in addition to its inputs. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Makes the world, starts the server and gives the environment for the action. */
+/** Creates the world, starts the server and returns the environment for the action. */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const world = createWorld({ region: 'eu-west-1', ...options })
   const repository = options.repository ?? 'octo-org/octo-repo'
@@ -63,7 +63,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     world,
     ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }),
   })
-  // A story on a still clock makes all its calls within one hour.
+  // With a stopped clock, all requests of a test are made within one hour.
   githubState(world).rateLimit.limit = 1_000_000
   const env = {
     AWS_REGION: world.region,
@@ -82,7 +82,7 @@ const firstHousehold = ({ account }: World): Household => ({
 
 type HouseholdOptions = Omit<StageOptions, keyof WorldOptions> & { readonly repository: string }
 
-/** A second account beside the world's own, with its source buckets and the documented roles for them. */
+/** A second account in addition to the world's own, with its source buckets and the documented roles for them. */
 export function addAccount(
   world: World,
   account: string,
@@ -124,14 +124,17 @@ export function addSourceBucket(
   return bucket
 }
 
-/** Lets S3 deliver the reports of a bucket, as documented, beside what the destination bucket's policy allows already. */
+/**
+ * Allows S3 to deliver the reports of a bucket, as documented, in addition to what the destination bucket's policy
+ * already allows.
+ */
 export function allowDelivery(world: World, sourceBucket: string, destinationBucket: string): void {
   const destination = getBucket(world, destinationBucket)
   const added = readForSource(world, 'destination-bucket-policy.json', sourceBucket, destinationBucket)
   destination.policy = { Statement: [...(destination.policy?.Statement ?? []), ...added.Statement] }
 }
 
-/** A key for the reports of a bucket, whose policy is the default one with what is documented added. */
+/** A key for the reports of a bucket; its policy is the default one with the documented additions. */
 export function seedReportKey(world: World, sourceBucket: string): KmsKey {
   const added = readForSource(world, 'report-key-policy.json', sourceBucket)
   const key = seedKmsKey(world)
@@ -158,7 +161,8 @@ function createDocumentedRoles(
     readDocumentedPolicy(world, file, { bucket, repository }, household)
   const perBucket = (file: string) => sourceBuckets.map((bucket) => readPolicy(file, bucket))
   const [bucket = ''] = sourceBuckets
-  // A remediation here waits for no reviewers: the remediation role trusts what the others do. examples/ does otherwise.
+  // Remediations here need no reviewers: the remediation role has the same trust policy as the others. examples/
+  // differs.
   const trust = readPolicy('scan-role-trust-policy.json', bucket)
   const batchTrust = readPolicy('batch-role-trust-policy.json', bucket)
   return {
@@ -195,12 +199,12 @@ function createDocumentedRoles(
   }
 }
 
-/** What the placeholders of the documented policies stand for; a key that is not named is any key. */
+/** The values for the placeholders of the documented policies; a key that is not given means any key. */
 export type DocumentedNames = {
   readonly bucket: string
   readonly repository: string
   readonly kmsKeyArn?: string
-  /** The key objects are under so far. */
+  /** The key with which objects are currently encrypted. */
   readonly oldKmsKeyArn?: string
   /** The key of the inventory reports. */
   readonly reportKmsKeyArn?: string
@@ -208,7 +212,7 @@ export type DocumentedNames = {
   readonly workKmsKeyArn?: string
 }
 
-/** A policy of docs/iam/ with its placeholder names replaced by this world's. */
+/** A policy of docs/iam/ with its placeholders replaced by this world's names. */
 export function readDocumentedPolicy(
   world: World,
   file: string,

@@ -1,6 +1,6 @@
-// Knows what the log keeps of a request, and what a fault may do to one.
+// The log entry of a request, and the faults that can be applied to one.
 
-/** One request as it was answered. Tests count these. */
+/** One request with its result. Tests count these. */
 export type LoggedRequest = {
   readonly number: number
   /** Clock of the emulator, epoch milliseconds. */
@@ -11,20 +11,20 @@ export type LoggedRequest = {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** What was sent, without the content coding aws-chunked. */
+  /** The body as sent, without the content coding aws-chunked. */
   body: Uint8Array
-  /** Who signed it, once known. */
+  /** ARN of the signer, once known. */
   principal?: string
   status?: number
   bytesSent?: number
 }
 
 /**
- * A fault: which request, what happens. Matched in order, consumed `times` times.
- * - `before`: received, nothing applied · `after`: applied, no byte of the answer sent
+ * A fault: which request, what happens. Matched in order, used `times` times.
+ * - `before`: received, nothing applied · `after`: applied, no byte of the response sent
  * - `body`: the first `bytes` bytes of the body are sent, then the connection breaks, hangs or ends early; the effect
  *   `error` sends status 200 with the error as its body, as S3 does when a copy fails late
- * - `answered`: the whole answer is on its way; only for the effect `call`
+ * - `answered`: the whole response has been sent; only for the effect `call`
  */
 export type Fault = {
   readonly match: { readonly operation?: string; readonly number?: number; readonly urlIncludes?: string }
@@ -32,13 +32,16 @@ export type Fault = {
   readonly effect:
     | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
     | { readonly kind: 'reset' | 'hang' | 'short' }
-    /** Only in phase `body`: the byte at `bytes` arrives changed, everything else is as it should be. */
+    /** Only in phase `body`: the byte at `bytes` is changed, everything else is correct. */
     | { readonly kind: 'corrupt' }
-    /** Only in phase `before`: the range asked for is not respected; `other` answers 206 for as many bytes of another place. */
+    /**
+     * Only in phase `before`: the requested range is ignored; `other` returns 206 with as many bytes from another
+     * position.
+     */
     | { readonly kind: 'range'; readonly answer: 'whole' | 'other' }
     /** Runs a function of the test (kill the child, change an object) and then continues normally. */
     | { readonly kind: 'call'; readonly run: () => void | Promise<void> }
-  /** Where in the body; by its length for `half` and `all-but-one`. */
+  /** Position in the body; relative to its length for `half` and `all-but-one`. */
   readonly bytes?: number | 'half' | 'all-but-one'
   times: number
 }

@@ -1,78 +1,81 @@
-// Knows the questions that only a real AWS account can settle (docs/unconfirmed.md), and the answers this emulator can
-// give to each. A world gives the first answer unless somebody settles the question otherwise.
+// The questions that only a real AWS account can answer (docs/unconfirmed.md), and the possible answers of this
+// emulator. A world uses the first answer unless the question is settled otherwise.
 
 import { type AnnotationSettings, annotationSettings } from './s3/annotations.ts'
 import { batchState } from './s3-control/state.ts'
 import { serviceState, type World } from './world.ts'
 
 export const ANSWERS = {
-  /** Whether a copy task refuses what was written after UnModifiedSinceConstraint. */
+  /** Whether a copy task refuses objects written after UnModifiedSinceConstraint. */
   'copy-time-limit': ['honoured', 'ignored'],
-  /** What NewObjectMetadata with only an algorithm does to user metadata. */
+  /** The effect of a NewObjectMetadata with only an algorithm on user metadata. */
   'new-object-metadata': ['drops-metadata', 'keeps-metadata'],
-  /** How a bare `+` of a job manifest is read. */
+  /** The meaning of an unencoded `+` in a job manifest. */
   'job-manifest-plus': ['space', 'plus'],
-  /** How keys stand in a completion report: as the job manifest has them, or decoded. */
+  /** The form of keys in a completion report: as in the job manifest, or decoded. */
   'report-keys': ['as-written', 'decoded'],
-  /** How long S3 knows a ClientRequestToken: as long as the job, or only while an unanswered call is repeated. */
+  /**
+   * How long S3 remembers a ClientRequestToken: as long as the job, or only while a call without a response is
+   * repeated.
+   */
   'token-memory': ['kept', 'a-minute'],
-  /** What a known ClientRequestToken with another request is answered. */
+  /** The response to a known ClientRequestToken with a different request. */
   'token-conflict': ['refused', 'first-job'],
   /** EncryptionStatus of a delete marker's row. */
   'delete-marker-status': ['empty', 'not-sse'],
-  /** An inventory report without rows. */
+  /** The form of an inventory report without rows. */
   'empty-report': ['no-files', 'one-empty-file'],
-  /** Whether S3 names the report's encryption when it delivers to a bucket whose policy may ask for it. */
+  /** Whether S3 sends the report's encryption when it delivers to a bucket whose policy may require it. */
   'delivery-encryption': ['named', 'not-named'],
   /** When the completion report can be read after the job's end. */
   'report-arrival': ['at-once', 'late'],
-  /** Whether a job of which no task succeeded has a completion report. */
+  /** Whether a job without a succeeded task has a completion report. */
   'report-of-failures': ['written', 'none'],
-  /** Whether ProgressSummary counts as the completion report does. */
+  /** Whether ProgressSummary has the same counts as the completion report. */
   'progress-summary': ['right', 'wrong'],
-  /** Whether S3 runs a task again that it has run. */
+  /** Whether S3 may run a task a second time. */
   'task-runs': ['once', 'twice'],
-  /** Whether DescribeJob spells out what the request left at its default. */
+  /** Whether DescribeJob includes defaults that the request omitted. */
   'job-defaults': ['left-out', 'spelled-out'],
   /** Whether a write with If-Match also needs s3:GetObject. */
   'if-match-reads': ['asked', 'not-asked'],
   /** Whether a copy task needs the ACL permissions of the guide's sample role. */
   'copy-task-acl': ['asked', 'not-asked'],
-  /** Whether s3:PutJobTagging, asked at CreateJob, comes with the keys of an existing job. */
+  /** Whether the check of s3:PutJobTagging by CreateJob includes the condition keys of an existing job. */
   'tagging-at-creation': ['without-job-keys', 'with-job-keys'],
   /** The service principal of S3 Batch Operations in China. */
   'batch-principal-in-china': ['as-elsewhere', 'its-own'],
-  /** Of which key S3UpdateObjectEncryption asks which permission. */
+  /** Which permissions S3UpdateObjectEncryption needs for which key. */
   'update-encryption-keys': ['each-its-own', 'all-of-both'],
   /** Whether S3 sends aws:SourceAccount when it assumes the batch role. */
   'source-account': ['sent', 'not-sent'],
-  /** Where a job's manifest and report may lie, beside the Region of its objects. */
+  /** Where a job's manifest and report may be, apart from the Region of its objects. */
   'job-regions': ['only-its-own', 'any'],
-  /** What GetBucketEncryption answers for a bucket whose default nobody ever set. */
+  /** The response of GetBucketEncryption for a bucket whose default was never set. */
   'untouched-default': ['told', 'not-found'],
-  /** What a Region answers about annotations, which some do not have. */
+  /** The response of a Region about annotations, which some do not support. */
   'region-without-annotations': ['has-them', 'not-implemented', 'ignored'],
-  /** A copy task whose role lacks the permissions for annotations. */
+  /** The result of a copy task whose role lacks the permissions for annotations. */
   'forbidden-annotations': ['refused', 'lost'],
-  /** Whether a copy task asks for the version forms of these permissions. */
+  /** Whether a copy task needs the version forms of these permissions. */
   'annotation-version-forms': ['not-asked', 'asked'],
   /** The ETag of a multipart object under SSE-KMS. */
   'kms-multipart-etag': ['md5-of-parts', 'its-own'],
-  /** How an inventory report names the columns of event holds. */
+  /** The names of the columns for event holds in an inventory report. */
   'event-hold-columns': ['as-seen', 'snake-case'],
-  /** What GetObjectRetention answers for a version without any. */
+  /** The response of GetObjectRetention for a version without retention. */
   'no-retention': ['not-found', 'bad-request'],
-  /** A change of the key of an object under an event hold. */
+  /** Whether the key of an object under an event hold can be changed. */
   'held-key-change': ['refused', 'made'],
-  /** The status of a HEAD whose session has expired. */
+  /** The status of a HEAD with an expired session. */
   'expired-head': ['400', '403'],
-  /** How HeadObject names the KMS key. */
+  /** The form of the KMS key in HeadObject. */
   'head-key': ['arn', 'key-id'],
-  /** Whether the error of a copy that a KMS key refuses names KMS. */
+  /** Whether the error of a copy that was refused by a KMS key names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
-  /** Whether claims of GitHub's tokens beside aud and sub are condition keys. */
+  /** Whether claims of GitHub's tokens other than aud and sub are condition keys. */
   'github-claims': ['condition-keys', 'not-known'],
-  /** Of which statements a simulation names the condition keys it was not given. */
+  /** For which statements a simulation lists missing condition keys. */
   'simulated-keys': ['matching-statements', 'all-statements'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
@@ -85,7 +88,7 @@ type Settled = { [Q in Question]?: AnswerTo<Q> }
 
 const settledIn = (world: World): Settled => serviceState(world, 'unsettled', (): Settled => ({}))
 
-/** What this world answers. */
+/** The answer in this world. */
 export function answerTo<Q extends Question>(world: World, question: Q): AnswerTo<Q> {
   return (settledIn(world)[question] ?? ANSWERS[question][0]) as AnswerTo<Q>
 }

@@ -1,5 +1,5 @@
-// Knows the state of the emulated world: buckets, object versions, jobs, roles, issues, one clock, a fault list, a log.
-// Services (s3/, s3-control/, sts/, oidc/, github/) are handlers over this state; nothing here speaks HTTP.
+// The state of the emulated world: buckets, object versions, jobs, roles, issues, one clock, a fault list, a log.
+// Services (s3/, s3-control/, sts/, oidc/, github/) are handlers that use this state; nothing here uses HTTP.
 
 import type { Clock } from './clock.ts'
 import type { IamPolicy, IamRole } from './iam/types.ts'
@@ -8,7 +8,7 @@ import type { Fault, LoggedRequest } from './traffic.ts'
 
 export type EncryptionStatus = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C' | 'NOT-SSE'
 
-/** A huge object is a seed and a length: its bytes can be made again, so it costs nothing to hold. */
+/** A huge object is a seed and a length: its bytes can be generated again, so it takes no memory. */
 export type Body =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** `length` bytes of the endless stream the seed names, from byte `offset` (0 when absent) on. */
@@ -29,7 +29,7 @@ export type Checksum = {
   readonly type?: 'FULL_OBJECT' | 'COMPOSITE' | undefined
 }
 
-/** A text kept beside a version of an object (S3 User Guide, "Annotating your objects"). */
+/** A text stored with a version of an object (S3 User Guide, "Annotating your objects"). */
 export type Annotation = {
   /** 1 byte to 1 MiB of UTF-8. */
   readonly payload: Uint8Array
@@ -42,10 +42,10 @@ export type Annotation = {
 
 export type Grant = { readonly grantee: string; readonly permission: string }
 
-/** A time an Object Lock lasts: one of the two. */
+/** The duration of an Object Lock, in days or years. */
 export type LockDuration = { readonly days: number } | { readonly years: number }
 
-/** What locks a version. An event hold has no date: its duration starts when it is released. */
+/** The lock of a version. An event hold has no date: its duration starts when it is released. */
 export type ObjectLock = {
   readonly mode?: string
   readonly retainUntil?: number
@@ -67,25 +67,28 @@ export type ObjectVersion = {
   readonly lastModified: number
   readonly encryption: Encryption
   readonly storageClass: string
-  /** Set while a restore of an archived object runs or its copy lives. */
+  /** Set while an archived object is being restored, or its restored copy exists. */
   readonly restore?: { readonly ongoing: boolean; readonly expiry?: number | undefined } | undefined
   readonly accessTier?: string | undefined
-  /** System headers by lower-case name: content-type, cache-control, content-disposition, content-encoding, content-language, expires. */
+  /**
+   * System headers by lower-case name: content-type, cache-control, content-disposition, content-encoding,
+   * content-language, expires.
+   */
   readonly headers: ReadonlyMap<string, string>
   /** User metadata by lower-case name without the x-amz-meta- prefix. */
   readonly metadata: ReadonlyMap<string, string>
   readonly tags: ReadonlyMap<string, string>
-  /** Grants beyond the owner's FULL_CONTROL; empty means private. */
+  /** Grants in addition to the owner's FULL_CONTROL; empty means private. */
   readonly grants: readonly Grant[]
   readonly lock?: ObjectLock | undefined
   readonly websiteRedirect?: string | undefined
-  /** By name; absent for none. */
+  /** By name; undefined if there are none. */
   readonly annotations?: ReadonlyMap<string, Annotation> | undefined
   readonly checksum?: Checksum | undefined
   /** Number of multipart parts, undefined for a single PUT. */
   readonly partCount?: number | undefined
   readonly replicationStatus?: string | undefined
-  /** Principal ARN that wrote it, `seed`, or `job:<id>`; the history checker reads this. */
+  /** Principal ARN that wrote it, `seed`, or `job:<id>`; used by the history checker. */
   readonly writer: string
 }
 
@@ -109,7 +112,7 @@ export type MultipartUpload = {
   readonly uploadId: string
   readonly key: string
   readonly initiated: number
-  /** Everything CreateMultipartUpload fixed for the finished object. */
+  /** Everything that CreateMultipartUpload set for the finished object. */
   readonly template: Omit<
     ObjectVersion,
     'versionId' | 'body' | 'size' | 'etag' | 'lastModified' | 'isDeleteMarker' | 'partCount'
@@ -137,12 +140,12 @@ export type Bucket = {
     algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse'
     kmsKeyArn?: string
     bucketKey: boolean
-    /** Set once somebody put a default; it then makes a copy onto itself legal without any change asked for. */
+    /** Set once a default was set explicitly; then a copy onto itself is allowed without requesting a change. */
     explicit?: boolean
   }
   ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'
   objectLockEnabled: boolean
-  /** What every new version gets that names no lock of its own. */
+  /** The lock of new versions that do not request their own. */
   defaultLock?:
     | {
         readonly retention?: { readonly mode: string; readonly period: LockDuration }
@@ -155,13 +158,13 @@ export type Bucket = {
   requesterPays?: boolean
   policy?: IamPolicy | undefined
   replication: boolean
-  /** Whether the bucket has a lifecycle rule. It never acts. */
+  /** Whether the bucket has a lifecycle rule. It has no effect. */
   lifecycle: boolean
-  /** Whether somebody is told of new objects. Nobody ever is. */
+  /** Whether the bucket has event notifications. None is ever sent. */
   notifications: boolean
-  /** Whether the bucket is a website. Nobody ever visits it. */
+  /** Whether the bucket is a website. It is not served. */
   website: boolean
-  /** Beside the owner's own; only other than empty where ACLs are enabled. */
+  /** In addition to the owner's; only non-empty if ACLs are enabled. */
   grants: readonly Grant[]
   inventory: Map<string, InventoryConfiguration>
   uploads: Map<string, MultipartUpload>
@@ -173,9 +176,9 @@ export type Principal = {
   /** `arn:aws:sts::111122223333:assumed-role/scan/session`, `arn:aws:iam::111122223333:root`, … */
   readonly arn: string
   readonly account: string
-  /** Policies that speak for it; undefined for an account's root, who may do everything in its account. */
+  /** Its policies; undefined for an account's root, who may do everything in its account. */
   readonly policies?: readonly IamPolicy[] | undefined
-  /** What a session was narrowed to when it began. */
+  /** The session policy given when the session began. */
   readonly sessionPolicy?: IamPolicy | undefined
 }
 
@@ -189,7 +192,7 @@ export type Credential = {
 
 export type World = {
   readonly clock: Clock
-  /** The account everything belongs to unless said otherwise. */
+  /** The account that owns everything by default. */
   readonly account: string
   readonly region: string
   readonly buckets: Map<string, Bucket>
@@ -199,11 +202,13 @@ export type World = {
   readonly credentials: Map<string, Credential>
   readonly log: LoggedRequest[]
   readonly faults: Fault[]
-  /** State of services that keep their own (jobs, issues, OIDC keys), by service name; each service types its slot. */
+  /**
+   * State of services that keep their own (jobs, issues, OIDC keys), by service name; each service defines its type.
+   */
   readonly services: Map<string, unknown>
 }
 
-/** The state of one service, made on first use. */
+/** The state of one service, created on first use. */
 export function serviceState<T>(world: World, name: string, create: () => T): T {
   const found = world.services.get(name) as T | undefined
   if (found !== undefined) return found

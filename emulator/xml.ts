@@ -1,12 +1,12 @@
-// Knows XML as AWS's REST services use it: no attributes that matter, text or elements, UTF-8.
-// Writing is a tree of elements; reading goes through fast-xml-parser and comes out as the same kind of tree.
+// XML as in AWS's REST services: no significant attributes, text or elements, UTF-8. It is written from a tree of
+// elements, and read by fast-xml-parser into the same kind of tree.
 
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { ServiceError } from './http.ts'
 
 export type XmlElement = {
   readonly name: string
-  /** Text and children exclude each other in the documents AWS exchanges. */
+  /** Elements in AWS's documents have either text or children. */
   readonly text: string
   readonly children: readonly XmlElement[]
   readonly attributes?: Readonly<Record<string, string>> | undefined
@@ -14,7 +14,7 @@ export type XmlElement = {
 
 type Content = string | number | boolean | readonly (XmlElement | undefined)[]
 
-/** An element of text or of children; undefined children are left out, and undefined content means no element at all. */
+/** An element with text or children; undefined children are omitted, and undefined content gives no element. */
 export function element(name: string, content: Content, attributes?: Readonly<Record<string, string>>): XmlElement
 export function element(name: string, content: Content | undefined): XmlElement | undefined
 export function element(
@@ -27,7 +27,7 @@ export function element(
   return { name, text: '', children: content.filter((child) => child !== undefined), attributes }
 }
 
-/** The whole document, with the declaration AWS writes. */
+/** The whole document, with the XML declaration that AWS writes. */
 export function renderXml(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderElement(root)}`
 }
@@ -45,7 +45,7 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: object keys may hold every control character
 const UNSAFE = /[&<>"\u0000-\u0008\u000a-\u001f\u007f]/
 
-/** Escapes for XML; control characters become character references as S3 writes them, though XML 1.0 forbids most. */
+/** Escapes text for XML; control characters become character references as in S3, although XML 1.0 forbids most. */
 function escapeText(text: string): string {
   if (!UNSAFE.test(text)) return text
   return text.replace(
@@ -67,7 +67,7 @@ const parser = new XMLParser({
 
 type Parsed = Readonly<Record<string, readonly Parsed[] | string>>
 
-/** Reads a request body; anything that is not one well-formed element is AWS's 400 MalformedXML. */
+/** Parses a request body; anything other than one well-formed element is AWS's 400 MalformedXML. */
 export function parseXml(body: Uint8Array | string): XmlElement {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
   if (XMLValidator.validate(text) !== true) throw malformedXml()
@@ -77,7 +77,7 @@ export function parseXml(body: Uint8Array | string): XmlElement {
   return root
 }
 
-/** The error S3 answers to a body that does not validate against its schema. */
+/** S3's error for a body that does not validate against its schema. */
 export function malformedXml(): ServiceError {
   return new ServiceError(
     400,
@@ -112,17 +112,17 @@ function unescapeText(text: string): string {
   })
 }
 
-/** The first child of that name. */
+/** The first child with that name. */
 export function child(node: XmlElement | undefined, name: string): XmlElement | undefined {
   return node?.children.find((candidate) => candidate.name === name)
 }
 
-/** All children of that name, in order. */
+/** All children with that name, in order. */
 export function children(node: XmlElement | undefined, name: string): readonly XmlElement[] {
   return node?.children.filter((candidate) => candidate.name === name) ?? []
 }
 
-/** The text of the first child of that name, untrimmed: object keys may begin and end with spaces. */
+/** The text of the first child with that name, untrimmed: object keys may begin and end with spaces. */
 export function childText(node: XmlElement | undefined, name: string): string | undefined {
   return child(node, name)?.text
 }

@@ -1,4 +1,4 @@
-// Knows the steps of a run: inputs, credentials, examine each bucket, act, report. Each step is in its own file.
+// The steps of a run: inputs, credentials, examine each bucket, act, report. Each step is in its own file.
 
 import { rmSync } from 'node:fs'
 import type { Deps } from './external/deps.ts'
@@ -42,7 +42,7 @@ export async function run(deps: Deps): Promise<boolean> {
       readFile: (path) => readWorkspaceFile(folders, path),
       refuseToWrite: (path) => refuseToWrite(folders, path),
     })
-    // Whoever hands the output on must not hand on nothing, which would ask for no approval.
+    // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     deps.log.group('Credentials')

@@ -1,5 +1,5 @@
-// Delivers reports of a made-up bucket in every format into a folder, with the truth beside them as JSON lines.
-// Usage: node emulator/checks/dump-inventory.ts FOLDER [ROWS]; then inventory.py reads what was written.
+// Delivers reports of a made-up bucket in every format to a folder, together with the expected rows as JSON lines.
+// Usage: node emulator/checks/dump-inventory.ts FOLDER [ROWS]; then inventory.py reads the files.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

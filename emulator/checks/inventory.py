@@ -42,7 +42,7 @@ def milliseconds(value):
 
 
 def read_csv(data, names):
-    # newline="" keeps line ends within quotes as they are.
+    # newline="" keeps line ends within quotes unchanged.
     for record in csv.reader(io.StringIO(gzip.decompress(data).decode("utf-8"), newline="")):
         assert len(record) == len(names), record
         row = dict(zip(names, record))

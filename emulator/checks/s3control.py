@@ -51,7 +51,7 @@ def back_door(path, body):
 
 
 def create_control_client():
-    # An IP address cannot carry the account in front of it; the name is only ever seen by boto3.
+    # An IP address cannot have the account as a prefix; only boto3 sees this name.
     client = boto3.client("s3control", endpoint_url="http://emulator.test")
 
     def use_plain_host(request, **_):

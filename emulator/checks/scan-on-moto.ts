@@ -1,5 +1,5 @@
-// Scans one report twice with the built action: on this emulator, and on moto, an independent S3 and STS that somebody
-// else wrote. Both must give the same verdict and counts.
+// Scans one report twice with the built action: on this emulator, and on moto, an independent implementation of S3 and
+// STS. Both must give the same verdict and counts.
 //
 //   python3 -m venv /tmp/moto && /tmp/moto/bin/pip install 'moto[server]' && /tmp/moto/bin/moto_server -p 5555 &
 //   npm run build && node emulator/checks/scan-on-moto.ts http://127.0.0.1:5555

@@ -1,16 +1,16 @@
-// Knows who may make a request, and the limits that come before it (GitHub REST API, "Rate limits for the REST API").
+// Decides who may make a request, after checking rate limits (GitHub REST API, "Rate limits for the REST API").
 
 import { type EmulatorRequest, ServiceError } from '../http.ts'
 import type { GithubState, GithubToken, Repository } from './state.ts'
 
-/** What of an operation decides who may call it. */
+/** The properties of an operation that decide who may call it. */
 export type Guarded = {
   readonly method: string
-  /** Requests about issues are refused when the repository has none, and need the permission `issues`. */
+  /** Requests about issues are refused if the repository has issues disabled, and need the permission `issues`. */
   readonly needs: 'nothing' | 'issues' | 'labels'
 }
 
-/** The token of a request, undefined for none; 401 for one that nobody issued. */
+/** The token of a request, undefined if there is none; 401 for an unknown token. */
 export function authenticate(request: EmulatorRequest, state: GithubState): GithubToken | undefined {
   const header = request.headers.authorization
   if (header === undefined) return undefined
@@ -19,7 +19,7 @@ export function authenticate(request: EmulatorRequest, state: GithubState): Gith
   return token
 }
 
-/** Counts a request against the hour and refuses it beyond the primary or under a secondary limit. */
+/** Counts a request, and refuses it above the primary limit or under a secondary limit. */
 export function countRequest(method: string, now: number, state: GithubState): void {
   const { rateLimit, secondaryLimit } = state
   if (now >= rateLimit.resetAt) state.rateLimit = { ...rateLimit, used: 0, resetAt: now + 3_600_000 }
@@ -37,8 +37,8 @@ export function countRequest(method: string, now: number, state: GithubState): v
 }
 
 /**
- * Public resources can be read by anybody ("this endpoint can be used without authentication or the aforementioned
- * permissions if only public resources are requested"); a private repository is invisible without a token.
+ * Anyone can read public resources ("this endpoint can be used without authentication or the aforementioned permissions
+ * if only public resources are requested"); a private repository is invisible without a token.
  */
 export function authorize(operation: Guarded, repository: Repository, token: GithubToken | undefined): void {
   if (token === undefined && repository.isPrivate) throw new ServiceError(404, 'NotFound', 'Not Found')
@@ -54,7 +54,7 @@ export function authorize(operation: Guarded, repository: Repository, token: Git
   }
 }
 
-/** What every answer tells of the hour's limit. */
+/** The rate limit headers of every response. */
 export function renderLimitHeaders(state: GithubState): Record<string, string> {
   const { limit, used, resetAt } = state.rateLimit
   return {

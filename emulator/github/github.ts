@@ -1,4 +1,4 @@
-// The GitHub service: finds the operation of a request, checks what every operation checks, and words errors.
+// The GitHub service: finds the operation of a request, makes the checks common to all operations, and renders errors.
 
 import { readHost } from '../hosts.ts'
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
@@ -8,15 +8,15 @@ import { renderGithubError } from './render.ts'
 import { type GithubState, githubState } from './state.ts'
 import { parseBody } from './validation.ts'
 
-/** Where the API lies on the emulator's server: `GITHUB_API_URL` is the base URL and this. */
+/** Path of the API on the emulator's server: `GITHUB_API_URL` is the base URL followed by this. */
 export const GITHUB_PREFIX = '/_github'
 
-/** The emulated GitHub REST API. Errors are answered in GitHub's shape; what is not emulated is answered 501. */
+/** The emulated GitHub REST API. Errors are returned in GitHub's format; requests that are not emulated get 501. */
 export const github: Handler = (request, context) => {
   const state = githubState(context.world)
   const path = request.rawPath.startsWith(GITHUB_PREFIX) ? request.rawPath.slice(GITHUB_PREFIX.length) : request.rawPath
   const found = findOperation(request.method, path, state)
-  // Outside of the try: a fault may interrupt the request here, and what it throws is the server's.
+  // Outside the try: a fault may interrupt the request here, and the server handles what it throws.
   context.operation(found.name)
   let answer: EmulatorResponse
   try {

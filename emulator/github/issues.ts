@@ -1,24 +1,24 @@
-// Knows issues and their comments (GitHub REST API, "REST API endpoints for issues", "… for issue comments").
+// Issues and their comments (GitHub REST API, "REST API endpoints for issues", "… for issue comments").
 
 import { ServiceError } from '../http.ts'
 import type { RepositoryCall } from './call.ts'
 import { findOrAddUser, type GithubUser, type Issue } from './state.ts'
 import { checkLength, MAX_BODY_CHARACTERS, MAX_TITLE_CHARACTERS, readTexts, validationFailed } from './validation.ts'
 
-/** The issue the path names, or 404. */
+/** The issue in the path, or 404. */
 export function findIssue(call: RepositoryCall): Issue {
   const issue = /^\d+$/.test(call.parameter) ? call.repository.issues.get(Number(call.parameter)) : undefined
   if (issue === undefined) throw new ServiceError(404, 'NotFound', 'Not Found')
   return issue
 }
 
-/** 422 for a title or a body that is too long. */
+/** 422 if the title or body is too long. */
 export function checkTexts(title: string, body: string | null): void {
   checkLength('Issue', 'title', title, MAX_TITLE_CHARACTERS)
   if (body !== null) checkLength('Issue', 'body', body, MAX_BODY_CHARACTERS)
 }
 
-/** Undefined where none are named; 422 for somebody who cannot be assigned. */
+/** Undefined if none are named; 422 for a user who cannot be assigned. */
 export function readAssignees(call: RepositoryCall): readonly GithubUser[] | undefined {
   const names = readTexts(call.body, 'assignees')
   const known = new Set([...call.repository.assignable].map((login) => login.toLowerCase()))

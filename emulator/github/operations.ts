@@ -1,4 +1,4 @@
-// Knows which GitHub REST requests are emulated (GitHub REST API, one page each).
+// The GitHub REST requests that are emulated (GitHub REST API, one page each).
 
 import type { EmulatorResponse } from '../http.ts'
 import type { Guarded } from './access.ts'
@@ -27,7 +27,7 @@ type OfToken = { readonly kind: 'token'; readonly name: string; readonly handle:
 
 export type GithubOperation = OfRepository | OfToken
 
-/** Operations on a repository; what comes after `/repos/{owner}/{repo}`. */
+/** Operations on a repository, by the path after `/repos/{owner}/{repo}`. */
 const ROWS: readonly (readonly [request: string, needs: Guarded['needs'], handle: OfRepository['handle']])[] = [
   ['GET', 'nothing', getRepository],
   ['GET /issues', 'issues', listIssues],
@@ -57,7 +57,10 @@ export type Found =
   | OfToken
   | (OfRepository & { readonly repository: Repository | undefined; readonly parameter: string })
 
-/** The operation a request is; of a repository by `/repos/{owner}/{repo}/…`, or `/repositories/{id}/…` as in GitHub's own Link headers. */
+/**
+ * The operation of a request. Paths of a repository are `/repos/{owner}/{repo}/…`, or `/repositories/{id}/…` as in
+ * GitHub's Link headers.
+ */
 export function findOperation(method: string, path: string, state: GithubState): Found {
   const name = `${method} ${path}`
   const ofToken = OF_TOKENS.find((operation) => operation.name === name)
@@ -76,7 +79,7 @@ export function findOperation(method: string, path: string, state: GithubState):
   return { kind: 'unknown', name }
 }
 
-/** The value of the template's parameter ('' when it has none), or undefined when the path does not match. */
+/** The value of the template's parameter ('' if it has none); undefined if the path does not match. */
 function matchTemplate(template: string, path: string): string | undefined {
   const parts = template.split('/')
   const given = path.split('/')

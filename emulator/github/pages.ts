@@ -1,4 +1,4 @@
-// Knows how GitHub pages its lists ("Using pagination in the REST API"): per_page, page and the Link header.
+// Paginates lists as GitHub does ("Using pagination in the REST API"): per_page, page and the Link header.
 
 import { ServiceError } from '../http.ts'
 
@@ -7,7 +7,7 @@ export type Page<T> = { readonly items: readonly T[]; readonly headers: Readonly
 const DEFAULT_PER_PAGE = 30
 const MAX_PER_PAGE = 100
 
-/** One page of a list and its Link header; `url` is the list's own address without a query. */
+/** One page of a list and its Link header; `url` is the list's URL without a query. */
 export function cutPage<T>(all: readonly T[], query: URLSearchParams, url: string): Page<T> {
   const perPage = Math.min(readCount(query, 'per_page', DEFAULT_PER_PAGE), MAX_PER_PAGE)
   const page = readCount(query, 'page', 1)
@@ -28,7 +28,7 @@ export function cutPage<T>(all: readonly T[], query: URLSearchParams, url: strin
   }
 }
 
-/** Refuses query parameters that this double does not act on, so that no test passes on an ignored filter. */
+/** Refuses query parameters that are not emulated, so that no test passes because a filter was ignored. */
 export function refuseUnknownParameters(query: URLSearchParams, known: readonly string[]): void {
   for (const name of query.keys()) {
     if (!known.includes(name))

@@ -1,4 +1,4 @@
-// Knows GitHub's JSON shapes (REST API version 2022-11-28): repository, issue, comment, label, user and error.
+// GitHub's JSON formats (REST API version 2022-11-28): repository, issue, comment, label, user and error.
 
 import type { EmulatorResponse, ServiceError } from '../http.ts'
 import type { Comment, GithubUser, Issue, Label, Repository } from './state.ts'
@@ -8,7 +8,7 @@ type Json = { readonly [name: string]: unknown }
 const WEB_URL = 'https://github.com'
 const DOCUMENTATION_URL = 'https://docs.github.com/rest'
 
-/** A JSON answer as GitHub sends it. */
+/** A JSON response in GitHub's format. */
 export function renderJson(
   status: number,
   value: unknown,
@@ -21,7 +21,7 @@ export function renderJson(
   }
 }
 
-/** An error as GitHub answers it. `extra.errors` is the JSON text of the list; every other extra is a header. */
+/** An error in GitHub's format. `extra.errors` is the JSON text of the list; every other extra is a header. */
 export function renderGithubError(error: ServiceError): EmulatorResponse {
   const { errors, ...headers } = error.extra
   const details = errors === undefined ? {} : { errors: JSON.parse(errors) as unknown }
@@ -113,7 +113,7 @@ export function renderIssue(issue: Issue, repository: Repository, apiUrl: string
     closed_by: issue.closedBy === null ? null : renderUser(issue.closedBy, apiUrl),
     author_association: 'NONE',
     body: issue.body,
-    // Present on pull requests only: its presence is how clients tell the two apart.
+    // Only present for pull requests: that is how clients distinguish them from issues.
     ...(issue.isPullRequest ? { pull_request: { url: url.replace('/issues/', '/pulls/'), html_url: htmlUrl } } : {}),
   }
 }
@@ -139,7 +139,7 @@ function repositoryUrl(repository: Repository, apiUrl: string): string {
   return `${apiUrl}/repos/${repository.owner}/${repository.name}`
 }
 
-/** GitHub's times have no fraction of a second. */
+/** GitHub's times have no fractions of a second. */
 function renderTime(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, 19)}Z`
 }

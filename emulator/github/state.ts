@@ -1,5 +1,5 @@
-// Knows the state of the emulated GitHub: tokens, users, repositories, labels, issues, comments and the rate limits.
-// Tests seed and switch it directly; requests change it only through issues.ts and labels.ts.
+// The state of the emulated GitHub: tokens, users, repositories, labels, issues, comments and the rate limits. Tests
+// set it directly; requests change it only through issues.ts and labels.ts.
 
 import { serviceState, type World } from '../world.ts'
 
@@ -7,7 +7,7 @@ export type GithubUser = { readonly login: string; readonly id: number; readonly
 
 export type Permission = 'none' | 'read' | 'write'
 
-/** A token and what it may do. `installation` is the kind of token a workflow gets; `user` a personal access token. */
+/** A token and its permissions. `installation` is the kind of token of a workflow; `user` a personal access token. */
 export type GithubToken = {
   readonly kind: 'installation' | 'user'
   readonly user: GithubUser
@@ -28,7 +28,7 @@ export type Comment = {
 export type Issue = {
   readonly id: number
   readonly number: number
-  /** Pull requests are issues too and share their numbers. */
+  /** Pull requests are also issues and share their numbers. */
   readonly isPullRequest: boolean
   readonly user: GithubUser
   title: string
@@ -50,10 +50,10 @@ export type Repository = {
   readonly name: string
   isPrivate: boolean
   hasIssues: boolean
-  /** By lower-case name: GitHub's labels are unique whatever their case. */
+  /** By lower-case name: GitHub's labels are unique regardless of case. */
   readonly labels: Map<string, Label>
   readonly issues: Map<number, Issue>
-  /** Logins that can be assigned. */
+  /** Logins of users who can be assigned. */
   readonly assignable: Set<string>
 }
 
@@ -63,14 +63,14 @@ export type GithubState = {
   readonly users: Map<string, GithubUser>
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>
-  /** Primary limit of the hour. A workflow token has 1,000 requests per hour and repository. */
+  /** Primary limit per hour. A workflow token has 1,000 requests per hour and repository. */
   rateLimit: { limit: number; used: number; resetAt: number }
-  /** The next `times` requests (or only those that write) are answered with a secondary rate limit. */
+  /** The next `times` requests (or only those that write) get a secondary rate limit response. */
   secondaryLimit: { times: number; status: 403 | 429; retryAfterSeconds: number; only: 'writes' | 'all' }
   nextId: number
 }
 
-/** The token that workflows in the emulated world carry as `github.token`. */
+/** The token that workflows in the emulated world have as `github.token`. */
 export const ACTIONS_TOKEN = 'ghs_emulatedActionsToken000000000000000000'
 
 /** The repository that exists from the start. */
@@ -81,7 +81,7 @@ export const ACTIONS_BOT: GithubUser = { login: 'github-actions[bot]', id: 41898
 
 const HOUR_MS = 3_600_000
 
-/** GitHub's state in this world, made on first use with the workflow's token and one public repository. */
+/** GitHub's state in this world, created on first use with the workflow's token and one public repository. */
 export function githubState(world: World): GithubState {
   return serviceState(world, 'github', () => createState(world))
 }
@@ -99,7 +99,7 @@ function createState(world: World): GithubState {
   return state
 }
 
-/** Adds a repository `owner/name` with its owner as the only assignable user; public and with issues by default. */
+/** Adds a repository `owner/name` whose owner is the only assignable user; public and with issues by default. */
 export function addRepository(world: World, fullName: string, isPrivate = false): Repository {
   return addRepositoryTo(githubState(world), fullName, isPrivate)
 }
@@ -121,14 +121,14 @@ function addRepositoryTo(state: GithubState, fullName: string, isPrivate = false
   return repository
 }
 
-/** The next id of anything; ids count up from 1, so a world built in the same way has the same ids. */
+/** The next id, for anything; ids count up from 1, so that a world built in the same way has the same ids. */
 export function takeId(state: GithubState): number {
   const id = state.nextId
   state.nextId += 1
   return id
 }
 
-/** The user with this login (a `[bot]` suffix makes it a Bot), made when new. */
+/** The user with this login (a `[bot]` suffix makes it a Bot), created if it does not exist. */
 export function findOrAddUser(state: GithubState, login: string): GithubUser {
   const found = state.users.get(login.toLowerCase())
   if (found !== undefined) return found
@@ -146,7 +146,7 @@ export type IssueSeed = {
   readonly labels?: readonly string[]
 }
 
-/** Opens an issue (or pull request) as its user, by default GitHub's bot. Labels that do not exist are made. */
+/** Opens an issue (or pull request) as its user, by default GitHub's bot. Missing labels are created. */
 export function addIssue(world: World, repository: Repository, seed: IssueSeed): Issue {
   const state = githubState(world)
   const now = world.clock.now()
@@ -173,7 +173,7 @@ export function addIssue(world: World, repository: Repository, seed: IssueSeed):
   return issue
 }
 
-/** The label of this name in any case, made with GitHub's default colour when new. */
+/** The label of this name in any case, created with GitHub's default color if it does not exist. */
 export function findOrAddLabel(state: GithubState, repository: Repository, name: string): Label {
   const found = repository.labels.get(name.toLowerCase())
   if (found !== undefined) return found

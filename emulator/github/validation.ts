@@ -1,8 +1,8 @@
-// Knows what GitHub refuses in a request body and how it says so (422, "Validation Failed").
+// Validates request bodies as GitHub does (422, "Validation Failed").
 
 import { ServiceError } from '../http.ts'
 
-/** Issue and comment bodies end at 65,536 characters, titles at 256. */
+/** Issue and comment bodies are limited to 65,536 characters, titles to 256. */
 export const MAX_BODY_CHARACTERS = 65_536
 export const MAX_TITLE_CHARACTERS = 256
 
@@ -34,7 +34,7 @@ export function readRequiredText(body: JsonObject, field: string): string {
   throw new ServiceError(422, 'ValidationFailed', `Invalid request.\n\n${problem}`)
 }
 
-/** An optional string or null; undefined when the field is absent. */
+/** An optional string or null; undefined if the field is absent. */
 export function readText(body: JsonObject, field: string): string | null | undefined {
   const value = body[field]
   if (value === undefined || value === null || typeof value === 'string') return value
@@ -59,9 +59,9 @@ export function readTexts(body: JsonObject, field: string): readonly string[] | 
   })
 }
 
-/** Throws GitHub's 422 when a text has more characters (Unicode code points) than the field may hold. */
+/** Throws GitHub's 422 if a text has more characters (Unicode code points) than the field may have. */
 export function checkLength(resource: string, field: string, text: string, maximum: number): void {
-  // Never more code points than UTF-16 units: only texts that might be too long are counted one by one.
+  // Never more code points than UTF-16 units: only texts that might be too long are counted exactly.
   if (text.length <= maximum || [...text].length <= maximum) return
   throw validationFailed(resource, field, 'custom', {
     message: `${field} is too long (maximum is ${maximum} characters)`,

@@ -1,4 +1,4 @@
-// Knows how to hold what a run said of itself against what was written: nobody calls compliant or complete what is not.
+// Compares a run's claims with what was written: nothing may be called compliant or complete that is not.
 
 import { deliveries } from '../inventory/deliveries.ts'
 import { isLocked } from '../s3/object-lock.ts'
@@ -7,7 +7,7 @@ import type { ObjectVersion, World } from '../world.ts'
 import { unseenLockLosses } from './locks.ts'
 import { isCopier } from './writers.ts'
 
-/** What a run said of itself: exit code, and the parsed JSON report. */
+/** The claims of a run: its exit code and the parsed JSON report. */
 export type RunClaims = {
   readonly exitCode: number | null
   readonly verdict: string | undefined
@@ -39,7 +39,7 @@ type BucketClaim = {
 
 type ReportClaim = { readonly buckets: readonly BucketClaim[] }
 
-/** Which of a run's claims the world contradicts. `historyLength` is that of the moment the run began. */
+/** The claims of a run that the world contradicts. `historyLength` is that at the start of the run. */
 export function checkClaims(world: World, claims: RunClaims, historyLength: number): string[] {
   const problems: string[] = []
   const { buckets } = (claims.report ?? { buckets: [] }) as ReportClaim
@@ -61,10 +61,13 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   return problems
 }
 
-/** Current objects at the listing of the report a claim rests on, by key; undefined for reports a test made up. */
+/**
+ * Current objects at the listing of the report that a claim is based on, by key; undefined for reports forged by a
+ * test.
+ */
 function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, ObjectVersion> | undefined {
   const key = claim.report?.inventoryManifestKey
-  // A report delivered twice to one place is the later one.
+  // If two reports were delivered to one place, the later one counts.
   const delivery = deliveries(world).findLast((one) => one.manifestKey === key && one.sourceBucket === claim.bucket)
   if (delivery === undefined || delivery.forged) return undefined
   return findCurrent(
@@ -74,14 +77,14 @@ function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, Object
   )
 }
 
-/** What a configuration is limited to can be known from it: nobody may call its part of a bucket the whole. */
+/** The configuration shows what a report is limited to: a part of a bucket may not be reported as the whole. */
 function checkCoverage(world: World, { bucket, verdict, report }: BucketClaim): string[] {
   const filter = world.buckets.get(bucket)?.inventory.get(report?.configurationId ?? '')?.filterPrefix ?? ''
   if (verdict === 'INSUFFICIENT_DATA' || filter === '' || report?.coverage.kind !== 'whole') return []
   return [`${bucket}: called ${verdict} as a whole, by a configuration limited to ${filter}`]
 }
 
-/** Current objects of a bucket after `history`, of the versions that `counts`. */
+/** Current objects of a bucket after `history`, considering only the versions that `counts` accepts. */
 function findCurrent(
   history: readonly HistoryEntry[],
   name: string,
@@ -98,7 +101,7 @@ function findCurrent(
   return current
 }
 
-/** `before`: the objects when the run began, which alone show the key of what the report calls accepted. */
+/** `before`: the objects at the start of the run; only they show the key of objects that the report calls accepted. */
 function checkVerdict(
   { bucket, verdict, policy, scan }: BucketClaim,
   truth: ReadonlyMap<string, ObjectVersion>,
@@ -129,11 +132,14 @@ function isFinding({ isDeleteMarker, encryption }: ObjectVersion, policy: Policy
   return policy.kmsKeyArn !== undefined && nameKey(kmsKeyArn) !== nameKey(policy.kmsKeyArn)
 }
 
-/** KMS Developer Guide, "Multi-Region keys": replicas are one key, whose id, account and partition are the same. */
+/** KMS Developer Guide, "Multi-Region keys": replicas are one key with the same id, account and partition. */
 const nameKey = (arn: string | undefined): string | undefined =>
   arn?.replace(/:kms:[^:]+:(\d{12}:key\/mrk-)/, ':kms:*:$1')
 
-/** COMPLETE means that every finding of the report was encrypted with its lock, or is gone; later writes are their writers' affair. */
+/**
+ * COMPLETE means that every finding of the report was encrypted with its lock, or is gone; later writes are not the
+ * run's responsibility.
+ */
 function checkComplete(
   world: World,
   { bucket, policy }: BucketClaim,

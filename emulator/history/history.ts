@@ -1,6 +1,6 @@
-// Knows how to judge a world's history: whether, whatever happened, no write of a client was lost, nothing was copied
-// or restored twice, no property got lost on the way, and nobody called compliant what was not. Every sentence it returns is a
-// violation of a promise of the action; no sentence at all is what tests expect. It shares nothing with the action.
+// Checks a world's history: whatever happened, no write of a client was lost, nothing was copied or restored twice, no
+// property was lost, and nothing was called compliant that was not. Every sentence it returns is a violation of a
+// promise of the action; tests expect none. It shares no code with the action.
 
 import { createHash } from 'node:crypto'
 import { readWholeBody } from '../s3/body.ts'
@@ -12,8 +12,8 @@ import { isCopier, isWorkBucket } from './writers.ts'
 import { checkWrites } from './writes.ts'
 
 /**
- * What is wrong with the history so far; empty when every promise was kept. Where a run was interrupted (killed, cancelled), a
- * copy in parts may still be owed the annotations that a later run has to give it.
+ * The violations in the history so far; empty if every promise was kept. If a run was interrupted (killed, cancelled),
+ * a multipart copy may still lack annotations that a later run has to write.
  */
 export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
   return [
@@ -44,7 +44,7 @@ function checkJob(world: World, job: Job): string[] {
   return problems
 }
 
-/** Job manifests are what their names say, and nobody but a person removes anything. */
+/** The names of job manifests match their content, and only people remove anything. */
 function checkWorkBucket(world: World): string[] {
   return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
     if (!isWorkBucket(bucket)) return []

@@ -1,13 +1,13 @@
-// Knows which copies left a lock behind, and which of those locks nobody could have seen when the object was checked: S3 Batch
-// Operations has no condition on locks, so a lock set between the look and the copy can only be told afterwards.
+// Finds copies that lost a lock, and those of the locks that were not visible when the object was checked: S3 Batch
+// Operations has no condition on locks, so a lock set between the check and the copy can only be reported afterwards.
 
 import { type HistoryEntry, readHistory } from '../s3/state.ts'
 import type { ObjectVersion, World } from '../world.ts'
 
-/** What shows a lock to who may see it (S3 API Reference, one page each). */
+/** Requests that show a lock to callers with the permission (S3 API Reference, one page each). */
 const LOOKS = new Set(['HeadObject', 'GetObjectRetention', 'GetObjectLegalHold'])
 
-/** Whether a lock in force at the moment `at` (epoch milliseconds) is not on the version that took the place. */
+/** Whether a lock in force at time `at` (epoch milliseconds) is missing on the version that became current. */
 export function losesLock(before: ObjectVersion | undefined, after: ObjectVersion, at: number): boolean {
   const [one, other] = [before?.lock, after.lock]
   if (one?.legalHold === true && other?.legalHold !== true) return true
@@ -15,7 +15,7 @@ export function losesLock(before: ObjectVersion | undefined, after: ObjectVersio
   return (one?.retainUntil ?? 0) > at && (other?.retainUntil ?? 0) < (one?.retainUntil ?? 0)
 }
 
-/** The copies that lost a lock which was set after the object's last look, where there was a look at all. */
+/** The copies that lost a lock that was set after the object's last check, if the object was checked at all. */
 export function unseenLockLosses(world: World): ReadonlySet<HistoryEntry> {
   const losses = new Set<HistoryEntry>()
   const current = new Map<string, HistoryEntry>()

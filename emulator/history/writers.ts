@@ -1,14 +1,14 @@
-// Knows whose writes are copies of the action, and which buckets hold data.
+// Distinguishes copies of the action from other writes, and data buckets from other buckets.
 
 import { DESTINATION_BUCKET, WORK_BUCKET } from '../stage.ts'
 
-/** Jobs and signed sessions copy; everybody else (`seed`, a test's own name, S3 itself) is a client of the bucket. */
+/** Jobs and signed sessions copy; all others (`seed`, a test's own name, S3 itself) are clients of the bucket. */
 export const isJob = (writer: string): boolean => writer.startsWith('job:')
 
 /** Jobs of S3 Batch Operations, and signed sessions. */
 export const isCopier = (writer: string): boolean => isJob(writer) || writer.startsWith('arn:')
 
-/** Each account has one of its own, whose name begins so (stage.ts). */
+/** Each account has its own work bucket, whose name begins like this (stage.ts). */
 export const isWorkBucket = (bucket: string): boolean => bucket.startsWith(WORK_BUCKET)
 
 /** Neither for reports nor for work. */

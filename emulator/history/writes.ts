@@ -1,5 +1,4 @@
-// Knows how to follow every key from write to write: no write of a client lost, nothing copied or restored twice, no property
-// lost on the way.
+// Follows every key from write to write: no write of a client lost, nothing copied or restored twice, no property lost.
 
 import { bodySha256, readHistory } from '../s3/state.ts'
 import { answerTo } from '../unsettled.ts'
@@ -14,7 +13,7 @@ export function checkWrites(world: World, isCutShort: boolean): string[] {
   const problems: string[] = []
   const isUnseen = unseenLockLosses(world)
   const runsTasksTwice = answerTo(world, 'task-runs') === 'twice'
-  /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
+  /** By bucket and key: the current version, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, KeyState>()
   for (const entry of readHistory(world)) {
     const { at, bucket, kind, version, writer } = entry
@@ -38,7 +37,7 @@ export function checkWrites(world: World, isCutShort: boolean): string[] {
         state.current = version
       }
     } else {
-      // That S3 itself runs a task twice is nobody's doing.
+      // S3 itself may run a task twice; that is not an error.
       const isAgain = runsTasksTwice && isJob(writer) && state.current?.writer === writer
       if (isCopier(writer) && !isAgain) {
         checkCopy(state, version, say)
@@ -59,18 +58,21 @@ export function checkWrites(world: World, isCutShort: boolean): string[] {
   return problems
 }
 
-/** Of one key: what is current, how often copiers wrote it since a client did, and what a copy in parts still has to get. */
+/**
+ * State of one key: the current version, how often copiers wrote it since a client did, and the annotations that a
+ * multipart copy still lacks.
+ */
 type KeyState = {
   current: ObjectVersion | undefined
   copies: Map<string, number>
   owed: ObjectVersion['annotations']
 }
 
-/** S3 User Guide, "Annotating your objects": a copy in parts gets its annotations after it was made, one by one. */
+/** S3 User Guide, "Annotating your objects": a multipart copy gets its annotations after its creation, one by one. */
 const getsAnnotationsLater = ({ partCount, writer }: ObjectVersion): boolean =>
   partCount !== undefined && !isJob(writer)
 
-/** Every text of `wanted`, under its name. */
+/** Whether the version has every text of `wanted` under its name. */
 function hasAnnotations({ annotations }: ObjectVersion, wanted: ObjectVersion['annotations']): boolean {
   return [...(wanted ?? [])].every(([name, { payload }]) => {
     const found = annotations?.get(name)
@@ -78,19 +80,19 @@ function hasAnnotations({ annotations }: ObjectVersion, wanted: ObjectVersion['a
   })
 }
 
-/** What a client writes or removes itself is not owed any more. */
+/** What a client writes or removes itself is no longer missing. */
 function stillOwed({ current, owed }: KeyState, after: ObjectVersion): KeyState['owed'] {
   const isTouched = (name: string): boolean => current?.annotations?.get(name) !== after.annotations?.get(name)
   return owed === undefined ? undefined : new Map([...owed].filter(([name]) => !isTouched(name)))
 }
 
-/** A copier may add annotations to its own copy; what somebody wrote there stays. */
+/** A copier may add annotations to its own copy; annotations written by others are kept. */
 function checkAnnotating(before: ObjectVersion, after: ObjectVersion, say: (what: string) => number): void {
   if (!hasAnnotations(after, before.annotations)) say('replaced or removed an annotation')
   if (after.annotations !== before.annotations && !isCopier(before.writer)) say('annotated what is not its copy')
 }
 
-/** A copier may only write what is there at that moment, encrypted now, and once. */
+/** A copier may only write what is current at that time, encrypted, and once. */
 function checkCopy(state: KeyState, version: ObjectVersion, say: (what: string) => number): void {
   const { current, copies } = state
   if (version.isDeleteMarker) return void say('deleted it')
@@ -106,7 +108,10 @@ function checkCopy(state: KeyState, version: ObjectVersion, say: (what: string) 
   if (times > 1) say(`copied it for the ${times}th time`)
 }
 
-/** A restore is paid for: only what is archived and not encrypted may be restored, and only while no restore of it lives. */
+/**
+ * A restore costs money: only what is archived and not encrypted may be restored, and only while no restore of it is in
+ * progress.
+ */
 function checkRestore(before: ObjectVersion, at: number, say: (what: string) => number): void {
   const { encryption, restore } = before
   if (encryption.status !== 'NOT-SSE') say(`restored it although it is ${encryption.status}`)
@@ -114,7 +119,7 @@ function checkRestore(before: ObjectVersion, at: number, say: (what: string) => 
   if (lives) say('restored it a second time')
 }
 
-/** Names of the properties two versions do not share; the website redirect is documented as lost by jobs. */
+/** Names of the properties in which two versions differ; jobs are documented to lose the website redirect. */
 function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
   const losses: string[] = []
   if (before.size !== after.size) losses.push('size')

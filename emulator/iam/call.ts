@@ -1,4 +1,4 @@
-// Knows what an operation of IAM receives and how it answers (IAM API Reference).
+// What an operation of IAM receives and returns (IAM API Reference).
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import type { Principal, World } from '../world.ts'
@@ -21,7 +21,7 @@ export function answerResult(operation: string, content: readonly XmlElement[]):
   return answer(200, `${operation}Response`, [element(`${operation}Result`, content), metadata])
 }
 
-/** An `<ErrorResponse>` that holds the error (IAM API Reference, "Common Errors"). */
+/** An `<ErrorResponse>` with the error (IAM API Reference, "Common Errors"). */
 export function answerError(status: number, error: readonly XmlElement[]): EmulatorResponse {
   return answer(status, 'ErrorResponse', [element('Error', error), REQUEST_ID])
 }

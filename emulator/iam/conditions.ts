@@ -1,5 +1,5 @@
-// Knows the Condition element: which operators compare a request's context with a policy's values, and how
-// (IAM User Guide, "IAM JSON policy elements: Condition operators" and "Conditions with multiple context keys or values").
+// Evaluates the Condition element: which operators compare a request's context with a policy's values, and how (IAM
+// User Guide, "IAM JSON policy elements: Condition operators" and "Conditions with multiple context keys or values").
 
 import { ServiceError } from '../http.ts'
 import { type ConditionContext, listOf, matchesArn, matchesPattern, substituteVariables } from './patterns.ts'
@@ -53,7 +53,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ['Bool', { compare: (asked, wanted) => asked.toLowerCase() === wanted.toLowerCase(), negated: false }],
 ])
 
-/** True when every operator of the Condition element is satisfied; an unknown operator is refused with 501. */
+/** True if every operator of the Condition element is satisfied; an unknown operator is refused with 501. */
 export function matchesConditions(condition: IamStatement['Condition'], context: ConditionContext): boolean {
   return Object.entries(condition ?? {}).every(([operatorText, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
@@ -78,7 +78,7 @@ function matchesCondition(
       `The emulator does not know the IAM condition operator ${operatorText}`,
     )
   }
-  // A missing key satisfies the negated operators, …IfExists and ForAllValues, and nothing else.
+  // A missing key satisfies only the negated operators, …IfExists and ForAllValues.
   if (asked === undefined)
     return set === 'ForAllValues' || (set === undefined && (ifExists !== undefined || operator.negated))
   const matchesOne = (value: string): boolean =>

@@ -1,5 +1,6 @@
-// Knows how IAM decides (IAM User Guide, "Policy evaluation logic"): denied unless allowed, an explicit deny wins,
-// either side may allow within an account, both must across accounts. Every decision is kept for tests to read.
+// Decides as IAM does (IAM User Guide, "Policy evaluation logic"): denied unless allowed, an explicit deny takes
+// precedence, either policy may allow within an account, both must across accounts. Every decision is recorded for
+// tests.
 
 import { ServiceError } from '../http.ts'
 import { type Principal, serviceState, type World } from '../world.ts'
@@ -9,14 +10,16 @@ import { matchesOnResource, matchesRequest } from './statements.ts'
 import type { IamPolicy, IamRequest, IamStatement } from './types.ts'
 
 export type IamDecision = {
-  /** ARN of the caller, `anonymous` for none. */
+  /** ARN of the caller; `anonymous` if there is none. */
   readonly principal: string
   readonly action: string
   readonly resource: string
   readonly allowed: boolean
 }
 
-/** Decisions kept per caller, action and answer: enough to prove a policy minimal, too few to fill the memory of a large job. */
+/**
+ * Decisions kept per caller, action and result: enough to prove a policy minimal, few enough for a large job's memory.
+ */
 const DECISIONS_KEPT_PER_ACTION = 1000
 
 type DecisionState = { readonly decisions: IamDecision[]; readonly kept: Map<string, number> }
@@ -25,21 +28,21 @@ function decisionState(world: World): DecisionState {
   return serviceState(world, 'iam-decisions', () => ({ decisions: [], kept: new Map<string, number>() }))
 }
 
-/** What IAM decided so far, oldest first; of one caller, action and answer the first 1,000. */
+/** IAM's decisions so far, oldest first; for each caller, action and result the first 1,000. */
 export function iamDecisions(world: World): readonly IamDecision[] {
   return decisionState(world).decisions
 }
 
 export type AuthorizeOptions = {
-  /** Policy attached to the resource: a bucket policy, a role's trust policy. */
+  /** Policy attached to the resource: a bucket policy or a role's trust policy. */
   readonly resourcePolicy?: IamPolicy | undefined
   /** Account that owns the resource. Default: the account in the ARN, the owner of the bucket, or the caller's own. */
   readonly resourceOwner?: string | undefined
-  /** True for a role's trust policy and a key policy: without its word, no identity-based policy lets anybody in. */
+  /** True for a role's trust policy and a key policy: unless they allow it, no identity-based policy can. */
   readonly resourcePolicyMustAllow?: boolean | undefined
 }
 
-/** Throws 403 AccessDenied, worded as AWS words it, unless the caller may do this. */
+/** Throws 403 AccessDenied, in AWS's words, unless the caller may do this. */
 export function authorize(
   world: World,
   principal: Principal | undefined,
@@ -57,7 +60,7 @@ export function authorize(
   )
 }
 
-/** True when `authorize` would not throw; recorded all the same. */
+/** True if `authorize` would not throw; recorded as well. */
 export function isAuthorized(
   world: World,
   principal: Principal | undefined,
@@ -69,7 +72,7 @@ export function isAuthorized(
   return allowed
 }
 
-/** Why not, in AWS's words (IAM User Guide, "Troubleshoot access denied error messages"); undefined when allowed. */
+/** The refusal, in AWS's words (IAM User Guide, "Troubleshoot access denied error messages"); undefined if allowed. */
 function findRefusal(
   world: World,
   principal: Principal | undefined,
@@ -80,8 +83,9 @@ function findRefusal(
 }
 
 /**
- * IAM User Guide, "Session policies": a session may do what its role and its session policy both allow. What a resource-based
- * policy gives to the role is limited by it, too; what it gives to the session by its own ARN is not.
+ * IAM User Guide, "Session policies": a session may do what both its role and its session policy allow. The session
+ * policy also limits what a resource-based policy grants to the role, but not what it grants to the session by its own
+ * ARN.
  */
 function refuseBySession(
   world: World,
@@ -138,14 +142,17 @@ function refuseByPolicies(
   return grants.length > 0 ? undefined : noResourcePolicy
 }
 
-/** `arn:partition:service:region:ACCOUNT:…`, or the owner of the bucket an S3 ARN names. */
+/** `arn:partition:service:region:ACCOUNT:…`, or the owner of the bucket in an S3 ARN. */
 function findOwner(world: World, resource: string): string | undefined {
   const [, , , , account, rest] = resource.split(':', 6)
   if (account !== undefined && account !== '') return account
   return world.buckets.get(rest?.split('/', 1)[0] ?? '')?.owner
 }
 
-/** Values of condition keys, worked out when a policy asks: a job puts a million questions to policies without conditions. */
+/**
+ * Values of condition keys, computed when a policy uses them: a job evaluates policies without conditions a million
+ * times.
+ */
 function buildContext(
   world: World,
   principal: Principal | undefined,
@@ -174,7 +181,7 @@ function globalKey(world: World, principal: Principal | undefined, owner: string
     case 'aws:resourceaccount':
       return owner
     case 'aws:securetransport':
-      // The loopback server stands in for an endpoint that is reached by TLS only.
+      // The loopback server represents an endpoint that is only reachable by TLS.
       return 'true'
     case 'aws:principalarn':
       return caller === undefined ? undefined : rolePrincipalArn(caller)

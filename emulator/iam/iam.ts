@@ -1,5 +1,5 @@
-// The IAM service, as far as a role is asked about: finds the operation of a request and words errors, in the query protocol
-// (IAM API Reference; Service Authorization Reference, "AWS Identity and Access Management").
+// The IAM service, as far as roles are concerned: finds the operation of a request and renders errors, in the query
+// protocol (IAM API Reference; Service Authorization Reference, "AWS Identity and Access Management").
 
 import { type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { element } from '../xml.ts'
@@ -8,7 +8,7 @@ import { OPERATIONS } from './operations.ts'
 
 const VERSION = '2010-05-08'
 
-/** By address alone IAM is not told from STS: each has a version of its own. */
+/** IAM and STS requests have the same path; they differ in the Version parameter. */
 export const isIamQuery = ({ body }: EmulatorRequest): boolean =>
   new URLSearchParams(new TextDecoder().decode(body)).get('Version') === VERSION
 
@@ -23,7 +23,7 @@ export const iam: Handler = (request, context) => {
   return operation.handle({ form, world: context.world, principal: context.principal })
 }
 
-/** The sender's fault or the receiver's, the code and the message. */
+/** Sender or receiver as the cause, the code and the message. */
 export function renderIamError({ status, code, message }: ServiceError): EmulatorResponse {
   return answerError(status, [
     element('Type', status < 500 ? 'Sender' : 'Receiver'),

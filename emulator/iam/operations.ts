@@ -1,4 +1,4 @@
-// Knows which operations the emulated IAM has (IAM API Reference, "Actions").
+// The operations of the emulated IAM (IAM API Reference, "Actions").
 
 import type { EmulatorResponse } from '../http.ts'
 import type { IamCall } from './call.ts'

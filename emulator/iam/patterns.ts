@@ -1,15 +1,15 @@
-// Knows how IAM compares text: the wildcards * and ?, policy variables, and ARNs compared part by part
-// (IAM User Guide, "IAM JSON policy elements: Resource" and "Policy elements: variables and tags").
+// Compares text as IAM does: the wildcards * and ?, policy variables, and ARNs compared part by part (IAM User Guide,
+// "IAM JSON policy elements: Resource" and "Policy elements: variables and tags").
 
 import { ServiceError } from '../http.ts'
 
-/** Values of condition keys by lower-case name, as conditions and policy variables see them. */
+/** Values of condition keys by lower-case name, for conditions and policy variables. */
 export type ConditionContext = Pick<ReadonlyMap<string, readonly string[]>, 'get'>
 
 const TOKEN = /\$\{([^}]*)\}|\*|\?|[^$*?]+|\$/g
 const compiled = new Map<string, RegExp>()
 
-/** True when the text matches the pattern; actions are compared with `ignoreCase`. */
+/** True if the text matches the pattern; actions are compared with `ignoreCase`. */
 export function matchesPattern(pattern: string, text: string, context: ConditionContext, ignoreCase = false): boolean {
   return compilePattern(pattern, context, ignoreCase).test(text)
 }
@@ -32,12 +32,12 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
-/** Puts variables in, for the operators that know no wildcards. */
+/** Replaces variables, for operators without wildcards. */
 export function substituteVariables(text: string, context: ConditionContext): string {
   return text.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => resolveVariable(variable, context))
 }
 
-/** `${*}`, `${?}` and `${$}` are those characters themselves; a variable the emulator does not know is refused, not guessed. */
+/** `${*}`, `${?}` and `${$}` are those characters themselves; an unknown variable is refused, not guessed. */
 function resolveVariable(variable: string, context: ConditionContext): string {
   if (variable === '*' || variable === '?' || variable === '$') return variable
   const [name = '', fallback] = variable.split(/\s*,\s*/, 2)
@@ -47,7 +47,7 @@ function resolveVariable(variable: string, context: ConditionContext): string {
   throw new ServiceError(501, 'NotImplemented', `The emulator does not know the IAM policy variable \${${variable}}`)
 }
 
-/** ArnLike and ArnEquals: each of the six colon-separated parts is compared by itself, wildcards and all. */
+/** ArnLike and ArnEquals: each of the six colon-separated parts is compared separately, including wildcards. */
 export function matchesArn(pattern: string, arn: string, context: ConditionContext): boolean {
   const patternParts = splitArn(pattern)
   const arnParts = splitArn(arn)

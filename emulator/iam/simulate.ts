@@ -1,19 +1,19 @@
-// Knows what a simulation of policies answers (IAM User Guide, "IAM policy testing with the IAM policy simulator").
+// Simulates policies (IAM User Guide, "IAM policy testing with the IAM policy simulator").
 
 import { matchesConditions } from './conditions.ts'
 import { type ConditionContext, listOf } from './patterns.ts'
 import { matchesRequest } from './statements.ts'
 import type { IamPolicy, IamRequest } from './types.ts'
 
-/** What the policies of a role say by themselves, and which condition keys of theirs the given context does not have. */
+/** The decision of a role's policies alone, and the condition keys they use that are missing in the given context. */
 export type Simulation = {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
   readonly missingKeys: readonly string[]
 }
 
 /**
- * IAM User Guide, "Testing IAM policies with the IAM policy simulator": for a role only its own policies are checked, and
- * of condition keys only the given ones are known.
+ * IAM User Guide, "Testing IAM policies with the IAM policy simulator": for a role only its own policies are evaluated,
+ * and only the given condition keys are known.
  */
 export function simulatePolicies(
   policies: readonly IamPolicy[],

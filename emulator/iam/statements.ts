@@ -1,4 +1,4 @@
-// Knows when a statement of a policy is about a request (IAM User Guide, "IAM JSON policy elements").
+// Decides whether a statement of a policy applies to a request (IAM User Guide, "IAM JSON policy elements").
 
 import { matchesConditions } from './conditions.ts'
 import { type ConditionContext, listOf, matchesPattern } from './patterns.ts'
@@ -12,7 +12,7 @@ export function matchesRequest(statement: IamStatement, request: IamRequest, con
   )
 }
 
-/** A trust policy names no Resource: the role itself is meant. */
+/** A trust policy has no Resource: the role itself is meant. */
 export function matchesOnResource(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {
   const implied = statement.Resource === undefined && statement.NotResource === undefined
   return matchesRequest(implied ? { ...statement, Resource: '*' } : statement, request, context)

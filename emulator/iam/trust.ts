@@ -1,10 +1,10 @@
-// Knows whom a role's trust policy lets in (IAM User Guide, "Roles terms and concepts": trust policy).
+// Decides who may assume a role by its trust policy (IAM User Guide, "Roles terms and concepts": trust policy).
 
 import { listOf } from './patterns.ts'
 import { matchesOnResource } from './statements.ts'
 import type { IamRole, IamStatement } from './types.ts'
 
-/** Who wants to become a role without signing: an identity provider's token, or an AWS service. */
+/** The identity that wants to assume a role without a signature: an identity provider's token, or an AWS service. */
 export type TrustQuestion = {
   readonly federated?: string | undefined
   readonly service?: string | undefined
@@ -12,7 +12,7 @@ export type TrustQuestion = {
   readonly context: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** True when the role's trust policy lets this identity provider or service assume it. */
+/** True if the role's trust policy allows this identity provider or service to assume it. */
 export function matchesTrustPolicy(role: IamRole, question: TrustQuestion): boolean {
   const action = question.federated === undefined ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity'
   const context = new Map(Object.entries(question.context).map(([key, value]) => [key, listOf(value)]))

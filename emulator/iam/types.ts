@@ -1,4 +1,4 @@
-// Knows the shape of IAM policies as JSON documents (IAM User Guide, "IAM JSON policy elements").
+// The format of IAM policies as JSON documents (IAM User Guide, "IAM JSON policy elements").
 
 export type IamStatement = {
   readonly Sid?: string
@@ -23,12 +23,12 @@ export type IamRole = {
   maxSessionDuration: number
 }
 
-/** One question to IAM: may this principal do this to that? */
+/** One request to IAM: may this principal do this to that resource? */
 export type IamRequest = {
   /** `s3:GetObject`. */
   readonly action: string
   /** `arn:aws:s3:::bucket/key`, or `*`. */
   readonly resource: string
-  /** Condition keys in lower case: `s3:prefix`, `aws:sourceaccount`; a multivalued key (`aws:tagkeys`) holds a list. */
+  /** Condition keys in lower case: `s3:prefix`, `aws:sourceaccount`; a multivalued key (`aws:tagkeys`) has a list. */
   readonly context: Readonly<Record<string, string | readonly string[]>>
 }

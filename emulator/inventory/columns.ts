@@ -1,9 +1,9 @@
-// Knows the columns of an inventory report: their three names, types, fixed order, and the schema text per format
-// (S3 User Guide, "Inventory list", "Locating your inventory list").
+// The columns of an inventory report: their three names, types, fixed order, and the schema text for each format (S3
+// User Guide, "Inventory list", "Locating your inventory list").
 
 import type { InventoryConfiguration } from '../world.ts'
 
-/** One row of a report. What is undefined is empty in the report. Times are epoch milliseconds. */
+/** One row of a report. Undefined values are empty in the report. Times are epoch milliseconds. */
 export type InventoryRow = {
   readonly bucket: string
   readonly key: string
@@ -43,12 +43,14 @@ export type InventoryColumn = {
   readonly snakeName: string
   readonly type: ColumnType
   readonly when: 'always' | 'all-versions' | 'chosen'
-  /** The optional field that brings the column, where that has another name. */
+  /** The optional field that adds the column, if its name differs. */
   readonly field?: string
   readonly read: (row: InventoryRow) => string | boolean | number | undefined
 }
 
-/** Every column, in the order S3 writes them whatever the order of the configuration's optional fields. */
+/**
+ * Every column, in the order in which S3 writes them, regardless of the order of the configuration's optional fields.
+ */
 export const INVENTORY_COLUMNS: readonly InventoryColumn[] = [
   column('Bucket', 'bucket', 'string', (row) => row.bucket, 'always'),
   column('Key', 'key', 'string', (row) => row.key, 'always'),
@@ -65,7 +67,8 @@ export const INVENTORY_COLUMNS: readonly InventoryColumn[] = [
   column('ObjectLockRetainUntilDate', 'object_lock_retain_until_date', 'timestamp', (row) => row.lockRetainUntil),
   column('ObjectLockMode', 'object_lock_mode', 'string', (row) => row.lockMode),
   column('ObjectLockLegalHoldStatus', 'object_lock_legal_hold_status', 'string', (row) => row.legalHold),
-  // UNCONFIRMED: the names, the order and the two columns of a duration were seen in two public projects, on no page of AWS.
+  // UNCONFIRMED: the names, the order and the two columns of a duration were seen in two public projects, on no page of
+  // AWS.
   column('ObjectLockEventHoldStatus', 'object_lock_event_hold_status', 'string', (row) => row.eventHold),
   column('ObjectLockEventHoldDuration', 'object_lock_event_hold_duration', 'bigint', (row) => row.eventHoldDuration),
   {
@@ -82,7 +85,7 @@ export const INVENTORY_COLUMNS: readonly InventoryColumn[] = [
   column('ChecksumAlgorithm', 'checksum_algorithm', 'string', (row) => row.checksumAlgorithm),
   column('ObjectAccessControlList', 'object_access_control_list', 'string', (row) => row.accessControlList),
   column('ObjectOwner', 'object_owner', 'string', (row) => row.owner),
-  // Last when chosen (S3 User Guide, "Querying Amazon S3 Inventory with Amazon Athena").
+  // Last if chosen (S3 User Guide, "Querying Amazon S3 Inventory with Amazon Athena").
   column('LifecycleExpirationDate', 'lifecycle_expiration_date', 'timestamp', (row) => row.lifecycleExpiration),
 ]
 
@@ -110,8 +113,8 @@ export function columnsOf(
 }
 
 /**
- * How a Parquet schema is spelled in manifest.json: as the User Guide prints it, or as delivered reports have it
- * (doubled spaces, `STRING` for `UTF8`, `TIMESTAMP(MILLIS,true)` for `TIMESTAMP_MILLIS`).
+ * Spelling of a Parquet schema in manifest.json: as printed in the User Guide, or as in delivered reports (doubled
+ * spaces, `STRING` for `UTF8`, `TIMESTAMP(MILLIS,true)` for `TIMESTAMP_MILLIS`).
  */
 export type ParquetSpelling = 'documented' | 'delivered'
 

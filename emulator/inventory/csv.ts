@@ -1,12 +1,12 @@
-// Knows how S3 writes an inventory file as CSV: every field quoted, keys form-encoded, no header, gzip
-// (S3 User Guide, "Inventory list"; encoding of spaces and `~` as seen in delivered reports).
+// Writes an inventory file as CSV, as S3 does: every field quoted, keys form-encoded, no header, gzip (S3 User Guide,
+// "Inventory list"; encoding of spaces and `~` as seen in delivered reports).
 
 import { pipeline, Readable } from 'node:stream'
 import { createGzip, gzipSync } from 'node:zlib'
 import type { InventoryColumn, InventoryRow } from './columns.ts'
 
 export type CsvOptions = {
-  /** Rows per gzip member; undefined for one member. Both are legal gzip files. */
+  /** Rows per gzip member; undefined for one member. Both are valid gzip files. */
   readonly rowsPerMember?: number | undefined
   /** zlib level, 1 (fast) to 9. */
   readonly level?: number | undefined
@@ -14,7 +14,7 @@ export type CsvOptions = {
 
 const PLAIN_KEY = /^[A-Za-z0-9._*/-]*$/
 const ROWS_PER_CHUNK = 500
-/** What stands for each byte of a key. */
+/** The encoding of each byte of a key. */
 const ENCODED_BYTES = Array.from({ length: 256 }, (_, byte) => {
   if (byte === 0x20) return '+'
   const character = String.fromCharCode(byte)
@@ -22,7 +22,7 @@ const ENCODED_BYTES = Array.from({ length: 256 }, (_, byte) => {
 })
 
 /**
- * An object key as the Key column has it: UTF-8 bytes, `A-Z a-z 0-9 . _ - * /` as they are, a space as `+`,
+ * An object key as in the Key column: of its UTF-8 bytes, `A-Z a-z 0-9 . _ - * /` are unchanged, a space is `+`,
  * everything else `%XX` in upper case (`~` too: AWS's own sample has `0100059%7Ethumb.jpg`).
  */
 export function encodeCsvKey(key: string): string {
@@ -59,7 +59,7 @@ export function writeInventoryCsv(
   const level = options.level ?? 6
   if (options.rowsPerMember === undefined) {
     const chunks = Readable.from(renderChunks(rows, columns, ROWS_PER_CHUNK))
-    // Unlike pipe, pipeline hands an error of the rows on to whoever reads; there is nothing left to do about it here.
+    // Unlike pipe, pipeline passes an error of the rows on to the reader; nothing else needs to be done here.
     return pipeline(chunks, createGzip({ level }), () => {})
   }
   return Readable.from(renderMembers(rows, columns, options.rowsPerMember, level))

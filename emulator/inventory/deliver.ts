@@ -1,5 +1,5 @@
-// Knows how S3 delivers an inventory report: data files, symlink.txt, manifest.json and, last, manifest.checksum
-// (S3 User Guide, "Locating your inventory list").
+// Delivers an inventory report as S3 does: data files, symlink.txt, manifest.json and, last, manifest.checksum (S3 User
+// Guide, "Locating your inventory list").
 
 import { createHash } from 'node:crypto'
 import { bucketArn } from '../partition.ts'
@@ -27,28 +27,28 @@ export type InventoryManifestJson = {
   readonly files: readonly { readonly key: string; readonly size: number; readonly MD5checksum: string }[]
 }
 
-/** How much of a delivery is there: all; all but one of the last objects; or all but the last data file. */
+/** How much of a report is delivered: all; all but one of the last objects; or all but the last data file. */
 export type DeliveryStage = 'complete' | 'no-checksum' | 'no-manifest' | 'missing-file'
 
 export type DeliveryOptions = {
-  /** When the scan started, epoch milliseconds; now unless said otherwise. Later versions are not listed. */
+  /** Start of the scan in epoch milliseconds, by default now. Later versions are not listed. */
   readonly at?: number | undefined
   /** A real report was seen with 5,000,000 rows per CSV file. */
   readonly rowsPerFile?: number | undefined
   readonly stage?: DeliveryStage | undefined
-  /** Fixes the order of rows and the names of files; from bucket, configuration and time unless said otherwise. */
+  /** Determines the order of rows and the names of files; by default derived from bucket, configuration and time. */
   readonly seed?: string | undefined
-  /** Rows as they are meant, instead of what the bucket holds; their order is kept. */
+  /** Rows to write instead of those of the bucket; their order is kept. */
   readonly rows?: Iterable<InventoryRow> | undefined
   readonly layout?: FileLayout | undefined
   readonly deleteMarkers?: DeleteMarkerCells | undefined
-  /** A report without rows: no file at all, or one file of no rows (AWS does not say which). */
+  /** For a report without rows: no file at all, or one file without rows (AWS does not say which). */
   readonly emptyReport?: 'no-files' | 'one-empty-file' | undefined
-  /** Changes a row, or drops it by answering undefined. */
+  /** Changes a row, or drops it by returning undefined. */
   readonly mutateRow?: ((row: InventoryRow, index: number) => InventoryRow | undefined) | undefined
-  /** Damages a data file after its size and MD5 went into manifest.json. */
+  /** Damages a data file after its size and MD5 were written to manifest.json. */
   readonly mutateFile?: ((bytes: Uint8Array, index: number) => Uint8Array) | undefined
-  /** Changes manifest.json before its checksum is taken. */
+  /** Changes manifest.json before its checksum is computed. */
   readonly mutateManifest?: ((manifest: InventoryManifestJson) => unknown) | undefined
   /** Changes the text of manifest.checksum. */
   readonly mutateChecksum?: ((text: string) => string) | undefined
@@ -63,13 +63,15 @@ export type Delivery = {
   readonly manifest: InventoryManifestJson
   readonly files: readonly DeliveredFile[]
   readonly rows: number
-  /** Why nothing was written, in AWS's words; undefined where S3 was allowed to. */
+  /** Why nothing was written, in AWS's words; undefined if S3 was allowed to. */
   readonly refused: string | undefined
 }
 
 const ROWS_PER_FILE = 5_000_000
 
-/** Writes one report of a bucket's inventory configuration to its destination, as S3 does: where it may not, nothing. */
+/**
+ * Writes one report of a bucket's inventory configuration to its destination, as S3 does: nothing without permission.
+ */
 export async function deliverInventory(
   world: World,
   bucketName: string,
@@ -128,7 +130,7 @@ export async function deliverInventory(
   return delivery
 }
 
-/** What AWS does not document, as this world has it. */
+/** Behavior that AWS does not document, as configured in this world. */
 function answersOf(world: World): Pick<DeliveryOptions, 'deleteMarkers' | 'emptyReport'> {
   const hasStatus = answerTo(world, 'delete-marker-status') === 'not-sse'
   return {
@@ -137,7 +139,7 @@ function answersOf(world: World): Pick<DeliveryOptions, 'deleteMarkers' | 'empty
   }
 }
 
-/** Names of the newest columns, as this world has them. */
+/** Names of the newest columns, as configured in this world. */
 function answeredColumns(world: World, configuration: InventoryConfiguration): Columns {
   const columns = columnsOf(configuration)
   if (answerTo(world, 'event-hold-columns') === 'as-seen') return columns

@@ -1,16 +1,17 @@
-// Knows which reports were written, and where in the history each was listed: the truth a verdict can be held against.
+// Records which reports were written, and when in the history each was listed: the truth that verdicts are compared
+// with.
 
 import { serviceState, type World } from '../world.ts'
 
 export type DeliveryRecord = {
   readonly sourceBucket: string
   readonly manifestKey: string
-  /** Clock of the listing, epoch milliseconds: younger versions are not in the report. */
+  /** Time of the listing, in epoch milliseconds: later versions are not in the report. */
   readonly at: number
   readonly filterPrefix: string
-  /** Entries the history of writes had when the report was listed. */
+  /** Number of entries in the history of writes when the report was listed. */
   readonly historyLength: number
-  /** True when a test changed what the report says, so that it does not speak of this world. */
+  /** True if a test changed the content of the report, so that it does not describe this world. */
   readonly forged: boolean
 }
 

@@ -1,4 +1,4 @@
-// Knows how rows become the bytes of one inventory file, whatever its format.
+// Converts rows to the bytes of one inventory file in any format.
 
 import { buffer } from 'node:stream/consumers'
 import type { InventoryColumn, InventoryFormat, InventoryRow, ParquetSpelling } from './columns.ts'
@@ -6,13 +6,13 @@ import { writeInventoryCsv } from './csv.ts'
 import { writeInventoryOrc } from './orc/file.ts'
 import { writeInventoryParquet } from './parquet.ts'
 
-/** How files are laid out inside, beyond what AWS fixes. */
+/** The internal layout of files, as far as AWS does not specify it. */
 export type FileLayout = {
-  /** CSV: rows per gzip member; one member unless said otherwise. */
+  /** CSV: rows per gzip member; by default one member. */
   readonly rowsPerGzipMember?: number | undefined
   /** Parquet: rows per row group. ORC: rows per stripe. */
   readonly rowsPerGroup?: number | undefined
-  /** Parquet: bytes of a page before compression; 1 MiB unless said otherwise, and no limit of rows. */
+  /** Parquet: bytes of a page before compression, by default 1 MiB; the number of rows is not limited. */
   readonly pageBytes?: number | undefined
   /** Parquet: spelling of `fileSchema`. */
   readonly parquetSpelling?: ParquetSpelling | undefined
@@ -20,7 +20,7 @@ export type FileLayout = {
   readonly emptyStrings?: 'null' | 'empty' | undefined
 }
 
-/** The name ending of a file in each format. */
+/** The file name extension of each format. */
 export const FILE_ENDINGS: Readonly<Record<InventoryFormat, string>> = {
   CSV: 'csv.gz',
   ORC: 'orc',

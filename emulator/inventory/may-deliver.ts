@@ -1,5 +1,5 @@
-// Knows what S3 must be allowed before it delivers a report: the policies of the destination bucket and of the reports' key
-// have to let it (S3 User Guide, "Configuring Amazon S3 Inventory").
+// Checks the permissions that S3 needs to deliver a report: the policies of the destination bucket and of the reports'
+// key must allow it (S3 User Guide, "Configuring Amazon S3 Inventory").
 
 import { ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
@@ -10,15 +10,15 @@ import { answerTo } from '../unsettled.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { chooseReportEncryption, S3 } from './put.ts'
 
-/** The keys S3 sends with each of its requests for a bucket ("Creating a destination bucket policy"). */
+/** The condition keys of each of S3's requests for a bucket ("Creating a destination bucket policy"). */
 const sourceKeys = (world: World, source: Bucket) => ({
   'aws:sourcearn': bucketArn(world, source.name),
   'aws:sourceaccount': source.owner,
 })
 
 /**
- * Why S3 may not write one of these objects, in AWS's words; undefined where it may write all. No error is reported: AWS shows an
- * owner no more than that no report comes.
+ * Why S3 may not write one of these objects, in AWS's words; undefined if it may write all. No error is reported: the
+ * owner only sees that no report is delivered.
  */
 export function findDeliveryRefusal(
   world: World,
@@ -40,7 +40,9 @@ export function findDeliveryRefusal(
   }
 }
 
-/** Condition keys of the request headers: the ACL is in the guide's policy; that the encryption is named is UNCONFIRMED. */
+/**
+ * Condition keys of the request headers: the ACL is in the guide's policy; that the encryption is sent is UNCONFIRMED.
+ */
 function writeKeys(world: World, { encryption }: InventoryConfiguration['destination']): Record<string, string> {
   const acl = { 's3:x-amz-acl': 'bucket-owner-full-control' }
   if (encryption === undefined || answerTo(world, 'delivery-encryption') === 'not-named') return acl
@@ -49,7 +51,7 @@ function writeKeys(world: World, { encryption }: InventoryConfiguration['destina
   return { ...acl, ...algorithm, 's3:x-amz-server-side-encryption-aws-kms-key-id': encryption.keyId }
 }
 
-/** "Granting Amazon S3 permission to use your customer managed key for encryption": the key policy decides alone. */
+/** "Granting Amazon S3 permission to use your customer managed key for encryption": only the key policy decides. */
 function authorizeKey(
   world: World,
   bucket: Bucket,

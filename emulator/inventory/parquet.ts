@@ -1,5 +1,5 @@
-// Knows how S3 writes an inventory file as Parquet: `message s3.inventory`, Snappy pages, raw UTF-8 keys
-// (S3 User Guide, "Locating your inventory list"). The encoding itself is hyparquet-writer's.
+// Writes an inventory file as Parquet, as S3 does: `message s3.inventory`, Snappy pages, raw UTF-8 keys (S3 User Guide,
+// "Locating your inventory list"). hyparquet-writer does the encoding.
 
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
@@ -11,7 +11,7 @@ export type ParquetOptions = {
   readonly emptyStrings?: 'null' | 'empty' | undefined
 }
 
-/** The bytes of one `.parquet` file. Columns with few distinct values come out dictionary-encoded. */
+/** The bytes of one `.parquet` file. Columns with few distinct values are dictionary-encoded. */
 export async function writeInventoryParquet(
   rows: readonly InventoryRow[],
   columns: readonly InventoryColumn[],

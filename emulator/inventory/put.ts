@@ -1,4 +1,4 @@
-// Knows how S3 itself writes the objects of a report into the destination bucket (S3 User Guide, "Configuring S3 Inventory").
+// Writes the objects of a report to the destination bucket as S3 itself (S3 User Guide, "Configuring S3 Inventory").
 
 import { bytesBody } from '../s3/body.ts'
 import { resolveKmsKey } from '../s3/encryption.ts'
@@ -8,7 +8,7 @@ import type { Bucket, Encryption, InventoryConfiguration, ObjectVersion, Princip
 /** The service itself, which belongs to no account. */
 export const S3: Principal = { arn: 's3.amazonaws.com', account: '' }
 
-/** Writes one object as `s3.amazonaws.com`, encrypted as the configuration says, else as the bucket's default. */
+/** Writes one object as `s3.amazonaws.com`, encrypted as in the configuration, otherwise as the bucket's default. */
 export function putReportObject(
   world: World,
   destination: InventoryConfiguration['destination'],
@@ -32,7 +32,7 @@ export function putReportObject(
   })
 }
 
-/** What the configuration says, else the bucket's default. */
+/** The encryption of the configuration, otherwise the bucket's default. */
 export function chooseReportEncryption(
   world: World,
   bucket: Bucket,
@@ -45,9 +45,9 @@ export function chooseReportEncryption(
   const { algorithm, kmsKeyArn, bucketKey } = bucket.defaultEncryption
   if (algorithm === 'AES256') return { status: 'SSE-S3' }
   const status = algorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS'
-  // "If … default encryption is SSE-KMS" without a key's ARN, nobody can read the reports: aws/s3 is then that of the writer.
+  // "If … default encryption is SSE-KMS" without a key's ARN, nobody can read the reports: aws/s3 is then the writer's.
   return { status, kmsKeyArn: kmsKeyArn ?? resolveKmsKey(world, bucket.region, ACCOUNT_OF_S3, undefined), bucketKey }
 }
 
-/** Whose key S3 takes for itself. Nobody in this world. */
+/** The account whose aws/s3 key S3 uses. It belongs to nobody in this world. */
 const ACCOUNT_OF_S3 = '000000000000'

@@ -1,11 +1,11 @@
-// Knows what a report says about each object version of a bucket (S3 User Guide, "Inventory list").
+// The row of a report for each object version of a bucket (S3 User Guide, "Inventory list").
 
 import { canonicalId } from '../s3/acl.ts'
 import { endOfDuration } from '../s3/object-lock.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion } from '../world.ts'
 import type { InventoryRow } from './columns.ts'
 
-/** What AWS does not document, so tests can have it either way. */
+/** Not documented by AWS, so tests can choose. */
 export type DeleteMarkerCells = {
   /** Size of a delete marker's row: undefined for an empty cell. */
   readonly size?: number | undefined
@@ -14,12 +14,12 @@ export type DeleteMarkerCells = {
 }
 
 export type RowOptions = {
-  /** When the scan started, epoch milliseconds: versions written later are not listed. */
+  /** Start of the scan in epoch milliseconds: versions written later are not listed. */
   readonly at: number
   readonly deleteMarkers?: DeleteMarkerCells | undefined
 }
 
-/** The rows of a bucket under a configuration, in key order and newest version first. */
+/** The rows of a bucket under a configuration, in key order, newest version first. */
 export function* listInventoryRows(
   bucket: Bucket,
   configuration: Pick<InventoryConfiguration, 'includedVersions' | 'filterPrefix'>,
@@ -32,7 +32,7 @@ export function* listInventoryRows(
     const latest = versions.at(-1)
     for (const version of versions.toReversed()) {
       const isLatest = version === latest
-      // A report of current versions lists objects: no noncurrent versions and no delete markers.
+      // A report of current versions lists neither noncurrent versions nor delete markers.
       if (configuration.includedVersions === 'Current' && (!isLatest || version.isDeleteMarker)) continue
       yield describeVersion(bucket, version, isLatest, options)
     }
@@ -66,7 +66,7 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
     eventHoldDuration: duration,
     eventHoldDurationUnit: unit === undefined ? undefined : unit === 'days' ? 'Days' : 'Years',
     accessTier: version.accessTier,
-    // Rows of objects without SSE-KMS carry DISABLED too, as seen in a delivered report.
+    // Rows of objects without SSE-KMS have DISABLED, too, as seen in a delivered report.
     bucketKeyStatus: version.encryption.bucketKey === true ? 'ENABLED' : 'DISABLED',
     checksumAlgorithm: version.checksum?.algorithm,
     accessControlList: encodeAccessControlList(version, canonicalId(bucket.owner)),
@@ -74,7 +74,10 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
   }
 }
 
-/** Under an event hold, only what it would be if the hold were released on the day of the report (UNCONFIRMED, as the columns are). */
+/**
+ * Under an event hold, the time that would apply if it were released on the day of the report (UNCONFIRMED, like the
+ * columns).
+ */
 function retainUntilAt(lock: ObjectVersion['lock'], at: number): number | undefined {
   const { eventHold, eventHoldDuration, retainUntil } = lock ?? {}
   if (eventHold !== true || eventHoldDuration === undefined) return retainUntil

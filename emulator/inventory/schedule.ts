@@ -1,4 +1,5 @@
-// Knows when S3 makes reports: every day, or every Sunday (UTC) for weekly configurations (S3 User Guide, "S3 Inventory").
+// Decides when S3 makes reports: every day, or every Sunday (UTC) for weekly configurations (S3 User Guide, "S3
+// Inventory").
 
 import type { World } from '../world.ts'
 import { type Delivery, type DeliveryOptions, deliverInventory } from './deliver.ts'
@@ -8,8 +9,8 @@ const DAY_MS = 24 * HOUR_MS
 const SUNDAY = 0
 
 /**
- * Lets days pass: at each new day every enabled configuration that is due delivers a report whose scan started at
- * 01:00 UTC of that day, the hour that delivered reports show. The clock is left `days` later than it was.
+ * Advances the clock by `days`: on each new day, every enabled configuration that is due delivers a report whose scan
+ * started at 01:00 UTC of that day, as seen in delivered reports.
  */
 export async function advanceDays(
   world: World,

@@ -1,4 +1,4 @@
-// Knows how a seed makes repeatable "random" order and names, so that a world built twice delivers the same bytes.
+// Derives a repeatable "random" order and names from a seed, so that a world built twice delivers the same bytes.
 
 import { createHash } from 'node:crypto'
 
@@ -13,7 +13,7 @@ export function createRandom(seed: string): () => number {
   }
 }
 
-/** A shuffled copy (Fisher-Yates): AWS promises no order of rows. */
+/** A shuffled copy (Fisher-Yates): AWS does not specify an order of rows. */
 export function shuffle<T>(items: readonly T[], seed: string): readonly T[] {
   const random = createRandom(seed)
   const shuffled = [...items]

@@ -1,4 +1,4 @@
-// Knows which key a request is about, and who may ask about it (KMS API Reference, "DescribeKey").
+// Finds the key of a request, and checks that the caller may use it (KMS API Reference, "DescribeKey").
 
 import { ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
@@ -7,7 +7,10 @@ import { resolveKmsKey } from '../s3/encryption.ts'
 import type { KmsCall } from './call.ts'
 import type { KmsKey } from './key.ts'
 
-/** A key is only found in its own Region, and only by who may ask for it: AWS does not tell others whether it exists. */
+/**
+ * A key is only found in its own Region, and only by callers with permission: AWS does not tell others whether it
+ * exists.
+ */
 export function findKey({ body, world, principal, signedRegion }: KmsCall, action: string): KmsKey {
   const { KeyId } = body
   if (typeof KeyId !== 'string' || KeyId === '') throw new ServiceError(400, 'ValidationException', 'KeyId is missing')

@@ -1,9 +1,9 @@
-// Knows what an operation of KMS receives and how it answers: JSON 1.1 (KMS API Reference).
+// What an operation of KMS receives and returns: JSON 1.1 (KMS API Reference).
 
 import type { Context, EmulatorResponse } from '../http.ts'
 
 export type KmsCall = Pick<Context, 'world' | 'principal' | 'signedRegion'> & {
-  /** The parameters, none of them checked. */
+  /** The parameters, not validated. */
   readonly body: { readonly KeyId?: unknown; readonly PolicyName?: unknown }
 }
 

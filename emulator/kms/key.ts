@@ -1,4 +1,4 @@
-// Knows what a key of AWS KMS is in the emulated world.
+// A key of AWS KMS in the emulated world.
 
 import type { IamPolicy } from '../iam/types.ts'
 
@@ -6,11 +6,11 @@ export type KmsKey = {
   readonly arn: string
   readonly account: string
   state: KmsKeyState
-  /** In the words of KMS: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … and `SYMMETRIC_DEFAULT`, `RSA_2048`, … */
+  /** Values of KMS: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … and `SYMMETRIC_DEFAULT`, `RSA_2048`, … */
   readonly usage: string
   readonly spec: string
   readonly manager: 'AWS' | 'CUSTOMER'
-  /** In place of the default key policy, which leaves everything to the account's IAM policies. */
+  /** Replaces the default key policy, which delegates everything to the account's IAM policies. */
   policy?: IamPolicy | undefined
 }
 

@@ -1,5 +1,5 @@
-// The KMS service, as far as a key is asked about: finds the operation of a request and words errors, in JSON 1.1
-// (KMS API Reference; KMS Developer Guide, "Key states of AWS KMS keys").
+// The KMS service, as far as keys are described: finds the operation of a request and renders errors, in JSON 1.1 (KMS
+// API Reference; KMS Developer Guide, "Key states of AWS KMS keys").
 
 import { type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { answerJson, type KmsCall } from './call.ts'
@@ -23,7 +23,7 @@ export const kms: Handler = (request, context) => {
   return operation.handle({ world, principal, signedRegion, body })
 }
 
-/** JSON 1.1 tells the error in `__type`; KMS refuses with 400, whatever is wrong with a request. */
+/** JSON 1.1 has the error code in `__type`; KMS returns 400 for every error of a request. */
 export function renderKmsError({ status, code, message }: ServiceError): EmulatorResponse {
   const type = code === 'AccessDenied' ? 'AccessDeniedException' : code
   return answerJson(status === 403 ? 400 : status, { __type: type, message })

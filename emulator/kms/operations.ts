@@ -1,4 +1,4 @@
-// Knows which operations the emulated KMS has (KMS API Reference, "Actions").
+// The operations of the emulated KMS (KMS API Reference, "Actions").
 
 import type { EmulatorResponse } from '../http.ts'
 import type { KmsCall } from './call.ts'

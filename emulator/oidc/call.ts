@@ -1,4 +1,4 @@
-// Knows where GitHub's token service lies on the emulator's server, and how it answers.
+// Path of GitHub's token service on the emulator's server, and its response format.
 
 import type { EmulatorResponse } from '../http.ts'
 

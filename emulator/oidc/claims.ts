@@ -1,8 +1,8 @@
-// Knows the claims of a GitHub Actions ID token (GitHub Docs, "OpenID Connect reference").
+// The claims of a GitHub Actions ID token (GitHub Docs, "OpenID Connect reference").
 
 import type { OidcState } from './state.ts'
 
-/** Every claim but the times, `aud`, `iss` and `jti`, which belong to one token. */
+/** Every claim except the times, `aud`, `iss` and `jti`, which belong to a single token. */
 export function buildClaims(state: OidcState): Record<string, string> {
   const repository = `${state.owner}/${state.repository}`
   const workflow = `${repository}/${state.workflowFile}@${state.ref}`
@@ -37,8 +37,9 @@ export function buildClaims(state: OidcState): Record<string, string> {
 }
 
 /**
- * The environment wins over the event, the event over the ref; a colon inside a value becomes %3A. A merge queue has no form
- * of its own: its ref is a branch `gh-readonly-queue/<target branch>/…` (GitHub Docs, "Managing a merge queue").
+ * The environment takes precedence over the event, the event over the ref; a colon inside a value becomes %3A. A merge
+ * queue has no form of its own: its ref is a branch `gh-readonly-queue/<target branch>/…` (GitHub Docs, "Managing a
+ * merge queue").
  */
 export function buildSubject(state: OidcState): string {
   const repository =

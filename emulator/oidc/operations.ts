@@ -1,4 +1,4 @@
-// Knows which requests GitHub's emulated token service answers (GitHub Docs, "OpenID Connect reference").
+// The requests that GitHub's emulated token service handles (GitHub Docs, "OpenID Connect reference").
 
 import type { Handler } from '../http.ts'
 import { getIdToken } from './operations/get-id-token.ts'

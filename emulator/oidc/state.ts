@@ -1,4 +1,4 @@
-// Knows the workflow job that GitHub's token service speaks for, and the key it signs with.
+// The workflow job for which GitHub's token service issues tokens, and the signing key.
 
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { serviceState, type World } from '../world.ts'
@@ -18,15 +18,15 @@ export type OidcState = {
   workflowFile: string
   event: string
   environment: string | undefined
-  /** `immutable` (`repo:O@ID/R@ID:…`) is what repositories made, renamed or moved after 2026-07-15 get. */
+  /** `immutable` (`repo:O@ID/R@ID:…`) applies to repositories created, renamed or moved after 2026-07-15. */
   subjectFormat: 'classic' | 'immutable'
-  /** What the runner hands to the job as ACTIONS_ID_TOKEN_REQUEST_TOKEN. */
+  /** What the job gets as ACTIONS_ID_TOKEN_REQUEST_TOKEN. */
   requestToken: string
-  /** GitHub refuses once the job is over. */
+  /** GitHub refuses requests once the job has ended. */
   jobInProgress: boolean
-  /** GitHub's tokens live five minutes. */
+  /** GitHub's tokens are valid for five minutes. */
   lifetimeSeconds: number
-  /** Made on first use and never printed. */
+  /** Created on first use and never printed. */
   keys: { readonly keyId: string; readonly publicKey: KeyObject; readonly privateKey: KeyObject } | undefined
   tokensIssued: number
 }
@@ -53,14 +53,14 @@ export function oidcState(world: World): OidcState {
   }))
 }
 
-/** Changes the workflow job the service speaks for. */
+/** Changes the workflow job for which tokens are issued. */
 export function configureOidc(world: World, settings: Partial<Omit<OidcState, 'keys' | 'tokensIssued'>>): void {
   Object.assign(oidcState(world), settings)
 }
 
 let madeKeys: OidcState['keys']
 
-/** The signing key, made once per process when a token is first asked for: making one takes as long as a whole story. */
+/** The signing key, created once per process when a token is first requested, because that is slow. */
 export function signingKeys(world: World): NonNullable<OidcState['keys']> {
   const state = oidcState(world)
   madeKeys ??= { keyId: 'emulator-key-1', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }

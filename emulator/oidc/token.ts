@@ -1,4 +1,4 @@
-// Knows how an ID token of the configured job is made and signed (GitHub Docs, "OpenID Connect reference").
+// Creates and signs an ID token of the configured job (GitHub Docs, "OpenID Connect reference").
 
 import { SignJWT } from 'jose'
 import type { World } from '../world.ts'

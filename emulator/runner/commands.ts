@@ -1,4 +1,5 @@
-// Knows which lines of a step's output the GitHub runner takes for workflow commands (actions/runner, ActionCommand.cs).
+// Finds the lines of a step's output that the GitHub runner treats as workflow commands (actions/runner,
+// ActionCommand.cs).
 
 export type RunnerCommand = {
   /** As registered, in lower case: `add-mask`. */
@@ -8,7 +9,7 @@ export type RunnerCommand = {
   readonly data: string
   /** `::name::data` at the start of a line, or the older `##[name]data` anywhere in it. */
   readonly form: '::' | '##['
-  /** The whole line it was found in. */
+  /** The whole line that contains it. */
   readonly line: string
 }
 
@@ -17,12 +18,15 @@ export const REGISTERED_COMMANDS: readonly string[] = [
   ...['debug', 'warning', 'error', 'notice', 'group', 'endgroup', 'echo', 'stop-commands'],
 ]
 
-// .NET's Char.IsWhiteSpace, which TrimStart strips: unlike JavaScript's it has U+0085 and lacks U+FEFF.
+// .NET's Char.IsWhiteSpace, which TrimStart removes: unlike JavaScript's, it includes U+0085 and excludes U+FEFF.
 const LEADING_SPACE = /^[\t-\r\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
-// The runner compares with the culture's rules, which skip characters of no weight: taken as skipped wherever they lead.
+// The runner's comparison is culture-sensitive and ignores characters without weight: here they are skipped at the
+// start.
 const LEADING_WEIGHTLESS = /^(?:\u00ad|\u200b|\u200c|\u200d|\u200e|\u200f|\u2060|\ufeff)+/
 
-/** The command of a line, or undefined. `registered` holds lower-case names; the runner adds the resume token to it. */
+/**
+ * The command of a line, or undefined. `registered` contains lower-case names; the runner adds the resume token to it.
+ */
 export function parseCommand(
   line: string,
   registered: ReadonlySet<string> = new Set(REGISTERED_COMMANDS),
@@ -30,7 +34,7 @@ export function parseCommand(
   return parseColonCommand(line, registered) ?? parseBracketCommand(line, registered)
 }
 
-/** Lines as .NET's StreamReader reads them: `\r\n`, `\n` and a lone `\r` each end one. */
+/** Lines as in .NET's StreamReader: `\r\n`, `\n` and a single `\r` each end one. */
 export function splitLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|\n|\r/)
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
@@ -65,7 +69,7 @@ function splitName(text: string): { readonly name: string; readonly rest: string
 
 type Escapes = readonly (readonly [escaped: string, text: string])[]
 
-// The runner replaces in this order, so `%250A` becomes `%0A` and not a line feed.
+// The runner replaces in this order, so that `%250A` becomes `%0A` and not a line feed.
 const DATA_ESCAPES: Escapes = [
   ['%0D', '\r'],
   ['%0A', '\n'],
@@ -90,7 +94,7 @@ function replaceEscapes(text: string, escapes: Escapes): string {
   return escapes.reduce((done, [escaped, plain]) => done.replaceAll(escaped, plain), text)
 }
 
-/** `a=1,b=2`: pairs without a name or a value are dropped; the last of a name wins. */
+/** `a=1,b=2`: pairs without a name or a value are dropped; of equal names the last counts. */
 function parseProperties(text: string, separator: string, escapes: Escapes): ReadonlyMap<string, string> {
   const properties = new Map<string, string>()
   for (const pair of text.split(separator)) {

@@ -1,4 +1,4 @@
-// Knows the environment a hosted runner gives a step of a JavaScript action, and nothing of the developer's own
+// The environment of a step of a JavaScript action on a hosted runner, without any of the developer's own variables
 // (actions/runner, GitHubContext.cs, RunnerContext.cs, NodeScriptActionHandler.cs, ActionManifestManager.cs).
 
 import { randomUUID } from 'node:crypto'
@@ -17,7 +17,7 @@ export type StepFiles = {
 }
 
 export type StepFolders = {
-  /** Everything of this step lies under it. */
+  /** The parent folder of everything that belongs to this step. */
   readonly root: string
   readonly workspace: string
   readonly temp: string
@@ -25,7 +25,7 @@ export type StepFolders = {
   readonly files: StepFiles
 }
 
-/** Makes a fresh folder with an empty file for every file command, as the runner does before each step. */
+/** Creates a new folder with an empty file for every file command, as the runner does before each step. */
 export function createStepFolders(payload: unknown): StepFolders {
   const root = mkdtempSync(join(tmpdir(), 'runner-'))
   const temp = join(root, '_temp')
@@ -53,8 +53,8 @@ export function createStepFolders(payload: unknown): StepFolders {
 export type ActionInputs = { readonly environment: Record<string, string>; readonly unexpected: readonly string[] }
 
 /**
- * The INPUT_ variables: names upper-cased, spaces to `_`, hyphens kept. Inputs that are not given have their default,
- * or '' without one. Of expressions only `${{ github.token }}` is evaluated; another one throws.
+ * The INPUT_ variables: names in upper case, spaces replaced by `_`, hyphens kept. Missing inputs have their default,
+ * or '' if there is none. The only supported expression is `${{ github.token }}`; any other throws.
  */
 export function readInputs(actionFile: string, given: Readonly<Record<string, string>>, token: string): ActionInputs {
   const action = parse(readFileSync(actionFile, 'utf8')) as { inputs?: Record<string, { default?: unknown } | null> }
@@ -84,7 +84,7 @@ export type RunnerSettings = {
   readonly main: string
 }
 
-/** The variables of the job and the runner. `GITHUB_API_URL` and the like can be replaced by the caller. */
+/** The variables of the job and the runner. The caller can replace variables such as `GITHUB_API_URL`. */
 export function createRunnerEnvironment(folders: StepFolders, settings: RunnerSettings): Record<string, string> {
   const [owner = ''] = settings.repository.split('/')
   return {

@@ -1,7 +1,7 @@
-// Knows the expressions of the workflows that are emulated: paths into contexts, and comparing one with a text
-// (GitHub Docs, "Evaluate expressions in workflows and actions"). Anything else is refused.
+// Evaluates the expressions of the emulated workflows: paths into contexts, and comparisons with a text (GitHub Docs,
+// "Evaluate expressions in workflows and actions"). Anything else is refused.
 
-/** `vars`, `inputs`, `needs`, `steps`, `github`. A name that is not there is the empty text, as GitHub has it. */
+/** `vars`, `inputs`, `needs`, `steps`, `github`. A missing name is the empty text, as on GitHub. */
 export type Contexts = Readonly<Record<string, unknown>>
 
 /** A text with its `${{ … }}` replaced. */
@@ -9,7 +9,7 @@ export function fillIn(text: string, contexts: Contexts): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_whole, expression: string) => readPath(expression, contexts))
 }
 
-/** The value of an `if:`, which GitHub takes for an expression with and without `${{ }}`. */
+/** The value of an `if:`, which GitHub evaluates as an expression with or without `${{ }}`. */
 export function isTrue(condition: string, contexts: Contexts): boolean {
   const [, path = '', operator, wanted] = /^([\w.-]+) (==|!=) '([^']*)'$/.exec(condition) ?? []
   if (operator === undefined) throw new Error(`the condition ${condition} is not emulated`)

@@ -1,14 +1,14 @@
-// Knows the runner's file commands: GITHUB_OUTPUT, _STATE, _ENV, _PATH and _STEP_SUMMARY
-// (actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs and CreateStepSummaryCommand).
+// The runner's file commands: GITHUB_OUTPUT, _STATE, _ENV, _PATH and _STEP_SUMMARY (actions/runner,
+// FileCommandManager.cs, EnvFileKeyValuePairs and CreateStepSummaryCommand).
 
 import { splitLines } from './commands.ts'
 
-/** A summary of exactly this many bytes is shown; a larger one is dropped whole. */
+/** A summary of exactly this many bytes is shown; a larger one is discarded. */
 export const MAX_SUMMARY_BYTES = 1_048_576
 
 export type FileCommandResult = {
   readonly pairs: ReadonlyMap<string, string>
-  /** Why the rest of the file was not read; the step then fails. What came before it counts. */
+  /** Why the rest of the file was not read; the step then fails. The lines before still count. */
   readonly problem?: string
 }
 
@@ -46,7 +46,7 @@ export function parsePathFile(text: string): readonly string[] {
 
 export type SummaryResult = { readonly summary: string; readonly problem?: string }
 
-/** The summary as it is uploaded: masked line by line, or dropped with an error when it is too large. */
+/** The summary as it is uploaded: masked line by line, or discarded with an error if it is too large. */
 export function readSummary(bytes: Uint8Array, mask: (line: string) => string): SummaryResult {
   if (bytes.length > MAX_SUMMARY_BYTES) {
     const kibibytes = Math.floor(bytes.length / 1024)

@@ -1,5 +1,5 @@
-// Knows how the GitHub runner runs a JavaScript action: starts it, reads both streams line by line, cancels it, and
-// reads its file commands when it is over (actions/runner, NodeScriptActionHandler.cs, ProcessInvoker.cs).
+// Runs a JavaScript action as the GitHub runner does: starts it, reads both streams line by line, cancels it, and reads
+// its file commands at the end (actions/runner, NodeScriptActionHandler.cs, ProcessInvoker.cs).
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
@@ -24,7 +24,7 @@ export type RunActionOptions = {
   readonly inputs: Readonly<Record<string, string>>
   /** `env:` of the step; also replaces variables of the runner, such as GITHUB_API_URL. */
   readonly env: Readonly<Record<string, string>>
-  /** Path of action.yml; by default beside the folder of `main`. */
+  /** Path of action.yml; by default next to the folder of `main`. */
   readonly actionFile?: string
   readonly event?: { readonly name: string; readonly payload: unknown }
   readonly repository?: string
@@ -34,14 +34,14 @@ export type RunActionOptions = {
   readonly token?: string
   /** Further secrets of the job, masked. */
   readonly secrets?: readonly string[]
-  /** Working folder and GITHUB_WORKSPACE; by default a fresh one. */
+  /** Working folder and GITHUB_WORKSPACE; by default a new one. */
   readonly cwd?: string
-  /** The node to run it with; by default the one that runs this. */
+  /** Path of the node executable; by default the one that runs this. */
   readonly node?: string
   /** Arguments before the script, such as `--max-old-space-size=256`. */
   readonly nodeArguments?: readonly string[]
   readonly onStart?: (handle: ActionHandle) => void
-  /** Every line of both streams as it was written, before masks. */
+  /** Called with every line of both streams as it was written, before masking. */
   readonly onLine?: (line: string, handle: ActionHandle) => void
   /** Sends a signal some time after the start. */
   readonly killAfter?: { readonly milliseconds: number; readonly signal: NodeJS.Signals }
@@ -50,14 +50,14 @@ export type RunActionOptions = {
 export type ActionHandle = {
   readonly child: ChildProcess
   readonly workspace: string
-  /** False when the process is gone. */
+  /** False if the process has ended. */
   readonly kill: (signal: NodeJS.Signals) => boolean
   /** What the runner does when a person cancels: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
   readonly cancel: () => void
 }
 
 export type ActionResult = {
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
   readonly conclusion: 'success' | 'failure'
@@ -68,7 +68,7 @@ export type ActionResult = {
   /** Variables and PATH entries for later steps. */
   readonly environment: ReadonlyMap<string, string>
   readonly path: readonly string[]
-  /** '' when there is none or it was over 1 MiB. */
+  /** '' if there is none, or it was over 1 MiB. */
   readonly summary: string
   readonly commands: readonly RunnerCommand[]
   readonly annotations: readonly Annotation[]
@@ -115,7 +115,7 @@ export async function runAction(options: RunActionOptions): Promise<ActionResult
 
 type Ended = Pick<ActionResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>
 
-/** Feeds every line to the log and answers when the process and both streams have ended. */
+/** Passes every line to the log; resolves when the process and both streams have ended. */
 function followChild(
   child: ChildProcess,
   handle: ActionHandle,
@@ -170,7 +170,7 @@ function createHandle(child: ChildProcess, workspace: string): ActionHandle {
 
 type Finished = Omit<ActionResult, keyof Ended | 'workspace' | 'cleanUp'>
 
-/** What the runner does after the process ended, however it ended: file commands, summary, conclusion. */
+/** What the runner does after the process has ended, in any way: file commands, summary, conclusion. */
 function finishStep(folders: StepFolders, logger: StepLogger, exitCode: number | null): Finished {
   const { log } = logger
   const readPairs = (file: keyof StepFiles): FileCommandResult['pairs'] => {

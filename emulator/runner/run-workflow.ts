@@ -1,11 +1,11 @@
-// Knows how GitHub runs the jobs of a workflow: each after those it needs, behind the reviewers of its environment, with a
-// token that says what it is (GitHub Docs, "Workflow syntax", "Reviewing deployments", "OpenID Connect reference").
+// Runs the jobs of a workflow as GitHub does: each after those it needs, after the reviewers of its environment, and
+// with its own token (GitHub Docs, "Workflow syntax", "Reviewing deployments", "OpenID Connect reference").
 
 import { type Contexts, fillIn, isTrue } from './expressions.ts'
 import type { ActionResult } from './run-action.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 
-/** What the reviewers of an environment decide, after whatever happens in the world until they do. */
+/** The decision of an environment's reviewers, after whatever happens in the world before it. */
 export type Review = (environment: string) => Promise<'approved' | 'rejected'>
 
 export type WorkflowEvent = {
@@ -24,13 +24,13 @@ export type RunStep<Result extends ActionResult> = (
 export type JobResult<Result extends ActionResult> = {
   readonly result: 'success' | 'failure' | 'skipped'
   readonly outputs: Readonly<Record<string, string>>
-  /** What the steps of the action left behind. */
+  /** The results of the steps that ran the action. */
   readonly runs: readonly Result[]
 }
 
 export type WorkflowOptions<Result extends ActionResult> = {
   readonly event: WorkflowEvent
-  /** `owner/name` of the action whose steps are run; those of GitHub's own are taken for done. */
+  /** `owner/name` of the action whose steps are run; steps with GitHub's own actions count as done. */
   readonly action: string
   readonly runStep: RunStep<Result>
   readonly review: Review
@@ -38,7 +38,7 @@ export type WorkflowOptions<Result extends ActionResult> = {
 
 const SKIPPED = { result: 'skipped', outputs: {}, runs: [] } as const
 
-/** Runs all jobs, by id. Throws where the workflow does not start on the event. */
+/** Runs all jobs, by id. Throws if the workflow does not start on the event. */
 export async function runWorkflow<Result extends ActionResult>(
   workflow: Workflow,
   options: WorkflowOptions<Result>,
@@ -67,7 +67,7 @@ async function runJob<Result extends ActionResult>(
   options: WorkflowOptions<Result>,
 ): Promise<JobResult<Result>> {
   const needs = Object.fromEntries(job.needs.map((id) => [id, results.get(id)]))
-  // A condition that names no status function stands behind success().
+  // A condition without a status function implies success().
   if (Object.values(needs).some((need) => need?.result !== 'success')) return SKIPPED
   const { event, review } = options
   const contexts = { vars: event.vars, inputs: event.inputs, github: { ref: event.ref, event_name: event.name }, needs }

@@ -1,4 +1,4 @@
-// Knows what the runner does with each line of a step: runs its command, masks secrets, keeps annotations, writes the log
+// Processes each line of a step as the runner does: runs its command, masks secrets, keeps annotations, writes the log
 // (actions/runner, ActionCommandManager.cs, ExecutionContext.cs AddIssue).
 
 import { parseCommand, REGISTERED_COMMANDS, type RunnerCommand } from './commands.ts'
@@ -10,34 +10,34 @@ export type Annotation = {
   readonly properties: ReadonlyMap<string, string>
 }
 
-/** The runner keeps 10 annotations per level and step, each of 4,096 characters. The log has all of them. */
+/** The runner keeps 10 annotations per level and step, each of 4,096 characters. The log contains all of them. */
 export const MAX_ANNOTATIONS_PER_LEVEL = 10
 export const MAX_ANNOTATION_CHARACTERS = 4096
 
 export type StepLog = {
-  /** Commands that were run, and those that were refused, in order. Not those while commands were stopped. */
+  /** Commands that were run or refused, in order; without those that came while commands were stopped. */
   readonly commands: RunnerCommand[]
   readonly annotations: Annotation[]
-  /** Masked lines as a reader of the log sees them. */
+  /** Masked lines as shown in the log. */
   readonly lines: string[]
   /** Outputs and state set by command rather than by file. */
   readonly outputs: Map<string, string>
   readonly state: Map<string, string>
-  /** A command could not be run: the step fails whatever its exit code. */
+  /** A command could not be run: the step fails regardless of its exit code. */
   failed: boolean
 }
 
 export type StepLogger = {
   readonly log: StepLog
-  /** Takes one line of either stream. */
+  /** Processes one line of either stream. */
   readonly takeLine: (line: string) => void
-  /** Adds an annotation of the runner's own. */
+  /** Adds an annotation of the runner itself. */
   readonly annotate: (level: AnnotationLevel, message: string) => void
   readonly addMask: (secret: string) => void
   readonly mask: (text: string) => string
 }
 
-/** A step's log that starts with these secrets masked. `isDebug` shows `::debug::` lines, as RUNNER_DEBUG does. */
+/** A step's log that masks these secrets from the start. `isDebug` shows `::debug::` lines, like RUNNER_DEBUG. */
 export function createStepLogger(secrets: Iterable<string>, isDebug: boolean): StepLogger {
   const log: StepLog = { commands: [], annotations: [], lines: [], outputs: new Map(), state: new Map(), failed: false }
   const registered = new Set(REGISTERED_COMMANDS)
@@ -47,7 +47,7 @@ export function createStepLogger(secrets: Iterable<string>, isDebug: boolean): S
   let echoes = false
 
   const addMask = (secret: string): void => {
-    // Each line of a secret is a secret too.
+    // Each line of a secret is also a secret.
     for (const value of [secret, ...secret.split(/[\r\n]/).map((line) => line.trim())])
       if (value !== '') masks.add(value)
   }
@@ -125,10 +125,10 @@ export function createStepLogger(secrets: Iterable<string>, isDebug: boolean): S
   return { log, takeLine, annotate, addMask, mask }
 }
 
-/** Commands that `::echo::on` shows in the log; the others show themselves or must not be shown. */
+/** Commands that `::echo::on` shows in the log; the others have their own output or must not be shown. */
 const ECHOED = new Set(['set-env', 'set-output', 'save-state', 'add-path', 'add-matcher', 'remove-matcher', 'echo'])
 
-/** Replaces every secret by `***`; overlapping ones become a single `***`, as the runner's masker does. */
+/** Replaces every secret with `***`; overlapping ones become a single `***`, as in the runner. */
 function maskSecrets(text: string, secrets: ReadonlySet<string>): string {
   const ranges: [start: number, end: number][] = []
   for (const secret of secrets) {
@@ -140,7 +140,7 @@ function maskSecrets(text: string, secrets: ReadonlySet<string>): string {
   let masked = ''
   let position = 0
   for (const [start, end] of ranges) {
-    // A range that touches or overlaps the last one was covered by its `***`.
+    // A range that touches or overlaps the previous one is covered by its `***`.
     if (start > position || masked === '') masked += `${text.slice(position, start)}***`
     position = Math.max(position, end)
   }

@@ -1,5 +1,5 @@
-// Knows a workflow file as GitHub reads it: its events, its jobs in the order of `needs`, and what each may ask for
-// (GitHub Docs, "Workflow syntax for GitHub Actions"). What is not emulated is refused, never skipped.
+// Reads a workflow file as GitHub does: its events, its jobs in the order of `needs`, and their permissions (GitHub
+// Docs, "Workflow syntax for GitHub Actions"). What is not emulated is refused, never skipped.
 
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
@@ -8,14 +8,14 @@ export type WorkflowStep = {
   readonly id?: string
   readonly uses: string
   readonly with: Readonly<Record<string, string>>
-  /** Only `always()`: anything else that comes after a failed step is skipped. */
+  /** Only `always()`: any other step after a failed one is skipped. */
   readonly always: boolean
 }
 
 export type WorkflowJob = {
   readonly id: string
   readonly needs: readonly string[]
-  /** Expression; undefined stands for `success()`. */
+  /** Expression; undefined means `success()`. */
   readonly condition: string | undefined
   readonly environment: string | undefined
   readonly permissions: Readonly<Record<string, string>>
@@ -25,7 +25,7 @@ export type WorkflowJob = {
 }
 
 export type Workflow = {
-  /** `.github/workflows/name.yml`: where a user keeps it. */
+  /** `.github/workflows/name.yml`: the path in a user's repository. */
   readonly file: string
   readonly name: string
   readonly events: readonly string[]
@@ -38,7 +38,7 @@ const WORKFLOW_KEYS = ['name', 'on', 'permissions', 'concurrency', 'jobs']
 const JOB_KEYS = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'environment', 'permissions', 'outputs', 'steps']
 const STEP_KEYS = ['id', 'uses', 'if', 'with']
 
-/** Reads a workflow file. Throws where it has a key that is not emulated, or lets the default permissions stand. */
+/** Reads a workflow file. Throws if it has a key that is not emulated, or does not set permissions. */
 export function readWorkflow(path: string): Workflow {
   const yaml = parse(readFileSync(path, 'utf8')) as Yaml
   onlyKnows(yaml, WORKFLOW_KEYS, path)

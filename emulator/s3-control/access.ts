@@ -1,5 +1,4 @@
-// Knows which account a request may speak for, and which question each access to a job puts to IAM
-// (Service Authorization Reference, "Amazon S3": jobs).
+// Checks the account of a request, and authorizes access to jobs (Service Authorization Reference, "Amazon S3": jobs).
 
 import { readHost } from '../hosts.ts'
 import { type EmulatorRequest, ServiceError } from '../http.ts'
@@ -9,11 +8,12 @@ import { partitionOf } from '../partition.ts'
 import type { Principal, World } from '../world.ts'
 import { batchState } from './state.ts'
 
-/** The account of a request: the header and, where there is one, the host must name the same. */
+/** The account of a request: if both the header and the host name one, they must be equal. */
 export function readAccount(request: EmulatorRequest): string {
   const account = request.headers['x-amz-account-id'] ?? ''
   const named = readHost(request.host)?.account ?? account
-  // UNCONFIRMED: the code with which S3 Control refuses a host of another account. The SDKs always send the same twice.
+  // UNCONFIRMED: the code with which S3 Control refuses a host of another account. The SDKs always send the same
+  // account in both.
   if (named !== account)
     throw new ServiceError(
       400,
@@ -24,7 +24,7 @@ export function readAccount(request: EmulatorRequest): string {
   throw new ServiceError(400, 'InvalidRequest', 'The header x-amz-account-id must hold an account of 12 digits')
 }
 
-/** Asks IAM about one job; the resource is the job's ARN whether it exists or not. */
+/** Authorizes access to one job; the resource is the job's ARN whether it exists or not. */
 export function authorizeJob(
   world: World,
   principal: Principal | undefined,

@@ -1,4 +1,4 @@
-// Knows what every operation of S3 Control receives and how it answers (S3 API Reference, "Amazon S3 Control").
+// What every operation of S3 Control receives and returns (S3 API Reference, "Amazon S3 Control").
 
 import type { EmulatorRequest, EmulatorResponse } from '../http.ts'
 import type { Principal, World } from '../world.ts'

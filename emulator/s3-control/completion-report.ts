@@ -1,4 +1,5 @@
-// Knows the completion report (S3 User Guide, "Completion reports", "Examples: S3 Batch Operations completion reports").
+// Writes the completion report (S3 User Guide, "Completion reports", "Examples: S3 Batch Operations completion
+// reports").
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
@@ -15,8 +16,8 @@ const SCHEMA = 'Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, R
 type ResultsFile = { readonly status: 'succeeded' | 'failed'; readonly rows: readonly string[] }
 
 /**
- * Writes the report of a job of which at least one task ran; always with SSE-S3, whatever the bucket's default is.
- * Throws the ServiceError that kept it from being written.
+ * Writes the report of a job if at least one task ran; always with SSE-S3, whatever the bucket's default is. Throws the
+ * ServiceError that prevented it.
  */
 export function writeCompletionReport(world: World, job: Job, principal: Principal | undefined): void {
   const { report } = job.request
@@ -54,14 +55,14 @@ export function writeCompletionReport(world: World, job: Job, principal: Princip
   putJobFile(world, job, principal, target, switches.editManifest?.(manifest) ?? manifest)
 }
 
-/** A file, or several, of the succeeded tasks and of the failed ones; none for a status that has no task. */
+/** One or more files for the succeeded tasks and for the failed ones; none for a status without tasks. */
 function buildFiles(job: Job, switches: ReportSwitches, writtenAs: AnswerTo<'report-keys'>): readonly ResultsFile[] {
   const rows = { succeeded: [] as string[], failed: [] as string[] }
   for (const [index, result] of job.results.entries()) {
     const task = job.tasks?.[index]
     if (task === undefined) continue
     const status = result.succeeded ? 'succeeded' : 'failed'
-    // Keys as in the job manifest, as every AWS sample has them, or decoded: UNCONFIRMED.
+    // Keys as in the job manifest, as in every AWS sample, or decoded: UNCONFIRMED.
     const key = writtenAs === 'decoded' ? (task.key ?? task.writtenKey) : task.writtenKey
     rows[status].push(renderRow({ ...task, writtenKey: key }, result, switches))
   }
@@ -80,7 +81,7 @@ function splitRows(rows: readonly string[], rowsPerFile: number): readonly (read
   return files
 }
 
-/** The samples and real reports put HTTPStatusCode before ErrorCode, though ReportSchema says the opposite. */
+/** In the samples and in real reports HTTPStatusCode precedes ErrorCode, although ReportSchema says the opposite. */
 function renderRow(task: Task, result: TaskResult, switches: ReportSwitches): string {
   const http = String(result.httpStatus)
   const codes = switches.columnOrder === 'observed' ? [http, result.errorCode] : [result.errorCode, http]
@@ -98,7 +99,7 @@ function renderRows(rows: readonly string[], switches: ReportSwitches): string {
   return switches.truncated ? text.slice(0, text.length - Math.ceil(lastRowBytes / 2)) : text
 }
 
-/** A late report is there, but the next reads of its manifest.json are told otherwise. */
+/** A late report has been written, but the next reads of its manifest.json return 404. */
 function hideForReads(world: World, job: Job, switches: ReportSwitches): void {
   if (typeof switches.delivery === 'string') return
   world.faults.push({

@@ -1,5 +1,5 @@
-// Knows how a field of a request is read and checked, and the error that names it
-// (S3 API Reference, "CreateJob": lengths, patterns and valid values).
+// Reads and validates the fields of a request; errors name the field (S3 API Reference, "CreateJob": lengths, patterns
+// and valid values).
 
 import { ServiceError } from '../http.ts'
 import { child, children, childText, type XmlElement } from '../xml.ts'
@@ -11,25 +11,25 @@ export type TextRule = {
   readonly oneOf?: readonly string[]
 }
 
-/** 400 for a request that breaks the API's model. */
+/** 400 for a request that violates the API's model. */
 export function badRequest(message: string): ServiceError {
   return new ServiceError(400, 'BadRequestException', message)
 }
 
-/** The text of an optional element, checked. */
+/** The text of an optional element, validated. */
 export function optionalText(parent: XmlElement | undefined, name: string, rule: TextRule = {}): string | undefined {
   const text = childText(parent, name)
   return text === undefined ? undefined : checkText(text, name, rule)
 }
 
-/** The text of an element that must be there, checked. */
+/** The text of a required element, validated. */
 export function requiredText(parent: XmlElement | undefined, name: string, rule: TextRule = {}): string {
   const text = optionalText(parent, name, rule)
   if (text === undefined) throw badRequest(`Missing required field: ${name}`)
   return text
 }
 
-/** Checks a text that came by element, header or query. */
+/** Validates a text from an element, header or query. */
 export function checkText(text: string, name: string, rule: TextRule): string {
   const { min = 0, max = Number.POSITIVE_INFINITY, pattern, oneOf } = rule
   if (text.length < min || text.length > max) throw badRequest(`${name} must have ${min} to ${max} characters`)
@@ -39,13 +39,13 @@ export function checkText(text: string, name: string, rule: TextRule): string {
   return text
 }
 
-/** `true` or `false`; undefined when absent. */
+/** `true` or `false`; undefined if absent. */
 export function optionalBoolean(parent: XmlElement | undefined, name: string): boolean | undefined {
   const text = optionalText(parent, name, { oneOf: ['true', 'false'] })
   return text === undefined ? undefined : text === 'true'
 }
 
-/** A whole number within limits; undefined when absent. */
+/** An integer within limits; undefined if absent. */
 export function optionalInteger(
   parent: XmlElement | undefined,
   name: string,
@@ -56,14 +56,14 @@ export function optionalInteger(
   return text === undefined ? undefined : parseInteger(text, name, min, max)
 }
 
-/** A whole number within limits, from any text. */
+/** An integer within limits, from any text. */
 export function parseInteger(text: string, name: string, min: number, max: number): number {
   const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= min && value <= max)) throw badRequest(`${name} must be a whole number from ${min} to ${max}: ${text}`)
   return value
 }
 
-/** An ISO 8601 time as epoch milliseconds; undefined when absent. */
+/** An ISO 8601 time as epoch milliseconds; undefined if absent. */
 export function optionalTime(parent: XmlElement | undefined, name: string): number | undefined {
   const text = childText(parent, name)
   if (text === undefined) return undefined
@@ -72,7 +72,7 @@ export function optionalTime(parent: XmlElement | undefined, name: string): numb
   return time
 }
 
-/** The items of a list. On the wire they are `<member>`; the API Reference prints the type's name, which is taken too. */
+/** The items of a list. SDKs send `<member>`; the API Reference shows the type's name, which is accepted, too. */
 export function listItems(
   parent: XmlElement | undefined,
   name: string,

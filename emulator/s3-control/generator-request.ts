@@ -1,5 +1,5 @@
-// Knows how CreateJob asks S3 to make the job manifest itself
-// (S3 API Reference, "S3JobManifestGenerator", "JobManifestGeneratorFilter").
+// CreateJob requests in which S3 generates the job manifest itself (S3 API Reference, "S3JobManifestGenerator",
+// "JobManifestGeneratorFilter").
 
 import { ServiceError } from '../http.ts'
 import type { EncryptionStatus } from '../world.ts'
@@ -103,7 +103,7 @@ function parseFilter(node: XmlElement | undefined): ManifestFilter {
   }
 }
 
-/** These lists are documented to hold one string. */
+/** These lists are documented to have exactly one string. */
 function parseOnlyOne(node: XmlElement | undefined, name: string): string | undefined {
   const list = child(node, name)
   if (list === undefined) return undefined
@@ -112,7 +112,7 @@ function parseOnlyOne(node: XmlElement | undefined, name: string): string | unde
   return checkText(item.text, name, { min: 1, max: 1024 })
 }
 
-/** The one list whose items are not `<member>`: exactly one `<ObjectEncryption>`. */
+/** The only list whose items are not `<member>`: exactly one `<ObjectEncryption>`. */
 function parseEncryption(list: XmlElement | undefined): EncryptionFilter | undefined {
   if (list === undefined) return undefined
   const [item] = children(list, 'ObjectEncryption')

@@ -1,4 +1,4 @@
-// Knows how S3 reads a job manifest: one task per row (S3 User Guide, "Specifying a manifest", "Troubleshooting Batch
+// Reads a job manifest as S3 does: one task per row (S3 User Guide, "Specifying a manifest", "Troubleshooting Batch
 // Operations"). The codes and most texts of failures are UNCONFIRMED; AWS publishes few.
 
 import { createHash } from 'node:crypto'
@@ -12,7 +12,7 @@ import type { ObjectVersion, Principal, World } from '../world.ts'
 import type { Task } from './job.ts'
 import type { JobManifestLocation, ManifestField } from './job-request.ts'
 
-/** Why a job manifest cannot be used; it becomes a FailureReason of the job. */
+/** Why a job manifest cannot be used; becomes a FailureReason of the job. */
 export class ManifestProblem extends Error {
   readonly code: string
 
@@ -24,7 +24,7 @@ export class ManifestProblem extends Error {
 
 const CONTENT = 'InvalidManifestContent'
 
-/** Reads every task of the job manifest as the batch role. */
+/** Reads every task of the job manifest, using the batch role. */
 export function readJobManifest(world: World, principal: Principal, location: JobManifestLocation): readonly Task[] {
   const { bucket, key, versionId } = location
   const isInventory = location.format === 'S3InventoryReport_CSV_20161130'
@@ -81,7 +81,7 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Parses CSV rows whose columns the job names. A row of column names is a task like any other. */
+/** Parses CSV rows with the columns of the job. A header row is a task like any other. */
 export function parseRows(
   text: string,
   fields: readonly ManifestField[],
@@ -112,7 +112,7 @@ export function parseRows(
   })
 }
 
-/** The cells of one row, quoted or not; undefined when a quote is out of place. */
+/** The cells of one row, quoted or not; undefined if a quote is misplaced. */
 function splitCells(line: string): string[] | undefined {
   if (!line.includes('"')) return line.split(',')
   const cells: string[] = []
@@ -127,8 +127,8 @@ function splitCells(line: string): string[] | undefined {
 }
 
 /**
- * Keys are URL-encoded, a space as `%20` (S3 User Guide, "Specifying a manifest"). That `+` is one, too, is UNCONFIRMED:
- * AWS's Lambda samples unquote_plus.
+ * Keys are URL-encoded, a space as `%20` (S3 User Guide, "Specifying a manifest"). It is UNCONFIRMED that `+` is a
+ * space, too: AWS's Lambda samples unquote_plus.
  */
 function decodeKey(written: string, plus: AnswerTo<'job-manifest-plus'>): string | undefined {
   if (!written.includes('%') && !written.includes('+')) return written
@@ -146,7 +146,7 @@ type InventoryManifest = {
   readonly files?: readonly { readonly key: string; readonly MD5checksum: string }[]
 }
 
-/** An inventory report as job manifest: the data files its manifest.json names, with the columns it names. */
+/** An inventory report as job manifest: the data files and columns in its manifest.json. */
 function readInventory(world: World, principal: Principal, bytes: Uint8Array): readonly Task[] {
   const manifest = parseInventoryManifest(bytes)
   const bucket = manifest.destinationBucket?.replace(/^arn:[^:]+:s3:::/, '') ?? ''

@@ -1,5 +1,4 @@
-// Knows the operations a job can run on each object, as CreateJob receives them
-// (S3 API Reference, "JobOperation" and the types it names).
+// The operations that a job can run on each object, as in CreateJob (S3 API Reference, "JobOperation" and its types).
 
 import { ServiceError } from '../http.ts'
 import { child, children, childText, type XmlElement } from '../xml.ts'
@@ -25,7 +24,7 @@ export type CopyOperation = {
   readonly newMetadata: NewObjectMetadata | undefined
   /** Undefined: the source's tags are copied. */
   readonly newTags: ReadonlyMap<string, string> | undefined
-  /** COPY when absent (botocore 1.44.8, S3CopyObjectOperation). */
+  /** COPY if absent (botocore 1.44.8, S3CopyObjectOperation). */
   readonly annotationDirective: 'COPY' | 'EXCLUDE' | undefined
   readonly kmsKeyId: string | undefined
   readonly bucketKey: boolean | undefined
@@ -61,7 +60,7 @@ const ALL_OPERATIONS = [
   'S3UpdateObjectEncryption',
 ]
 
-/** No REDUCED_REDUNDANCY here (S3 API Reference, "S3CopyObjectOperation"). */
+/** Without REDUCED_REDUNDANCY (S3 API Reference, "S3CopyObjectOperation"). */
 const COPY_CLASSES = [
   'STANDARD',
   'STANDARD_IA',
@@ -72,7 +71,7 @@ const COPY_CLASSES = [
   'GLACIER_IR',
 ]
 
-/** What the emulated copy would have to leave out without saying so. */
+/** Members that are not emulated, and must not be ignored silently. */
 const COPY_REFUSED = [
   'CannedAccessControlList',
   'AccessControlGrants',
@@ -93,7 +92,7 @@ const METADATA_HEADERS: readonly (readonly [string, string])[] = [
   ['HttpExpiresDate', 'expires'],
 ]
 
-/** Reads `<Operation>`: exactly one member; the emulator answers 501 for those it cannot run. */
+/** Reads `<Operation>`: exactly one member; 501 for operations that the emulator cannot run. */
 export function parseOperation(operation: XmlElement | undefined): JobOperation {
   if (operation === undefined) throw badRequest('Missing required field: Operation')
   const node = operation.children[0]
@@ -131,7 +130,7 @@ function parseCopy(node: XmlElement): CopyOperation {
     throw new ServiceError(501, 'NotImplemented', `The emulator cannot run S3PutObjectCopy with ${refused}`)
   }
   const target = optionalText(node, 'TargetResource', { min: 1, max: 128, pattern: /^arn:[^:]+:.*/ })
-  // A real service answered 500 on every retry (aws/aws-sdk-java-v2 issue 3085).
+  // A real service returned 500 on every retry (aws/aws-sdk-java-v2 issue 3085).
   if (target === undefined)
     throw new ServiceError(500, 'InternalError', 'We encountered an internal error. Please try again.')
   const newTags = listItems(node, 'NewObjectTagging', 'S3Tag')
@@ -167,7 +166,7 @@ function parseNewMetadata(node: XmlElement | undefined): NewObjectMetadata | und
   }
 }
 
-/** Maps are `<entry><key>…</key><value>…</value></entry>` on the wire. */
+/** Maps are serialized as `<entry><key>…</key><value>…</value></entry>`. */
 function parseEntries(node: XmlElement): ReadonlyMap<string, string> {
   return new Map(
     children(node, 'entry').map((entry) => [requiredText(entry, 'key').toLowerCase(), requiredText(entry, 'value')]),

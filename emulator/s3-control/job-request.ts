@@ -1,4 +1,4 @@
-// Knows the body of CreateJob (S3 API Reference, "CreateJob", "JobManifest", "JobReport").
+// The body of CreateJob (S3 API Reference, "CreateJob", "JobManifest", "JobReport").
 
 import { createHash } from 'node:crypto'
 import { child, renderXml, type XmlElement } from '../xml.ts'
@@ -48,9 +48,9 @@ export type JobRequest = {
   readonly priority: number
   readonly roleArn: string
   readonly tags: ReadonlyMap<string, string>
-  /** Equal for equal requests, in whatever order their elements came. */
+  /** Equal for equal requests, regardless of the order of their elements. */
   readonly fingerprint: string
-  /** The elements DescribeJob repeats. */
+  /** The elements that DescribeJob returns unchanged. */
   readonly echo: {
     readonly operation: XmlElement | undefined
     readonly report: XmlElement | undefined
@@ -64,7 +64,9 @@ const INVENTORY_FORMAT = 'S3InventoryReport_CSV_20161130'
 const MANIFEST_FIELDS: readonly ManifestField[] = ['Ignore', 'Bucket', 'Key', 'VersionId']
 const MAX_PRIORITY = 2_147_483_647
 
-/** Reads and checks `<CreateJobRequest>`; throws 400 BadRequestException, or 501 for what the emulator cannot run. */
+/**
+ * Reads and validates `<CreateJobRequest>`; throws 400 BadRequestException, or 501 for what the emulator cannot run.
+ */
 export function parseJobRequest(root: XmlElement): JobRequest {
   if (root.name !== 'CreateJobRequest') throw badRequest('The body must be a CreateJobRequest')
   const manifest = child(root, 'Manifest')
@@ -110,7 +112,7 @@ function parseManifest(node: XmlElement): JobManifestLocation {
   }
 }
 
-/** Fields belong to the CSV format alone. That they name Bucket and Key is found out only while the job prepares. */
+/** Only the CSV format has fields. Whether they include Bucket and Key is checked only while the job prepares. */
 function parseFields(spec: XmlElement | undefined, format: string): readonly ManifestField[] {
   const items = listItems(spec, 'Fields')
   if ((format === CSV_FORMAT) !== (items !== undefined && items.length > 0)) {
@@ -141,7 +143,7 @@ function parseReport(node: XmlElement | undefined): JobReport {
   }
 }
 
-/** The order of elements means nothing, except among those of one name. */
+/** The order of elements is not significant, except among those of the same name. */
 function sortElements(node: XmlElement): XmlElement {
   const sorted = node.children.map(sortElements).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   return { name: node.name, text: node.text.trim(), children: sorted }

@@ -1,4 +1,4 @@
-// Knows what an S3 Batch Operations job is inside the emulator, and what a test may script of one.
+// An S3 Batch Operations job in the emulator, and what a test can script for it.
 
 import type { JobRequest } from './job-request.ts'
 
@@ -26,37 +26,45 @@ export const TERMINAL_STATUSES: ReadonlySet<JobStatus> = new Set<JobStatus>(['Co
 /** One row of the job manifest. */
 export type Task = {
   readonly bucket: string
-  /** As the job manifest has it, still URL-encoded where that is its format: the completion report repeats it so. */
+  /**
+   * As in the job manifest, and still URL-encoded if that is its format: the completion report contains it like this.
+   */
   readonly writtenKey: string
-  /** Decoded; undefined when the row holds an impossible %-sequence. */
+  /** Decoded; undefined if the row has an invalid %-sequence. */
   readonly key: string | undefined
-  /** Undefined when the job manifest has no version column; `''` when the row leaves it empty. */
+  /** Undefined if the job manifest has no version column; `''` if the row has an empty one. */
   readonly versionId: string | undefined
 }
 
 export type TaskResult = {
   readonly succeeded: boolean
   readonly httpStatus: number
-  /** Empty for success. */
+  /** Empty on success. */
   readonly errorCode: string
   readonly message: string
 }
 
 export type FailureReason = { readonly code: string; readonly reason: string }
 
-/** What a test lets happen to one job. Shares are of the job's tasks: 0 is before the first, 1 after the last. */
+/**
+ * Events of one job, scripted by a test. Positions are fractions of the job's tasks: 0 is before the first, 1 after the
+ * last.
+ */
 export type JobEvent =
   | { readonly at: number; readonly kind: 'cancel'; readonly reason?: string }
   | { readonly at: number; readonly kind: 'fail'; readonly code: string; readonly reason: string }
-  /** A job of higher priority takes over for this many polls. */
+  /** A job of higher priority runs instead for this many polls. */
   | { readonly at: number; readonly kind: 'pause'; readonly polls: number }
   | { readonly at: number; readonly kind: 'call'; readonly run: () => void }
 
 export type JobScript = {
   readonly events?: readonly JobEvent[]
-  /** Answers of DescribeJob and ListJobs show this status, known to AWS or not, for so many polls while the job stands still. */
+  /**
+   * DescribeJob and ListJobs return this status, known to AWS or not, for this many polls, in which the job makes no
+   * progress.
+   */
   readonly show?: { readonly status: string; readonly from: JobStatus; readonly polls: number }
-  /** Runs before and after each task: the place for a writer who is in between. */
+  /** Runs before and after each task, to simulate a concurrent writer. */
   readonly onTask?: (task: Task, phase: 'before' | 'after') => void
   /** Fails a task instead of running it. */
   readonly failTask?: (task: Task) => Omit<TaskResult, 'succeeded'> | undefined
@@ -72,9 +80,9 @@ export type Job = {
   readonly createdAt: number
   priority: number
   status: JobStatus
-  /** Polls answered since the status was reached. */
+  /** Polls since the status was reached. */
   pollsInStatus: number
-  /** Clock of the last step, epoch milliseconds. */
+  /** Time of the last step, in epoch milliseconds. */
   steppedAt: number
   tags: ReadonlyMap<string, string>
   statusUpdateReason: string | undefined
@@ -83,14 +91,14 @@ export type Job = {
   terminatedAt: number | undefined
   activeSince: number | undefined
   activeMs: number
-  /** Undefined until the job manifest was read. */
+  /** Undefined until the job manifest has been read. */
   tasks: readonly Task[] | undefined
-  /** Of the tasks so far, in their order. */
+  /** Results of the tasks so far, in their order. */
   results: TaskResult[]
   tasksFailed: number
-  /** Tasks run when the failure threshold was crossed. */
+  /** Number of tasks that had run when the failure threshold was exceeded. */
   thresholdCrossedAt: number | undefined
-  /** Describes the job manifest S3 made itself. */
+  /** The job manifest that S3 generated itself. */
   generatedManifest: { readonly objectArn: string; readonly etag: string } | undefined
   script: { readonly script: JobScript; readonly events: JobEvent[]; shownPolls: number; pausedPolls: number }
 }

@@ -1,4 +1,4 @@
-// Knows how an operation finds a job, and how a job moves from state to state.
+// Finds the job of an operation, and changes the state of jobs.
 
 import { ServiceError } from '../http.ts'
 import { serviceState, type World } from '../world.ts'
@@ -7,13 +7,16 @@ import { batchState } from './state.ts'
 
 const DAY_MS = 86_400_000
 
-/** S3 User Guide, "Creating an S3 Batch Operations job": a job nobody confirms fails after 30 days. */
+/** S3 User Guide, "Creating an S3 Batch Operations job": a job that is not confirmed fails after 30 days. */
 export const SUSPENDED_MAX_MS = 30 * DAY_MS
 
 /** S3 User Guide, "Listing jobs": finished jobs are deleted after 90 days. */
 export const KEPT_AFTER_END_MS = 90 * DAY_MS
 
-/** The account's job of that id. A new one may stay unfound for some calls (S3 User Guide, "Troubleshooting Batch Operations"). */
+/**
+ * The account's job with that id. A new one may not be found for some calls (S3 User Guide, "Troubleshooting Batch
+ * Operations").
+ */
 export function findJob(world: World, account: string, jobId: string): Job {
   const state = batchState(world)
   const job = state.jobs.get(jobId)
@@ -30,14 +33,14 @@ function missedCalls(world: World): Map<string, number> {
   return serviceState(world, 's3-batch-missed-calls', () => new Map<string, number>())
 }
 
-/** The SDK's model and the troubleshooting page name this error differently. */
+/** The SDK's model and the troubleshooting page use different names for this error. */
 function noSuchJob(world: World): ServiceError {
   return batchState(world).settings.errorNames === 'guide'
     ? new ServiceError(404, 'NoSuchJobException', 'No such job')
     : new ServiceError(400, 'NotFoundException', 'The specified job does not exist.')
 }
 
-/** Moves a job to a state and notes the times that go with it. */
+/** Sets a job's state and records the corresponding times. */
 export function enterStatus(world: World, job: Job, status: JobStatus): void {
   const now = world.clock.now()
   if (job.activeSince !== undefined && status !== 'Active') {
@@ -51,19 +54,19 @@ export function enterStatus(world: World, job: Job, status: JobStatus): void {
   if (TERMINAL_STATUSES.has(status)) job.terminatedAt = now
 }
 
-/** Starts to fail a job; what was done stays done. Lengths as in S3 API Reference, "JobFailure". */
+/** Makes a job fail; completed tasks are kept. Lengths as in S3 API Reference, "JobFailure". */
 export function failJob(world: World, job: Job, code: string, reason: string): void {
   job.failureReasons.push({ code: code.slice(0, 64), reason: reason.slice(0, 256) })
   enterStatus(world, job, 'Failing')
 }
 
-/** Seconds the job spent in state Active. */
+/** Seconds that the job spent in state Active. */
 export function activeSeconds(world: World, job: Job): number {
   const running = job.activeSince === undefined ? 0 : world.clock.now() - job.activeSince
   return Math.floor((job.activeMs + running) / 1000)
 }
 
-/** What answers show: the job's state, or what its script makes of it. */
+/** The status in responses: the job's state, or that of its script. */
 export function shownStatus(job: Job): string {
   const { script, shownPolls } = job.script
   const shows = script.show?.from === job.status && shownPolls > 0 && shownPolls <= script.show.polls

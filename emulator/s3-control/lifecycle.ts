@@ -1,4 +1,4 @@
-// Knows the life of a job, poll by poll (S3 User Guide, "Tracking job status and completion reports").
+// The lifecycle of a job, poll by poll (S3 User Guide, "Tracking job status and completion reports").
 
 import { ServiceError } from '../http.ts'
 import { matchesTrustPolicy } from '../iam/trust.ts'
@@ -15,11 +15,11 @@ import { generateJobManifest } from './manifest-generator.ts'
 import { runTasks } from './run-tasks.ts'
 import { batchState } from './state.ts'
 
-/** A clock that leapt far ahead does not keep a job stepping forever. */
+/** Limits the steps of a job after the clock was advanced far. */
 const STEPS_MAX = 1000
 
 /**
- * Moves every job one step on, and by one more for each `stepMs` the clock went on without a poll. Called by each
+ * Advances every job by one step, and by one more for each `stepMs` that passed without a poll. Called by each
  * DescribeJob and ListJobs, and by tests.
  */
 export function advanceJobs(world: World): void {
@@ -56,7 +56,7 @@ function stepJob(world: World, job: Job): void {
   LEAVE[job.status]?.(world, job)
 }
 
-/** A script may show a status while the job stands still. */
+/** A script may show a status while the job makes no progress. */
 function isHeldByScript(job: Job): boolean {
   const { show } = job.script.script
   if (show === undefined || show.from !== job.status) return false
@@ -64,7 +64,7 @@ function isHeldByScript(job: Job): boolean {
   return job.script.shownPolls <= show.polls
 }
 
-/** What happens when a job has stayed in a state long enough; terminal states are never left. */
+/** What happens after a job has been in a state long enough; terminal states do not change. */
 const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void>> = {
   New: (world, job) => enterStatus(world, job, 'Preparing'),
   Preparing: prepareJob,
@@ -78,7 +78,7 @@ const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void>> = {
   Failing: (world, job) => endJob(world, job, 'Failed'),
 }
 
-/** The session S3 runs the job as; undefined when the role is not there or does not trust S3 Batch Operations. */
+/** The session in which S3 runs the job; undefined if the role does not exist or does not trust S3 Batch Operations. */
 function assumeBatchRole(world: World, job: Job): Principal | undefined {
   const role = world.roles.get(job.request.roleArn)
   if (role === undefined) return undefined
@@ -91,7 +91,7 @@ function assumeBatchRole(world: World, job: Job): Principal | undefined {
   return trusted ? sessionPrincipal(role, `s3-batch-operations_${job.id}`) : undefined
 }
 
-/** In China other services have names of their own; UNCONFIRMED of this one. */
+/** In China some other services have different names; UNCONFIRMED for this one. */
 function servicePrincipal(world: World): string {
   const isOwn = partitionOf(world) === 'aws-cn' && answerTo(world, 'batch-principal-in-china') === 'its-own'
   return `batchoperations.s3.amazonaws.com${isOwn ? '.cn' : ''}`
@@ -129,8 +129,8 @@ function readTasks(world: World, job: Job): readonly Task[] {
 }
 
 /**
- * A copy job is made in the Region of its objects (S3 User Guide, "Creating an S3 Batch Operations job"). Whether it reads
- * a job manifest, or writes a report, in another one is UNCONFIRMED.
+ * A copy job is created in the Region of its objects (S3 User Guide, "Creating an S3 Batch Operations job"). Whether it
+ * can read a job manifest, or write a report, in another Region is UNCONFIRMED.
  */
 function refuseOtherRegions(world: World, job: Job, sourceBucket: string | undefined): void {
   if (answerTo(world, 'job-regions') === 'any') return
@@ -151,7 +151,9 @@ function expireSuspended(world: World, job: Job): void {
   failJob(world, job, 'ConfirmationTimeout', 'The job was suspended for more than 30 days')
 }
 
-/** Ends a job. A report that cannot be written fails it, though its tasks are done (S3 User Guide, "Troubleshooting"). */
+/**
+ * Ends a job. If its report cannot be written it fails, although its tasks are done (S3 User Guide, "Troubleshooting").
+ */
 function endJob(world: World, job: Job, status: JobStatus): void {
   try {
     writeCompletionReport(world, job, assumeBatchRole(world, job))

@@ -1,5 +1,5 @@
-// Knows the job manifest S3 makes itself from a bucket and a filter (S3 User Guide, "Creating an S3 Batch Operations job").
-// Whether it lists noncurrent versions is UNCONFIRMED; here it lists current objects only.
+// Generates a job manifest from a bucket and a filter, as S3 does (S3 User Guide, "Creating an S3 Batch Operations
+// job"). Whether it lists noncurrent versions is UNCONFIRMED; here it lists current objects only.
 
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
@@ -17,7 +17,7 @@ import { putJobFile } from './put-file.ts'
 const WRITE_FAILED = 'Error occurred when preparing manifest: Failed to write manifest'
 const NO_MATCH = 'Manifest generation found no keys matching the filter criteria.'
 
-/** The tasks of a generated job manifest. Writes it out when the job asks for that; no match fails the job. */
+/** The tasks of a generated job manifest. Writes it if the job requests that; if nothing matches, the job fails. */
 export function generateJobManifest(
   world: World,
   job: Job,
@@ -91,7 +91,7 @@ function matchesEncryption(encryption: ObjectVersion['encryption'], filter: Encr
   )
 }
 
-/** One gzipped CSV file and a manifest.json beside it; the layout within the prefix is UNCONFIRMED. */
+/** One gzipped CSV file with a manifest.json; the layout under the prefix is UNCONFIRMED. */
 function writeManifest(
   world: World,
   job: Job,

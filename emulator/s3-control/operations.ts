@@ -1,4 +1,4 @@
-// Knows which request is which operation of S3 Batch Operations (S3 API Reference, "Amazon S3 Control").
+// Finds the operation of S3 Batch Operations for a request (S3 API Reference, "Amazon S3 Control").
 
 import type { EmulatorResponse } from '../http.ts'
 import type { ControlCall } from './call.ts'
@@ -13,7 +13,7 @@ import { updateJobStatus } from './operations/update-job-status.ts'
 
 export type ControlOperation = {
   readonly name: string
-  /** Method and path, `*` for a job's id. */
+  /** Method and path, with `*` for a job's id. */
   readonly request: string
   readonly handle: (call: ControlCall) => EmulatorResponse
 }

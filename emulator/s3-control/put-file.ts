@@ -1,4 +1,4 @@
-// Knows how a job writes its own files, completion reports and generated job manifests: as the batch role, with SSE-S3
+// Writes a job's own files (completion reports and generated job manifests) with the batch role, and with SSE-S3
 // whatever the bucket's default is (S3 User Guide, "Completion reports").
 
 import { bytesBody } from '../s3/body.ts'
@@ -6,7 +6,7 @@ import { authorizeWrite, putSinglePart } from '../s3/write.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
 import type { Job } from './job.ts'
 
-/** Writes an object for a job; throws 403 AccessDenied when its role may not. */
+/** Writes an object for a job; throws 403 AccessDenied if its role lacks the permission. */
 export function putJobFile(
   world: World,
   job: Job,

@@ -1,5 +1,5 @@
-// Knows how a job is told of: as DescribeJob does, in full, and as ListJobs does, in a line
-// (S3 API Reference, "JobDescriptor", "JobListDescriptor").
+// Renders a job: in full for DescribeJob, and in one line for ListJobs (S3 API Reference, "JobDescriptor",
+// "JobListDescriptor").
 
 import { answerTo } from '../unsettled.ts'
 import type { World } from '../world.ts'
@@ -10,7 +10,7 @@ import { activeSeconds, shownStatus } from './jobs.ts'
 import { spellOutOperation, spellOutReport } from './spelled-out.ts'
 import { batchState } from './state.ts'
 
-/** `<Job>`. FailureReasons is there, empty, when there are none; tags are told by GetJobTagging alone. */
+/** `<Job>`. FailureReasons is present, but empty, if there are none; only GetJobTagging returns tags. */
 export function renderJob(world: World, job: Job): XmlElement {
   const { request } = job
   const isSuspended = job.status === 'Suspended'
@@ -38,7 +38,7 @@ export function renderJob(world: World, job: Job): XmlElement {
   ])
 }
 
-/** `<member>` of ListJobs. Real lists leave TerminationDate out, also for finished jobs. */
+/** `<member>` of ListJobs. Real lists omit TerminationDate, even for finished jobs. */
 export function renderJobLine(world: World, job: Job): XmlElement {
   return element('member', [
     element('JobId', job.id),
@@ -76,7 +76,7 @@ function renderGeneratedManifest(job: Job): XmlElement | undefined {
   ])
 }
 
-/** Real answers show the ETag of the job manifest without quotes. */
+/** Real responses have the ETag of the job manifest without quotes. */
 function withoutEtagQuotes(node: XmlElement): XmlElement {
   const text = node.name === 'ETag' ? node.text.replaceAll('"', '') : node.text
   return { ...node, text, children: node.children.map(withoutEtagQuotes) }

@@ -1,5 +1,5 @@
-// Knows what each operation of a job does to one object, as the batch role
-// (S3 User Guide, "Operations supported by S3 Batch Operations" and the page of each operation).
+// Runs each operation of a job on one object, with the batch role (S3 User Guide, "Operations supported by S3 Batch
+// Operations" and the page of each operation).
 
 import { ServiceError } from '../http.ts'
 import { authorizeKms, authorizeS3, mayS3 } from '../s3/access.ts'
@@ -26,7 +26,7 @@ type Run = {
   readonly key: string
 }
 
-/** Runs one task on the world's objects and says how it went; never throws. */
+/** Runs one task on the world's objects and returns the result; never throws. */
 export function runTask(world: World, job: Job, principal: Principal, task: Task): TaskResult {
   const scripted = job.script.script.failTask?.(task)
   if (scripted !== undefined) return { succeeded: false, ...scripted }
@@ -58,7 +58,7 @@ function copy(run: Run, operation: CopyOperation): void {
   const { world, principal, key, task } = run
   const destinationKey = `${operation.targetKeyPrefix}${key}`
   const ending = task.versionId === undefined ? '' : 'Version'
-  // The guide's sample role may read and write ACLs; whether the service insists is UNCONFIRMED.
+  // The guide's sample role may read and write ACLs; whether the service requires that is UNCONFIRMED.
   if (answerTo(world, 'copy-task-acl') === 'asked') {
     authorizeS3(world, principal, `GetObject${ending}Acl`, { bucket: getBucket(world, task.bucket), key })
     const target = { bucket: getBucket(world, operation.targetBucket), key: destinationKey }
@@ -80,15 +80,15 @@ function copy(run: Run, operation: CopyOperation): void {
     annotationDirective: chooseAnnotations(run, operation),
     encryption: chooseEncryption(operation),
     ifModifiedSince: operation.modifiedSince,
-    // UNCONFIRMED that a task respects it: the reference only says that it is taken.
+    // UNCONFIRMED that a task respects it: the reference only says that it is accepted.
     ifUnmodifiedSince: answerTo(world, 'copy-time-limit') === 'honoured' ? operation.unmodifiedSince : undefined,
     writer: run.writer,
   })
 }
 
 /**
- * S3 API Reference, "S3CopyObjectOperation": without NewObjectMetadata all metadata is copied, otherwise what is supplied
- * is assigned. Whether that drops the rest under MetadataDirective COPY is UNCONFIRMED, hence the switch.
+ * S3 API Reference, "S3CopyObjectOperation": without NewObjectMetadata all metadata is copied, otherwise the given
+ * metadata is assigned. Whether that drops the rest under MetadataDirective COPY is UNCONFIRMED, hence the switch.
  */
 function chooseMetadata(
   world: World,
@@ -102,8 +102,8 @@ function chooseMetadata(
 }
 
 /**
- * Whether a job is refused without the permissions for annotations (403), or copies without them, is UNCONFIRMED, and so
- * is whether it asks for the version forms.
+ * UNCONFIRMED whether a job without the permissions for annotations is refused (403) or copies without them, and
+ * whether it needs the version forms of the permissions.
  */
 function chooseAnnotations({ world, principal, task, key }: Run, operation: CopyOperation): 'COPY' | 'EXCLUDE' {
   const { copiesLose } = batchState(world).settings
@@ -121,14 +121,14 @@ function chooseAnnotations({ world, principal, task, key }: Run, operation: Copy
   return may ? 'COPY' : 'EXCLUDE'
 }
 
-/** A key id alone means SSE-KMS; nothing named means the target bucket's default. */
+/** A key id alone means SSE-KMS; without any setting the target bucket's default applies. */
 function chooseEncryption({ newMetadata, kmsKeyId, bucketKey }: CopyOperation): EncryptionRequest | undefined {
   if (newMetadata?.sseAlgorithm === 'AES256') return { algorithm: 'AES256' }
   if (kmsKeyId === undefined && newMetadata?.sseAlgorithm === undefined) return undefined
   return { algorithm: 'aws:kms', kmsKeyArn: kmsKeyId, bucketKey }
 }
 
-/** The version a task is about, once the role may do `action` to it. */
+/** The version that a task is about, after checking that the role may do `action` to it. */
 function findTarget(run: Run, action: string): { readonly bucket: Bucket; readonly version: ObjectVersion } {
   const { world, principal, key, task } = run
   const bucket = getBucket(world, task.bucket)
@@ -140,7 +140,10 @@ function findTarget(run: Run, action: string): { readonly bucket: Bucket; readon
 
 const KEY_USES = ['Encrypt', 'Decrypt', 'GenerateDataKey']
 
-/** S3 User Guide, "Updating server-side encryption for existing data": no data moves; date, ETag and version stay. */
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": no data moves; date, ETag and version are
+ * unchanged.
+ */
 function updateEncryption(run: Run, operation: Extract<JobOperation, { name: 'S3UpdateObjectEncryption' }>): void {
   const { world, principal } = run
   const { bucket, version } = findTarget(run, 'UpdateObjectEncryption')
@@ -149,14 +152,15 @@ function updateEncryption(run: Run, operation: Extract<JobOperation, { name: 'S3
   if (status !== 'SSE-S3' && status !== 'SSE-KMS') {
     throw invalidRequest(`The encryption of an object encrypted with ${status} cannot be updated`)
   }
-  // UNCONFIRMED of event holds, which are younger than the page.
+  // UNCONFIRMED for event holds, which are newer than the page.
   const isFree = answerTo(world, 'held-key-change') === 'made'
   const lock = isFree ? { ...version.lock, eventHold: false } : version.lock
   if (isLocked({ lock }, world.clock.now())) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
   if (operation.kmsKeyArn.split(':')[4] !== bucket.owner) {
     throw invalidRequest("The KMS key must belong to the bucket owner's account")
   }
-  // Of which key each is asked is UNCONFIRMED. KMS API Reference, "ReEncrypt", has ReEncryptTo and ReEncryptFrom.
+  // Which permission is needed for which key is UNCONFIRMED. KMS API Reference, "ReEncrypt", has ReEncryptTo and
+  // ReEncryptFrom.
   const asksAll = answerTo(world, 'update-encryption-keys') === 'all-of-both'
   const ofNew = [...KEY_USES, 'ReEncryptTo', ...(asksAll ? ['ReEncryptFrom'] : [])]
   const ofOld = asksAll ? ofNew : ['Decrypt', 'ReEncryptFrom']

@@ -1,4 +1,4 @@
-// Knows how the tasks of an Active job run: in order, a share per poll, with the failure threshold and a test's events.
+// Runs the tasks of an Active job: in order, a share per poll, with the failure threshold and a test's events.
 
 import { answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
@@ -7,10 +7,10 @@ import { enterStatus, failJob } from './jobs.ts'
 import { runTask } from './run-task.ts'
 import { batchState } from './state.ts'
 
-/** S3 User Guide, "Tracking job failure": checked once 1,000 tasks ran; more than half failed ends the job. */
+/** S3 User Guide, "Tracking job failure": checked after 1,000 tasks; the job ends if more than half have failed. */
 const THRESHOLD_TASKS = 1000
 
-/** Runs one poll's share of the tasks as the batch role; without a role every task fails. */
+/** Runs one poll's share of the tasks with the batch role; without a role every task fails. */
 export function runTasks(world: World, job: Job, principal: Principal | undefined): void {
   const tasks = job.tasks ?? []
   const { pacing } = batchState(world).settings
@@ -22,7 +22,7 @@ export function runTasks(world: World, job: Job, principal: Principal | undefine
     if (task === undefined) break
     job.script.script.onTask?.(task, 'before')
     let result = runOnce(world, job, principal, task)
-    // UNCONFIRMED; the report then tells of the second time.
+    // UNCONFIRMED; the report then has the result of the second run.
     if (answerTo(world, 'task-runs') === 'twice') result = runOnce(world, job, principal, task)
     job.script.script.onTask?.(task, 'after')
     job.results.push(result)
@@ -38,7 +38,7 @@ function runOnce(world: World, job: Job, principal: Principal | undefined, task:
   return { succeeded: false, httpStatus: 403, errorCode: 'AccessDenied', message: 'Access Denied' }
 }
 
-/** Real jobs overshoot the threshold before they stop; how far is a setting. */
+/** Real jobs exceed the threshold before they stop; by how much is a setting. */
 function checkThreshold(world: World, job: Job): void {
   const run = job.results.length
   if (job.thresholdCrossedAt === undefined) {

@@ -1,5 +1,5 @@
-// The S3 Control service: finds the operation of a request, checks what every operation checks, and words errors
-// (S3 API Reference, "Amazon S3 Control").
+// The S3 Control service: finds the operation of a request, makes the checks common to all operations, and renders
+// errors (S3 API Reference, "Amazon S3 Control").
 
 import { type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { element, renderXml } from '../xml.ts'
@@ -8,7 +8,7 @@ import { OPERATIONS } from './operations.ts'
 
 const PREFIX = '/v20180820'
 
-/** Answers `/v20180820/jobs…`; everything else of S3 Control is 501. */
+/** Handles `/v20180820/jobs…`; everything else of S3 Control is 501. */
 export const s3Control: Handler = (request, context) => {
   const path = request.rawPath.slice(PREFIX.length).replace(/\/$/, '')
   const [, jobId = ''] = /^\/jobs\/([^/]+)/.exec(path) ?? []
@@ -30,7 +30,7 @@ export const s3Control: Handler = (request, context) => {
   return operation.handle({ world, principal, request, account, jobId: decodeURIComponent(jobId) })
 }
 
-/** An ErrorResponse, as the SDKs read it. */
+/** An ErrorResponse in the format that the SDKs read. */
 export function renderS3ControlError(error: ServiceError): EmulatorResponse {
   const detail = Object.entries(error.extra).map(([name, value]) => element(name, value))
   const content = [element('Code', error.code), element('Message', error.message), ...detail]

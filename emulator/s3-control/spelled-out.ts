@@ -1,5 +1,5 @@
-// Knows how DescribeJob would look if S3 spelled out what a request left at its default (S3 API Reference,
-// "S3CopyObjectOperation", "S3ObjectMetadata", "S3InitiateRestoreObjectOperation", "JobReport"). UNCONFIRMED that it does.
+// Adds the defaults that a request omitted, as DescribeJob might (S3 API Reference, "S3CopyObjectOperation",
+// "S3ObjectMetadata", "S3InitiateRestoreObjectOperation", "JobReport"). UNCONFIRMED that it does.
 
 import { child, element, type XmlElement } from '../xml.ts'
 
@@ -8,7 +8,7 @@ const METADATA = [element('UserMetadata', []), element('ContentLength', 0), elem
 const DEFAULTS: Readonly<Record<string, readonly XmlElement[]>> = {
   S3PutObjectCopy: [
     element('MetadataDirective', 'COPY'),
-    // Younger than some clients, which leave out what they do not know.
+    // Newer than some clients, which omit unknown members.
     element('AnnotationDirective', 'COPY'),
     element('CannedAccessControlList', 'private'),
     element('AccessControlGrants', []),
@@ -26,7 +26,7 @@ const DEFAULTS: Readonly<Record<string, readonly XmlElement[]>> = {
   'SSE-KMS': [element('BucketKeyEnabled', false)],
 }
 
-/** The operation with everything in it that goes without saying. */
+/** The operation with all defaults. */
 export function spellOutOperation(node: XmlElement | undefined): XmlElement | undefined {
   if (node === undefined || node.text !== '') return node
   const told = node.children.map((one) => spellOutOperation(one) ?? one)
@@ -34,7 +34,7 @@ export function spellOutOperation(node: XmlElement | undefined): XmlElement | un
   return { ...node, children: [...told, ...missing] }
 }
 
-/** A completion report tells of all tasks; its prefix is shown with the slash that S3 puts behind it. */
+/** A completion report includes all tasks; its prefix is shown with the slash that S3 appends. */
 export function spellOutReport(node: XmlElement | undefined): XmlElement | undefined {
   if (node === undefined) return undefined
   const children = node.children.map((one) => (one.name === 'Prefix' ? { ...one, text: `${one.text}/` } : one))

@@ -1,4 +1,4 @@
-// Knows what an S3 Batch Operations job is inside the emulator, and every switch that changes how jobs behave.
+// The state of S3 Batch Operations in the emulator: its jobs, tokens, scripts and settings.
 
 import { createHash } from 'node:crypto'
 import { partitionOf } from '../partition.ts'
@@ -13,7 +13,7 @@ export type BatchState = {
   readonly jobs: Map<string, Job>
   /** By account and client request token. */
   readonly tokens: Map<string, { readonly fingerprint: string; readonly jobId: string; readonly at: number }>
-  /** Scripts for the jobs to come, first in first out. */
+  /** Scripts for future jobs, first in, first out. */
   readonly scripts: JobScript[]
   jobsCreated: number
 }
@@ -58,7 +58,7 @@ export function batchState(world: World): BatchState {
   }))
 }
 
-/** Gives a script to a job, or, without an id, to the next job that is created. */
+/** Assigns a script to a job or, without an id, to the next job that is created. */
 export function scriptJob(world: World, script: JobScript, jobId?: string): void {
   const state = batchState(world)
   if (jobId === undefined) {

@@ -1,5 +1,5 @@
-// Knows which question each access to a bucket, an object or a KMS key puts to IAM
-// (Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3").
+// Authorizes access to buckets, objects and KMS keys (Service Authorization Reference, "Actions, resources, and
+// condition keys for Amazon S3").
 
 import { ServiceError } from '../http.ts'
 import { type AuthorizeOptions, authorize, isAuthorized } from '../iam/evaluate.ts'
@@ -25,7 +25,7 @@ export function authorizeS3(...question: Question): void {
   authorize(...toIamQuestion(question))
 }
 
-/** The same question without an exception. */
+/** The same check without an exception. */
 export function mayS3(...question: Question): boolean {
   return isAuthorized(...toIamQuestion(question))
 }
@@ -51,8 +51,8 @@ export function authorizeAccount(world: World, principal: Principal | undefined,
 }
 
 /**
- * What a missing key is answered with: 404 for those who may list the bucket, else 403
- * (S3 API Reference, GetObject, "Permissions").
+ * The error for a missing key: 404 for callers who may list the bucket, otherwise 403 (S3 API Reference, GetObject,
+ * "Permissions").
  */
 export function missingKeyError(
   world: World,
@@ -64,7 +64,7 @@ export function missingKeyError(
   return new ServiceError(403, 'AccessDenied', 'Access Denied', error.extra)
 }
 
-/** A write encrypts: needs kms:GenerateDataKey (S3 User Guide, "Using server-side encryption with AWS KMS keys"). */
+/** A write encrypts and needs kms:GenerateDataKey (S3 User Guide, "Using server-side encryption with AWS KMS keys"). */
 export function authorizeEncrypt(
   world: World,
   principal: Principal | undefined,
@@ -75,7 +75,7 @@ export function authorizeEncrypt(
     authorizeKms(world, principal, bucket, 'GenerateDataKey', encryption.kmsKeyArn)
 }
 
-/** A read decrypts: needs kms:Decrypt. */
+/** A read decrypts and needs kms:Decrypt. */
 export function authorizeDecrypt(
   world: World,
   principal: Principal | undefined,
@@ -94,7 +94,7 @@ export function authorizeKms(
   keyArn: string,
 ): void {
   const key = getKmsKey(world, keyArn)
-  // The policy of the AWS managed key lets everybody in its account use it through S3, and nobody else.
+  // The policy of the AWS managed key allows everyone in its account to use it through S3, and nobody else.
   if (key.manager === 'AWS' && principal?.account === key.account) return
   const context = {
     'aws:requestedregion': bucket.region,
@@ -105,14 +105,17 @@ export function authorizeKms(
 }
 
 /**
- * Who decides about a key. Without a policy of its own it has the default one, which leaves it to the account's IAM policies
- * (KMS Developer Guide, "Default key policy"); with one, that policy must let the caller in, or its account.
+ * The policies that decide about a key. Without its own policy it has the default one, which delegates to the account's
+ * IAM policies (KMS Developer Guide, "Default key policy"); otherwise that policy must allow the caller or its account.
  */
 export function keyPolicyOf({ policy, account }: KmsKey): AuthorizeOptions {
   return { resourcePolicy: policy, resourceOwner: account, resourcePolicyMustAllow: policy !== undefined }
 }
 
-/** S3 passes on what KMS refuses, as `KMS.` and KMS's own name for it: UNCONFIRMED (docs/unconfirmed.md), also the status 400. */
+/**
+ * S3 passes on the errors of KMS as `KMS.` followed by KMS's own name: UNCONFIRMED (docs/unconfirmed.md), like the
+ * status 400.
+ */
 export function getKmsKey(world: World, arn: string): KmsKey {
   const key = world.kmsKeys.get(arn)
   if (key?.state === 'Enabled') return key

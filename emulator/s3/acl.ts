@@ -1,4 +1,4 @@
-// Knows owners and access control lists (S3 User Guide, "Access control list (ACL) overview").
+// Owners and access control lists (S3 User Guide, "Access control list (ACL) overview").
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
@@ -28,8 +28,8 @@ export function renderOwner(account: string, name = 'Owner'): XmlElement {
 }
 
 /**
- * The grants a write asks for by canned ACL or grant headers, beyond the owner's FULL_CONTROL. Where the bucket owner is
- * enforced, ACLs that say anything else are refused (S3 User Guide, "Controlling ownership of objects").
+ * The grants that a write requests by canned ACL or grant headers, in addition to the owner's FULL_CONTROL. If the
+ * bucket owner is enforced, all other ACLs are refused (S3 User Guide, "Controlling ownership of objects").
  */
 export function parseGrantHeaders(headers: Readonly<Record<string, string>>, bucket: Bucket): readonly Grant[] {
   const canned = headers['x-amz-acl']
@@ -43,7 +43,7 @@ export function parseGrantHeaders(headers: Readonly<Record<string, string>>, buc
   )
 }
 
-/** 400 where ACLs are disabled. */
+/** 400 if ACLs are disabled. */
 export function aclNotSupported(): ServiceError {
   return new ServiceError(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs')
 }
@@ -72,7 +72,7 @@ function parseGrantees(header: string): readonly string[] {
   })
 }
 
-/** The body of PutObjectAcl: every grant but the owner's own FULL_CONTROL. */
+/** The body of PutObjectAcl: every grant except the owner's own FULL_CONTROL. */
 export function parseAccessControlPolicy(root: XmlElement, owner: string): readonly Grant[] {
   const list = child(root, 'AccessControlList')
   if (list === undefined) throw malformedXml()

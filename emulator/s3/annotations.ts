@@ -1,4 +1,4 @@
-// Knows annotations: named texts beside a version of an object (S3 User Guide, "Annotating your objects"; S3 API Reference,
+// Annotations: named texts of an object version (S3 User Guide, "Annotating your objects"; S3 API Reference,
 // PutObjectAnnotation, GetObjectAnnotation, ListObjectAnnotations, DeleteObjectAnnotation).
 
 import { createHash } from 'node:crypto'
@@ -13,20 +13,22 @@ export const MAX_ANNOTATIONS = 1000
 
 const MAX_NAME_BYTES = 512
 
-/** Letters of any language, digits, `_`, `.` and `-`; never `aws` or `s3` first, in whatever case. */
+/** Letters of any language, digits, `_`, `.` and `-`; must not start with `aws` or `s3` in any case. */
 const NAME = /^(?!aws|s3)[\p{L}\p{M}\p{Nd}_.-]+$/iu
 
 export type AnnotationSettings = {
   /**
-   * What a Region without annotations answers. "Annotating your objects" names two such Regions and no answer:
-   * UNCONFIRMED. `ignored`: the query parameter means nothing, and the request is a GET of the object itself.
+   * The response of a Region without annotations. "Annotating your objects" names two such Regions, but no response:
+   * UNCONFIRMED. `ignored`: the query parameter has no effect, and the request is a GET of the object itself.
    */
   absentAs: undefined | 'ignored' | { readonly status: number; readonly code: string }
-  /** Entries on a page at most, whatever is asked for: pages without a thousand annotations. */
+  /**
+   * Maximum number of entries on a page, whatever is requested: allows several pages without a thousand annotations.
+   */
   pageSize: number
 }
 
-/** Tests change it in place. */
+/** Tests change the settings in place. */
 export function annotationSettings(world: World): AnnotationSettings {
   return serviceState<AnnotationSettings>(world, 's3-annotations', () => ({
     absentAs: undefined,
@@ -34,7 +36,9 @@ export function annotationSettings(world: World): AnnotationSettings {
   }))
 }
 
-/** Keeps a text as S3 does; without a checksum sent it has one by CRC-64/NVME ("Annotating your objects", "Checksums"). */
+/**
+ * Stores a text as S3 does; if no checksum was sent, it gets a CRC-64/NVME ("Annotating your objects", "Checksums").
+ */
 export function makeAnnotation(world: World, payload: Uint8Array, checksum?: Annotation['checksum']): Annotation {
   return {
     payload,
@@ -48,14 +52,14 @@ export function makeAnnotation(world: World, payload: Uint8Array, checksum?: Ann
   }
 }
 
-/** A read where the world has no annotations: an error, or the object itself. */
+/** The response to a read if the world has no annotations: an error, or the object itself. */
 export function answerWhereAbsent(call: BucketCall): EmulatorResponse | undefined {
   if (annotationSettings(call.world).absentAs === 'ignored') return getObject(call)
   refuseWhereAbsent(call)
   return undefined
 }
 
-/** Throws what a Region without annotations answers, where the world is one. */
+/** Throws the error of a Region without annotations, if the world is one. */
 export function refuseWhereAbsent({ world }: BucketCall): void {
   const { absentAs } = annotationSettings(world)
   if (absentAs === undefined) return
@@ -73,7 +77,7 @@ export function readName({ query }: BucketCall): string {
   throw new ServiceError(400, 'InvalidAnnotationName', 'The annotation name you provided is invalid.')
 }
 
-/** `x-amz-object-if-match` is about the ETag of the object, never about the annotation. */
+/** `x-amz-object-if-match` refers to the ETag of the object, never to that of the annotation. */
 export function refuseChangedObject({ headers }: BucketCall, { etag }: ObjectVersion): void {
   const condition = headers['x-amz-object-if-match']
   if (condition === undefined || condition.replaceAll('"', '') === etag) return
@@ -82,7 +86,7 @@ export function refuseChangedObject({ headers }: BucketCall, { etag }: ObjectVer
   })
 }
 
-/** What answers tell of an annotation and of the version it belongs to. */
+/** The headers about an annotation and the version it belongs to. */
 export function describe(version: ObjectVersion, { etag }: Annotation): Record<string, string> {
   return {
     etag: `"${etag}"`,

@@ -1,13 +1,13 @@
-// Knows which objects cannot be read because they are archived (S3 User Guide, "Working with archived objects").
+// Decides which objects cannot be read because they are archived (S3 User Guide, "Working with archived objects").
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
 
 const ARCHIVED_CLASSES = ['GLACIER', 'DEEP_ARCHIVE']
-/** As the inventory's column says it. */
+/** As in the inventory's column. */
 const ARCHIVED_TIERS = ['ARCHIVE', 'DEEP_ARCHIVE']
 
-/** Whether a read must be refused: archived, and no restored copy is there at this moment (epoch milliseconds). */
+/** True if a read must be refused: the object is archived, and there is no restored copy now (epoch milliseconds). */
 export function isArchived(version: ObjectVersion, now: number): boolean {
   const isColdTier = version.storageClass === 'INTELLIGENT_TIERING' && ARCHIVED_TIERS.includes(version.accessTier ?? '')
   if (!isColdTier && !ARCHIVED_CLASSES.includes(version.storageClass)) return false

@@ -1,21 +1,21 @@
-// Knows the bytes of objects: held ones, ones made from a seed whenever they are asked for, and parts put together.
+// The bytes of objects: stored ones, ones generated from a seed on demand, and joined parts.
 
 import { createCipheriv, createHash, hash as hashOnce } from 'node:crypto'
 import type { Body } from '../world.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 const AES_BLOCK_BYTES = 16
-/** Seeded bodies up to here have their true MD5; larger ones a stand-in, so that terabytes cost nothing. */
+/** Seeded bodies up to this size have their real MD5; larger ones a substitute, so that terabytes cost nothing. */
 const TRUE_MD5_MAX_BYTES = 8 * 1024
-/** The same for SHA-256, which only tests ask for. */
+/** The same for SHA-256, which only tests use. */
 const TRUE_SHA256_MAX_BYTES = 64 * 1024 * 1024
 
-/** A body of these bytes; text is written as UTF-8. */
+/** A body of these bytes; text is encoded as UTF-8. */
 export function bytesBody(bytes: Uint8Array | string): Body {
   return { kind: 'bytes', bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes }
 }
 
-/** A body of `length` bytes that depend on nothing but the seed. */
+/** A body of `length` bytes that depend only on the seed. */
 export function seededBody(seed: string, length: number): Body {
   return { kind: 'seed', seed, length }
 }
@@ -27,7 +27,9 @@ export function bodyLength(body: Body): number {
   return body.parts.reduce((sum, part) => sum + bodyLength(part), 0)
 }
 
-/** Bytes `start` (inclusive) to `end` (exclusive) of a body, in chunks of up to 1 MiB, at a cost of the range alone. */
+/**
+ * Bytes `start` (inclusive) to `end` (exclusive) of a body, in chunks of up to 1 MiB; costs depend only on the range.
+ */
 export function* readBody(body: Body, start = 0, end: number = bodyLength(body)): Iterable<Uint8Array> {
   if (body.kind === 'bytes') {
     for (let at = start; at < end; at += CHUNK_BYTES) yield body.bytes.subarray(at, Math.min(at + CHUNK_BYTES, end))
@@ -45,7 +47,7 @@ export function* readBody(body: Body, start = 0, end: number = bodyLength(body))
   }
 }
 
-/** The seed's stream is an AES-CTR key stream: any position of it is reached by setting the counter. */
+/** The seed's stream is an AES-CTR key stream: setting the counter gives any position. */
 function* readSeed(seed: string, start: number, end: number): Iterable<Uint8Array> {
   const key = createHash('md5').update(seed).digest()
   for (let at = start; at < end; ) {
@@ -64,7 +66,7 @@ export function readWholeBody(body: Body): Uint8Array {
   return body.kind === 'bytes' ? body.bytes : Buffer.concat([...readBody(body)])
 }
 
-/** The same bytes without holding those outside `start` (inclusive) to `end` (exclusive). */
+/** The same bytes without storing those outside `start` (inclusive) to `end` (exclusive). */
 export function sliceBody(body: Body, start: number, end: number): Body {
   if (start === 0 && end === bodyLength(body)) return body
   if (body.kind === 'bytes') return { kind: 'bytes', bytes: body.bytes.subarray(start, end) }
@@ -83,7 +85,7 @@ export function sliceBody(body: Body, start: number, end: number): Body {
   return joinBodies(slices)
 }
 
-/** One body after another. Neighbouring pieces of one seed become one piece, so that a copy by parts equals its source. */
+/** Bodies joined in order. Adjacent pieces of one seed become one piece, so that a copy in parts equals its source. */
 export function joinBodies(bodies: readonly Body[]): Body {
   const joined: Body[] = []
   for (const body of bodies.flatMap((part) => (part.kind === 'parts' ? part.parts : [part]))) {
@@ -100,12 +102,14 @@ export function joinBodies(bodies: readonly Body[]): Body {
   return joined.length === 1 && only !== undefined ? only : { kind: 'parts', parts: joined }
 }
 
-/** MD5 in hex: the true one for bytes that were sent, a stand-in made of the seed for seeded bodies over 8 KiB. */
+/**
+ * MD5 in hex: the real one for bytes that were sent, a substitute derived from the seed for seeded bodies over 8 KiB.
+ */
 export function bodyMd5(body: Body): string {
   return digest('md5', body, TRUE_MD5_MAX_BYTES)
 }
 
-/** SHA-256 in hex: equal for equal content; a stand-in for bodies with seeded parts over 64 MiB. */
+/** SHA-256 in hex: equal for equal content; a substitute for bodies with seeded parts over 64 MiB. */
 export function bodySha256(body: Body): string {
   return digest('sha256', body, TRUE_SHA256_MAX_BYTES)
 }

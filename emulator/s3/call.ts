@@ -1,10 +1,10 @@
-// Knows what an S3 operation receives, and the parts of a request that many operations read.
+// What an S3 operation receives, and the parts of a request that many operations read.
 
 import { type EmulatorRequest, type EmulatorResponse, ServiceError } from '../http.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
 import { renderXml, type XmlElement } from '../xml.ts'
 
-/** A request to the service as a whole, or to a bucket that need not exist yet. */
+/** A request to the service as a whole, or to a bucket that may not exist yet. */
 export type S3Call = {
   readonly world: World
   readonly principal: Principal | undefined
@@ -12,7 +12,7 @@ export type S3Call = {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
   readonly bucketName: string
-  /** Empty when the request is about the bucket. */
+  /** Empty if the request is about the bucket. */
   readonly key: string
 }
 
@@ -27,12 +27,12 @@ export function answerXml(root: XmlElement, headers: Readonly<Record<string, str
   return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: renderXml(named) }
 }
 
-/** The name history and log know the caller by. */
+/** The name of the caller in history and log. */
 export function writerOf(call: S3Call): string {
   return call.principal?.arn ?? 'anonymous'
 }
 
-/** 400 InvalidArgument in the words S3 uses for a header or parameter. */
+/** 400 InvalidArgument in S3's words for a header or parameter. */
 export function invalidArgument(message: string, name: string, value: string): ServiceError {
   return new ServiceError(400, 'InvalidArgument', message, { ArgumentName: name, ArgumentValue: value })
 }
@@ -53,7 +53,7 @@ export function invalidRequest(message: string): ServiceError {
   return new ServiceError(400, 'InvalidRequest', message)
 }
 
-/** 501 for a header whose meaning is not emulated. */
+/** 501 for a header that is not emulated. */
 export function notImplemented(header: string): ServiceError {
   return new ServiceError(
     501,
@@ -63,7 +63,7 @@ export function notImplemented(header: string): ServiceError {
   )
 }
 
-/** The `versionId` of a request; an empty one is refused as S3 does. */
+/** The `versionId` of a request; an empty one is refused, as by S3. */
 export function parseVersionId(query: URLSearchParams): string | undefined {
   const versionId = query.get('versionId')
   if (versionId === null) return undefined
@@ -71,7 +71,7 @@ export function parseVersionId(query: URLSearchParams): string | undefined {
   return versionId
 }
 
-/** A whole number in a query, between 0 and `max` (a larger one is lowered, as S3 does); `max` when absent. */
+/** An integer in a query, between 0 and `max` (larger values are reduced, as by S3); `max` if absent. */
 export function parseCount(query: URLSearchParams, name: string, max = 1000): number {
   const text = query.get(name)
   if (text === null || text === '') return max
@@ -79,12 +79,12 @@ export function parseCount(query: URLSearchParams, name: string, max = 1000): nu
   return Math.min(Number(text), max)
 }
 
-/** `x-amz-version-id`, which S3 leaves out in buckets that never had versioning. */
+/** `x-amz-version-id`, which S3 omits in buckets that never had versioning. */
 export function versionHeader(bucket: Bucket, version: ObjectVersion): Record<string, string> {
   return bucket.versioning === 'Unversioned' ? {} : { 'x-amz-version-id': version.versionId }
 }
 
-/** An HTTP date in a header, epoch milliseconds; undefined for one S3 cannot read, which it ignores. */
+/** An HTTP date in a header, in epoch milliseconds; undefined if invalid, because S3 ignores those. */
 export function parseHttpDate(text: string | undefined): number | undefined {
   const milliseconds = text === undefined ? Number.NaN : Date.parse(text)
   return Number.isNaN(milliseconds) ? undefined : milliseconds

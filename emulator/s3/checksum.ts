@@ -1,4 +1,4 @@
-// Knows the checksums clients send with a body and S3 verifies and keeps (S3 User Guide, "Checking object integrity").
+// The checksums that clients send with a body and S3 verifies and stores (S3 User Guide, "Checking object integrity").
 
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -14,7 +14,7 @@ const CRC32C_POLYNOMIAL = 0x82f63b78
 const CRC64_POLYNOMIAL_HIGH = 0x9a6c9329
 const CRC64_POLYNOMIAL_LOW = 0xac4bc9b5
 
-/** The algorithm a header value names; 400 InvalidRequest for others. */
+/** The algorithm named by a header value; 400 InvalidRequest for others. */
 export function parseChecksumAlgorithm(value: string): ChecksumAlgorithm {
   const found = CHECKSUM_ALGORITHMS.find((algorithm) => algorithm === value.toUpperCase())
   if (found !== undefined) return found
@@ -36,8 +36,8 @@ export function computeChecksum(algorithm: ChecksumAlgorithm, body: Body | Itera
 }
 
 /**
- * The checksum a request carries in `x-amz-checksum-<algorithm>` (header or trailer), verified against the body, or a
- * checksum computed because `x-amz-sdk-checksum-algorithm` or the upload asks for one. 400 BadDigest when it does not agree.
+ * The checksum in `x-amz-checksum-<algorithm>` (header or trailer), verified against the body, or a checksum computed
+ * because `x-amz-sdk-checksum-algorithm` or the upload requires one. 400 BadDigest if it does not match.
  */
 export function verifyChecksum(
   headers: Readonly<Record<string, string>>,
@@ -62,7 +62,7 @@ export function verifyChecksum(
   return { algorithm, value, type: 'FULL_OBJECT' }
 }
 
-/** 400 BadDigest or InvalidDigest when a Content-MD5 header does not fit the bytes. */
+/** 400 BadDigest or InvalidDigest if a Content-MD5 header does not match the bytes. */
 export function verifyContentMd5(headers: Readonly<Record<string, string>>, bytes: Uint8Array): void {
   const sent = headers['content-md5']
   if (sent === undefined) return
@@ -74,7 +74,7 @@ export function verifyContentMd5(headers: Readonly<Record<string, string>>, byte
   }
 }
 
-/** Checksum of checksums, as S3 makes it of a multipart upload of type COMPOSITE. */
+/** Checksum of checksums, as for a multipart upload of type COMPOSITE in S3. */
 export function combineChecksums(algorithm: ChecksumAlgorithm, parts: readonly Checksum[]): Checksum {
   const raw = parts.map((part) => Buffer.from(part.value, 'base64'))
   return { algorithm, value: `${computeChecksum(algorithm, raw)}-${parts.length}`, type: 'COMPOSITE' }

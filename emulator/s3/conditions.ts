@@ -1,5 +1,5 @@
-// Knows the conditional headers of reads, copy sources and writes
-// (S3 User Guide, "Add preconditions to S3 operations with conditional requests"; RFC 9110, section 13).
+// Evaluates the conditional headers of reads, copy sources and writes (S3 User Guide, "Add preconditions to S3
+// operations with conditional requests"; RFC 9110, section 13).
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
@@ -7,7 +7,7 @@ import { noSuchKey, notImplemented, parseHttpDate } from './call.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** Conditions on an object that is there. Dates are epoch milliseconds. */
+/** Conditions on an existing object. Dates are epoch milliseconds. */
 export type ReadConditions = {
   readonly ifMatch?: string | undefined
   readonly ifNoneMatch?: string | undefined
@@ -15,10 +15,10 @@ export type ReadConditions = {
   readonly ifUnmodifiedSince?: number | undefined
 }
 
-/** Conditions on what a write would replace. */
+/** Conditions on the object that a write would replace. */
 export type WriteConditions = { readonly ifMatch?: string | undefined; readonly ifNoneMatch?: string | undefined }
 
-/** Reads `if-match` and its sisters; with the prefix `x-amz-copy-source-` those about the source of a copy. */
+/** Reads `if-match` and the related headers; with the prefix `x-amz-copy-source-` those for the source of a copy. */
 export function parseReadConditions(headers: Headers, prefix: '' | 'x-amz-copy-source-' = ''): ReadConditions {
   return {
     ifMatch: headers[`${prefix}if-match`],
@@ -29,8 +29,8 @@ export function parseReadConditions(headers: Headers, prefix: '' | 'x-amz-copy-s
 }
 
 /**
- * Whether an object meets the conditions: `not-modified` when If-None-Match or If-Modified-Since say so. An ETag that
- * matches outranks If-Unmodified-Since, one that does not match outranks If-Modified-Since; dates count in whole seconds.
+ * Whether an object meets the conditions: `not-modified` by If-None-Match or If-Modified-Since. A matching ETag takes
+ * precedence over If-Unmodified-Since, a different one over If-Modified-Since; dates are compared in whole seconds.
  */
 export function judgeReadConditions(
   version: Pick<ObjectVersion, 'etag' | 'lastModified'>,
@@ -45,7 +45,7 @@ export function judgeReadConditions(
   return ifModifiedSince !== undefined && seconds <= ifModifiedSince ? 'not-modified' : 'met'
 }
 
-/** Throws 304 or 412 when a read's conditions are not met. */
+/** Throws 304 or 412 if a read's conditions are not met. */
 export function checkReadConditions(version: ObjectVersion, conditions: ReadConditions): void {
   const judgement = judgeReadConditions(version, conditions)
   if (judgement === 'not-modified') {
@@ -57,7 +57,7 @@ export function checkReadConditions(version: ObjectVersion, conditions: ReadCond
   if (judgement !== 'met') throw preconditionFailed(judgement)
 }
 
-/** Throws 412 when the source of a copy does not meet its conditions (S3 API Reference, CopyObject). */
+/** Throws 412 if the source of a copy does not meet its conditions (S3 API Reference, CopyObject). */
 export function checkCopySourceConditions(version: ObjectVersion, conditions: ReadConditions): void {
   const judgement = judgeReadConditions(version, conditions)
   if (judgement === 'met') return
@@ -66,14 +66,14 @@ export function checkCopySourceConditions(version: ObjectVersion, conditions: Re
   )
 }
 
-/** Reads `if-match` and `if-none-match` of a write; S3 takes only `*` in the second. */
+/** Reads `if-match` and `if-none-match` of a write; S3 accepts only `*` in the latter. */
 export function parseWriteConditions(headers: Headers): WriteConditions {
   const ifNoneMatch = headers['if-none-match']
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') throw notImplemented('If-None-Match')
   return { ifMatch: headers['if-match'], ifNoneMatch }
 }
 
-/** Condition keys of a conditional write or delete (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
+/** Condition keys of conditional requests (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
 export function conditionContext(conditions: WriteConditions): Record<string, string> {
   return {
     ...(conditions.ifMatch === undefined ? {} : { 's3:if-match': conditions.ifMatch }),
@@ -81,7 +81,7 @@ export function conditionContext(conditions: WriteConditions): Record<string, st
   }
 }
 
-/** Throws 412, or 404 for an If-Match on nothing, when the current version does not meet a write's conditions. */
+/** Throws 412, or 404 for an If-Match without an object, if the current version does not meet a write's conditions. */
 export function checkWriteConditions(
   current: ObjectVersion | undefined,
   conditions: WriteConditions,

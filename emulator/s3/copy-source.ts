@@ -1,4 +1,4 @@
-// Knows how a request names the source of a copy (S3 API Reference, CopyObject and UploadPartCopy).
+// Parses the source of a copy (S3 API Reference, CopyObject and UploadPartCopy).
 
 import { ServiceError } from '../http.ts'
 import { type BucketCall, invalidArgument } from './call.ts'
@@ -7,7 +7,7 @@ import type { CopySource } from './copy.ts'
 import { parseCustomerKey } from './encryption.ts'
 import { getBucket } from './state.ts'
 
-/** Everything a request says about the source of a copy, for CopyObject and UploadPartCopy. */
+/** All parameters of a request for the source of a copy, for CopyObject and UploadPartCopy. */
 export function parseCopySource(call: BucketCall): CopySource {
   const { headers } = call
   const name = parseSourceName(headers)

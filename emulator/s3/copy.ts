@@ -1,5 +1,5 @@
-// Knows what copying an object within S3 keeps, changes and refuses (S3 API Reference, CopyObject). CopyObject and the
-// jobs of Batch Operations both come through here.
+// Copies an object within S3: what is kept, changed and refused (S3 API Reference, CopyObject). Used by CopyObject and
+// by the jobs of Batch Operations.
 
 import { ServiceError } from '../http.ts'
 import type { Bucket, Checksum, Encryption, Grant, ObjectVersion, Principal, World } from '../world.ts'
@@ -13,7 +13,7 @@ import { currentVersion, findVersion, getBucket } from './state.ts'
 import { checkTags } from './tags.ts'
 import { authorizeWrite, putSinglePart } from './write.ts'
 
-/** 5 GiB: what one copy may move. */
+/** 5 GiB: the maximum size of one copy. */
 export const MAX_COPY_BYTES = 5 * 1024 ** 3
 
 export type CopyRequest = {
@@ -23,7 +23,7 @@ export type CopyRequest = {
   readonly destinationBucket: string
   readonly destinationKey: string
   readonly principal: Principal | undefined
-  /** STANDARD when absent, whatever class the source has. */
+  /** STANDARD if absent, whatever the source's class. */
   readonly storageClass?: string | undefined
   readonly metadataDirective?: 'COPY' | 'REPLACE' | undefined
   /** System headers and user metadata that a REPLACE writes. */
@@ -31,11 +31,11 @@ export type CopyRequest = {
   readonly newMetadata?: ReadonlyMap<string, string> | undefined
   readonly taggingDirective?: 'COPY' | 'REPLACE' | undefined
   readonly newTags?: ReadonlyMap<string, string> | undefined
-  /** COPY when absent. */
+  /** COPY if absent. */
   readonly annotationDirective?: 'COPY' | 'EXCLUDE' | undefined
-  /** The destination bucket's default when absent. */
+  /** The destination bucket's default if absent. */
   readonly encryption?: EncryptionRequest | undefined
-  /** MD5 of the customer key of an SSE-C source, and of the one to write with. */
+  /** MD5 of the customer key of an SSE-C source, and of the key to write with. */
   readonly sourceCustomerKeyMd5?: string | undefined
   readonly customerKeyMd5?: string | undefined
   /** Conditions on the source; dates in epoch milliseconds. */
@@ -43,22 +43,22 @@ export type CopyRequest = {
   readonly sourceIfNoneMatch?: string | undefined
   readonly ifUnmodifiedSince?: number | undefined
   readonly ifModifiedSince?: number | undefined
-  /** Conditions on what the copy would replace. */
+  /** Conditions on the object that the copy would replace. */
   readonly destinationIfMatch?: string | undefined
   readonly destinationIfNoneMatch?: string | undefined
   readonly websiteRedirect?: string | undefined
   readonly acl?: string | undefined
   readonly grants?: readonly Grant[] | undefined
   readonly lock?: ObjectVersion['lock']
-  /** The source's when absent. */
+  /** The source's if absent. */
   readonly checksumAlgorithm?: ChecksumAlgorithm | undefined
-  /** Who the history names; the principal when absent. */
+  /** The writer in the history; the principal if absent. */
   readonly writer?: string | undefined
 }
 
 export type CopyOutcome = { readonly source: ObjectVersion; readonly version: ObjectVersion }
 
-/** Copies one object and returns what was written. Throws the ServiceError CopyObject answers with. */
+/** Copies one object and returns what was written. Throws the ServiceError of CopyObject. */
 export function makeCopy(world: World, request: CopyRequest): CopyOutcome {
   const destination = getBucket(world, request.destinationBucket)
   const source = readCopySource(world, request)
@@ -99,7 +99,7 @@ export function makeCopy(world: World, request: CopyRequest): CopyOutcome {
     metadata: replaces ? (request.newMetadata ?? new Map()) : source.metadata,
     tags,
     annotations,
-    // Never copied: the ACL, the website redirect, the lock and the restored state.
+    // Never copied: the ACL, the website redirect, the lock and the restore state.
     grants: request.grants ?? [],
     websiteRedirect: request.websiteRedirect,
     lock: request.lock,
@@ -109,7 +109,7 @@ export function makeCopy(world: World, request: CopyRequest): CopyOutcome {
   return { source, version }
 }
 
-/** The parts of a request that say which version is read, by whom and on what conditions. */
+/** The parts of a request that decide which version is read, by whom, and on what conditions. */
 export type CopySource = Pick<
   CopyRequest,
   | 'sourceBucket'
@@ -122,11 +122,11 @@ export type CopySource = Pick<
   | 'ifModifiedSince'
   | 'ifUnmodifiedSince'
 > & {
-  /** A copy reads the tags too, unless it replaces them; UploadPartCopy never does. */
+  /** A copy reads the tags, too, unless it replaces them; UploadPartCopy never does. */
   readonly taggingDirective?: 'COPY' | 'REPLACE' | undefined
 }
 
-/** The version a copy reads, after every question about it was answered well. */
+/** The version that a copy reads, after all checks. */
 export function readCopySource(world: World, request: CopySource): ObjectVersion {
   const { principal, sourceKey: key, sourceVersionId: versionId } = request
   const bucket = getBucket(world, request.sourceBucket)
@@ -159,8 +159,9 @@ export function readCopySource(world: World, request: CopySource): ObjectVersion
 }
 
 /**
- * A copy onto itself must ask for a change. A named encryption, class, redirect or REPLACE is one, also when it equals
- * what is there; so is a source that is not SSE-S3, a default encryption somebody put, and a version named by its id.
+ * A copy onto itself must request a change. An explicit encryption, class, redirect or REPLACE counts as one, even if
+ * it equals the current one; so does a source that is not SSE-S3, a default encryption that was set explicitly, and a
+ * source version id.
  */
 function refuseUnchanged(destination: Bucket, source: ObjectVersion, request: CopyRequest): void {
   if (request.sourceBucket !== request.destinationBucket || request.sourceKey !== request.destinationKey) return
@@ -188,8 +189,8 @@ function chooseCopyEncryption(world: World, destination: Bucket, request: CopyRe
 }
 
 /**
- * S3 API Reference, "CopyObject": COPY takes s3:GetObjectAnnotation on the source and s3:PutObjectAnnotation on the
- * destination. That the version forms are asked for where the source is named by version is inferred from those of tags.
+ * S3 API Reference, "CopyObject": COPY needs s3:GetObjectAnnotation on the source and s3:PutObjectAnnotation on the
+ * destination. That the version forms are needed if the source has a version id is inferred from those of tags.
  */
 function copyAnnotations(world: World, source: ObjectVersion, request: CopyRequest): ObjectVersion['annotations'] {
   if (request.annotationDirective === 'EXCLUDE' || source.annotations === undefined) return undefined
@@ -202,7 +203,7 @@ function copyAnnotations(world: World, source: ObjectVersion, request: CopyReque
   return source.annotations
 }
 
-/** The algorithm stays; a composite value becomes that of the whole object, which a copy writes in one piece. */
+/** The algorithm is kept; a composite value becomes that of the whole object, which a copy writes in one piece. */
 function copyChecksum(source: ObjectVersion, request: CopyRequest): Checksum | undefined {
   const { checksum } = source
   const algorithm = request.checksumAlgorithm ?? checksum?.algorithm

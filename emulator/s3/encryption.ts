@@ -1,5 +1,5 @@
-// Knows how S3 chooses the encryption of a new object and how it tells of it in headers
-// (S3 User Guide, "Protecting data with server-side encryption"; "Default encryption FAQ").
+// Chooses the encryption of a new object as S3 does, and renders it in headers (S3 User Guide, "Protecting data with
+// server-side encryption"; "Default encryption FAQ").
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
@@ -10,10 +10,10 @@ import { invalidArgument, invalidRequest } from './call.ts'
 type Headers = Readonly<Record<string, string>>
 type Algorithm = Bucket['defaultEncryption']['algorithm']
 
-/** Encryption somebody asks for, in the words of the headers. */
+/** A requested encryption, in the terms of the headers. */
 export type EncryptionRequest = {
   readonly algorithm: Algorithm
-  /** Key ARN, key id or `alias/aws/s3`; the AWS managed key when absent. */
+  /** Key ARN, key id or `alias/aws/s3`; the AWS managed key if absent. */
   readonly kmsKeyArn?: string | undefined
   readonly bucketKey?: boolean | undefined
 }
@@ -29,7 +29,7 @@ const ALGORITHMS: ReadonlyMap<EncryptionStatus, string> = new Map(
   Object.entries(STATUSES).map(([algorithm, status]) => [status, algorithm]),
 )
 
-/** Reads the SSE headers of a write; undefined when there are none (the bucket's default then counts). */
+/** Reads the SSE headers of a write; undefined if there are none (then the bucket's default applies). */
 export function parseEncryptionRequest(headers: Headers): EncryptionRequest | undefined {
   const algorithm = headers[SSE]
   const kmsKeyArn = headers[`${SSE}-aws-kms-key-id`]
@@ -55,13 +55,13 @@ export function parseEncryptionRequest(headers: Headers): EncryptionRequest | un
   return { algorithm, kmsKeyArn, bucketKey: bucketKey === undefined ? undefined : bucketKey === 'true' }
 }
 
-/** One of the three algorithms S3 encrypts with by itself. */
+/** One of the three algorithms that S3 itself can encrypt with. */
 export function isAlgorithm(text: string): text is Algorithm {
   return Object.hasOwn(STATUSES, text)
 }
 
 /**
- * The encryption a new object gets: what was asked for, else the bucket's default, which is at least SSE-S3 since
+ * The encryption of a new object: the requested one, otherwise the bucket's default, which is at least SSE-S3 since
  * January 2023. NOT-SSE cannot be written, only seeded.
  */
 export function chooseEncryption(
@@ -87,8 +87,8 @@ export function chooseEncryption(
 }
 
 /**
- * The full ARN of a key named by ARN, id or `alias/aws/s3`. Without a name it is the account's AWS managed key, which is
- * made on first use (KMS Developer Guide, "AWS managed keys").
+ * The full ARN of a key given by ARN, id or `alias/aws/s3`. If none is given, it is the account's AWS managed key,
+ * which is created on first use (KMS Developer Guide, "AWS managed keys").
  */
 export function resolveKmsKey(world: World, region: string, account: string, named: string | undefined): string {
   if (named === undefined || named.endsWith('alias/aws/s3')) return ensureManagedKey(world, region, account)
@@ -105,7 +105,7 @@ function ensureManagedKey(world: World, region: string, account: string): string
   return arn
 }
 
-/** The response headers that tell how an object is encrypted; none at all for NOT-SSE (S3 API Reference, HeadObject). */
+/** The response headers about an object's encryption; none for NOT-SSE (S3 API Reference, HeadObject). */
 export function renderEncryptionHeaders(encryption: Encryption): Record<string, string> {
   if (encryption.status === 'SSE-C') {
     return { [`${CUSTOMER}-algorithm`]: 'AES256', [`${CUSTOMER}-key-md5`]: encryption.customerKeyMd5 ?? '' }
@@ -125,8 +125,8 @@ export function isEtagMd5(encryption: Encryption): boolean {
 }
 
 /**
- * The MD5 of the customer key that comes with a request, checked; undefined without one. `copySource` reads the headers
- * that belong to the source of a copy.
+ * The MD5 of the customer key of a request, validated; undefined if there is none. `copySource` reads the headers for
+ * the source of a copy.
  */
 export function parseCustomerKey(headers: Headers, copySource = false): string | undefined {
   const prefix = copySource ? 'x-amz-copy-source-server-side-encryption-customer' : CUSTOMER
@@ -166,7 +166,7 @@ export function refuseBlockedSseC(bucket: Bucket): void {
   }
 }
 
-/** 400 or 403 unless the request carries exactly the customer key an SSE-C object was written with. */
+/** 400 or 403 unless the request has exactly the customer key with which an SSE-C object was written. */
 export function checkCustomerKey(encryption: Encryption, keyMd5: string | undefined): void {
   if (encryption.status !== 'SSE-C') {
     if (keyMd5 === undefined) return

@@ -1,5 +1,4 @@
-// Knows how a request names an inventory configuration of a bucket, and how answers show one
-// (S3 API Reference, "InventoryConfiguration").
+// Finds the inventory configuration of a request, and renders it (S3 API Reference, "InventoryConfiguration").
 
 import { ServiceError } from '../http.ts'
 import { bucketArn } from '../partition.ts'
@@ -16,7 +15,7 @@ export function readConfigurationId(call: BucketCall): string {
   return id
 }
 
-/** The configuration a request names, or 404 NoSuchConfiguration. */
+/** The configuration of a request, or 404 NoSuchConfiguration. */
 export function findConfiguration(call: BucketCall): InventoryConfiguration {
   const found = call.bucket.inventory.get(readConfigurationId(call))
   if (found !== undefined) return found

@@ -1,4 +1,5 @@
-// Knows the order S3 lists keys in: by their UTF-8 bytes (S3 API Reference, ListObjectsV2), kept sorted between requests.
+// The order in which S3 lists keys: by their UTF-8 bytes (S3 API Reference, ListObjectsV2), kept sorted between
+// requests.
 
 import type { Bucket } from '../world.ts'
 
@@ -7,8 +8,8 @@ type Index = { sorted: string[]; readonly added: Set<string>; readonly removed: 
 const indexes = new WeakMap<Bucket, Index>()
 
 /**
- * Compares two keys by their UTF-8 bytes. UTF-16, JavaScript's own order, differs in one thing: surrogates, which stand
- * for the code points from U+10000 on, come before U+E000 to U+FFFF there.
+ * Compares two keys by their UTF-8 bytes. UTF-16, JavaScript's own order, differs in one respect: surrogates, which
+ * encode the code points from U+10000, precede U+E000 to U+FFFF there.
  */
 export function compareKeys(left: string, right: string): number {
   const length = Math.min(left.length, right.length)
@@ -25,40 +26,43 @@ function rankCodeUnit(unit: number): number {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
 
-/** Every key of the bucket that has a version, in UTF-8 order. Costs nothing when nothing came or went since the last call. */
+/**
+ * Every key of the bucket that has a version, in UTF-8 order. Costs nothing if no key was added or removed since the
+ * last call.
+ */
 export function sortedKeys(bucket: Bucket): readonly string[] {
   const index = indexes.get(bucket)
   if (index === undefined) return rebuildIndex(bucket)
   if (index.added.size > 0 || index.removed.size > 0) applyChanges(index)
-  // A writer that goes past the store is noticed by the count.
+  // Writes that bypass the store are detected by the count.
   return index.sorted.length === bucket.objects.size ? index.sorted : rebuildIndex(bucket)
 }
 
-/** Must be told of each key that gets its first version. */
+/** Must be called for each key that gets its first version. */
 export function noteKeyAdded(bucket: Bucket, key: string): void {
   const index = indexes.get(bucket)
   if (index === undefined || index.removed.delete(key)) return
   index.added.add(key)
 }
 
-/** Must be told of each key that loses its last version. */
+/** Must be called for each key that loses its last version. */
 export function noteKeyRemoved(bucket: Bucket, key: string): void {
   const index = indexes.get(bucket)
   if (index === undefined || index.added.delete(key)) return
   index.removed.add(key)
 }
 
-/** Position of the first key that is not below `key`. */
+/** Position of the first key that is not less than `key`. */
 export function findPosition(keys: readonly string[], key: string): number {
   return countWhile(keys, (one) => compareKeys(one, key) < 0)
 }
 
-/** Position of the first key that comes after every key with this prefix. */
+/** Position of the first key after all keys with this prefix. */
 export function findPrefixEnd(keys: readonly string[], prefix: string): number {
   return countWhile(keys, (one) => compareKeys(one, prefix) < 0 || one.startsWith(prefix))
 }
 
-/** How many keys at the front pass a test that no key after them passes. */
+/** Number of keys at the start that pass a test which no later key passes. */
 function countWhile(keys: readonly string[], test: (key: string) => boolean): number {
   let low = 0
   let high = keys.length

@@ -1,4 +1,4 @@
-// Knows how keys are listed: in UTF-8 order, prefixes rolled up at a delimiter (S3 API Reference, ListObjectsV2).
+// Lists keys in UTF-8 order, with common prefixes at a delimiter (S3 API Reference, ListObjectsV2).
 
 import type { Bucket, ObjectVersion } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
@@ -13,7 +13,7 @@ type Page = {
   /** Versions and common prefixes in listing order. */
   readonly contents: readonly ObjectVersion[]
   readonly prefixes: readonly string[]
-  /** Where the next page continues; undefined on the last one. */
+  /** Start of the next page; undefined on the last one. */
   readonly next: string | undefined
 }
 
@@ -21,11 +21,11 @@ export type Listing = {
   readonly prefix: string
   readonly delimiter: string
   readonly maxKeys: number
-  /** URL-encodes when the request says encoding-type=url. */
+  /** URL-encodes if the request has encoding-type=url. */
   readonly encode: (text: string) => string
 }
 
-/** The parameters all listings share. */
+/** The parameters that all listings share. */
 export function parseListing(call: BucketCall): Listing {
   const { query } = call
   const encoding = query.get('encoding-type')
@@ -40,7 +40,7 @@ export function parseListing(call: BucketCall): Listing {
   }
 }
 
-/** S3 encodes as forms do, but leaves `/` as it is: a space becomes `+`. */
+/** S3 encodes like forms, but keeps `/`: a space becomes `+`. */
 function encodeListedKey(text: string): string {
   return encodeURIComponent(text)
     .replaceAll('%2F', '/')
@@ -48,7 +48,7 @@ function encodeListedKey(text: string): string {
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** 403 unless the caller may list; the prefix and the delimiter are condition keys. */
+/** 403 unless the caller may list; prefix and delimiter are condition keys. */
 export function authorizeListing(call: BucketCall, action: string): void {
   const { bucket, principal, query, world } = call
   const context: Record<string, string> = {}
@@ -59,7 +59,7 @@ export function authorizeListing(call: BucketCall, action: string): void {
   authorizeS3(world, principal, action, { bucket }, context)
 }
 
-/** The echo of the parameters that begins every listing. */
+/** The parameters, which every listing returns first. */
 export function renderListing(call: BucketCall, listing: Listing): readonly (XmlElement | undefined)[] {
   return [
     element('Name', call.bucket.name),
@@ -70,7 +70,7 @@ export function renderListing(call: BucketCall, listing: Listing): readonly (Xml
   ]
 }
 
-/** One page of what lies after `after` (a key, or a common prefix that was already told). */
+/** One page after `after` (a key, or a common prefix that was already returned). */
 export function listPage(bucket: Bucket, listing: Listing, after: string): Page {
   const keys = sortedKeys(bucket)
   const contents: ObjectVersion[] = []
@@ -107,7 +107,7 @@ function firstPosition(keys: readonly string[], listing: Listing, after: string)
   return Math.max(start, keys[position] === after ? position + 1 : position)
 }
 
-/** The key up to the first delimiter after the prefix; undefined when there is none. */
+/** The key up to the first delimiter after the prefix; undefined if there is none. */
 export function commonPrefix(key: string, listing: Listing): string | undefined {
   if (listing.delimiter === '') return undefined
   const found = key.indexOf(listing.delimiter, listing.prefix.length)

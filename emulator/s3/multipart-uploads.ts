@@ -1,5 +1,5 @@
-// Knows how a request finds its multipart upload, and stores a part of it
-// (S3 User Guide, "Uploading and copying objects using multipart upload").
+// Finds the multipart upload of a request, and stores its parts (S3 User Guide, "Uploading and copying objects using
+// multipart upload").
 
 import { ServiceError } from '../http.ts'
 import type { Body, Checksum, MultipartUpload } from '../world.ts'
@@ -9,7 +9,7 @@ import { type BucketCall, invalidArgument, invalidRequest } from './call.ts'
 import { parseCustomerKey } from './encryption.ts'
 import { singlePartEtag } from './write.ts'
 
-/** The upload a request names, or 404 NoSuchUpload. */
+/** The upload of a request, or 404 NoSuchUpload. */
 export function findUpload(call: BucketCall): MultipartUpload {
   const upload = call.bucket.uploads.get(call.query.get('uploadId') ?? '')
   if (upload !== undefined && upload.key === call.key) return upload
@@ -25,7 +25,7 @@ const MAX_PARTS = 10_000
 
 type Part = { readonly body: Body; readonly checksum: Checksum | undefined }
 
-/** The upload and the part number a request names, once the caller may write there. */
+/** The upload and the part number of a request, after checking that the caller may write there. */
 export function openPart(call: BucketCall): { upload: MultipartUpload; partNumber: number } {
   const { bucket, key, principal, query, world } = call
   authorizeS3(world, principal, 'PutObject', { bucket, key })
@@ -36,7 +36,8 @@ export function openPart(call: BucketCall): { upload: MultipartUpload; partNumbe
   }
   const upload = findUpload(call)
   const { encryption } = upload.template
-  // Each part is decrypted again when the upload is completed (S3 User Guide, "Uploading and copying objects using multipart upload").
+  // Each part is decrypted again when the upload is completed (S3 User Guide, "Uploading and copying objects using
+  // multipart upload").
   authorizeDecrypt(world, principal, bucket, encryption)
   if (parseCustomerKey(call.headers) !== encryption.customerKeyMd5) {
     throw invalidRequest(
@@ -46,7 +47,7 @@ export function openPart(call: BucketCall): { upload: MultipartUpload; partNumbe
   return { upload, partNumber }
 }
 
-/** Keeps a part; a later one of the same number takes its place. */
+/** Stores a part; it replaces an earlier one with the same number. */
 export function storePart(call: BucketCall, upload: MultipartUpload, partNumber: number, part: Part) {
   const stored = {
     ...part,

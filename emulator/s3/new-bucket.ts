@@ -1,8 +1,8 @@
-// Knows what a bucket is when it is new (S3 User Guide, "Default settings for your general purpose buckets").
+// The state of a new bucket (S3 User Guide, "Default settings for your general purpose buckets").
 
 import type { Bucket, World } from '../world.ts'
 
-/** What a bucket is when it is new: unversioned, SSE-S3 by default, ACLs off, SSE-C blocked. */
+/** A new bucket: unversioned, SSE-S3 by default, ACLs disabled, SSE-C blocked. */
 export function createBucketState(
   world: World,
   name: string,

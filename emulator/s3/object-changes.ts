@@ -1,11 +1,11 @@
-// Knows how an operation changes a setting of a version that is there.
+// Changes a setting of an existing version.
 
 import type { EmulatorResponse } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
 import { type BucketCall, versionHeader, writerOf } from './call.ts'
 import { changeVersion } from './state.ts'
 
-/** Changes a version in place, in the name of the caller; 200. */
+/** Changes a version in place, with the caller as the writer; 200. */
 export function changeSetting(
   call: BucketCall,
   version: ObjectVersion,

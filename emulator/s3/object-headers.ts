@@ -1,5 +1,5 @@
-// Knows the headers that describe an object: read from the request that writes it, written into the answer that shows it
-// (S3 API Reference, PutObject and HeadObject).
+// The headers that describe an object: read from the request that writes it, rendered in responses (S3 API Reference,
+// PutObject and HeadObject).
 
 import { ServiceError } from '../http.ts'
 import type { Bucket, ObjectVersion } from '../world.ts'
@@ -33,7 +33,7 @@ const STORAGE_CLASSES = [
   'GLACIER_IR',
 ]
 
-/** The system headers S3 keeps with an object; `aws-chunked` is of the transfer and goes. */
+/** The system headers that S3 stores with an object; `aws-chunked` only concerns the transfer and is dropped. */
 export function parseSystemHeaders(headers: Headers): ReadonlyMap<string, string> {
   const kept = new Map<string, string>()
   for (const name of SYSTEM_HEADERS) {
@@ -69,7 +69,7 @@ export function parseMetadata(headers: Headers): ReadonlyMap<string, string> {
   })
 }
 
-/** The storage class a write names; undefined when it names none. */
+/** The storage class of a write; undefined if none is given. */
 export function parseStorageClass(headers: Headers): string | undefined {
   const storageClass = headers['x-amz-storage-class']
   if (storageClass === undefined || STORAGE_CLASSES.includes(storageClass)) return storageClass
@@ -78,7 +78,7 @@ export function parseStorageClass(headers: Headers): string | undefined {
   })
 }
 
-/** The redirect of a website; must be a path or a URL. */
+/** The website redirect; must be a path or a URL. */
 export function parseWebsiteRedirect(headers: Headers): string | undefined {
   const location = headers['x-amz-website-redirect-location']
   if (location === undefined || /^(\/|https?:\/\/)/.test(location)) return location
@@ -89,7 +89,7 @@ export function parseWebsiteRedirect(headers: Headers): string | undefined {
   )
 }
 
-/** Every header GET and HEAD show of a version at the moment `now` (epoch milliseconds), except those about the range. */
+/** Every header of GET and HEAD for a version at time `now` (epoch milliseconds), except those about the range. */
 export function renderObjectHeaders(
   bucket: Bucket,
   version: ObjectVersion,
@@ -112,12 +112,12 @@ export function renderObjectHeaders(
   }
 }
 
-/** Text beyond ASCII is shown as RFC 2047 words (S3 User Guide, "Working with object metadata"). */
+/** Non-ASCII text is returned as RFC 2047 words (S3 User Guide, "Working with object metadata"). */
 function encodeHeaderValue(value: string): string {
   return /^[\t\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
 }
 
-/** `x-amz-checksum-*` of a version or of an answer to a write. */
+/** `x-amz-checksum-*` of a version or of the response to a write. */
 export function renderChecksumHeaders(version: Pick<ObjectVersion, 'checksum'>): Record<string, string> {
   const { checksum } = version
   if (checksum === undefined) return {}
@@ -134,12 +134,12 @@ const ARCHIVE_STATUSES: ReadonlyMap<string, string> = new Map([
 
 function renderStateHeaders(version: ObjectVersion, now: number): Record<string, string> {
   const headers: Record<string, string> = {}
-  // S3 leaves the header out for the class STANDARD.
+  // S3 omits the header for the class STANDARD.
   if (version.storageClass !== 'STANDARD') headers['x-amz-storage-class'] = version.storageClass
   const archiveStatus = ARCHIVE_STATUSES.get(version.accessTier ?? '')
   if (archiveStatus !== undefined) headers['x-amz-archive-status'] = archiveStatus
   const { restore } = version
-  // A copy that has expired is gone, and the header with it (S3 API Reference, "HeadObject", x-amz-restore).
+  // After a restored copy has expired, the header is omitted (S3 API Reference, "HeadObject", x-amz-restore).
   const isThere = restore !== undefined && (restore.ongoing || (restore.expiry ?? Number.POSITIVE_INFINITY) > now)
   if (isThere) headers['x-amz-restore'] = renderRestore(restore)
   if (version.tags.size > 0) headers['x-amz-tagging-count'] = String(version.tags.size)

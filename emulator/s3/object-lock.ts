@@ -1,6 +1,6 @@
-// Knows Object Lock: retention, legal hold, event hold, the bucket's defaults, and what they forbid
-// (S3 User Guide, "Locking objects with Object Lock"). Event holds are those of the SDK's model of November 2026
-// (ObjectLockEventHold, DefaultRetention.DefaultEventHold); no page of the guide describes them yet.
+// Object Lock: retention, legal hold, event hold, the bucket's defaults, and what they forbid (S3 User Guide, "Locking
+// objects with Object Lock"). Event holds are those of the SDK's model of November 2026 (ObjectLockEventHold,
+// DefaultRetention.DefaultEventHold); no page of the guide describes them yet.
 
 import { ServiceError } from '../http.ts'
 import type { Bucket, LockDuration, ObjectLock, ObjectVersion } from '../world.ts'
@@ -13,7 +13,7 @@ const HOLD_HEADER = 'x-amz-object-lock-event-hold'
 
 const DAY_MS = 86_400_000
 
-/** The lock a write asks for; undefined without one. */
+/** The lock that a write requests; undefined if it requests none. */
 export function parseLockHeaders(headers: Headers, bucket: Bucket, now: number): ObjectLock | undefined {
   const mode = headers['x-amz-object-lock-mode']
   const until = headers['x-amz-object-lock-retain-until-date']
@@ -40,7 +40,7 @@ export function parseLockHeaders(headers: Headers, bucket: Bucket, now: number):
   }
 }
 
-/** A retention mode and date, both checked. */
+/** A retention mode and date, both validated. */
 export function parseRetention(
   mode: string,
   until: string | undefined,
@@ -79,7 +79,7 @@ export function parseLegalHold(value: string): boolean {
 
 type DurationTexts = { readonly days: string | undefined; readonly years: string | undefined }
 
-/** ON or OFF, with the time the object stays protected after the release. */
+/** ON or OFF, with the time for which the object remains protected after the release. */
 export function parseEventHold(
   value: string,
   duration: DurationTexts,
@@ -113,7 +113,7 @@ export function endOfDuration(duration: LockDuration, from: number): number {
   return date.setUTCFullYear(date.getUTCFullYear() + duration.years)
 }
 
-/** The lock of a version that is written now: its own, or the bucket's defaults (API reference, "DefaultRetention"). */
+/** The lock of a new version: the requested one, or the bucket's defaults (API reference, "DefaultRetention"). */
 export function chooseLock(bucket: Bucket, asked: ObjectLock | undefined, now: number): ObjectLock | undefined {
   const { retention, eventHold } = bucket.defaultLock ?? {}
   const lock = {
@@ -124,7 +124,10 @@ export function chooseLock(bucket: Bucket, asked: ObjectLock | undefined, now: n
   return Object.keys(lock).length === 0 ? undefined : lock
 }
 
-/** Throws 403 when a lock forbids to remove this version. Governance gives way to a bypass, compliance and holds to nobody. */
+/**
+ * Throws 403 if a lock forbids removing this version. A bypass overrides governance; nothing overrides compliance and
+ * holds.
+ */
 export function refuseLockedRemoval(version: ObjectVersion, now: number, bypassGovernance: boolean): void {
   if (!isLocked(version, now)) return
   const { lock } = version
@@ -133,12 +136,15 @@ export function refuseLockedRemoval(version: ObjectVersion, now: number, bypassG
   throw new ServiceError(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
 }
 
-/** Whether retention, a legal hold or an event hold protects this version at this moment (epoch milliseconds). */
+/** Whether retention, a legal hold or an event hold protects this version now (epoch milliseconds). */
 export function isLocked({ lock }: Pick<ObjectVersion, 'lock'>, now: number): boolean {
   return lock?.legalHold === true || lock?.eventHold === true || (lock?.retainUntil ?? 0) > now
 }
 
-/** The lock headers of GET and HEAD; each part is shown only to those who may read it. Event holds go with retention. */
+/**
+ * The lock headers of GET and HEAD; each part is shown only with the permission to read it. Event holds belong to
+ * retention.
+ */
 export function renderLockHeaders(
   version: ObjectVersion,
   shows: { readonly retention: boolean; readonly legalHold: boolean },
@@ -168,7 +174,7 @@ export function refuseUnlockable(call: BucketCall): void {
   if (!call.bucket.objectLockEnabled) throw invalidRequest('Bucket is missing Object Lock Configuration')
 }
 
-/** 404 for a version without the lock that was asked for. */
+/** 404 for a version without the requested kind of lock. */
 export function noLockConfiguration(): ServiceError {
   return new ServiceError(
     404,

@@ -1,4 +1,4 @@
-// Knows the headers of a read, and which bytes it asks for (S3 API Reference, GetObject and HeadObject).
+// The headers of a read, and the bytes it requests (S3 API Reference, GetObject and HeadObject).
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
@@ -22,7 +22,7 @@ export function wantsChecksum(call: BucketCall): boolean {
 
 type RangeAnswer = { status: number; headers: Record<string, string>; start: number; end: number }
 
-/** Status, headers and bytes of a read, whole or of a range. */
+/** Status, headers and bytes of a read, of the whole object or a range. */
 export function answerRange(call: BucketCall, version: ObjectVersion): RangeAnswer {
   if (call.query.has('partNumber')) throw notImplemented('partNumber')
   const range = parseRange(call.headers.range, version.size)
@@ -32,7 +32,7 @@ export function answerRange(call: BucketCall, version: ObjectVersion): RangeAnsw
       version,
       {
         ...visibleLock(call, version),
-        // The checksum is of the whole object, so it is told only with the whole object.
+        // The checksum is that of the whole object, so it is returned only with the whole object.
         checksum: wantsChecksum(call) && range === undefined,
       },
       call.world.clock.now(),
@@ -45,8 +45,8 @@ export function answerRange(call: BucketCall, version: ObjectVersion): RangeAnsw
 }
 
 /**
- * `bytes=a-b`, `bytes=a-` or `bytes=-n` as start and exclusive end. S3 serves one range; a header it does not
- * understand, or with several ranges, is ignored. 416 when the object has no such byte.
+ * `bytes=a-b`, `bytes=a-` or `bytes=-n` as start and exclusive end. S3 supports one range; an invalid header, or one
+ * with several ranges, is ignored. 416 if the object has no such byte.
  */
 export function parseRange(header: string | undefined, size: number): { start: number; end: number } | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? []

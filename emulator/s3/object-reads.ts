@@ -1,4 +1,4 @@
-// Knows how a read finds its version: permission, delete markers, missing keys, customer keys, and who may see the lock.
+// Finds the version of a read: permission, delete markers, missing keys, customer keys, and who may see the lock.
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
@@ -6,22 +6,22 @@ import { authorizeS3, mayS3, missingKeyError } from './access.ts'
 import { type BucketCall, noSuchKey, parseVersionId } from './call.ts'
 import { findVersion } from './state.ts'
 
-/** The version a GET or HEAD of `action` (GetObject, GetObjectTagging, …) is about, once the caller may have it. */
+/** The version of a GET or HEAD for `action` (GetObject, GetObjectTagging, …), after checking the permission. */
 export function readRequestedVersion(call: BucketCall, action: string): ObjectVersion {
   const versionId = parseVersionId(call.query)
   return readVersion(call, versionedAction(action, versionId), versionId)
 }
 
 /**
- * GetObject becomes GetObjectVersion, PutObjectTagging becomes PutObjectVersionTagging when a version is named. Retention and
- * legal holds have no such form (Service Authorization Reference, S3).
+ * With a version id, GetObject becomes GetObjectVersion, PutObjectTagging becomes PutObjectVersionTagging. Retention
+ * and legal holds have no such form (Service Authorization Reference, S3).
  */
 export function versionedAction(action: string, versionId: string | undefined): string {
   const isOfAnyVersion = action.endsWith('Retention') || action.endsWith('LegalHold')
   return versionId === undefined || isOfAnyVersion ? action : action.replace('Object', 'ObjectVersion')
 }
 
-/** The named or current version of the request's key. Throws 403, 404 or, for a named delete marker, 405. */
+/** The given or current version of the request's key. Throws 403, 404 or, for a given delete marker, 405. */
 export function readVersion(call: BucketCall, action: string, versionId: string | undefined): ObjectVersion {
   const { world, principal, bucket, key } = call
   authorizeS3(world, principal, action, { bucket, key }, versionId === undefined ? {} : { 's3:versionid': versionId })
@@ -47,7 +47,7 @@ export function readVersion(call: BucketCall, action: string, versionId: string 
   )
 }
 
-/** Which parts of a version's lock the caller may see; asks only about parts that are there. */
+/** The parts of a version's lock that the caller may see; checks permissions only for parts that exist. */
 export function visibleLock(call: BucketCall, version: ObjectVersion): { retention: boolean; legalHold: boolean } {
   const may = (action: string): boolean =>
     mayS3(call.world, call.principal, action, { bucket: call.bucket, key: call.key })

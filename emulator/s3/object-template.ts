@@ -1,5 +1,5 @@
-// Knows what a write says about an object except its bytes, and the permissions that takes
-// (S3 API Reference, PutObject and CreateMultipartUpload).
+// Everything in a write about an object except its bytes, and the permissions it needs (S3 API Reference, PutObject and
+// CreateMultipartUpload).
 
 import { ServiceError } from '../http.ts'
 import type { Encryption, ObjectVersion } from '../world.ts'
@@ -12,7 +12,7 @@ import { parseLockHeaders } from './object-lock.ts'
 import { parseTagHeader } from './tags.ts'
 import { authorizeWrite } from './write.ts'
 
-/** What PutObject and CreateMultipartUpload both fix for the object to come. */
+/** What PutObject and CreateMultipartUpload both set for the new object. */
 export type ObjectTemplate = Pick<
   ObjectVersion,
   | 'key'
@@ -27,7 +27,7 @@ export type ObjectTemplate = Pick<
   | 'writer'
 >
 
-/** Reads everything a write says about the object except its bytes, and asks for every permission that takes. */
+/** Reads everything in a write about the object except its bytes, and checks all permissions it needs. */
 export function readObjectTemplate(call: BucketCall, conditions: WriteConditions = {}): ObjectTemplate {
   const { bucket, headers, key, principal, world } = call
   const askedEncryption = parseEncryptionRequest(headers)

@@ -1,5 +1,5 @@
-// Knows which request is which S3 operation, by method, level and subresource (S3 API Reference, "Actions"), and the
-// names of those that are refused.
+// Finds the S3 operation of a request, by method, level and subresource (S3 API Reference, "Actions"), and names those
+// that are refused.
 
 import type { EmulatorResponse } from '../http.ts'
 import type { BucketCall, S3Call } from './call.ts'
@@ -67,7 +67,7 @@ export type S3Operation = { readonly name: string } & (
   | { readonly needsBucket: true; readonly handle: (call: BucketCall) => EmulatorResponse }
 )
 
-/** The parts of a request that decide. */
+/** The parts of a request that determine its operation. */
 export type Shape = {
   readonly method: string
   readonly level: Level
@@ -75,7 +75,7 @@ export type Shape = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** `METHOD level`, then the query parameters and `@header`s a request must have; the first row that fits counts. */
+/** `METHOD level`, then the query parameters and `@header`s a request must have; the first matching row is used. */
 type Row = readonly [request: string, name: string, handle: (call: BucketCall) => EmulatorResponse]
 
 const ROWS: readonly Row[] = [
@@ -148,7 +148,7 @@ export const OPERATIONS: readonly S3Operation[] = [
   ...OF_BUCKETS.map(({ operation }) => operation),
 ]
 
-/** Subresources the emulator does not have. A request for one must not be taken for a plain read or write. */
+/** Subresources that are not emulated. A request for one must not be treated as a plain read or write. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
   ['accelerate', 'BucketAccelerateConfiguration'],
   ['acl', 'BucketAcl'],
@@ -179,14 +179,14 @@ const METHOD_VERBS: ReadonlyMap<string, string> = new Map([
   ['PUT', 'Put'],
   ['DELETE', 'Delete'],
 ])
-/** Subresources of the table above: asking for one with a method it does not have is refused as well. */
+/** Subresources of the table above: a request for one with an unsupported method is refused, too. */
 const KNOWN_SUBRESOURCES = new Set(
   OF_BUCKETS.flatMap(({ needs }) => needs).filter(
     (need) => !need.startsWith('@') && !['id', 'partNumber', 'list-type', 'annotationName'].includes(need),
   ),
 )
 
-/** The operation a request is; undefined when the emulator has none for it. */
+/** The operation of a request; undefined if it is not emulated. */
 export function findOperation(shape: Shape): S3Operation | undefined {
   if (shape.level === 'service') {
     return shape.method === 'GET' ? LIST_BUCKETS : undefined
@@ -203,7 +203,7 @@ export function findOperation(shape: Shape): S3Operation | undefined {
   return isPlain && subresource !== undefined ? undefined : found?.operation
 }
 
-/** AWS's name of the operation, also of one that is refused, as well as it can be reported. */
+/** AWS's name of the operation; for a refused one, as precisely as possible. */
 export function nameOperation(shape: Shape): string {
   const found = findOperation(shape)
   if (found !== undefined) return found.name
@@ -211,7 +211,7 @@ export function nameOperation(shape: Shape): string {
   const noun = REFUSED.get(subresource ?? '')
   if (noun === undefined)
     return `${shape.method} ${shape.level}${[...shape.query.keys()].map((name) => ` ?${name}`).join('')}`
-  // Those that begin with a verb are whole names already.
+  // Names that begin with a verb are already complete.
   return /^(Update|Rename|Restore|Select|Create)/.test(noun)
     ? noun
     : `${METHOD_VERBS.get(shape.method) ?? shape.method}${noun}`

@@ -1,4 +1,4 @@
-// Knows how one version or object is removed (S3 User Guide, "Deleting object versions").
+// Removes one version or object (S3 User Guide, "Deleting object versions").
 
 import { authorizeS3, mayS3 } from './access.ts'
 import { type BucketCall, writerOf } from './call.ts'
@@ -8,7 +8,7 @@ import { currentVersion, findVersion, putDeleteMarker, removeVersion } from './s
 
 type Deletion = { readonly versionId?: string | undefined; readonly markerVersionId?: string | undefined }
 
-/** Removes a version, or puts a delete marker; asks for permission, conditions and locks. */
+/** Removes a version, or adds a delete marker; checks permission, conditions and locks. */
 export function removeOne(
   call: BucketCall,
   key: string,
@@ -18,7 +18,7 @@ export function removeOne(
   const { bucket, principal, world } = call
   const action = versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion'
   authorizeS3(world, principal, action, { bucket, key }, conditionContext(conditions))
-  // An ETag compares with the object, which takes the right to read it (S3 User Guide, "Enforce conditional deletes").
+  // Comparing an ETag requires permission to read the object (S3 User Guide, "Enforce conditional deletes").
   const comparesEtag = conditions.ifMatch !== undefined && conditions.ifMatch !== '*'
   if (comparesEtag) authorizeS3(world, principal, 'GetObject', { bucket, key })
   checkWriteConditions(currentVersion(bucket, key), conditions, key)

@@ -1,5 +1,5 @@
-// Knows how an archived object comes back: a request is accepted at once, the copy is there hours later
-// (S3 User Guide, "Understanding archive retrieval options", "Restoring objects with Batch Operations").
+// Restores archived objects: a request is accepted immediately, the copy is available hours later (S3 User Guide,
+// "Understanding archive retrieval options", "Restoring objects with Batch Operations").
 
 import { ServiceError } from '../http.ts'
 import { type Bucket, type ObjectVersion, serviceState, type World } from '../world.ts'
@@ -8,7 +8,7 @@ import { changeVersion, findVersion } from './state.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Upper ends of the hours the guide names, by storage class or archive tier, and retrieval tier. */
+/** Maximum number of hours in the guide, by storage class or archive tier, and retrieval tier. */
 const HOURS: ReadonlyMap<string, number> = new Map([
   ['GLACIER STANDARD', 5],
   ['GLACIER BULK', 12],
@@ -29,7 +29,7 @@ type Restore = {
 
 export type RestoreRequest = { readonly days: number | undefined; readonly tier: string; readonly writer: string }
 
-/** Accepts a restore request, or throws what RestoreObject answers. */
+/** Accepts a restore request, or throws the error of RestoreObject. */
 export function startRestore(world: World, bucket: Bucket, version: ObjectVersion, request: RestoreRequest): void {
   const isTiered = version.storageClass === 'INTELLIGENT_TIERING'
   const archive = isTiered ? (version.accessTier ?? '') : version.storageClass
@@ -50,7 +50,7 @@ export function startRestore(world: World, bucket: Bucket, version: ObjectVersio
   restores(world).push({ bucket, key, versionId, readyAt, expiry, writer: request.writer })
 }
 
-/** Makes readable whatever the clock says is restored by now. */
+/** Makes objects readable whose restores are complete by the clock. */
 export function finishRestores(world: World): void {
   const pending = restores(world)
   const due = pending.filter((restore) => restore.readyAt <= world.clock.now())

@@ -1,4 +1,5 @@
-// The S3 service: finds bucket, key and operation of a request, checks what every operation checks, and words errors.
+// The S3 service: finds bucket, key and operation of a request, makes the checks common to all operations, and renders
+// errors.
 
 import { readHost } from '../hosts.ts'
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
@@ -9,12 +10,12 @@ import { findOperation, nameOperation, type Shape } from './operations.ts'
 import { finishRestores } from './restores.ts'
 import { getBucket } from './state.ts'
 
-/** Hosts that carry no bucket: addresses, localhost, names without a dot, and endpoints called as S3's are. */
+/** Hosts without a bucket: addresses, localhost, names without a dot, and endpoints named like S3's. */
 const PATH_STYLE_HOST = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]+|s3[.-].*)$/
 
 type Target = { readonly bucketName: string; readonly key: string; readonly style: 'path' | 'virtual-hosted' }
 
-/** The emulated S3 API. What it does not have is answered 501 with the operation's name. */
+/** The emulated S3 API. Unsupported operations get 501 with the operation's name. */
 export const s3: Handler = (request, context) => {
   const target = parseTarget(request)
   const shape = describeShape(request, target)
@@ -42,7 +43,7 @@ export const s3: Handler = (request, context) => {
   return operation.handle({ ...call, bucket })
 }
 
-/** AWS's name of the operation a request is, for the log. */
+/** AWS's name of a request's operation, for the log. */
 export function nameS3Operation(request: EmulatorRequest): string {
   try {
     return nameOperation(describeShape(request, parseTarget(request)))
@@ -83,9 +84,10 @@ function decodePath(rawPath: string): string {
 }
 
 /**
- * A request for another Region than the bucket's. By path, or by a host name with a Region, it reached the wrong Region:
- * 301. By the bucket's own name without one DNS led it to the right Region, where the signature does not fit: 400 (S3
- * User Guide, "Making requests using the REST API" and "Virtual hosting of general purpose buckets"). Both name the Region.
+ * A request for another Region than the bucket's. With a path, or a host name with a Region, it reached the wrong
+ * Region: 301. With the bucket's own host name without a Region, DNS led it to the right Region, where the signature
+ * does not match: 400 (S3 User Guide, "Making requests using the REST API" and "Virtual hosting of general purpose
+ * buckets"). Both contain the Region.
  */
 function checkRegion(bucket: Bucket, target: Target, request: EmulatorRequest, context: Context): void {
   const { signedRegion } = context
@@ -108,15 +110,15 @@ function checkRegion(bucket: Bucket, target: Target, request: EmulatorRequest, c
   )
 }
 
-/** 403 when the caller expected somebody else to own the bucket. */
+/** 403 if the caller expected another owner of the bucket. */
 function checkExpectedOwner(request: EmulatorRequest, bucket: Bucket): void {
   const expected = request.headers['x-amz-expected-bucket-owner']
   if (expected !== undefined && expected !== bucket.owner) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
 }
 
 /**
- * 403 for whoever does not agree to pay; the owner of the bucket need not (S3 User Guide, "Downloading objects from
- * Requester Pays buckets"). S3 says no more than that, as the issues of its clients show.
+ * 403 for callers who do not agree to pay, except the owner of the bucket (S3 User Guide, "Downloading objects from
+ * Requester Pays buckets"). S3's message has no details, as the issues of its clients show.
  */
 function checkPayer(bucket: Bucket, { headers, query }: EmulatorRequest, { principal }: Context): void {
   if (bucket.requesterPays !== true || principal?.account === bucket.owner) return
@@ -125,7 +127,7 @@ function checkPayer(bucket: Bucket, { headers, query }: EmulatorRequest, { princ
 }
 
 /**
- * An error as S3 answers it: XML, but nothing for HEAD and 304. Extras with a lower-case name are headers, the others
+ * An error in S3's format: XML, but nothing for HEAD and 304. Extras with a lower-case name are headers, the others
  * elements of the error.
  */
 export function renderS3Error(error: ServiceError, request: EmulatorRequest): EmulatorResponse {

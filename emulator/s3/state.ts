@@ -1,5 +1,5 @@
-// Knows how versions of objects come and go in a bucket (S3 User Guide, "How S3 Versioning works"), and keeps the
-// history of every write for the tests. It asks nobody for permission; that is the operations' part.
+// Adds and removes versions of objects in a bucket (S3 User Guide, "How S3 Versioning works"), and keeps the history of
+// every write for tests. Permissions are not checked here, but by the operations.
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
@@ -9,22 +9,22 @@ import { noteKeyAdded, noteKeyRemoved } from './key-index.ts'
 
 export { bodySha256, readBody } from './body.ts'
 
-/** One write or removal, in the order they happened. Overwritten versions of unversioned buckets stay in here. */
+/** One write or removal, in order. Overwritten versions of unversioned buckets remain in the history. */
 export type HistoryEntry = {
   /** Epoch milliseconds of the emulator's clock. */
   readonly at: number
   readonly bucket: string
   readonly kind: 'written' | 'changed' | 'removed'
   readonly version: ObjectVersion
-  /** Principal ARN, `seed`, `job:<id>` or a service: who did this (of a written version also `version.writer`). */
+  /** Principal ARN, `seed`, `job:<id>` or a service: who did this (for a written version also in `version.writer`). */
   readonly writer: string
-  /** How many requests the world had received by then: what was asked before, and what after. */
+  /** Number of requests that the world had received by then, to order requests and writes. */
   readonly requests: number
 }
 
-/** A version before the bucket gave it an id and a date. */
+/** A version before the bucket assigns its id and date. */
 export type NewVersion = Omit<ObjectVersion, 'versionId' | 'lastModified' | 'isDeleteMarker'> & {
-  /** Only the back door names these. */
+  /** Only set by seed.ts. */
   readonly versionId?: string | undefined
   readonly lastModified?: number | undefined
 }
@@ -52,13 +52,13 @@ export function currentVersion(bucket: Bucket, key: string): ObjectVersion | und
   return bucket.objects.get(key)?.at(-1)
 }
 
-/** The named version, or the current one; undefined when there is none. It may be a delete marker. */
+/** The given version, or the current one; undefined if there is none. It may be a delete marker. */
 export function findVersion(bucket: Bucket, key: string, versionId?: string): ObjectVersion | undefined {
   if (versionId === undefined) return currentVersion(bucket, key)
   return bucket.objects.get(key)?.find((version) => version.versionId === versionId)
 }
 
-/** Writes a version as the bucket's versioning state says and returns it as it was stored. */
+/** Writes a version according to the bucket's versioning state, and returns it as stored. */
 export function putVersion(world: World, bucket: Bucket, draft: NewVersion): ObjectVersion {
   const versionId = draft.versionId ?? createVersionId(world, bucket)
   const version: ObjectVersion = {
@@ -71,7 +71,7 @@ export function putVersion(world: World, bucket: Bucket, draft: NewVersion): Obj
   return version
 }
 
-/** Puts a delete marker on top of the versions of a key, as a DELETE without version id does in a versioned bucket. */
+/** Adds a delete marker as the current version of a key, like a DELETE without version id in a versioned bucket. */
 export function putDeleteMarker(
   world: World,
   bucket: Bucket,
@@ -98,7 +98,7 @@ export function putDeleteMarker(
   return marker
 }
 
-/** Puts a changed version (tags, lock, restore state, encryption) instead of what it was. */
+/** Replaces a version by a changed one (tags, lock, restore state, encryption). */
 export function changeVersion(
   world: World,
   bucket: Bucket,
@@ -116,7 +116,7 @@ export function changeVersion(
   return changed
 }
 
-/** Removes one version for good. */
+/** Removes one version permanently. */
 export function removeVersion(world: World, bucket: Bucket, version: ObjectVersion, writer: string): void {
   keepVersions(bucket, version.key, version.versionId)
   record(world, bucket, 'removed', version, writer)
@@ -128,7 +128,7 @@ function insertVersion(world: World, bucket: Bucket, version: ObjectVersion): vo
     bucket.objects.set(version.key, [version])
     noteKeyAdded(bucket, version.key)
   } else {
-    // A key has one version of each id: a second null version takes the first one's place.
+    // A key has one version of each id: a second null version replaces the first.
     const kept = versions.filter((one) => one.versionId !== version.versionId)
     bucket.objects.set(version.key, [...kept, version])
   }
@@ -161,7 +161,7 @@ function record(
   })
 }
 
-/** `null` unless versioning is enabled; otherwise 32 characters that look like S3's and are the same in every run. */
+/** `null` unless versioning is enabled; otherwise 32 characters that resemble S3's and are the same in every run. */
 function createVersionId(world: World, bucket: Bucket): string {
   if (bucket.versioning !== 'Enabled') return 'null'
   const state = storeState(world)

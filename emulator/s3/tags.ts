@@ -1,4 +1,5 @@
-// Knows tag sets: their limits, as a header and as XML (S3 User Guide, "Categorizing your objects using tags").
+// Tag sets: their limits, and their formats as a header and as XML (S3 User Guide, "Categorizing your objects using
+// tags").
 
 import { ServiceError } from '../http.ts'
 import { child, children, childText, element, malformedXml, type XmlElement } from '../xml.ts'
@@ -41,7 +42,7 @@ export function parseTagging(root: XmlElement): Tags {
   return checkTags(tags)
 }
 
-/** 400 BadRequest or InvalidTag when a set breaks S3's limits. */
+/** 400 BadRequest or InvalidTag if a set exceeds S3's limits. */
 export function checkTags(tags: Tags): Tags {
   if (tags.size > MAX_TAGS) throw new ServiceError(400, 'BadRequest', 'Object tags cannot be greater than 10')
   for (const [key, value] of tags) {
@@ -55,7 +56,7 @@ export function checkTags(tags: Tags): Tags {
   return tags
 }
 
-/** `<Tagging>` as S3 writes it. */
+/** `<Tagging>` in S3's format. */
 export function renderTagging(tags: Tags): XmlElement {
   const set = [...tags].map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]))
   return element('Tagging', [element('TagSet', set)])

@@ -1,5 +1,5 @@
-// Knows the rules every write of an object obeys, whether it comes as a PUT, a copy or a finished multipart upload:
-// the questions to IAM, the ETag, and the context keys of the request.
+// The rules for every write of an object, by a PUT, a copy or a completed multipart upload: permissions, the ETag, and
+// the condition keys of the request.
 
 import { createHash } from 'node:crypto'
 import { answerTo } from '../unsettled.ts'
@@ -11,16 +11,19 @@ import { type EncryptionRequest, isEtagMd5 } from './encryption.ts'
 import { chooseLock } from './object-lock.ts'
 import { type NewVersion, putVersion } from './state.ts'
 
-/** What a write brings beside its bytes, as far as permissions are concerned. */
+/** The properties of a write, apart from its bytes, that affect permissions. */
 export type WriteClaims = {
   readonly encryption: Encryption
-  /** What the request names; condition keys exist only for headers that are there, not for the bucket's default. */
+  /** The requested encryption; condition keys exist only for headers that were sent, not for the bucket's default. */
   readonly askedEncryption: EncryptionRequest | undefined
   readonly askedStorageClass: string | undefined
   readonly hasTags: boolean
   readonly hasAcl: boolean
   readonly lock?: ObjectVersion['lock']
-  /** A conditional write with If-Match also needs s3:GetObject (UNCONFIRMED: only "Enforce conditional deletes" says so, of deletes). */
+  /**
+   * A conditional write with If-Match also needs s3:GetObject (UNCONFIRMED: only "Enforce conditional deletes" says so,
+   * for deletes).
+   */
   readonly ifMatch?: string | undefined
   readonly ifNoneMatch?: string | undefined
   /** `bucket/key` of the source of a copy. */
@@ -29,7 +32,7 @@ export type WriteClaims = {
   readonly acl?: string | undefined
 }
 
-/** Throws 403 unless the principal may write this object this way (Service Authorization Reference, S3). */
+/** Throws 403 unless the principal may write this object like this (Service Authorization Reference, S3). */
 export function authorizeWrite(
   world: World,
   principal: Principal | undefined,
@@ -66,15 +69,15 @@ function writeContext(claims: WriteClaims): Record<string, string> {
 }
 
 /**
- * ETag of a body uploaded in one piece: its MD5 under SSE-S3, something else under KMS or customer keys. `salt` makes the
- * latter differ from write to write.
+ * ETag of a body uploaded in one piece: its MD5 under SSE-S3, something else under KMS or customer keys. `salt` makes
+ * the latter different for each write.
  */
 export function singlePartEtag(body: Body, encryption: Encryption, salt: string): string {
   const md5 = bodyMd5(body)
   return isEtagMd5(encryption) ? md5 : createHash('md5').update(`${md5} encrypted ${salt}`).digest('hex')
 }
 
-/** Stores a version written in one piece, with the ETag its encryption gives it and the bucket's default lock. */
+/** Stores a version written in one piece, with the ETag of its encryption and the bucket's default lock. */
 export function putSinglePart(
   world: World,
   bucket: Bucket,

@@ -1,9 +1,9 @@
-// Knows the text of a request that is signed (IAM User Guide, "Create a signed AWS API request").
+// The text of a request that is signed (IAM User Guide, "Create a signed AWS API request").
 
 import { type EmulatorRequest, ServiceError } from '../http.ts'
 import type { Claim } from './claim.ts'
 
-/** All services but S3 encode the path twice. */
+/** All services except S3 encode the path twice. */
 export function canonicalRequest(request: EmulatorRequest, claim: Claim, isS3: boolean): string {
   const path = canonicalPath(request.rawPath)
   const headers = claim.signedHeaders.map(
@@ -11,7 +11,7 @@ export function canonicalRequest(request: EmulatorRequest, claim: Claim, isS3: b
   )
   return [
     request.method,
-    // All services but S3 encode the encoded path again.
+    // All services except S3 encode the encoded path again.
     isS3 ? path : canonicalPath(path.replaceAll('%', '%25')),
     canonicalQuery(request.query),
     headers.join(''),
@@ -36,7 +36,7 @@ function canonicalQuery(query: URLSearchParams): string {
     [...query]
       .filter(([name]) => name !== 'X-Amz-Signature')
       .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
-      // By name, then by value: `annotation` comes before `annotation-prefix`, although "=" is greater than "-".
+      // By name, then by value: `annotation` precedes `annotation-prefix`, although "=" is greater than "-".
       .sort(([name, value], [otherName, otherValue]) =>
         name === otherName ? (value < otherValue ? -1 : 1) : name < otherName ? -1 : 1,
       )

@@ -1,5 +1,5 @@
-// Knows what a request says of its signature, in the header Authorization or in a presigned URL
-// (S3 API Reference, "Authenticating requests").
+// Parses the signature of a request, from the header Authorization or a presigned URL (S3 API Reference,
+// "Authenticating requests").
 
 import { type EmulatorRequest, ServiceError } from '../http.ts'
 import { sha256 } from './hashing.ts'
@@ -14,11 +14,11 @@ export type Claim = {
   readonly signature: string
   readonly sessionToken: string | undefined
   readonly payloadHash: string
-  /** Presigned: seconds it is good for. */
+  /** For a presigned URL, the number of seconds it is valid. */
   readonly expires?: number | undefined
 }
 
-/** Undefined for an unsigned request; 400 for one that is signed in another way. */
+/** Undefined for an unsigned request; 400 for another kind of signature. */
 export function readClaim(request: EmulatorRequest): Claim | undefined {
   const header = request.headers.authorization
   if (header !== undefined) return readHeaderClaim(request, header)
@@ -27,7 +27,7 @@ export function readClaim(request: EmulatorRequest): Claim | undefined {
   return undefined
 }
 
-/** Signature Version 2 and whatever else there was. */
+/** Signature Version 2 and other older mechanisms. */
 function unsupportedMechanism(): ServiceError {
   const message = `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`
   return new ServiceError(400, 'InvalidRequest', message)

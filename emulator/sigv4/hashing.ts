@@ -1,4 +1,4 @@
-// Knows the hashes that signatures are made of.
+// The hashes used by signatures.
 
 import { createHash, createHmac } from 'node:crypto'
 

@@ -1,5 +1,5 @@
-// Knows AWS Signature Version 4: who signed a request, and whether the signature is right
-// (IAM User Guide, "AWS Signature Version 4 for API requests"; S3 API Reference, "Authenticating requests").
+// Verifies AWS Signature Version 4: who signed a request, and whether the signature is valid (IAM User Guide, "AWS
+// Signature Version 4 for API requests"; S3 API Reference, "Authenticating requests").
 
 import { timingSafeEqual } from 'node:crypto'
 import { readHost } from '../hosts.ts'
@@ -12,7 +12,7 @@ import { hmac, sha256 } from './hashing.ts'
 
 const MAX_SKEW_MS = 15 * 60 * 1000
 
-/** What a verified request brings along: the caller, the Region it was signed for, and what chunk signatures build on. */
+/** Result of a verified request: the caller, the Region it was signed for, and the input of chunk signatures. */
 export type Authentication = {
   readonly principal: Principal
   readonly region: string
@@ -23,13 +23,13 @@ export type Authentication = {
 }
 
 export type VerifyOptions = {
-  /** The name in the credential scope: `s3` also for S3 Control. */
+  /** The name in the credential scope: `s3` for S3 Control, too. */
   readonly service: string
-  /** RequestTimeTooSkewed over 15 minutes. Off by default, for the emulator's clock is not the client's. */
+  /** RequestTimeTooSkewed over 15 minutes. Off by default, because the emulator's clock is not the client's. */
   readonly checkSkew?: boolean | undefined
 }
 
-/** Verifies header and presigned signatures; undefined for an unsigned request. Throws the error AWS answers. */
+/** Verifies header and presigned signatures; undefined for an unsigned request. Throws AWS's error. */
 export function authenticate(
   world: World,
   request: EmulatorRequest,
@@ -62,7 +62,7 @@ export function authenticate(
   return { principal: credential.principal, region, date: claim.date, scope, signature: claim.signature, signingKey }
 }
 
-/** The signature of one chunk of STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or of the trailers when `kind` says so. */
+/** The signature of one chunk of STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or, depending on `kind`, of the trailers. */
 export function signChunk(
   authentication: Authentication,
   previous: string,
@@ -75,8 +75,8 @@ export function signChunk(
 }
 
 /**
- * An endpoint takes only signatures for its own Region, in S3's words or in those of the other services (S3 API Reference,
- * "Error responses"; IAM User Guide, "Troubleshoot Signature Version 4 signing for AWS API requests").
+ * An endpoint accepts only signatures for its own Region; S3 and the other services have different messages (S3 API
+ * Reference, "Error responses"; IAM User Guide, "Troubleshoot Signature Version 4 signing for AWS API requests").
  */
 function checkHostRegion(request: EmulatorRequest, region: string, service: string): void {
   const reached = readHost(request.host)?.region
@@ -102,7 +102,7 @@ function findCredential(world: World, claim: Claim, method: string): Credential 
     throw new ServiceError(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.')
   }
   if (credential.expiration !== undefined && credential.expiration <= world.clock.now()) {
-    // Seen with 400 where there is a body that says so; UNCONFIRMED of HEAD, which has none.
+    // Seen with 400 in responses with a body; UNCONFIRMED for HEAD, which has none.
     const status = method === 'HEAD' ? Number(answerTo(world, 'expired-head')) : 400
     throw new ServiceError(status, 'ExpiredToken', 'The provided token has expired.')
   }
@@ -141,7 +141,7 @@ function parseAmzDate(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds
 }
 
-/** `UNSIGNED-PAYLOAD` and the `STREAMING-…` words say how the body is proven otherwise; a hash must be the body's. */
+/** `UNSIGNED-PAYLOAD` and `STREAMING-…` mean that the body is verified differently; a hash must be that of the body. */
 function checkPayload(request: EmulatorRequest, payloadHash: string): void {
   if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === sha256(request.body)) return
   throw new ServiceError(

@@ -1,4 +1,4 @@
-// Knows what an operation of STS receives and how it answers (STS API Reference).
+// What an operation of STS receives and returns (STS API Reference).
 
 import type { EmulatorResponse } from '../http.ts'
 import type { IamRole } from '../iam/types.ts'
@@ -22,7 +22,7 @@ export function answer(status: number, root: XmlElement): EmulatorResponse {
   return { status, headers: { 'content-type': 'text/xml' }, body: renderXml(root) }
 }
 
-/** STS API Reference: the share of the limit, in percent. Left out where there is nothing to pack. */
+/** STS API Reference: the percentage of the limit. Omitted if there is no session policy. */
 export const renderPackedSize = (narrowed: SessionPolicy | undefined): XmlElement[] =>
   narrowed === undefined ? [] : [element('PackedPolicySize', String(narrowed.packedSize))]
 

@@ -1,4 +1,4 @@
-// Knows which operations the emulated STS has (STS API Reference, "Actions").
+// The operations of the emulated STS (STS API Reference, "Actions").
 
 import type { EmulatorResponse } from '../http.ts'
 import type { StsCall } from './call.ts'

@@ -1,8 +1,8 @@
-// Knows the rules of STS parameters (STS API Reference, "AssumeRoleWithWebIdentity", "AssumeRole").
+// Validates STS parameters (STS API Reference, "AssumeRoleWithWebIdentity", "AssumeRole").
 
 import { ServiceError } from '../http.ts'
 
-/** A length and pattern rule, worded in STS's validation messages. */
+/** A length and pattern rule for STS's validation messages. */
 type Rule = { readonly name: string; readonly min: number; readonly max: number; readonly pattern?: RegExp }
 
 const ROLE_ARN: Rule = { name: 'roleArn', min: 20, max: 2048 }
@@ -20,7 +20,9 @@ export type AssumeParameters = {
   readonly policy: string | undefined
 }
 
-/** RoleArn, RoleSessionName and DurationSeconds (3600 unless said); what the emulator cannot honour is refused with 501. */
+/**
+ * RoleArn, RoleSessionName and DurationSeconds (default 3600); parameters that are not emulated are refused with 501.
+ */
 export function readAssumeParameters(form: URLSearchParams): AssumeParameters {
   const unsupported = UNSUPPORTED.find((name) => form.has(name))
   if (unsupported !== undefined) {

@@ -1,4 +1,4 @@
-// Knows IAM roles: how they come into the world, what a session of one is, and GitHub's trust policy.
+// IAM roles: their creation, their sessions, and GitHub's trust policy.
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { IamPolicy, IamRole } from '../iam/types.ts'
@@ -9,13 +9,13 @@ export type RoleSettings = {
   readonly name: string
   readonly trustPolicy: IamPolicy
   readonly policies: readonly IamPolicy[]
-  /** Seconds, 3600 to 43200; 3600 unless said. */
+  /** Seconds, 3600 to 43200; by default 3600. */
   readonly maxSessionDuration?: number | undefined
   /** Default: the world's account. */
   readonly account?: string | undefined
 }
 
-/** Puts a role into the world, under its ARN; replaces one of the same name. */
+/** Adds a role to the world under its ARN; replaces one of the same name. */
 export function createRole(world: World, settings: RoleSettings): IamRole {
   const account = settings.account ?? world.account
   const role: IamRole = {
@@ -30,7 +30,7 @@ export function createRole(world: World, settings: RoleSettings): IamRole {
   return role
 }
 
-/** Lets the named subjects (with * and ?) of GitHub Actions assume a role of this account. */
+/** Allows the given subjects (with * and ?) of GitHub Actions to assume a role of this account. */
 export function githubTrustPolicy(
   account: string,
   subjects: string | readonly string[],
@@ -54,7 +54,7 @@ export function githubTrustPolicy(
   }
 }
 
-/** Lets an AWS service (`batchoperations.s3.amazonaws.com`) assume a role. */
+/** Allows an AWS service (`batchoperations.s3.amazonaws.com`) to assume a role. */
 export function serviceTrustPolicy(service: string): IamPolicy {
   return {
     Version: '2012-10-17',
@@ -67,7 +67,7 @@ export function roleId(role: IamRole): string {
   return `AROA${createHash('sha256').update(role.arn).digest('hex').toUpperCase().slice(0, 17)}`
 }
 
-/** The role's session as a caller. Its policies are read when asked: IAM judges by the role as it is at that moment. */
+/** The role's session as a caller. Its policies are read on use, because IAM uses the role's current policies. */
 export function sessionPrincipal(
   role: IamRole,
   sessionName: string,
@@ -84,8 +84,8 @@ export function sessionPrincipal(
 }
 
 /**
- * Temporary credentials of a role session, known to the world from now on. They are random, and carry the word
- * `EMULATOR`, so that a test can search everything a program wrote for them.
+ * Temporary credentials of a role session, known to the world from now on. They are random and contain the word
+ * `EMULATOR`, so that a test can search a program's output for them.
  */
 export function issueSession(
   world: World,

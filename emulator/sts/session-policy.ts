@@ -1,5 +1,5 @@
-// Knows the session policy that comes with a call to STS (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide,
-// "Session policies"; re:Post knowledge center, "How can I avoid getting a PackedPolicyTooLarge error").
+// The session policy of an STS request (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide, "Session
+// policies"; re:Post knowledge center, "How can I avoid getting a PackedPolicyTooLarge error").
 
 import { ServiceError } from '../http.ts'
 import type { IamPolicy, IamStatement } from '../iam/types.ts'
@@ -7,14 +7,14 @@ import { serviceState, type World } from '../world.ts'
 
 export type SessionPolicy = {
   readonly policy: IamPolicy
-  /** Percent of what is allotted. */
+  /** Percentage of the allowed size. */
   readonly packedSize: number
 }
 
 export type StsSettings = {
   /**
-   * Percent of the allotted space a policy takes once STS has packed it: UNCONFIRMED, AWS does not tell how it packs. By
-   * default whatever keeps to the 2,048 characters fits.
+   * Percentage of the allowed size that a packed policy takes: UNCONFIRMED, AWS does not document the packing. By
+   * default every policy within 2,048 characters fits.
    */
   packedSizeOf: (text: string) => number
 }
@@ -24,7 +24,7 @@ export function stsSettings(world: World): StsSettings {
   return serviceState(world, 'sts-settings', () => ({ packedSizeOf: (text) => Math.ceil((text.length / 2048) * 100) }))
 }
 
-/** The policy, once STS would take it; undefined where none was given. */
+/** The policy, validated as by STS; undefined if none was given. */
 export function readSessionPolicy(world: World, text: string | undefined): SessionPolicy | undefined {
   if (text === undefined) return undefined
   const policy = parsePolicy(text)
@@ -49,7 +49,10 @@ function parsePolicy(text: string): IamPolicy {
   return { Version: policy.Version, Statement: policy.Statement }
 }
 
-/** IAM User Guide, "IAM JSON policy elements: Principal": no identity-based policy has one, and a session policy is one. */
+/**
+ * IAM User Guide, "IAM JSON policy elements: Principal": identity-based policies, including session policies, do not
+ * have it.
+ */
 function isStatement(value: unknown): value is IamStatement {
   const statement = (value ?? {}) as Partial<IamStatement>
   return (

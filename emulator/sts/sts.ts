@@ -1,4 +1,4 @@
-// The STS service: finds the operation of a request and words errors (STS API Reference).
+// The STS service: finds the operation of a request and renders errors (STS API Reference).
 
 import { type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { element } from '../xml.ts'
@@ -7,7 +7,7 @@ import { OPERATIONS } from './operations.ts'
 
 const VERSION = '2011-06-15'
 
-/** Answers the query protocol: a form body, or the same parameters in the URL. */
+/** Handles the query protocol: a form body, or the same parameters in the URL. */
 export const sts: Handler = (request, context) => {
   const form = readForm(request)
   const action = form.get('Action') ?? ''
@@ -26,7 +26,7 @@ export const sts: Handler = (request, context) => {
   return operation.handle({ form, world: context.world, principal: context.principal })
 }
 
-/** STS API Reference, "Common Errors": an ErrorResponse, whose Type blames the sender or the receiver. */
+/** STS API Reference, "Common Errors": an ErrorResponse, whose Type is the sender or the receiver. */
 export function renderStsError(error: ServiceError): EmulatorResponse {
   const root = element(
     'ErrorResponse',

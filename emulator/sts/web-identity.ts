@@ -1,5 +1,5 @@
-// Knows how STS judges the token of an OpenID Connect provider
-// (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide, "Create an OpenID Connect identity provider").
+// Verifies the token of an OpenID Connect provider as STS does (STS API Reference, "AssumeRoleWithWebIdentity"; IAM
+// User Guide, "Create an OpenID Connect identity provider").
 
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { ServiceError } from '../http.ts'
@@ -20,13 +20,13 @@ export type WebIdentity = {
   readonly subject: string
   readonly audience: string
   readonly issuer: string
-  /** What trust policies may test, by claim. */
+  /** Claims that trust policies may test. */
   readonly claims: Readonly<Record<string, string>>
 }
 
 /**
- * Claims of GitHub's tokens that are condition keys beside `aud` and `sub` (AWS What's New, January 2026, "AWS STS now
- * supports validation of select identity provider specific claims"; the list is at second hand).
+ * Claims of GitHub's tokens that are condition keys in addition to `aud` and `sub` (AWS What's New, January 2026, "AWS
+ * STS now supports validation of select identity provider specific claims"; the list is from a secondary source).
  */
 const GITHUB_CLAIMS = [
   'actor',
@@ -40,7 +40,7 @@ const GITHUB_CLAIMS = [
   'workflow',
 ] as const
 
-/** Verifies signature, issuer, audience and times (by the emulator's clock); throws as STS does. */
+/** Verifies signature, issuer, audience and times (by the emulator's clock); throws the same errors as STS. */
 export async function verifyWebIdentity(world: World, token: string): Promise<WebIdentity> {
   const provider = identityProvider(world)
   const { issuer } = oidcState(world)

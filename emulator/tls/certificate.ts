@@ -1,5 +1,5 @@
-// Knows X.509 certificates as far as a proxy of a test needs them: a certification authority, and a server certificate for
-// any host name, in DER (RFC 5280; ITU-T X.690). Node can read certificates, but not make them.
+// Creates X.509 certificates for a test's proxy: a certification authority, and a server certificate for any host name,
+// in DER (RFC 5280; ITU-T X.690). Node can read certificates, but not create them.
 
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
@@ -26,10 +26,10 @@ const DNS_NAME = 0x82
 /** Bits of KeyUsage: keyCertSign for the authority, digitalSignature for servers. */
 const KEY_CERT_SIGN = Buffer.from([0x02, 0x04])
 const DIGITAL_SIGNATURE = Buffer.from([0x07, 0x80])
-/** Good at whatever time the machine of a test believes it is. */
+/** Valid at any time that a test machine's clock may show. */
 const VALIDITY = ['000101000000Z', '491231235959Z']
 
-/** A new authority with keys of its own. Its private key is never written anywhere. */
+/** A new authority with its own keys. Its private key is never written anywhere. */
 export function createCertificateAuthority(name: string): CertificateAuthority {
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const servers = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -73,7 +73,7 @@ function signCertificate({ issuer, subject, publicKey, extensions }: Content, pr
 
 /** A distinguished name of one common name. */
 function distinguish(name: string): Buffer {
-  // X.520: a common name has at most 64 characters. The host itself stands in the SubjectAltName.
+  // X.520: a common name has at most 64 characters. The host itself is in the SubjectAltName.
   const text = encode(TAG.text, Buffer.from(name.slice(0, 64)))
   return sequence(encode(SET, sequence(encodeOid(OID.commonName), text)))
 }
@@ -93,7 +93,9 @@ function encodeLength(length: number): Buffer {
   return Buffer.concat([Buffer.from([0x80 + bytes.length]), bytes])
 }
 
-/** The first two numbers share a byte; every further one takes seven bits a byte, all but the last marked. */
+/**
+ * The first two numbers share a byte; each further one is encoded with seven bits per byte, all but the last marked.
+ */
 function encodeOid(oid: string): Buffer {
   const [first = 0, second = 0, ...rest] = oid.split('.').map(Number)
   return encode(TAG.oid, Buffer.from([first * 40 + second, ...rest.flatMap(encodeBase128)]))

@@ -1,5 +1,5 @@
-// Knows how a stage is reached by the addresses of production: nothing in the environment names the emulator, only a proxy
-// that stands before it and the authority its certificates are signed by.
+// Makes a stage reachable by the host names of production: the environment does not contain the emulator's address,
+// only a proxy in front of it and the authority that signs its certificates.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { oidcEnvironment } from '../oidc/oidc.ts'
 import type { Stage } from '../stage.ts'
 import { startTlsProxy, type TlsProxy, type TlsProxyOptions } from './proxy.ts'
 
-/** As on hosted runners, where the name begins with the pool's (GitHub Docs, "Communication requirements"). */
+/** As on hosted runners, where the name begins with that of the pool (GitHub Docs, "Communication requirements"). */
 const TOKEN_SERVICE = 'https://run-actions-1-azure-eastus.actions.githubusercontent.com'
 
 /** The stage with an environment for its proxy instead of for the emulator; closing it closes both. */

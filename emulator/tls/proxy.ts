@@ -1,6 +1,6 @@
-// Knows how a company's inspecting proxy stands between a runner and the world: it takes CONNECT, shows a certificate of its
-// own for whatever host was asked for, and reads along (RFC 9110, section 9.3.6). Behind it lies an emulator, so that an action runs with
-// the addresses it has in production.
+// A company's TLS-inspecting proxy between a runner and the world: it accepts CONNECT, presents its own certificate for
+// any requested host, and reads the traffic (RFC 9110, section 9.3.6). Behind it is an emulator, so that an action runs
+// with the host names of production.
 
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
@@ -12,9 +12,9 @@ import { createCertificateAuthority } from './certificate.ts'
 export type TlsProxyOptions = {
   /** `http://127.0.0.1:PORT` of the emulator. */
   readonly target: string
-  /** `user:password` it asks for. */
+  /** The `user:password` that it requires. */
   readonly login?: string | undefined
-  /** Hosts it lets nobody speak to. */
+  /** Hosts to which it refuses connections. */
   readonly refuses?: RegExp | undefined
 }
 
@@ -23,12 +23,12 @@ export type TlsProxy = {
   readonly url: string
   /** PEM of the authority that signs its certificates. */
   readonly authority: string
-  /** The host of every CONNECT, also of the refused ones, in order. */
+  /** The host of every CONNECT in order, including refused ones. */
   readonly hosts: readonly string[]
   readonly close: () => Promise<void>
 }
 
-/** Listens on a free port of the loopback interface until closed. Only hosts that the emulator speaks for are let through. */
+/** Listens on a free port of the loopback interface until closed. Only hosts that the emulator serves are allowed. */
 export async function startTlsProxy({ target, login, refuses }: TlsProxyOptions): Promise<TlsProxy> {
   const authority = createCertificateAuthority('Emulated inspecting proxy')
   const hosts: string[] = []
@@ -63,7 +63,7 @@ export async function startTlsProxy({ target, login, refuses }: TlsProxyOptions)
   }
 }
 
-/** RFC 9110, section 11.7: who has not said who they are gets 407. */
+/** RFC 9110, section 11.7: requests without credentials get 407. */
 function refuse({ headers }: IncomingMessage, login: string | undefined): string | undefined {
   if (login === undefined) return undefined
   const expected = `Basic ${Buffer.from(decodeURIComponent(login)).toString('base64')}`
@@ -71,7 +71,7 @@ function refuse({ headers }: IncomingMessage, login: string | undefined): string
   return '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="proxy"'
 }
 
-/** Bytes go both ways until one end is gone; then so is the other. */
+/** Forwards bytes in both directions until one end closes; then the other is closed, too. */
 function join(left: Duplex, right: Duplex, open: Set<Duplex>): void {
   for (const [from, to] of [
     [left, right],

@@ -1,13 +1,15 @@
-// Knows how to stop at once when the run is cancelled: a runner allows seconds, and a hanging call would use them all.
+// Stops work at once when the run is cancelled: a runner allows only seconds, and a hanging call would use them up.
 
 import type { BatchDeps } from './batch-deps.ts'
 
-/** Thrown out of any dependency call once the signal has aborted. */
+/** Thrown by any dependency call once the signal has aborted. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }
 
-/** `deps` whose calls end with InterruptedError as soon as the signal aborts, and start no more work after it. */
+/**
+ * `deps` whose calls end with InterruptedError as soon as the signal aborts, and which start no more work after that.
+ */
 export function stopOnAbort(deps: BatchDeps, signal: AbortSignal): BatchDeps {
   return {
     ...deps,
@@ -37,7 +39,7 @@ function raceAbort<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> 
     start().then(
       (value) => {
         settle()
-        // A sleep that an abort interrupted resolves: that must not look like time well spent.
+        // An aborted sleep resolves; it must not be taken for a completed one.
         if (signal.aborted) onAbort()
         else resolve(value)
       },
@@ -58,7 +60,7 @@ async function* abortable<T>(items: AsyncIterable<T>, signal: AbortSignal): Asyn
       yield step.value
     }
   } finally {
-    // Not awaited: a reader that hangs would hold up the very stop this is for.
+    // Not awaited: a reader that hangs would delay this stop.
     void iterator.return?.().catch(() => undefined)
   }
 }

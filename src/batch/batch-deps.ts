@@ -1,18 +1,18 @@
-// Knows what the batch domain needs from outside, as a record of functions: S3, S3 Control, a clock, and a listener.
+// What batch/ needs from outside, as a record of functions: S3, S3 Control, a clock, and a listener.
 
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
 import type { Timing } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
-/** A job manifest on its way to the work location. */
+/** A job manifest to upload to the work location. */
 export type JobManifestUpload = {
   readonly bucket: string
   readonly key: string
   readonly bytes: number
-  /** Size of the parts of a multipart upload; up to so many bytes are put in one piece. */
+  /** Part size of a multipart upload; up to this many bytes are uploaded with a single PutObject. */
   readonly partBytes: number
-  /** The bytes from the start, as often as asked. */
+  /** Streams the bytes from the start, each time it is called. */
   readonly body: () => AsyncIterable<Uint8Array>
 }
 
@@ -21,10 +21,10 @@ export type JobProgress = {
   readonly jobId: string
   readonly bucket: string
   readonly storageClass: string
-  /** S3's word. */
+  /** The status as S3 returns it. */
   readonly status: string
   readonly tasksDone: number
-  /** Rows of the job manifest, or what S3 says. */
+  /** Rows of the job manifest, or the total that S3 reports. */
   readonly tasksTotal: number
   readonly tasksFailed: number
   /** Since the first DescribeJob response of this run; undefined until two responses differ. */
@@ -34,11 +34,11 @@ export type JobProgress = {
 
 /** S3 Control: the jobs of one account and Region. */
 export type JobCalls = {
-  /** CreateJob; the job's id. Retries inside keep the ClientRequestToken. */
+  /** CreateJob; returns the job's id. Retries inside use the same ClientRequestToken. */
   readonly createJob: (request: CreateJobCommandInput) => Promise<string>
   /** DescribeJob. */
   readonly describeJob: (jobId: string) => Promise<JobDescriptor>
-  /** ListJobs, every page and every status. */
+  /** ListJobs: every page, every status. */
   readonly listJobs: () => AsyncIterable<JobListDescriptor>
   /** UpdateJobStatus with `Ready`. */
   readonly confirmJob: (jobId: string) => Promise<void>
@@ -46,43 +46,45 @@ export type JobCalls = {
   readonly cancelJob: (jobId: string) => Promise<void>
 }
 
-/** What is in the work location. */
+/** The objects in the work location. */
 export type WorkFiles = {
   /**
    * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
-   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job").
-   * If the object is there already its ETag is returned instead: the key is the content's hash, so an orphan of an earlier
-   * run may be reused. The caller compares the ETag with the one it expects.
+   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations
+   * job"). If the object exists, its ETag is returned instead: its key is the hash of its content, so an orphan of an
+   * earlier run may be reused. The caller compares the ETag with the expected one.
    */
   readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
-  /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
+  /** GetObject of one object of a completion report in the work location. Returns the complete body, or throws. */
   readonly readCompletionReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
-  /** A small text in the work location; undefined when there is none. */
+  /** Reads a small text object in the work location; undefined if it does not exist. */
   readonly readRecord: (key: string) => Promise<string | undefined>
-  /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */
+  /**
+   * Writes a small text object to the work location if it does not exist. Returns the text that is there afterwards.
+   */
   readonly writeRecordOnce: (key: string, text: string) => Promise<string>
 }
 
-/** Objects of the source bucket, as they are now. */
+/** Reads the current objects of the source bucket. */
 export type ObjectReads = {
-  /** HeadObject of the current version in the source bucket; undefined when there is none. */
+  /** HeadObject of the current version in the source bucket; undefined if it does not exist. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
-  /** The same with the checksum, where the jobs' role may ask for it. */
+  /** The same with the checksum, if the jobs' role may request it. */
   readonly headObjectWithChecksum: (key: EncodedKey) => Promise<ObjectLook | undefined>
-  /** GetObjectTagging, in the source bucket. */
+  /** GetObjectTagging in the source bucket. */
   readonly readTags: (key: EncodedKey) => Promise<Tags>
-  /** ListObjectAnnotations, in the source bucket; none where the Region or service does not have them. */
+  /** ListObjectAnnotations in the source bucket; empty if the Region or service does not support annotations. */
   readonly listAnnotations: (key: EncodedKey) => Promise<readonly AnnotationEntry[]>
 }
 
-/** Who hears of what happens. */
+/** Callbacks for progress and warnings. */
 export type Listeners = {
-  /** Called with each id, created or attached, before the job is first polled. */
+  /** Called with each job id, created or attached, before the first poll of the job. */
   readonly onJobCreated: (jobId: string) => void
   readonly onProgress: (progress: JobProgress) => void
-  /** Something a person should know. The text may hold untrusted parts. */
+  /** A message for a person. The text may contain untrusted parts. */
   readonly warn: (message: string) => void
 }
 
-/** Everything at once, as the course of a remediation hands it on. Errors carry the `Fault` that says what they mean for the next step. */
+/** All of the above, as a remediation passes it on. Errors carry the `Fault` that decides the next step. */
 export type BatchDeps = JobCalls & WorkFiles & ObjectReads & Timing & Listeners

@@ -1,11 +1,11 @@
-// Knows how the state of canary objects before the copy is stored: as JSON in the work location, written once.
+// Stores the state of canary objects before the copy, as JSON in the work location that is written only once.
 
 import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from '../objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { type EncodedKey, isEncodedKey } from '../words/object-key.ts'
 
-/** One canary object as it was. */
+/** The state of one canary object before the copy. */
 export type CanaryObject = {
   readonly key: EncodedKey
   readonly look: ObjectLook
@@ -13,10 +13,10 @@ export type CanaryObject = {
   readonly annotations: readonly AnnotationEntry[]
 }
 
-/** Which objects a plan is tried on, and what they were before. */
+/** The objects on which a plan is tried, and their state before. */
 export type CanaryRecord = {
   readonly bucket: string
-  /** Of the plan that is tried. */
+  /** Fingerprint of the plan that is tried. */
   readonly fingerprint: string
   /** Epoch milliseconds. */
   readonly lookedAt: number
@@ -25,20 +25,20 @@ export type CanaryRecord = {
 
 const VERSION = 1
 
-/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
+/** Key of the record of a plan; `workPrefix` is empty or ends in "/". */
 export function canaryRecordKey(workPrefix: string, bucket: string, fingerprint: string): string {
   return `${workPrefix}canaries/${bucket}/${fingerprint}.json`
 }
 
-/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
+/** Values are stored, too, so that a person can restore what a copy lost. Maps become lists of pairs. */
 export function renderCanaryRecord(record: CanaryRecord): string {
   const keepMaps = (_name: string, value: unknown) => (value instanceof Map ? [...value] : value)
   return `${JSON.stringify({ version: VERSION, ...record }, keepMaps, 1)}\n`
 }
 
 /**
- * A record as it was written.
- * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
+ * Parses a record.
+ * @throws ActionError for anything unexpected: the objects it names will be written, so nothing is guessed
  */
 export function parseCanaryRecord(
   text: string,

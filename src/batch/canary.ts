@@ -1,4 +1,4 @@
-// Knows how a plan is tried on a few objects: which ones, their state before, and what the copy changed (ADR 6).
+// Tries a plan on a few objects: chooses them, records their state before, and finds what the copy changed (ADR 6).
 
 import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
@@ -26,12 +26,12 @@ import type { RemediationOptions } from './options.ts'
 import { endOf } from './start.ts'
 import { LOOKS_AT_ONCE } from './verify.ts'
 
-/** What a canary is taken from: the rows that are left to do, and the fingerprint of the whole plan. */
+/** What the canary objects are chosen from: the remaining rows, and the fingerprint of the whole plan. */
 export type CanarySource = { readonly rows: JobManifestSource; readonly fingerprint: string }
 
 /**
- * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
- * @throws ActionError where no object can prove anything, or a copy is known to lose something
+ * The canary of a plan: the one that an earlier run recorded, or a new one, recorded before anything is copied.
+ * @throws ActionError if no object can prove anything, or if a copy is known to lose something
  */
 export async function prepareCanary(
   planned: PlannedCopy,
@@ -48,11 +48,11 @@ export async function prepareCanary(
   if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
   const objects = await chooseObjects(planned, rows, options, deps)
   const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
-  // Another run may have been faster: then its choice is everybody's.
+  // Another run may have been faster; then all runs use its choice.
   return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
 }
 
-/** A canary may only name objects of the plan. */
+/** A canary may only contain objects of the plan. */
 async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promise<CanaryRecord> {
   const missing = new Set<string>(record.objects.map(({ key }) => key))
   for await (const key of readJobManifestKeys(rows)) missing.delete(key)
@@ -62,7 +62,10 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
   })
 }
 
-/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
+/**
+ * The canary as a separate job: the same copy, for the rows of the record only. Its rows are stored next to the
+ * group's.
+ */
 export function planCanaryJob(planned: PlannedCopy, { bucket, objects }: CanaryRecord): PlannedCopy {
   const path = `${planned.group.parts[0]}.canary`
   writeFileSync(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 })
@@ -71,7 +74,7 @@ export function planCanaryJob(planned: PlannedCopy, { bucket, objects }: CanaryR
   return { ...planned, group, canaryObjects: 0, isCanary: true }
 }
 
-/** Of the objects that are as the report saw them, those with most to lose. */
+/** Of the objects that have not changed since the report, those with the most properties to lose. */
 async function chooseObjects(
   planned: PlannedCopy,
   rows: JobManifestSource,
@@ -101,7 +104,7 @@ async function chooseObjects(
   return objects
 }
 
-/** Of all that could be tried: neither report nor look tells which objects have annotations. */
+/** Lists the annotations of all candidates: neither the report nor HeadObject shows which objects have any. */
 async function listAnnotations(
   usable: readonly (readonly [EncodedKey, ObjectLook])[],
   deps: ObjectReads,
@@ -129,7 +132,7 @@ function isAsReported(look: ObjectLook, planned: PlannedCopy, { accepted }: Reme
   )
 }
 
-/** Kinds of properties an object has that a copy could lose. */
+/** Number of kinds of properties of an object that a copy could lose. */
 function countLosable({ look, annotations }: Omit<CanaryObject, 'tags'>): number {
   const { metadata, tagCount = 0, headers, checksum } = look
   const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined]
@@ -162,10 +165,10 @@ function refuseKnownLosses(
   )
 }
 
-/** A job that copied some of the canary objects, and the keys of its tasks that failed. */
+/** A job that copied some of the canary objects, and the keys of its failed tasks. */
 export type CanaryJob = { readonly job: JobDescriptor; readonly failed: readonly string[] }
 
-/** Looks at the canary objects again, once the jobs that copied them have ended. */
+/** Reads the canary objects again after the jobs that copied them have ended. */
 export async function readCanary(
   record: CanaryRecord,
   planned: PlannedCopy,
@@ -181,7 +184,7 @@ export async function readCanary(
   for (const { key, look: before, tags, annotations } of record.objects) {
     if (failed.has(key)) continue
     const after = await deps.headObjectWithChecksum(key)
-    // Deleted, not copied, or modified by another client before or after the job: not caused by this copy.
+    // Deleted, not copied, or modified by another client before or after the job: this copy is not the cause.
     if (after === undefined || isSameWrite(before, after)) continue
     if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue
     const properties = findLosses(before, after, planned.target)
@@ -203,10 +206,10 @@ export async function readCanary(
   }
 }
 
-/** HTTP dates have no more. */
+/** HTTP dates have a precision of one second. */
 const wholeSeconds = (ms: number) => Math.floor(ms / 1000) * 1000
 
-/** Why the job for the other objects must not be started; undefined when it may. */
+/** Why the job for the other objects must not be started; undefined if it may be. */
 export function judgeCanary(
   reading: CanaryReading,
   planned: PlannedCopy,

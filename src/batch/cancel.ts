@@ -1,4 +1,4 @@
-// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, from any plan.
+// Cancels all jobs of this action for a bucket that have not ended, one by one, whatever plan they belong to.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
@@ -30,7 +30,7 @@ type CancelDeps = Pick<JobCalls, 'listJobs' | 'describeJob' | 'cancelJob'> &
 
 type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
 
-/** Cancels every live or suspended job of the bucket. One that cannot be cancelled does not keep the others from it. */
+/** Cancels every live or suspended job of the bucket. If one cannot be cancelled, the others still are. */
 export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Promise<Cancelled> {
   const outcomes: JobOutcome[] = []
   const errors: ActionError[] = []
@@ -83,13 +83,13 @@ const traitsOf = (operation: LiveJob['operation'], { storageClass: label }: JobD
 /** Cancels the job in S3, with retries, and returns its status afterwards. */
 async function cancelOne(known: LiveJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
   await retry(() => deps.cancelJob(known.jobId), UPDATING, { ...deps, ...scope }).catch((error) => {
-    // It ended a moment ago, or the response to an earlier try was lost: the next DescribeJob shows which.
+    // It has just ended, or the response to an earlier attempt was lost: the next DescribeJob shows which.
     if (faultOf(error) !== 'wrong-status') throw error
   })
   return describeOutcome(known, await describeKnownJob(known.jobId, deps, scope.signal), scope)
 }
 
-/** Tasks that S3 has begun still end, so a job may be on its way to its end for a while. */
+/** S3 finishes tasks that it has started, so cancelling a job can take a while. */
 function describeOutcome(
   { jobId, description, job: before, operation }: LiveJob,
   job: JobDescriptor,

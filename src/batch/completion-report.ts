@@ -1,4 +1,4 @@
-// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
+// Parses the two kinds of files of a completion report: manifest.json, and the rows of the results files.
 
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
@@ -6,7 +6,7 @@ import { say } from '../words/outside-text.ts'
 /** A results file. `md5` is 32 lower-case hex digits. */
 export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }
 
-/** One row, by meaning; `key` is the cell as it is. */
+/** One row, by meaning; `key` is the unmodified cell. */
 export type TaskRow = {
   readonly bucket: string
   readonly key: string
@@ -17,7 +17,7 @@ export type TaskRow = {
   readonly message: string
 }
 
-/** The report is not what S3 writes. The message says where. */
+/** The report is not in the format that S3 writes. The message says where. */
 export class CompletionReportError extends ActionError {
   override readonly name = 'CompletionReportError'
 
@@ -31,11 +31,12 @@ export function completionReportManifestKey(reportPrefix: string, jobId: string)
   return `${reportPrefix}/job-${jobId}/manifest.json`
 }
 
-/** Every file must be in this bucket under the job's own `results/`: nothing else is read, whatever the text says. */
+/** Every file must be in this bucket under the job's own `results/`. Nothing else is read, whatever the text says. */
 export type CompletionReportPlace = { readonly bucket: string; readonly prefix: string; readonly jobId: string }
 
 /**
- * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
+ * Parses manifest.json. ReportSchema is not used: in AWS's own examples, its column order differs from that of the
+ * rows.
  * @throws CompletionReportError
  */
 export function parseCompletionReportManifest(text: string, place: CompletionReportPlace): ResultsFile[] {
@@ -56,7 +57,7 @@ function parseJson(text: string): { readonly Format?: unknown; readonly Results?
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value
   } catch {
-    // Said below: a parser's message quotes the text.
+    // Reported below: the parser's own message would quote the text.
   }
   throw new CompletionReportError("the report's manifest.json is not a JSON object")
 }
@@ -75,18 +76,19 @@ function parseResultsFile(entry: unknown, { bucket, prefix, jobId }: CompletionR
 /** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
 const collapseSlashes = (key: string) => key.replace(/\/+/g, '/')
 
-/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
+/** Hexadecimal in all reports seen so far. S3 writes MD5 in base64 elsewhere, so both are accepted. */
 function parseMd5(text: string): string {
   if (/^[0-9a-f]{32}$/i.test(text)) return text.toLowerCase()
   if (/^[A-Za-z0-9+/]{22}==$/.test(text)) return Buffer.from(text, 'base64').toString('hex')
   throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64')
 }
 
-/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
+/** Far more than any row that S3 writes. Prevents an unclosed quote from collecting a whole file. */
 const MAX_ROW_CHARS = 64 * 1024
 
 /**
- * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
+ * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the irregular quotes of AWS's
+ * samples.
  * @throws CompletionReportError
  */
 export async function* parseTaskRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TaskRow> {
@@ -99,7 +101,7 @@ export async function* parseTaskRows(chunks: AsyncIterable<Uint8Array>): AsyncGe
   yield* takeRows(text + decoder.decode(), true)
 }
 
-/** Yields the whole rows of `text` and returns what is left. */
+/** Yields the complete rows of `text` and returns the rest. */
 function* takeRows(text: string, atEnd: boolean): Generator<TaskRow, string> {
   let start = 0
   for (;;) {
@@ -112,7 +114,7 @@ function* takeRows(text: string, atEnd: boolean): Generator<TaskRow, string> {
   }
 }
 
-/** The fields of the row at `start`, or undefined when the row may continue beyond the text. */
+/** The fields of the row at `start`; undefined if the row may continue after the text. */
 function takeFields(text: string, start: number, atEnd: boolean): { fields: string[]; next: number } | undefined {
   // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
   if (start >= text.length) return undefined
@@ -135,7 +137,7 @@ function takeBare(text: string, start: number, atEnd: boolean): Field | undefine
   return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined
 }
 
-/** A quote closes the field only before a comma or line end; any other lone quote is taken as it is. */
+/** A quote closes the field only before a comma or line end; any other single quote is taken literally. */
 function takeQuoted(text: string, start: number, atEnd: boolean): Field | undefined {
   let value = ''
   for (let from = start + 1; ; ) {
@@ -151,7 +153,7 @@ function takeQuoted(text: string, start: number, atEnd: boolean): Field | undefi
   }
 }
 
-/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
+/** Whether the end of a field is certain: at the end of the text more may follow, such as the LF after a CR. */
 const closeField = (text: string, end: number, atEnd: boolean) =>
   atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length))
 
@@ -169,18 +171,18 @@ const TASK_STATUSES = new Map([
   ['failed', false],
 ])
 
-/** Whether the task succeeded; undefined for a field that is not a task status. */
+/** Whether the task succeeded; undefined if the field is not a task status. */
 const readTaskStatus = (field: string | undefined) =>
   field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase())
 
 /**
- * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
- * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
+ * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. Rows that
+ * failed because of a missing version id have no VersionId column (S3 User Guide, "Troubleshooting Batch Operations").
  */
 function readRow(fields: readonly string[]): TaskRow {
   // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
   const [bucket = '', key = ''] = fields
-  // The third column may be a version id: the status is looked for behind it first.
+  // The third column may be a version id, so the status is first searched for in the fourth.
   const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3
   const succeeded = readTaskStatus(fields[statusAt])
   const [first = '', second = '', ...message] = fields.slice(statusAt + 1)

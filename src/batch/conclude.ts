@@ -1,4 +1,5 @@
-// Knows how the end of a job becomes an outcome: the completion report is read, reconciled, and verified in the bucket.
+// Turns the end of a job into an outcome: reads and reconciles the completion report, and verifies objects in the
+// bucket.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
@@ -19,7 +20,7 @@ import { type VerifyTask, verifyObjects } from './verify.ts'
 import type { Settled } from './wait.ts'
 import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
-/** A job of this plan, created or joined, and the rows it was given. */
+/** A job of this plan, created or attached, and the rows it was given. */
 export type OwnJob = {
   readonly jobId: string
   readonly bucket: string
@@ -29,7 +30,7 @@ export type OwnJob = {
   readonly rows: number
 }
 
-/** The outcome of a job that is not (or no longer) waited for. */
+/** The outcome of a job that is not, or no longer, waited for. */
 export function describePending(
   own: OwnJob,
   job: JobDescriptor | undefined,
@@ -43,7 +44,7 @@ export function describePending(
   ])
 }
 
-/** The outcome after a wait. Reads the completion report of an ended job and checks its objects. */
+/** The outcome after a wait. Reads the completion report of an ended job and verifies its objects. */
 export async function concludeJob(
   own: OwnJob,
   { watch, end, reason }: Settled,
@@ -55,7 +56,7 @@ export async function concludeJob(
     return describePending(own, watch.job, options, reason && `S3 did not return the status of the job: ${reason}`)
 
   const { job } = watch
-  // A job that was joined may have been given another work location than this run.
+  // A job that was attached may have another work location than this run.
   const { bucket, prefix } = workPlaceOf(job, own.bucket) ?? options.workLocation
   const place = { bucket, prefix: completionReportPrefixOf({ prefix }, own.bucket), jobId: own.jobId }
   const until = ranNothing(job) || failedWholly(job) ? 0 : deps.now() + REPORT_PATIENCE_MS
@@ -83,7 +84,7 @@ export async function concludeJob(
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
-/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
+/** The outcome of the part of a plan that a finished job of an earlier run has processed. */
 export async function concludeCovered(
   bucket: string,
   planned: PlannedJob,
@@ -105,13 +106,13 @@ export async function concludeCovered(
   }
 }
 
-/** What is asked for and takes S3 hours leaves nothing to look at yet. */
+/** A restore takes S3 hours, so there is nothing to verify yet. */
 async function verify(planned: PlannedJob, task: VerifyTask, options: RemediationOptions, deps: ObjectReads) {
   const proof = jobOperationOf(planned).prove?.(planned, options)
   return proof && (await verifyObjects(task, proof, deps))
 }
 
-/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
+/** The outcome if a finished job of an earlier run cannot be proven, so no more jobs are started. */
 export function describeUnproven(
   bucket: string,
   planned: PlannedJob,
@@ -142,7 +143,7 @@ function adviseSuspended(job: JobDescriptor, jobId: string, { account, region }:
 
 const formatDay = (time: number) => new Date(time).toISOString().slice(0, 10)
 
-/** The outcome where a live job of another plan for the same objects is in the way. */
+/** The outcome if a live job of another plan for the same objects prevents this one. */
 export function describeBlocked(
   bucket: string,
   planned: PlannedJob,

@@ -1,6 +1,6 @@
-// Knows where a job's page is in the AWS Management Console of each partition.
+// Builds the URL of a job in the AWS Management Console of each partition.
 
-/** Consoles whose host does not start with the Region; all other partitions are reached through the commercial one. */
+/** Consoles whose host name does not start with the Region; all other partitions use the commercial console. */
 const CONSOLES = new Map([
   ['aws-cn', 'console.amazonaws.cn'],
   ['aws-us-gov', 'console.amazonaws-us-gov.com'],

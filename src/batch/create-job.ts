@@ -1,5 +1,4 @@
-// Knows how a job is created: its job manifest is uploaded, and CreateJob is retried until it is certain that the job
-// exists.
+// Creates a job: uploads its job manifest, and retries CreateJob until it is certain that the job exists.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
@@ -18,7 +17,7 @@ import { bareEtag } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
 
-/** @throws ActionError where S3 refuses it, or has something else than what was sent */
+/** @throws ActionError if S3 refuses it, or stores something other than what was sent */
 export async function uploadJobManifest(
   source: JobManifestSource,
   { sha256, etag: expected, bytes }: JobManifestAddress,
@@ -44,8 +43,8 @@ export async function uploadJobManifest(
 const CREATING: RetryPolicy = { tries: 5, firstPauseMs: 2000 }
 
 /**
- * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
- * the jobs themselves are asked.
+ * CreateJob, retried with the same token while S3 is busy or does not respond: S3 creates one job per token. If it
+ * remains uncertain whether the job exists, the list of jobs decides.
  */
 export async function createOrAdopt(
   request: CreateJobCommandInput,
@@ -64,7 +63,7 @@ export async function createOrAdopt(
       const isInDoubt = isAmbiguous(error) || isTaken
       const known = isInDoubt ? await findSame() : undefined
       if (known) return { jobId: known.jobId, origin: 'attached', known }
-      // Another run has created the job this very moment: S3 may list it a little later.
+      // Another run has just created the job: S3 may list it a little later.
       if (!isTaken || !(await tries.again()))
         throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
     }

@@ -1,18 +1,18 @@
-// Knows the ETag that S3 computes for bytes uploaded with SSE-S3 in parts of one fixed size.
+// Computes the ETag that S3 gives to bytes uploaded with SSE-S3 in parts of one fixed size.
 
 import { createHash } from 'node:crypto'
 
 type ExpectedEtag = {
-  /** The next bytes, one character each (Latin-1). */
+  /** Adds bytes, one character each (Latin-1). */
   readonly add: (text: string) => void
-  /** 32 lower-case hex digits, followed by `-<parts>` where the bytes take more than one part. */
+  /** 32 lower-case hex digits, followed by `-<parts>` if there is more than one part. */
   readonly finish: () => string
 }
 
 /**
- * Up to `partBytes` bytes go in one piece and have their MD5 for an ETag; more of them are a multipart upload, whose ETag
- * is the MD5 of the MD5s of its parts, with their number (S3 User Guide, "Checking object integrity", "Using part-level
- * checksums for multipart uploads").
+ * Up to `partBytes` bytes are uploaded in one piece, and their ETag is their MD5. More bytes are a multipart upload,
+ * whose ETag is the MD5 of the MD5s of its parts, with their number (S3 User Guide, "Checking object integrity", "Using
+ * part-level checksums for multipart uploads").
  */
 export function createExpectedEtag(partBytes: number): ExpectedEtag {
   const digests = createHash('md5')
@@ -28,7 +28,7 @@ export function createExpectedEtag(partBytes: number): ExpectedEtag {
   return {
     add(text) {
       for (let at = 0; at < text.length; ) {
-        // Only when more bytes come: a last part that is exactly full stays the last one.
+        // Only if more bytes follow: a last part that is exactly full remains the last one.
         if (filled === partBytes) closePart()
         const piece = text.slice(at, at + partBytes - filled)
         part.update(piece, 'latin1')

@@ -1,9 +1,9 @@
-// Knows what a failed task means and what to do about it.
+// Finds the cause of a failed task, and what to do about it.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 
-/** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
+/** Error codes that are more specific than their HTTP status. Permanent failures were seen with HTTP 500. */
 const CAUSE_OF_CODE = new Map<string, FailureCause>([
   ['InvalidObjectState', 'archived'],
   ['PreconditionFailed', 'changed-since-report'],
@@ -23,7 +23,7 @@ const CAUSE_OF_STATUS = new Map<string, FailureCause>([
   ['429', 'service-error'],
 ])
 
-/** The cause of a failed task, by its error code, its message, then its HTTP status. */
+/** The cause of a failed task, by its error code, then its message, then its HTTP status. */
 export function classifyFailure(task: { httpStatus: string; errorCode: string; message: string }): FailureCause {
   const byCode = CAUSE_OF_CODE.get(task.errorCode)
   if (byCode) return byCode
@@ -34,7 +34,7 @@ export function classifyFailure(task: { httpStatus: string; errorCode: string; m
 
 const LOOK_UP = 'Check the error code and the page of the operation in the S3 User Guide.'
 
-/** If the operation defines nothing itself. */
+/** Used if the operation defines no hint itself. */
 const HINT_OF_CAUSE: Readonly<Record<Exclude<FailureCause, 'access-denied' | 'invalid-request'>, string>> = {
   'changed-since-report':
     'Modified after the report, so S3 did not copy the newer data. S3 encrypts new objects; the next report will show it.',
@@ -52,5 +52,5 @@ export function hintFor(cause: FailureCause, operation: PlannedJob['operation'])
   return hints[cause]
 }
 
-/** Causes that a further job with the same time limit cannot fix: what the object is now decides. */
+/** Causes that another job with the same time limit cannot fix: the current state of the object decides. */
 export const SETTLED_CAUSES: ReadonlySet<FailureCause> = new Set(['changed-since-report', 'deleted-since-report'])

@@ -1,4 +1,4 @@
-// Knows how failed tasks are counted by cause while their rows are streamed, with a few sample keys for each.
+// Counts failed tasks by cause while their rows are streamed, with a few sample keys for each.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
@@ -9,13 +9,13 @@ import { classifyFailure, hintFor } from './failure-cause.ts'
 import type { FailureGroup } from './job-outcome.ts'
 
 const MAX_SAMPLES = 5
-/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
+/** Error codes are S3's, but their number is not limited: beyond this many groups, tasks are counted by cause only. */
 const MAX_GROUPS = 50
 
 type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; tasks: number; samples: string[] }
 
 type FailureGroups = {
-  /** Counts a failed row and says what it means. */
+  /** Counts a failed row and returns its cause. */
   readonly add: (row: TaskRow) => FailureCause
   /** Largest group first. */
   readonly list: () => FailureGroup[]
@@ -50,5 +50,5 @@ function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: Tas
   return group
 }
 
-/** Always encoded: a key is text from outside. */
+/** Always encoded: a key is untrusted text. */
 const showKey = (cell: string): string => guessTaskKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())

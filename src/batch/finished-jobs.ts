@@ -1,4 +1,4 @@
-// Knows what finished jobs of earlier runs have already done, so that nothing is copied twice.
+// Finds what finished jobs of earlier runs have already done, so that nothing is copied twice.
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
@@ -16,7 +16,7 @@ import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
-/** A finished job and, when its report was read, the keys the next job leaves out. */
+/** A finished job and, if its report was read, the keys to exclude from the next job. */
 type ReadJob = FinishedJob & {
   readonly done:
     | {
@@ -28,7 +28,10 @@ type ReadJob = FinishedJob & {
     | undefined
 }
 
-/** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
+/**
+ * Number of tasks that ran, as counted by S3. Single numbers of ProgressSummary were seen to be wrong, but never where
+ * nothing ran.
+ */
 export function tasksRun(job: JobDescriptor): number {
   return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0)
 }
@@ -37,14 +40,14 @@ type Wanted = {
   readonly sourceBucket: string
   readonly operation: PlannedJob['operation']
   readonly request: Pick<CreateJobCommandInput, 'Operation'>
-  /** The planned keys, once through. */
+  /** The planned keys, streamed once. */
   readonly keys: () => AsyncIterable<string>
 }
 
 /**
- * Reads the completion reports of the finished jobs, each where its job put it. Of a copy that had another effect it is
- * believed only that it wrote: S3 would refuse to copy those objects again, so none is asked to. A restore or an update
- * of another kind keeps no object from the one that is required.
+ * Reads the completion reports of the finished jobs, each from the place where its job wrote it. If a copy had another
+ * effect, the report only proves that it wrote the objects: S3 would refuse to copy them again, so they are excluded. A
+ * restore or update of another kind excludes no object from the required one.
  */
 export async function readFinishedJobs(
   jobs: readonly KnownJob[],
@@ -93,7 +96,7 @@ async function readOne(
   return { unreadable: undefined, done }
 }
 
-/** A job is Complete when every task was tried: a report without all of them is not complete. */
+/** A job is Complete when every task was tried: a report with fewer rows is not complete. */
 function findGap(job: JobDescriptor, rows: number): string | undefined {
   const tasks = job.ProgressSummary?.TotalNumberOfTasks
   if (job.Status !== 'Complete' || tasks === undefined || tasks === rows) return undefined
@@ -105,12 +108,15 @@ export function ranNothing(job: JobDescriptor): boolean {
   return job.Status !== 'Complete' && tasksRun(job) === 0
 }
 
-/** All tasks failed, as far as S3 counts: then a completion report may never come (S3 User Guide, "Completion reports"). */
+/**
+ * True if all tasks failed, as counted by S3: then there may never be a completion report (S3 User Guide, "Completion
+ * reports").
+ */
 export function failedWholly({ ProgressSummary: progress }: JobDescriptor): boolean {
   return (progress?.NumberOfTasksFailed ?? 0) > 0 && (progress?.NumberOfTasksSucceeded ?? 0) === 0
 }
 
-/** Why there is no report, where S3's own count explains it. */
+/** Why there is no report, if S3's own counts explain it. */
 export function explainMissing(job: JobDescriptor, reason: string): string {
   if (!failedWholly(job)) return reason
   const failed = job.ProgressSummary?.NumberOfTasksFailed ?? 0
@@ -133,7 +139,7 @@ function excludeDone(
   }
 }
 
-/** What another effect was given to: written since the report, and looked at as such. */
+/** Objects that a job wrote with another effect: written since the report, and verified as such. */
 function excludeWritten({ succeeded: keys }: FinishedKeys, tally: FinishedTally): ReadJob['done'] {
   return {
     succeeded: { keys: NO_KEYS, sample: createFirstSample(0) },
@@ -151,13 +157,13 @@ const describeWritten = (tasks: number): FailureGroup => ({
   samples: [],
 })
 
-/** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
+/** Successes of all jobs come before settled keys of all jobs: if a later attempt succeeded, that is what counts. */
 export function listExclusions(jobs: readonly ReadJob[]): Exclusion[] {
   const done = jobs.flatMap((job) => job.done ?? [])
   return [...done.map(({ succeeded }) => succeeded), ...done.map(({ settled }) => settled)]
 }
 
-/** How many planned rows a finished job dealt with, and which of them to look at. */
+/** How many planned rows a finished job processed, and which of them to verify. */
 export type CoveredPart = {
   readonly known: KnownJob
   readonly succeeded: number
@@ -165,7 +171,7 @@ export type CoveredPart = {
   readonly done: NonNullable<ReadJob['done']>
 }
 
-/** Splits the rows an address left out by the job that dealt with them; jobs with none are not named. */
+/** Groups the excluded rows by the job that processed them; jobs without any are omitted. */
 export function splitCovered(
   jobs: readonly ReadJob[],
   exclusions: readonly Exclusion[],

@@ -1,4 +1,4 @@
-// Knows which keys a finished job of an earlier run processed, from its completion report alone.
+// Finds which keys a finished job of an earlier run processed, using only its completion report.
 
 import type { PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'
@@ -9,7 +9,7 @@ import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells, type Keys } from './read-cells.ts'
 
-/** The keys a finished job dealt with, for the next job to leave out. */
+/** The keys that a finished job processed, for the next job to exclude. */
 export type FinishedKeys = {
   readonly succeeded: Keys
   /** Changed or deleted since the report: S3 would refuse them again. */
@@ -17,15 +17,15 @@ export type FinishedKeys = {
 }
 
 export type FinishedTally = {
-  /** @throws CompletionReportError for a row of another bucket, a key that is there twice, or none at all */
+  /** @throws CompletionReportError for a row of another bucket, or a key that occurs twice or cannot be read */
   readonly add: (row: TaskRow) => void
   readonly rows: () => number
-  /** Reads the cells in the way in which most of them are keys that are planned now; the job's own rows may be others. */
+  /** Uses the encoding in which most cells are keys of the current plan; the job may have had other rows, too. */
   readonly read: (planned: () => AsyncIterable<string>) => Promise<FinishedKeys>
   readonly failures: () => Reconciliation['failures']
 }
 
-/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
+/** Collects what a finished job of this bucket did. Its job manifest may belong to another plan and is not compared. */
 export function createFinishedTally(bucket: string, operation: PlannedJob['operation']): FinishedTally {
   const failures = createFailureGroups(operation)
   const cells = createReadCells(['succeeded', 'settled'])
@@ -44,14 +44,14 @@ export function createFinishedTally(bucket: string, operation: PlannedJob['opera
     async read(planned) {
       const readings = cells.readings()
       const [first = 'raw'] = readings
-      // With nothing but plain cells all ways are one.
+      // If all cells are plain, all encodings are equal.
       const reading = cells.sizeOf(first) === 0 ? first : await findLikeliest(readings, planned)
       return { succeeded: cells.keysOf(reading, 'succeeded'), settled: cells.keysOf(reading, 'settled') }
     },
     failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
   }
 
-  /** Earlier ones win a tie: they are what S3 was seen to do. */
+  /** On a tie the earlier encoding wins, because it is the one that S3 was seen to use. */
   async function findLikeliest(
     readings: readonly KeyReading[],
     planned: () => AsyncIterable<string>,

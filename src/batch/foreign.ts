@@ -1,21 +1,21 @@
-// Knows which jobs resemble this action's and are not. A description proves nothing: anyone can write one.
+// Detects jobs that resemble this action's but are not. A description proves nothing: anyone can write one.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { meaningOf, saysNothing } from './job-meaning.ts'
 import { jobManifestPlaceOf, workPlaceOf } from './work-place.ts'
 
-/** Which jobs may be ours at all: those that do what this action does to this bucket, from and to any work location. */
+/** What a job must match to be ours: its operation and its bucket, from and to any work location. */
 export type JobTraits = {
   readonly operation: PlannedJob['operation']
   readonly sourceBucket: string
   readonly sourceBucketArn: string
   readonly storageClass: string
-  /** What the job's description may call its objects. */
+  /** Labels that the job's description may use for its objects. */
   readonly labels: readonly string[]
 }
 
-/** Why a job is not ours; undefined when it is, or may be. */
+/** Why a job is not ours; undefined if it is, or may be. */
 export function findForeignTrait(job: JobDescriptor, traits: JobTraits): string | undefined {
   const { [traits.operation]: own, ...others } = job.Operation ?? {}
   const operation = jobOperationOf(traits)
@@ -36,8 +36,9 @@ export function findForeignTrait(job: JobDescriptor, traits: JobTraits): string 
 const membersOf = ({ Operation }: JobDescriptor, name: string) => Object.keys(meaningOf(Operation)[name] ?? {})
 
 /**
- * A member that this version does not know and that says something: a default of a newer S3, or the wish of somebody
- * else. The job may be ours, so none is started beside it; what it did is not believed unseen.
+ * A member of the operation that this version does not know and that has a value: a default of a newer S3, or a setting
+ * of another client. The job may be ours, so no other job is started at the same time, but its results are not trusted
+ * without verification.
  */
 export function findUnknownMember(job: JobDescriptor): string | undefined {
   return JOB_OPERATIONS.flatMap(({ name, members }) =>

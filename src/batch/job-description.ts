@@ -1,11 +1,11 @@
-// Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
+// Reads and writes the Description of this action's jobs: used to find them, never as proof of anything.
 
 export type JobDescription = {
   readonly bucket: string
   readonly storageClass: string
   /** When the inventory report's listing started. */
   readonly reportCreatedAt: Date
-  /** 16 hex digits over everything that makes two plans the same plan; up to format 1, the work location, too. */
+  /** 16 hex digits, equal for equal plans. In format 1 they include the work location. */
   readonly fingerprint: string
   readonly format: 1 | 2
 }
@@ -18,7 +18,7 @@ export function renderJobDescription(job: JobDescription): string {
   return `s3-encryption-compliance v${job.format} ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`
 }
 
-/** Undefined for every text this action would not have written. */
+/** Undefined for any text that this action would not have written. */
 export function parseJobDescription(text: string | undefined): JobDescription | undefined {
   const [, version, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? []
   if (!version || !bucket || !storageClass || !report || !fingerprint) return undefined

@@ -1,4 +1,4 @@
-// Knows a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes.
+// Builds a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes.
 
 import { createHash } from 'node:crypto'
 import { readSpooledRows } from '../findings/spool-reader.ts'
@@ -8,41 +8,41 @@ import type { EncodedKey } from '../words/object-key.ts'
 import { createExpectedEtag } from './expected-etag.ts'
 import type { Keys } from './read-cells.ts'
 
-/** Rows to leave out because an earlier job dealt with them. `sample` collects the keys that were met. */
+/** Rows to exclude because an earlier job processed them. `sample` collects the keys that were found. */
 export type Exclusion = { readonly keys: Keys; readonly sample: Sample }
 
-/** Where the rows come from: spool files of the scan, less what earlier jobs dealt with. */
+/** Source of the rows: spool files of the scan, without the rows that earlier jobs processed. */
 export type JobManifestSource = {
   readonly bucket: string
   /** Files of `bucket,key\n` rows, keys percent-encoded. */
   readonly parts: readonly string[]
-  /** The first exclusion that holds a key counts it. */
+  /** A key in several exclusions is counted by the first. */
   readonly exclusions?: readonly Exclusion[]
 }
 
-/** The content address: what the bytes are, known before they are sent anywhere. */
+/** The content address of a job manifest, computed before it is uploaded. */
 export type JobManifestAddress = {
   /** 64 lower-case hex digits. */
   readonly sha256: string
-  /** What S3 will answer for an upload in parts of `JOB_MANIFEST_PART_BYTES`. */
+  /** The ETag S3 will return for an upload in parts of `JOB_MANIFEST_PART_BYTES`. */
   readonly etag: string
   readonly rows: number
   readonly bytes: number
-  /** Rows left out, by position in `exclusions`. */
+  /** Number of excluded rows, by position in `exclusions`. */
   readonly excluded: readonly number[]
 }
 
 /**
- * Job manifests are uploaded in parts of this size, a smaller one in one piece. The size decides the ETag, and that is part
- * of what makes a job the same one: with another size, jobs of earlier versions with several parts are not joined.
+ * Part size for uploads of job manifests; a smaller one is uploaded in one piece. The size affects the ETag, which is
+ * part of a job's identity: with another size, jobs of earlier versions with several parts would not be attached to.
  */
 export const JOB_MANIFEST_PART_BYTES = 8 * 1024 ** 2
 /** An upload has at most 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
 export const MAX_JOB_MANIFEST_BYTES = 10_000 * JOB_MANIFEST_PART_BYTES
-/** S3 User Guide, "Copy objects": tasks of one copy job. */
+/** S3 User Guide, "Copy objects": maximum number of tasks of one copy job. */
 export const MAX_JOB_TASKS = 20_000_000_000
 
-/** Big enough that a million rows are a few hundred writes. */
+/** Large enough that a million rows take only a few hundred writes. */
 const CHUNK_CHARS = 256 * 1024
 
 /** Key prefix of all job manifests of a bucket; `workPrefix` is empty or ends in "/". */
@@ -54,7 +54,7 @@ export function jobManifestKey(workPrefix: string, bucket: string, sha256: strin
   return `${jobManifestPrefix(workPrefix, bucket)}${sha256}.csv`
 }
 
-/** Reads the parts once: hashes, counts, and what was left out. */
+/** Reads the parts once: computes hashes and counts, and counts excluded rows. */
 export async function addressJobManifest(source: JobManifestSource): Promise<JobManifestAddress> {
   const sha256 = createHash('sha256')
   const etag = createExpectedEtag(JOB_MANIFEST_PART_BYTES)
@@ -73,12 +73,12 @@ export async function addressJobManifest(source: JobManifestSource): Promise<Job
   return { sha256: sha256.digest('hex'), etag: etag.finish(), rows, bytes, excluded }
 }
 
-/** The bytes of the job manifest, the same at every call. */
+/** The bytes of the job manifest, the same on every call. */
 export async function* streamJobManifest(source: JobManifestSource): AsyncGenerator<Uint8Array> {
   for await (const { text } of encodeRows(source)) yield Buffer.from(text, 'latin1')
 }
 
-/** The keys in order, exclusions left out. */
+/** The keys in order, without the excluded ones. */
 export async function* readJobManifestKeys(source: JobManifestSource): AsyncGenerator<EncodedKey> {
   for await (const key of readKeys(source)) if (findExclusion(source, key) < 0) yield key
 }
@@ -108,7 +108,7 @@ async function* encodeRows(
 const findExclusion = (source: JobManifestSource, key: string) =>
   source.exclusions?.findIndex(({ keys }) => keys.has(key)) ?? -1
 
-/** Nothing but keys: whatever stands in a job manifest is what S3 will write to. */
+/** Accepts only keys: S3 will write to whatever is in a job manifest. */
 async function* readKeys({ bucket, parts }: JobManifestSource): AsyncGenerator<EncodedKey> {
   for await (const { key, rest } of readSpooledRows(bucket, parts, brokenPart)) {
     if (rest.length > 0) throw brokenPart('a row is not "bucket,encoded key"')

@@ -1,12 +1,12 @@
-// Knows what the operation of a job means, however S3 describes it: a default that is spelled out adds nothing.
+// Compares the operations of jobs by meaning, however S3 describes them: an explicit default changes nothing.
 
 import { isDate } from 'node:util/types'
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS } from '../operations/registry.ts'
 
 /**
- * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
- * S3 may spell out defaults when it describes a job.
+ * JSON with sorted members, times in whole seconds, and without empty members (undefined, false, "", empty): S3 may
+ * include defaults when it describes a job.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(canonicalize(value) ?? null)
@@ -25,14 +25,14 @@ function canonicalize(value: unknown): unknown {
   return value === false || value === '' || value === null ? undefined : value
 }
 
-/** True for a value that says no more than its absence would. */
+/** True if the value means the same as its absence. */
 export const saysNothing = (value: unknown) => canonicalize(value) === undefined
 
 type Members = Readonly<Record<string, unknown>>
 
 const DEFAULTS = new Map<string, Members>(JOB_OPERATIONS.map(({ name, defaults }) => [name, defaults ?? {}]))
 
-/** The operations of a job, each without the members that say nothing and those that say what holds anyhow. */
+/** The operations of a job, each without empty members and without members that have their default value. */
 export function meaningOf(operation: JobOperation | undefined): Readonly<Record<string, Members>> {
   const told = Object.entries(operation ?? {}).map(([name, members]) => {
     const meant = Object.entries((members ?? {}) as Members)
@@ -40,17 +40,17 @@ export function meaningOf(operation: JobOperation | undefined): Readonly<Record<
       .filter(([member, value]) => !saysNothing(value) && value !== DEFAULTS.get(name)?.[member])
     return [name, Object.fromEntries(meant)] as const
   })
-  // Of an operation that says nothing the name may be S3's way to say that it is not meant.
+  // S3 may use the name of an operation without content to show that it is not set.
   return Object.fromEntries(told.filter(([, meant]) => !saysNothing(meant)))
 }
 
-/** The length is of no use in a copy ("S3ObjectMetadata"); S3 may repeat it as 0. */
+/** The content length is not used in a copy ("S3ObjectMetadata"); S3 may return it as 0. */
 function withoutEmptyLength(metadata: unknown): unknown {
   const members = Object.entries((metadata ?? {}) as Members)
   return Object.fromEntries(members.filter(([name, value]) => name !== 'ContentLength' || value !== 0))
 }
 
-/** True when both do the same to each object. */
+/** True if both have the same effect on each object. */
 export function isSameOperation(one: JobOperation | undefined, other: JobOperation | undefined): boolean {
   return canonicalJson(meaningOf(one)) === canonicalJson(meaningOf(other))
 }

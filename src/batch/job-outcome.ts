@@ -1,10 +1,10 @@
-// Knows the outcome of one S3 Batch Operations job, as a value.
+// The outcome of one S3 Batch Operations job, as a value.
 
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
-/** Failed tasks of one cause. `hint` says what to do; `samples` are encoded keys. */
+/** Failed tasks with the same cause. `hint` says what to do; `samples` are encoded keys. */
 export type FailureGroup = {
   readonly cause: FailureCause
   readonly httpStatus: string
@@ -14,45 +14,48 @@ export type FailureGroup = {
   readonly samples: readonly string[]
 }
 
-/** The completion report, reconciled with the job manifest row by row. */
+/** The completion report, compared with the job manifest row by row. */
 export type Reconciliation = {
   readonly succeeded: number
   readonly failed: number
-  /** Rows of the job manifest that no report row is about. */
+  /** Rows of the job manifest without a row in the report. */
   readonly notAttempted: number
   readonly failures: readonly FailureGroup[]
-  /** Set when ProgressSummary says otherwise; the rows are right. */
+  /** Set if ProgressSummary differs; the rows are correct. */
   readonly progressDisagrees?: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
-/** HeadObject after the job. */
+/** Result of HeadObject requests after the job. */
 export type Verification = {
   readonly checked: number
   readonly asTarget: number
-  /** Failed tasks (changed or deleted since the report) whose object is now as required, or gone. */
+  /** Failed tasks (changed or deleted since the report) whose object is now encrypted as required, or gone. */
   readonly resolved: number
   readonly mismatches: readonly { readonly key: string; readonly found: string }[]
 }
 
-/** What a copy made of the canary objects (ADR 6). Objects neither kept nor lost were not copied, or written by others. */
+/**
+ * How a copy changed the canary objects (ADR 6). Objects neither kept nor lost were not copied, or were written by
+ * others.
+ */
 export type CanaryReading = {
   readonly objects: number
-  /** How many of them had user metadata, and tags, before. */
+  /** How many of them had user metadata or tags before. */
   readonly withMetadata: number
   readonly withTags: number
-  /** Copied, and nothing lost; among them those with user metadata. */
+  /** Copied without losing anything; `metadataKept` counts those with user metadata. */
   readonly kept: number
   readonly metadataKept: number
-  /** Names of what is not as before; those of user metadata are untrusted text. */
+  /** Names of the properties that have changed; those of user metadata are untrusted text. */
   readonly losses: readonly { readonly key: EncodedKey; readonly properties: readonly string[] }[]
 }
 
 /**
- * - `complete`: S3 says Complete and the completion report was read and reconciled
+ * - `complete`: S3 says Complete, and the completion report was read and reconciled
  * - `failed`, `cancelled`: terminal states of S3; the report, if any task ran, was read
- * - `awaiting-confirmation`: Suspended until a person, or a later run, confirms
- * - `pending`: still going when the wait ended, or nobody waited
- * - `unproven`: terminal, but its completion report is missing, foreign or does not add up
+ * - `awaiting-confirmation`: Suspended until a person or a later run confirms it
+ * - `pending`: still running when the wait ended, or not waited for
+ * - `unproven`: terminal, but its completion report is missing, belongs to another job, or is inconsistent
  */
 export type JobState = 'complete' | 'failed' | 'cancelled' | 'awaiting-confirmation' | 'pending' | 'unproven'
 
@@ -61,12 +64,12 @@ export type JobOutcome = {
   readonly bucket: string
   readonly operation: PlannedJob['operation']
   readonly storageClass: string
-  /** A small job before the one over the other objects. */
+  /** True for the small job that precedes the job for the other objects. */
   readonly isCanary: boolean
-  /** Once its objects were compared. */
+  /** Set once its objects have been compared. */
   readonly canary?: CanaryReading | undefined
   readonly state: JobState
-  /** S3's own word, one of 13 or one we do not know. */
+  /** The status as S3 returns it: one of 13, or an unknown one. */
   readonly status: string
   readonly objects: number
   readonly bytes: bigint | undefined
@@ -76,7 +79,9 @@ export type JobOutcome = {
   readonly url: string
   readonly reconciliation?: Reconciliation | undefined
   readonly verification?: Verification | undefined
-  /** Why the job failed or was cancelled, or why its outcome is unproven: sentences, what S3 said in them encoded. */
+  /**
+   * Why the job failed or was cancelled, or why its outcome is unproven. Sentences; text from S3 in them is encoded.
+   */
   readonly reasons: readonly string[]
 }
 

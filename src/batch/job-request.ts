@@ -1,4 +1,4 @@
-// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
+// Turns a planned job into a CreateJob request, and defines when two requests are the same.
 
 import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobManifest, JobOperation, JobReport, S3Tag } from '@aws-sdk/client-s3-control'
@@ -13,14 +13,16 @@ export function bucketArnOf(partition: string, bucket: string): string {
   return `arn:${partition}:s3:::${bucket}`
 }
 
-/** What the job does with each object of its group. @throws ActionError for objects it would not leave as they are to be */
+/**
+ * What the job does with each object of its group. @throws ActionError for objects that it would leave in a wrong state
+ */
 export function buildOperation(bucket: string, job: PlannedJob, partition: string): JobOperation {
   return jobOperationOf(job).request(job, { bucket, bucketArn: bucketArnOf(partition, bucket) })
 }
 
 /**
- * What IAM can hold on to: who may confirm and cancel jobs, and which (docs/iam). Equal for everybody who asks for the same
- * job, whatever repository or run that is: the token is the same, and S3 refuses another request with it.
+ * Tags for IAM policies on who may confirm and cancel which jobs (docs/iam). They are equal for everyone who requests
+ * the same job, in any repository and run: the token is equal, and S3 refuses a different request with the same token.
  */
 function tagJob(bucket: string, fingerprint: string): S3Tag[] {
   return [
@@ -34,11 +36,11 @@ const JOB_TAG = 's3-encryption-compliance'
 
 const CANARY_LABEL = 'CANARY_'
 
-/** What a job's description calls its objects: restores and copies can be of one storage class. */
+/** The label of the objects in a job's description: both restores and copies can apply to one storage class. */
 const labelOf = (job: PlannedJob) =>
   `${isCanary(job) ? CANARY_LABEL : (jobOperationOf(job).label ?? '')}${job.group.storageClass}`
 
-/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
+/** Labels that jobs for the same objects may have: a canary and the job after it belong together. */
 export function labelsFor(job: PlannedJob): readonly string[] {
   const { hasCanaries, label = '' } = jobOperationOf(job)
   return [label, ...(hasCanaries ? [CANARY_LABEL] : [])].map((before) => `${before}${job.group.storageClass}`)
@@ -47,7 +49,7 @@ export function labelsFor(job: PlannedJob): readonly string[] {
 export const isCanary = (job: PlannedJob) => 'isCanary' in job && job.isCanary === true
 export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
-/** The storage class a description's label stands for. */
+/** The storage class of a label. */
 export function storageClassOf(label: string): string {
   const before = [CANARY_LABEL, ...JOB_OPERATIONS.flatMap((operation) => operation.label ?? [])]
   return label.slice(before.find((text) => label.startsWith(text))?.length ?? 0)
@@ -67,7 +69,7 @@ function buildCompletionReport(bucket: string, settings: JobSettings): JobReport
 function buildManifest(bucket: string, settings: JobSettings, content: { sha256: string; etag: string }): JobManifest {
   const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256)
   return {
-    // Two columns, never VersionId: a copy of a named version would become current over newer data.
+    // Two columns, never VersionId: a copy of a given version would become current and hide newer data.
     Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
     Location: {
       ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
@@ -76,7 +78,7 @@ function buildManifest(bucket: string, settings: JobSettings, content: { sha256:
   }
 }
 
-/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
+/** S3 returns the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
 export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '')
 }
@@ -85,13 +87,13 @@ type JobContent = {
   /** The job manifest of this attempt. */
   readonly sha256: string
   readonly etag: string
-  /** Of the plan as a whole, the same for every attempt. */
+  /** Of the whole plan, the same for every attempt. */
   readonly fingerprint: string
   /** Finished jobs of the same plan. */
   readonly attempt: number
 }
 
-/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
+/** The request. ConfirmationRequired is always set: without it, the job would wait for a person. */
 export function buildCreateJobRequest(
   bucket: string,
   job: PlannedJob,
@@ -105,8 +107,8 @@ export function buildCreateJobRequest(
     ConfirmationRequired: confirmationRequired,
     Operation: operation,
     Report: buildCompletionReport(bucket, settings),
-    // Of the work, not of the request: of two runs at once that differ in work location, role or priority S3 lets one
-    // create its job, and tells the other (IdempotencyException), which then joins it.
+    // Derived from the work, not from the request: if two concurrent runs differ in work location, role or priority, S3
+    // creates the job of one, and the other gets IdempotencyException and attaches to that job.
     ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
     Manifest: buildManifest(bucket, settings, content),
     Description: renderJobDescription({
@@ -123,14 +125,15 @@ export function buildCreateJobRequest(
 }
 
 /**
- * 16 hex digits that are equal exactly when account, Region, bucket, report, rows and operation are. `sha256` is of all
- * planned rows. Where job manifests and reports lie is not part of it: another work location is not a reason to copy again.
+ * 16 hex digits that are equal exactly if account, Region, bucket, report, rows and operation are equal. `sha256` is
+ * that of all planned rows. The location of job manifests and reports is not included: another work location is no
+ * reason to copy again.
  */
 export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
   return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16)
 }
 
-/** The fingerprint that jobs of description format 1 carry, of which the work location was a part. */
+/** The fingerprint in jobs of description format 1, which includes the work location. */
 export function formerFingerprintOf(
   bucket: string,
   job: PlannedJob,
@@ -143,7 +146,7 @@ export function formerFingerprintOf(
   return hashParts([...identifyWork(bucket, job, settings, sha256), report, ...markCanary(job)]).slice(0, 16)
 }
 
-/** What makes two plans the same plan. */
+/** The properties that identify a plan. */
 const identify = (bucket: string, job: PlannedJob, settings: JobSettings, sha256: string) => [
   'v2',
   ...identifyWork(bucket, job, settings, sha256),
@@ -159,8 +162,8 @@ const identifyWork = (bucket: string, job: PlannedJob, settings: JobSettings, sh
   canonicalJson(buildOperation(bucket, job, settings.partition)),
 ]
 
-/** A canary over a whole group has its rows, and is another job all the same. */
+/** A canary for a whole group has the same rows as the group's job, but is a different job. */
 const markCanary = (job: PlannedJob) => (isCanary(job) ? ['canary'] : [])
 
-/** JSON of a list is unambiguous: no two lists of texts have the same. */
+/** JSON of a list is unambiguous: two different lists of texts never give the same text. */
 const hashParts = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')

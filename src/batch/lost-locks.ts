@@ -1,5 +1,5 @@
-// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so a lock that was
-// set between the check before a job and the copy stays only on the old version: every object of the jobs is checked
+// Finds locks that jobs did not copy. S3 Batch Operations has no condition on locks, so a lock that is set between the
+// check before a job and the copy remains only on the old version. Therefore every object of the jobs is checked
 // afterwards.
 
 import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
@@ -19,13 +19,13 @@ export type ObjectVersionSeen = {
 }
 
 export type LockDeps = {
-  /** Newest first, down to the first that is not newer than `since`. */
+  /** Newest first, up to the first version that is not newer than `since`. */
   readonly listVersionsSince: (key: EncodedKey, since: Date) => Promise<readonly ObjectVersionSeen[]>
-  /** Undefined for a version that is gone by now. */
+  /** Undefined for a version that no longer exists. */
   readonly readLock: (key: EncodedKey, versionId: string) => Promise<ObjectLock | undefined>
 }
 
-/** Objects whose newest version lacks a lock that the version before it has, and what they lack. */
+/** Objects whose newest version lacks a lock that the previous version has, and what is missing. */
 export type LockCheck = {
   readonly checked: number
   readonly lost: number
@@ -36,7 +36,7 @@ export type LockCheck = {
   }[]
 }
 
-/** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */
+/** Checks every object of the copies. Throws if any check throws: an incomplete result would be useless. */
 export async function checkLocks(bucket: string, copies: readonly PlannedCopy[], deps: LockDeps): Promise<LockCheck> {
   const samples: LockCheck['samples'][number][] = []
   let [checked, lost] = [0, 0]
@@ -52,10 +52,12 @@ export async function checkLocks(bucket: string, copies: readonly PlannedCopy[],
   return { checked, lost, samples }
 }
 
-/** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
+/**
+ * Versions overwritten since the job's time limit: by the job, or by another client, whose write then lost the lock.
+ */
 async function findLostLocks(key: EncodedKey, since: Date, { listVersionsSince, readLock }: LockDeps) {
   const [newest, ...older] = await listVersionsSince(key, since)
-  // What somebody deleted since has no version that could lack a lock.
+  // A deleted object has no current version that could lack a lock.
   if (newest?.isLatest !== true || newest.isDeleteMarker) return undefined
   for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
     const lock = await readLock(key, versionId)

@@ -1,11 +1,11 @@
-// Knows what the caller of a remediation specifies, in addition to the plan.
+// What the caller of a remediation specifies in addition to the plan.
 
 import type { Proof } from '../findings/proof.ts'
 import type { KeySet } from '../objects/key-set.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 
-/** Everything that goes into a job and is not the plan's. */
+/** All settings of a job that are not part of the plan. */
 export type JobSettings = {
   /** Account of the source bucket and of the jobs, 12 digits. */
   readonly account: string
@@ -15,26 +15,28 @@ export type JobSettings = {
   /** Role S3 Batch Operations assumes. */
   readonly roleArn: string
   readonly priority: number
-  /** Bucket and key prefix (empty, or ending in "/") of job manifests and completion reports, and the bucket's owner. */
+  /** Bucket and key prefix (empty or ending in "/") of job manifests and completion reports, and the bucket's owner. */
   readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
-  /** What the plan rests on. */
+  /** The proof that the plan is based on. */
   readonly proof: Pick<Proof, 'fingerprint' | 'asOf'>
 }
 
 export type RemediationOptions = JobSettings & {
-  /** `confirm`: jobs are created suspended. `run`: they start by themselves, and suspended ones of the same plan too. */
+  /**
+   * `confirm`: jobs are created suspended. `run`: they start immediately, and so do suspended ones of the same plan.
+   */
   readonly mode: 'confirm' | 'run'
-  /** False: start the jobs and leave. */
+  /** False: start the jobs and do not wait for them. */
   readonly wait: boolean
-  /** When the wait ends, milliseconds since the epoch. */
+  /** When the wait ends, in epoch milliseconds. */
   readonly deadline: number
   readonly pollIntervalMs: number
-  /** What the policy accepts: an object changed since the report needs no more than that. */
+  /** Statuses that the policy accepts: an object changed since the report needs only one of these. */
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Keys that no new job is given, because the newest report does not list them as planned any more; undefined: none. */
+  /** Keys to exclude from new jobs, because the newest report no longer lists them as planned; undefined: none. */
   readonly leftOut?: KeySet | undefined
-  /** Keys of restore groups that no restore is asked for; undefined: all are. */
+  /** Keys of restore groups for which no restore is requested; undefined: none. */
   readonly notToRestore?: KeySet | undefined
   readonly signal: AbortSignal
 }

@@ -1,29 +1,29 @@
-// Knows the Key cells of one completion report under every way to read them that still fits all of them: a report is
-// written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
+// Reads the Key cells of one completion report in every encoding that still fits all of them. A report is written in
+// one encoding; one in which a cell is not a key, or two cells are the same key, is ruled out.
 
 import { KeySet } from '../objects/key-set.ts'
 import { isPlainCell, KEY_READINGS, type KeyReading, readTaskKey } from './completion-report-key.ts'
 
-/** Keys to ask for. */
+/** A set of keys to query. */
 export type Keys = { readonly has: (key: string) => boolean }
 
 type ReadCells<Kind extends string> = {
-  /** Remembers a cell's key as one of a kind. */
+  /** Adds a cell's key under a kind. */
   readonly add: (cell: string, kind: Kind) => void
-  /** Ways that fit, the likeliest first; none for a report that cannot be read, or is about a key twice. */
+  /** Encodings that fit, most likely first; none if the report cannot be read, or contains a key twice. */
   readonly readings: () => readonly KeyReading[]
-  /** How many keys read alike in every way; they are counted apart from `sizeOf`. */
+  /** Number of keys that are the same in every encoding; they are not included in `sizeOf`. */
   readonly plainSize: () => number
-  /** Keys that differ from way to way. */
+  /** Number of keys that depend on the encoding. */
   readonly sizeOf: (reading: KeyReading) => number
   readonly keysOf: (reading: KeyReading, kind: Kind) => Keys
 }
 
-/** No cell yet. */
+/** Starts without any cell. */
 export function createReadCells<Kind extends string>(kinds: readonly Kind[]): ReadCells<Kind> {
   const plain = createSets(kinds)
   const read = new Map<KeyReading, Sets<Kind>>(KEY_READINGS.map((reading) => [reading, createSets(kinds)]))
-  // Whether some way reads a cell as a key that stands for itself: only then the two kinds of sets can meet.
+  // Whether some encoding reads a cell as a plain key: only then can the two kinds of sets overlap.
   let mayMeet = false
 
   const addPlain = (cell: string, kind: Kind) => {
@@ -60,7 +60,7 @@ const hasKey = <Kind>(sets: Sets<Kind>, key: string) => [...sets.values()].some(
 const sizeOf = <Kind>(sets: Sets<Kind> | undefined) =>
   [...(sets?.values() ?? [])].reduce((sum, { size }) => sum + size, 0)
 
-/** False when the key is of some kind already. */
+/** False if the key already has a kind. */
 function addNew<Kind>(sets: Sets<Kind>, kind: Kind, key: string): boolean {
   for (const [other, set] of sets) if (other !== kind && set.has(key)) return false
   return sets.get(kind)?.add(key) === true

@@ -1,5 +1,4 @@
-// Knows how to read a complete completion report: waits for a late one, verifies each file by its MD5, reads nothing
-// else.
+// Reads a whole completion report: waits if it is late, verifies each file by its MD5, and reads nothing else.
 
 import { createHash } from 'node:crypto'
 import { faultOf, mayPass, type Timing } from '../time/retry.ts'
@@ -17,21 +16,21 @@ import {
   type TaskRow,
 } from './completion-report.ts'
 
-/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
+/** S3 says the report is available as soon as the job has ended; after this time it is considered missing. */
 export const REPORT_PATIENCE_MS = 10 * 60_000
 const REPORT_POLL_MS = 15_000
-/** Readings of a report that broke off for a reason that may pass. */
+/** Attempts to read a report that broke off for a reason that may be temporary. */
 const MAX_BROKEN_READINGS = 3
 const MAX_MANIFEST_BYTES = 16 * 1024 ** 2
 
 type CompletionReportReading<T> =
   | { readonly ok: true; readonly tally: T }
-  /** `missing`: there is no manifest.json (or none this caller may see). */
+  /** `missing`: there is no manifest.json, or the caller is not allowed to see it. */
   | { readonly ok: false; readonly missing: boolean; readonly reason: string }
 
 /**
- * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
- * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
+ * Reads the whole report into a new tally; an attempt that breaks off is repeated with another new tally. Waits for a
+ * missing report until `until` (epoch milliseconds). Throws only InterruptedError.
  */
 export async function readCompletionReport<T extends { readonly add: (row: TaskRow) => void }>(
   place: CompletionReportPlace,
@@ -71,7 +70,7 @@ async function readOnce(
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     const fault = faultOf(error)
-    // Without s3:ListBucket a missing object is answered 403, too.
+    // Without s3:ListBucket, S3 returns 403 for a missing object, too.
     const missing = atManifest && (fault === 'not-found' || fault === 'access-denied')
     const what = missing
       ? `the completion report s3://${place.bucket}/${key} is not there`

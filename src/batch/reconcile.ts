@@ -1,4 +1,4 @@
-// Knows whether a completion report has exactly the rows of the job manifest, in constant memory.
+// Checks that a completion report has exactly the rows of the job manifest, in constant memory.
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
@@ -13,25 +13,28 @@ import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
 
-/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are checked. */
+/**
+ * Up to this many objects of tasks that failed because the object changed or is gone are checked: their current state
+ * decides.
+ */
 export const VERIFY_SETTLED = 1000
 
 type Reconciled =
   | {
       readonly ok: true
       readonly reconciliation: Reconciliation
-      /** Keys to verify: some that succeeded, and those whose present state decides. */
+      /** Keys to verify: a sample of the succeeded ones, and those whose current state decides. */
       readonly succeeded: readonly EncodedKey[]
       readonly settled: readonly EncodedKey[]
     }
   | { readonly ok: false; readonly reason: string }
 
-/** What the rows must agree with. */
+/** What the rows are compared with. */
 type ReconcileAgainst = {
   readonly rows: number
-  /** The job manifest's keys, once through. */
+  /** The keys of the job manifest, streamed once. */
   readonly keys: () => AsyncIterable<string>
-  /** ProgressSummary, when S3 gave one: known to be wrong at times. */
+  /** ProgressSummary, if S3 returned one: it is sometimes wrong. */
   readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
@@ -42,8 +45,8 @@ type TaskTally = {
 }
 
 /**
- * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
- * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
+ * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest; they
+ * are compared by a keyed multiset hash. A failed or cancelled job has fewer rows; then its keys are kept in memory.
  */
 export function createTaskTally(bucket: string, isComplete: boolean, operation: PlannedJob['operation']): TaskTally {
   const failures = createFailureGroups(operation)
@@ -99,15 +102,15 @@ type ReadKey = (cell: string) => EncodedKey | undefined
 
 const readAll = (cells: readonly string[], read: ReadKey) => cells.map(read).filter((key) => key !== undefined)
 
-/** Compares report cells with job manifest keys; `match` answers how the cells are to be read, if any way fits. */
+/** Compares report cells with job manifest keys; `match` returns the encoding of the cells, if any fits. */
 type Comparison = {
   readonly add: (cell: string) => void
   readonly match: (keys: AsyncIterable<string>) => Promise<ReadKey | undefined>
 }
 
 /**
- * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
- * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
+ * The sums of keyed hashes modulo 2^256 of two lists are equal exactly if the lists contain the same keys equally
+ * often: those who write the keys do not know the secret, and the sums are never shown. One sum per encoding.
  */
 function compareWhole(): Comparison {
   const secret = randomBytes(32).toString('hex')
@@ -137,7 +140,7 @@ function compareWhole(): Comparison {
   }
 }
 
-/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
+/** For a part of a list there is no hash to compare with: its keys are kept in memory and searched for. */
 function comparePart(): Comparison {
   const cells = createReadCells(['spoken'])
   return {

@@ -1,4 +1,4 @@
-// Knows the steps of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
+// Remediates a bucket: starts every planned job, canaries first, waits for all of them, and concludes each.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
@@ -26,11 +26,11 @@ import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
 type Remediation = {
   readonly outcomes: readonly JobOutcome[]
-  /** Why planned jobs were not started, or not confirmed. Jobs that were are in `outcomes` all the same. */
+  /** Why planned jobs were not started or confirmed. Jobs that were started are in `outcomes` nevertheless. */
   readonly errors: readonly ActionError[]
 }
 
-/** A job being waited for: one of this plan, its canary among them, or one in the way of it. */
+/** A job that is waited for: one of this plan, its canary, or one that prevents it. */
 type Task = { readonly watch: Watch } & (
   | { readonly own: OwnJob; readonly trial?: Trial }
   | { readonly own?: undefined; readonly blocker: KnownJob; readonly planned: PlannedJob }
@@ -47,8 +47,9 @@ type Run = {
 }
 
 /**
- * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
- * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
+ * Remediates one bucket as planned. Run again after any interruption, it attaches to existing jobs or counts their
+ * results, so that each object is copied at most once. Never throws: when the signal aborts, existing jobs are returned
+ * as pending at once.
  */
 export async function remediateBucket(
   plan: BucketPlan,
@@ -84,7 +85,7 @@ async function startAll(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
   await startEach(run, run.trials.takeTried())
 }
 
-/** One that cannot be started does not keep the others from it. */
+/** If one job cannot be started, the others still are. */
 async function startEach(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
   for (const planned of jobs) {
     try {
@@ -104,7 +105,10 @@ async function startOne(run: Run, planned: PlannedJob): Promise<void> {
   for (const part of result.covered) run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps))
 }
 
-/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
+/**
+ * Tries a plan on a few objects: they are copied by a separate job; if it has finished already, its objects are only
+ * read.
+ */
 async function startTrial(run: Run, trial: Trial, source: CanarySource): Promise<void> {
   const { bucket, options, deps } = run
   try {
@@ -124,7 +128,7 @@ async function startTrial(run: Run, trial: Trial, source: CanarySource): Promise
   }
 }
 
-/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
+/** Starts to wait for a job that was started, or records why there is nothing to wait for. */
 async function follow(run: Run, planned: PlannedJob, result: StartResult, trial?: Trial): Promise<void> {
   const { bucket, options } = run
   const { storageClass } = planned.group
@@ -149,7 +153,7 @@ async function follow(run: Run, planned: PlannedJob, result: StartResult, trial?
   }
 }
 
-/** Waits for the next jobs to settle; what they were in the way of is started then. */
+/** Waits until more jobs settle, then starts the jobs that were waiting for them. */
 async function settleSome(run: Run): Promise<void> {
   const { tasks, options, deps } = run
   const settled = await waitForJobs(
@@ -163,7 +167,7 @@ async function settleSome(run: Run): Promise<void> {
   }
 }
 
-/** A job whose end cannot be worked out is reported as it is; the others are waited for all the same. */
+/** A job whose outcome cannot be determined is reported with its status; the others are still waited for. */
 async function settleOrTell(run: Run, task: Task, end: Settled): Promise<void> {
   try {
     await settle(run, task, end)
@@ -184,7 +188,7 @@ async function settle(run: Run, task: Task, end: Settled): Promise<void> {
     return
   }
   if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch))) return
-  // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
+  // Remains a task until its outcome is determined: if an abort comes in between, it must still be reported.
   const outcome = await concludeJob(task.own, end, run.options, run.deps)
   const trial = end.end === 'terminal' ? task.trial : undefined
   if (trial === undefined) run.outcomes.push(outcome)
@@ -205,7 +209,7 @@ function describeUnsettled({ bucket, options }: Run, task: Task): JobOutcome {
   return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options)
 }
 
-/** In mode `run`, confirms a suspended job of this very plan. True when it now continues. */
+/** In mode `run`, confirms a suspended job of exactly this plan. True if the job now continues. */
 async function confirmIfMeant(run: Run, watch: Watch): Promise<boolean> {
   const { options, deps } = run
   if (options.mode !== 'run') return false
@@ -214,7 +218,8 @@ async function confirmIfMeant(run: Run, watch: Watch): Promise<boolean> {
     return markConfirmed(watch)
   } catch (error) {
     if (error instanceof InterruptedError) throw error
-    // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
+    // It has just been confirmed or cancelled, or the response to an earlier attempt was lost: the next DescribeJob
+    // shows which.
     if (faultOf(error) === 'wrong-status') return markConfirmed(watch)
     run.errors.push(
       error instanceof ActionError

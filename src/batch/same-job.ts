@@ -1,4 +1,4 @@
-// Knows whether a job in S3 is the requested one, and whether its effect is the required one. The location of its job
+// Decides whether a job in S3 is the requested one, and whether its effect is the required one. The location of its job
 // manifest and completion report does not matter.
 
 import type { CreateJobCommandInput, JobDescriptor, JobOperation } from '@aws-sdk/client-s3-control'
@@ -7,8 +7,8 @@ import { bareEtag } from './job-request.ts'
 import { jobManifestPlaceOf, workPlaceOf } from './work-place.ts'
 
 /**
- * True when S3 describes a job that does to exactly the same rows what the request asks for, as the same role, and that
- * tells of it where a job of this bucket does. Work location, priority and confirmation may differ.
+ * True if S3 describes a job with the same rows, operation and role as the request, whose report goes where jobs of
+ * this bucket report. Work location, priority and confirmation may differ.
  */
 export function isSameJob(job: JobDescriptor, request: CreateJobCommandInput, sourceBucket: string): boolean {
   const rows = jobManifestPlaceOf(job, sourceBucket)?.sha256
@@ -28,12 +28,12 @@ export function isSameJob(job: JobDescriptor, request: CreateJobCommandInput, so
 
 type Operated = Pick<CreateJobCommandInput, 'Operation'>
 
-/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
+/** True if the job gives its objects exactly what the request asks for: what it copied is done. */
 export function hasSameEffect(job: JobDescriptor, request: Operated): boolean {
   return isSameOperation(withoutLimit(job.Operation), withoutLimit(request.Operation))
 }
 
-/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
+/** True if objects that the job found changed or deleted would fail again: its time limit is the same or later. */
 export function hasSameLimit(job: JobDescriptor, request: Operated): boolean {
   return limitOf(job.Operation) >= limitOf(request.Operation)
 }
@@ -47,7 +47,7 @@ const withoutLimit = (operation: JobOperation | undefined): JobOperation =>
     limited(operation).map(([name, members]) => [name, { ...members, UnModifiedSinceConstraint: undefined }]),
   )
 
-/** Whole seconds: HTTP dates have no more. */
+/** In whole seconds, the precision of HTTP dates. */
 const limitOf = (operation: JobOperation | undefined) =>
   Math.max(
     0,

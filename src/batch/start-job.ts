@@ -1,5 +1,4 @@
-// Knows the steps from a planned job to a job in S3: look for earlier jobs, address the rows, decide, upload, create or
-// attach.
+// Starts a planned job: finds earlier jobs, addresses the rows, decides, uploads, and creates a job or attaches to one.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
@@ -36,13 +35,13 @@ import { decideStart, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
 import { workPlaceOf } from './work-place.ts'
 
-/** What came of starting one planned job. `covered` are the parts earlier jobs already dealt with. */
+/** The result of starting one planned job. `covered` are the parts that earlier jobs have already processed. */
 export type StartResult = { readonly covered: readonly CoveredPart[] } & (
   | {
       readonly kind: 'started'
       readonly jobId: string
       readonly origin: 'created' | 'attached'
-      /** What S3 says of a job that was there; undefined for a new one. */
+      /** What S3 returned about an existing job; undefined for a new one. */
       readonly known: KnownJob | undefined
       readonly source: JobManifestSource
       readonly rows: number
@@ -51,13 +50,13 @@ export type StartResult = { readonly covered: readonly CoveredPart[] } & (
   | { readonly kind: 'unproven'; readonly job: KnownJob; readonly reason: string; readonly rows: number }
   | { readonly kind: 'covered' }
   | { readonly kind: 'refused'; readonly error: ActionError }
-  /** Nothing was started: a canary of these rows must be passed first. */
+  /** Nothing was started: a canary of these rows must pass first. */
   | { readonly kind: 'untried'; readonly planned: PlannedCopy; readonly canary: CanarySource }
 )
 
 /**
- * `isTried`: the canary of the plan, where it needs one, was passed.
- * @throws ActionError when S3 refuses a step; InterruptedError
+ * `isTried`: the canary of the plan, if it needs one, has passed.
+ * @throws ActionError if S3 refuses a step; InterruptedError
  */
 export async function startJob(
   bucket: string,
@@ -142,8 +141,8 @@ function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: Remed
 }
 
 /**
- * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
- * ended was tried before it was started.
+ * True if the job to create needs a canary first, or if its canary is running. A finished job of the same plan was
+ * tried before it was started.
  */
 function needsCanary(
   planned: PlannedJob,
@@ -157,11 +156,17 @@ function needsCanary(
   return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === proof.asOf.getTime()
 }
 
-/** Before what earlier jobs dealt with: what they did to objects that the newest report shows as done needs no telling. */
+/**
+ * Precedes what earlier jobs processed: if the newest report shows objects as done, earlier jobs' work on them is not
+ * reported.
+ */
 const listLeftOut = ({ leftOut: keys }: RemediationOptions): Exclusion[] =>
   keys === undefined || keys.size === 0 ? [] : [{ keys, sample: createFirstSample(0) }]
 
-/** The job as it was asked for before a newer report left objects out: one that waits, or runs, is still the plan's. */
+/**
+ * Finds the job as requested before a newer report excluded objects: if it is suspended or running, it still belongs to
+ * the plan.
+ */
 async function findUnshrunk(
   live: readonly KnownJob[],
   source: JobManifestSource,
@@ -174,7 +179,9 @@ async function findUnshrunk(
   return { request: build(address), source: whole, rows: address.rows }
 }
 
-/** After what earlier jobs dealt with, which is reported as theirs: a restore that is on its way is mostly one of these. */
+/**
+ * Follows what earlier jobs processed, which is reported as theirs: most restores in progress were requested by them.
+ */
 function listNotToRestore(planned: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
   if (jobOperationOf(planned).prepares === undefined || keys === undefined) return []
   return [{ keys, sample: createFirstSample(0) }]
@@ -200,7 +207,7 @@ function traitsOf(bucket: string, planned: PlannedJob, { partition }: Remediatio
   }
 }
 
-/** The fingerprint a job of this plan carries, as the version of the action that made it wrote them. */
+/** The fingerprint of a job of this plan, as the version of the action that created the job would have written it. */
 function fingerprintFor(
   { description, job }: KnownJob,
   bucket: string,
@@ -230,7 +237,7 @@ function buildRequest(
   }
   const content = {
     sha256: address.sha256,
-    // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
+    // Known in advance, because the upload uses SSE-S3 and a fixed part size; the upload's ETag is compared with it.
     etag: address.etag,
     ...plan,
   }

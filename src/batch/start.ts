@@ -1,4 +1,4 @@
-// Knows whether a planned job must be created, attached to, waited for, or not started (nothing is copied twice).
+// Decides whether a planned job is created, attached to, waited for, or not started. Nothing is copied twice.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { JobDescription } from './job-description.ts'
@@ -11,27 +11,27 @@ export type KnownJob = { readonly jobId: string; readonly description: JobDescri
 
 const TERMINAL: ReadonlySet<string> = new Set(['Complete', 'Failed', 'Cancelled'])
 
-/** True for S3's three last states. A state we do not know is not terminal. */
+/** True for the three terminal states of S3. An unknown state is not terminal. */
 export const isTerminal = (status: string | undefined) => TERMINAL.has(status ?? '')
 
-/** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
+/** When the job ended or, if S3 does not say, was created; undefined if neither is known. */
 export function endOf(job: JobDescriptor): number | undefined {
   return (job.TerminationDate ?? job.CreationTime)?.getTime()
 }
 
-/** A finished job of ours and whether its completion report could be read. */
+/** A finished job of this action, and why its completion report could not be read, if so. */
 export type FinishedJob = KnownJob & { readonly unreadable: string | undefined }
 
 type StartFacts = {
-  /** Jobs of ours for this bucket and storage class that have not ended. */
+  /** This action's jobs for this bucket and storage class that have not ended. */
   readonly live: readonly KnownJob[]
-  /** Those that ended after the inventory report was begun. */
+  /** Those that ended after the listing of the inventory report began. */
   readonly finished: readonly FinishedJob[]
-  /** Whether a job is the very one that would be created. */
+  /** Whether a job is exactly the one that would be created. */
   readonly isSame: (known: KnownJob) => boolean
   /** Finished jobs of the same plan. */
   readonly attempts: number
-  /** Rows no finished job dealt with. */
+  /** Rows that no finished job has processed. */
   readonly remainingRows: number
 }
 
@@ -43,7 +43,9 @@ export type StartDecision =
   | { readonly kind: 'refuse'; readonly message: string; readonly hint: string }
   | { readonly kind: 'create' }
 
-/** The one decision about starting. A live job of ours comes first: while it exists, no other is started. */
+/**
+ * The only decision about starting. A live job of this action takes precedence: while it exists, no other is started.
+ */
 export function decideStart({ live, finished, isSame, attempts, remainingRows }: StartFacts): StartDecision {
   const other = live.find((known) => !isSame(known))
   if (other) return { kind: 'wait-for', job: other }

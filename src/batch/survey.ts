@@ -1,4 +1,5 @@
-// Knows how to find this action's earlier jobs for a bucket: by description, trusted only as far as S3 confirms it.
+// Finds this action's earlier jobs for a bucket by their descriptions, which are trusted only as far as S3 confirms
+// them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { isNotFound, mayPass, type RetryPolicy, retry, type Timing } from '../time/retry.ts'
@@ -10,7 +11,7 @@ import { isTerminal, type KnownJob } from './start.ts'
 
 type Survey = {
   readonly live: readonly KnownJob[]
-  /** Ended after the inventory report was begun, oldest first. Earlier ones are in the report already. */
+  /** Ended after the listing of the inventory report began, oldest first. The report already reflects earlier ones. */
   readonly finished: readonly KnownJob[]
 }
 
@@ -18,7 +19,10 @@ type Survey = {
 export const UPDATING: RetryPolicy = { tries: 4, firstPauseMs: 2000 }
 const DESCRIBING: RetryPolicy = { tries: 4, firstPauseMs: 1000 }
 
-/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
+/**
+ * Lists and describes the jobs of this bucket, operation and storage class. Similar jobs of others are excluded, with a
+ * warning.
+ */
 export async function surveyJobs(
   traits: JobTraits,
   reportCreatedAt: Date,
@@ -35,12 +39,12 @@ export async function surveyJobs(
       !traits.labels.includes(description.storageClass)
     )
       continue
-    // Lists often lack TerminationDate; where they have one, an old job costs no further call.
+    // ListJobs often omits TerminationDate; if it is there, an old job needs no DescribeJob.
     if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
 
     const job = await describeKnownJob(listed.JobId, deps, signal)
     const isOver = isTerminal(job.Status)
-    // One whose end S3 does not tell may have ended a moment ago, whenever it was created.
+    // A job without TerminationDate may have just ended, whenever it was created.
     if (isOver && job.TerminationDate && job.TerminationDate < reportCreatedAt) continue
     const trait = findForeignTrait(job, traits)
     if (trait) {
@@ -64,7 +68,7 @@ export async function surveyJobs(
   return { live, finished }
 }
 
-/** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
+/** DescribeJob for a job that S3 has just returned: a "not found" is then due to eventual consistency. */
 export async function describeKnownJob(
   jobId: string,
   deps: Pick<JobCalls, 'describeJob'> & Pick<Timing, 'sleep'>,

@@ -1,4 +1,4 @@
-// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
+// Tries the plans of a bucket: jobs for many objects start after all their canaries have passed (ADR 6).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
@@ -14,33 +14,33 @@ import type { RemediationOptions } from './options.ts'
 /** One planned job and its canary. */
 export type Trial = {
   readonly planned: PlannedCopy
-  /** The canary as a job; its objects are written down before it is started. @throws ActionError */
+  /** The canary as a job; its objects are recorded before it is started. @throws ActionError */
   readonly prepare: (source: CanarySource, options: RemediationOptions, deps: BatchDeps) => Promise<PlannedCopy>
-  /** A job that copied some of the objects, as it ended. */
+  /** Adds an ended job that copied some of the objects. */
   readonly addJob: (job: JobDescriptor, outcome: JobOutcome) => void
-  /** Compares the objects now that all are copied. @throws ActionError unless nothing was lost */
+  /** Compares the objects after all are copied. @throws ActionError unless nothing was lost */
   readonly judge: (options: RemediationOptions, deps: BatchDeps) => Promise<void>
-  /** The same once the canary's own job has ended so. @throws ActionError unless it went well and nothing was lost */
+  /** The same after the canary's own job has ended. @throws ActionError unless it succeeded and nothing was lost */
   readonly judgeEnd: (outcome: JobOutcome, options: RemediationOptions, deps: BatchDeps) => Promise<void>
-  /** Never starts the job, nor any other that waits for its canary. */
+  /** Marks the trial as failed: neither its job nor any other that waits for its canary is started. */
   readonly fail: () => void
   readonly state: () => 'open' | 'passed' | 'failed'
   readonly reading: () => CanaryReading | undefined
 }
 
 export type Trials = {
-  /** The trial of a job, begun where there is none. */
+  /** Returns the trial of a job; creates it if there is none. */
   readonly open: (planned: PlannedCopy) => Trial
   readonly isTried: (planned: PlannedJob) => boolean
-  /** Jobs to start now, each told once: none while a canary is on its way, or after one that did not pass. */
+  /** Jobs to start now; each is returned once. None while a canary is running, or after one that did not pass. */
   readonly takeTried: () => readonly PlannedJob[]
-  /** Keeps the outcome of a canary's job; the job over the other objects will tell it as a part of its own. */
+  /** Keeps the outcome of a canary's job; the job for the other objects reports it as part of its outcome. */
   readonly keep: (outcome: JobOutcome, trial: Trial) => void
-  /** All outcomes, with what was read of the canaries. */
+  /** All outcomes, with what was read from the canary objects. */
   readonly tell: (outcomes: readonly JobOutcome[]) => readonly JobOutcome[]
 }
 
-/** No trial yet. */
+/** Starts without any trial. */
 export function createTrials(): Trials {
   const trials = new Map<PlannedJob, Trial>()
   const taken = new Set<PlannedJob>()
@@ -67,7 +67,7 @@ export function createTrials(): Trials {
         const own = kept.get(outcome.jobId)
         if (!outcome.isCanary || own === undefined) return outcome
         const canary = own.trial.reading()
-        // The job over the other objects found it finished; this run may have started it a minute ago.
+        // The job for the other objects found it finished; this run may have started it a minute ago.
         return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) }
       })
     },
@@ -93,7 +93,7 @@ function createTrial(planned: PlannedCopy): Trial {
       record ??= await prepareCanary(planned, source, options, deps)
       return planCanaryJob(planned, record)
     },
-    // The samples of so few tasks are all of them.
+    // With so few tasks, the samples are complete.
     addJob: (job, { reconciliation }) =>
       jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
     judge,
@@ -111,7 +111,7 @@ function createTrial(planned: PlannedCopy): Trial {
   }
 }
 
-/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
+/** Objects changed or deleted since the report do not fail a canary; any other failure does. */
 function findFailure({ state, reconciliation }: JobOutcome, { group }: PlannedCopy): ActionError | undefined {
   const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause))
   const isWhole = state === 'complete' && reconciliation?.notAttempted === 0

@@ -1,4 +1,4 @@
-// Knows how to verify that what a job reports is what the bucket contains.
+// Verifies that the bucket contains what a job reports.
 
 import type { Judge, TaskProof } from '../operations/operation.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
@@ -9,7 +9,7 @@ import type { ObjectReads } from './batch-deps.ts'
 import type { Verification } from './job-outcome.ts'
 
 export const LOOKS_AT_ONCE = 8
-/** More would not help; the counts cover the rest. */
+/** More would not help; the counts include the rest. */
 const MAX_MISMATCHES = 20
 
 export type VerifyTask = {

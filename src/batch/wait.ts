@@ -1,4 +1,4 @@
-// Knows how to wait for jobs. `acceptJob` interprets one DescribeJob response; the loop decides when to ask again.
+// Waits for jobs. `acceptJob` interprets one DescribeJob response; the loop decides when to send the next request.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { isNotFound, mayPass, pauseAfter, type Timing } from '../time/retry.ts'
@@ -11,7 +11,7 @@ import { isTerminal } from './start.ts'
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
 const NOT_FOUND_PATIENCE_MS = 60_000
 const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000
-/** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
+/** Number of consecutive refusals (not throttling) of DescribeJob after which the wait ends. */
 const MAX_REFUSALS = 3
 const MAX_BACKOFF_FACTOR = 8
 
@@ -33,13 +33,13 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
 
 type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
 
-/** A job under observation. The loop keeps its memory of it here, so a wait can be left and picked up again. */
+/** A job that is waited for. The loop keeps its state here, so that a wait can be interrupted and continued. */
 export type Watch = {
   readonly jobId: string
   readonly bucket: string
   readonly storageClass: string
   readonly rows: number
-  /** `settle`: a suspended job waits for a person, so the wait ends. `wait`: it was confirmed a moment ago. */
+  /** `settle`: a suspended job waits for a person, so the wait ends. `wait`: it has just been confirmed. */
   whenSuspended: 'settle' | 'wait'
   job: JobDescriptor | undefined
   dueAt: number
@@ -51,7 +51,7 @@ export type Watch = {
   refusals: number
 }
 
-/** `job` is what S3 last said of it, if anything yet. */
+/** `job` is the latest description from S3, if any. */
 export function createWatch(of: Pick<Watch, 'jobId' | 'bucket' | 'storageClass' | 'rows'>, job?: JobDescriptor): Watch {
   return {
     ...of,
@@ -68,15 +68,15 @@ export function createWatch(of: Pick<Watch, 'jobId' | 'bucket' | 'storageClass' 
 }
 
 /**
- * - `terminal`, `suspended`: what S3 says
+ * - `terminal`, `suspended`: as reported by S3
  * - `lost`: S3 does not know the job, a minute after it should
- * - `unreadable`: S3 refuses to say
+ * - `unreadable`: S3 refuses to describe the job
  * - `timeout`, `aborted`: the wait ended, the job continues
  */
 type WaitEnd = 'terminal' | 'suspended' | 'lost' | 'unreadable' | 'timeout' | 'aborted'
 export type Settled = { readonly watch: Watch; readonly end: WaitEnd; readonly reason?: string }
 
-/** The acceptor: whether a job's state ends the wait for it. */
+/** Whether a job's state ends the wait for it. */
 export function acceptJob(
   status: string | undefined,
   whenSuspended: Watch['whenSuspended'],
@@ -85,7 +85,7 @@ export function acceptJob(
   return status === 'Suspended' && whenSuspended === 'settle' ? 'suspended' : 'retry'
 }
 
-/** Waits until at least one of the jobs is settled; at the deadline, or when aborted, all of them are. Never throws. */
+/** Waits until at least one of the jobs is settled; at the deadline, or on abort, all of them are. Never throws. */
 export async function waitForJobs(
   watches: readonly Watch[],
   options: WaitOptions,
@@ -150,7 +150,10 @@ function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps:
   return watch.refusals >= MAX_REFUSALS ? { watch, end: 'unreadable', reason } : undefined
 }
 
-/** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
+/**
+ * The interval, doubled for each consecutive problem, with a random spread of 10% so that runs do not poll
+ * simultaneously.
+ */
 function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: Timing): void {
   const pause = { firstPauseMs: pollIntervalMs, maxPauseMs: pollIntervalMs * MAX_BACKOFF_FACTOR, spread: 0.1 }
   watch.dueAt = deps.now() + pauseAfter(Math.max(1, watch.troubles), pause, deps.random)
@@ -188,7 +191,7 @@ function tell(watch: Watch, deps: Listeners & Timing): void {
   })
 }
 
-/** Tasks a second since the first look that saw any; undefined before the number moved. */
+/** Tasks per second since the first response with progress; undefined until the number changes. */
 function measureRate(watch: Watch, done: number, now: number): number | undefined {
   watch.firstProgress ??= { at: now, done }
   const seconds = (now - watch.firstProgress.at) / 1000

@@ -1,5 +1,5 @@
-// Knows where in a work location the job manifests and completion reports of a bucket are, and reads from a job which
-// work location it was given.
+// Locates the job manifests and completion reports of a bucket in a work location, and finds the work location of a
+// job.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { jobManifestPrefix } from './job-manifest.ts'
@@ -12,10 +12,10 @@ export function completionReportPrefixOf({ prefix }: Pick<WorkPlace, 'prefix'>, 
   return `${prefix}completion-reports/${sourceBucket}`
 }
 
-/** The SHA-256 a job manifest is named by, and the work location it lies in. */
+/** The SHA-256 that names a job manifest, and the work location that contains it. */
 type JobManifestPlace = { readonly place: WorkPlace; readonly sha256: string }
 
-/** Undefined for every key this action would not have given to a job manifest of the bucket. */
+/** Undefined for any key that this action would not have given to a job manifest of the bucket. */
 export function jobManifestPlaceOf(job: JobDescriptor, sourceBucket: string): JobManifestPlace | undefined {
   const { bucket, key } = readObjectArn(job.Manifest?.Location?.ObjectArn)
   const [, start = '', sha256 = ''] = /^(.*\/)([0-9a-f]{64})\.csv$/s.exec(key) ?? []
@@ -31,8 +31,8 @@ function readObjectArn(arn = ''): { readonly bucket: string; readonly key: strin
 }
 
 /**
- * The work location of a job of the bucket: where its job manifest lies and its completion report goes. Undefined for
- * a job that was not given one, so that nobody's description leads anywhere else.
+ * The work location of a job of the bucket: where its job manifest is and its completion report goes. Undefined for a
+ * job without one, so that a foreign job cannot redirect reads.
  */
 export function workPlaceOf(job: JobDescriptor, sourceBucket: string): WorkPlace | undefined {
   const { place } = jobManifestPlaceOf(job, sourceBucket) ?? {}
@@ -42,5 +42,5 @@ export function workPlaceOf(job: JobDescriptor, sourceBucket: string): WorkPlace
   return isThere && trimSlash(prefix) === completionReportPrefixOf(place, sourceBucket) ? place : undefined
 }
 
-/** S3 may describe a prefix with the slash it puts behind it. */
+/** S3 may return a prefix with the slash that it appends. */
 const trimSlash = (prefix: string | undefined) => prefix?.replace(/\/$/, '')

@@ -1,4 +1,4 @@
-// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate, never a bill.
+// Estimates the cost of remediating a bucket: once, and per month afterwards. An estimate, not a bill.
 
 import { type AskedWork, operationOf, type PricedWork } from '../operations/registry.ts'
 import { type Charge, type ChargeMaker, makeCharges } from '../price/charges.ts'
@@ -8,7 +8,7 @@ import type { NanoUsd } from '../price/rate-table.ts'
 import { getsFrom, hasOwnRates, putsInto, roundToCents } from '../price/rates.ts'
 import type { PriceContext } from '../price/work.ts'
 
-/** Prices `work` line by line. What has no figure is a line of zero that says so. */
+/** Prices `work` line by line. A line whose price is not known is zero and says so. */
 export function estimatePrice(work: readonly AskedWork[], context: PriceContext): Estimate {
   const make = makeCharges(context.rates)
   const charges = work.flatMap((item) => priceWork(item, context, make))
@@ -51,7 +51,7 @@ function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirme
   return isConfirmed ? undefined : 'unconfirmed'
 }
 
-/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+/** A sum with an unknown part is unknown: max-cost could not be compared with the rest. */
 function sumUp(charges: readonly Charge[]): NanoUsd | undefined {
   return charges.reduce<NanoUsd | undefined>(
     (sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano),
@@ -59,7 +59,7 @@ function sumUp(charges: readonly Charge[]): NanoUsd | undefined {
   )
 }
 
-/** Rounded once, at the end, half a cent up. */
+/** Rounded once, at the end; half a cent is rounded up. */
 function toUsd(nano: NanoUsd | undefined): number | undefined {
   return nano === undefined ? undefined : Number(roundToCents(nano)) / 100
 }
@@ -75,7 +75,7 @@ function priceWork(asked: AskedWork, context: PriceContext, make: ChargeMaker): 
   ]
 }
 
-/** A line that rests on bytes, where there were none to rest on. */
+/** A line that depends on bytes, if the number of bytes is unknown. */
 function forgetBytes(charge: Charge): Charge {
   return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge
 }

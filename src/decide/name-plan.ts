@@ -1,5 +1,4 @@
-// Knows the id of a plan: the name that a person approves, and what a later run compares to recognize the same plan.
-// Pure.
+// Computes the id of a plan, which a person approves and a later run compares to recognize the same plan. Pure.
 
 import { createHash } from 'node:crypto'
 import type { ExceptionRule } from '../findings/exception.ts'
@@ -20,37 +19,39 @@ import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { BucketPlan } from './bucket-plan.ts'
 
-/** What a bucket's plan rests on: its report and its settings, and what follows from them before any object is checked. */
+/**
+ * What a bucket's plan is based on: its report, its settings, and what follows from them before any object is checked.
+ */
 export type PlanBasis = {
   readonly bucket: string
   readonly account: string
   readonly region: string
-  /** When S3 had delivered the report, epoch milliseconds. */
+  /** Time when S3 had delivered the report, in epoch milliseconds. */
   readonly deliveredAt: number
-  /** Of the proof that the findings rest on. */
+  /** Fingerprint of the proof that the findings are based on. */
   readonly fingerprint: string
   readonly policy: { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
   readonly scope: {
     readonly include: readonly string[]
     readonly exclude: readonly string[]
-    /** Those in force. */
+    /** Exceptions in force. */
     readonly exceptions: readonly ExceptionRule[]
   }
   readonly target: TargetEncryption
-  /** The plan by report and settings alone. */
+  /** The plan based on report and settings only. */
   readonly plan: Pick<BucketPlan, 'jobs' | 'directCopies'>
-  /** Accepted objects whose keys are looked up, because the report does not tell them. */
+  /** Accepted objects whose keys are looked up because the report does not contain them. */
   readonly candidates: number
 }
 
-/** A bucket as far as a plan was made: the plan shown is by what was seen of objects, too. */
+/** A bucket with its plan, as far as one was made. The plan shown also includes what was found in objects. */
 export type PlannedBucket = {
   readonly bucket: string
   readonly basis?: PlanBasis | undefined
   readonly plan?: BucketPlan | undefined
 }
 
-/** The plan's name; undefined where no bucket has a plan. */
+/** The id of the plan; undefined if no bucket has a plan. */
 export function namePlan(buckets: readonly PlannedBucket[]): string | undefined {
   const delivered = buckets.flatMap(({ basis }) => (basis === undefined ? [] : [basis.deliveredAt]))
   if (delivered.length === 0) return undefined
@@ -61,7 +62,7 @@ export function namePlan(buckets: readonly PlannedBucket[]): string | undefined 
   return `${time}Z-${parts.join('')}${ASPECTS.map((aspect) => marks[aspect]).join('')}${digestPlan(buckets, ceiling)}`
 }
 
-/** What the buckets' plans come to now. */
+/** The totals of the buckets' current plans. */
 export function measurePlan(buckets: readonly PlannedBucket[]): Ceiling {
   const plans = buckets.flatMap(({ plan }) => (plan === undefined ? [] : [plan])).filter(hasWork)
   const groups = new Set(plans.flatMap((plan) => [...plan.jobs, ...plan.directCopies].map(({ group }) => group)))
@@ -75,12 +76,12 @@ export function measurePlan(buckets: readonly PlannedBucket[]): Ceiling {
   }
 }
 
-/** What is another than in the approved plan; nothing where it is that plan, or less. */
+/** What differs from the approved plan; empty if it is that plan, or less than it. */
 export function compareWithApproved(approved: PlanId, buckets: readonly PlannedBucket[]): Difference[] {
   if (digestPlan(buckets, approved.ceiling) !== approved.digest) {
     const marks = markPlan(buckets)
     const changed = ASPECTS.filter((aspect) => marks[aspect] !== approved.marks[aspect])
-    // With other buckets everything else is another, too.
+    // If the buckets differ, everything else differs, too.
     if (changed.includes('buckets')) return ['buckets']
     return changed.length === 0 ? ['work'] : changed
   }
@@ -92,14 +93,16 @@ export function compareWithApproved(approved: PlanId, buckets: readonly PlannedB
   ]
 }
 
-/** `work`: operations, counts or bytes that follow from reports and settings; `objects`, `price`: more than approved. */
+/**
+ * `work`: operations, counts or bytes that follow from reports and settings. `objects`, `price`: more than approved.
+ */
 export type Difference = Aspect | 'work' | 'objects' | 'price'
 
 const hasWork = ({ jobs, directCopies }: BucketPlan) => jobs.length + directCopies.length > 0
 
 const writeNumber = (value: number, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits)
 
-/** The largest sum that can be written stands for all above it: more than forty million dollars. */
+/** The largest sum that can be written is used for all larger ones, too: more than forty million dollars. */
 function writeCents(cents: number | undefined): string {
   if (cents === undefined) return UNKNOWN_CENTS
   return writeNumber(Math.min(cents, 16 ** CENT_DIGITS - 2), CENT_DIGITS)
@@ -169,5 +172,5 @@ function describeWork(work: PlannedWork): unknown {
 const sortByName = (buckets: readonly PlannedBucket[]) =>
   [...buckets].sort((a, b) => (a.bucket < b.bucket ? -1 : a.bucket > b.bucket ? 1 : 0))
 
-/** JSON of lists is unambiguous: no two have the same. */
+/** JSON of lists is unambiguous: two different lists never give the same text. */
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')

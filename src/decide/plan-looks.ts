@@ -1,4 +1,4 @@
-// Knows which findings must be checked with HeadObject before a plan is carried out, and what the result decides. Pure.
+// Chooses the findings to check with HeadObject before a plan is carried out, and decides what the results mean. Pure.
 
 import type { OperationGroup } from '../findings/findings.ts'
 import { MAX_COPY_BYTES } from '../findings/need.ts'
@@ -12,8 +12,9 @@ import type { BucketPlan, PlanRules } from './bucket-plan.ts'
  * Why a group is checked:
  *
  * - `redirect`: a job would lose the website redirects of its objects
- * - `size`: the report has no Size column. A job fails for objects over 5 GiB, and the price rests on the bytes
- * - `lock`: the bucket has Object Lock. A copy leaves a lock behind, S3 refuses a change of the key, and a report is days old
+ * - `size`: the report has no Size column. A job fails for objects over 5 GiB, and the price depends on the bytes
+ * - `lock`: the bucket has Object Lock. A copy does not get the lock, S3 refuses to change the key, and a report is
+ *   days old
  */
 export type LookReason = 'redirect' | 'size' | 'lock'
 
@@ -21,9 +22,9 @@ export type PlannedLook = {
   readonly group: OperationGroup
   /** Not empty. */
   readonly reasons: readonly LookReason[]
-  /** HeadObject, and of locks what is asked before and after. */
+  /** HeadObject requests; for locks also the lock requests before and after. */
   readonly requests: number
-  /** Whether the job must not be started without. */
+  /** Whether the job must not be started without this check. */
   readonly isRequired: boolean
   readonly place: PlaceFinding
 }
@@ -56,7 +57,7 @@ export function countRequests(looks: readonly PlannedLook[]): number {
   return looks.reduce((sum, { requests }) => sum + requests, 0)
 }
 
-/** What a plan for a bucket with Object Lock tells of its looks. */
+/** The number of objects and requests that the plan of a bucket with Object Lock shows. */
 export function countLockLooks(looks: readonly PlannedLook[]): NonNullable<BucketPlan['objectLock']> {
   const locking = looks.filter(({ reasons }) => reasons.includes('lock'))
   return { objects: countLooks(locking), requests: countRequests(locking) }
@@ -64,10 +65,13 @@ export function countLockLooks(looks: readonly PlannedLook[]): NonNullable<Bucke
 
 /** HeadObject, GetObjectRetention, GetObjectLegalHold. */
 const REQUESTS_BEFORE = 3
-/** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
+/**
+ * ListObjectVersions, and GetObjectRetention and GetObjectLegalHold for the version that was copied
+ * (batch/lost-locks.ts).
+ */
 const REQUESTS_AFTER_COPY = 3
 
-/** A change of the key stays on the version and its lock: only the copies of a job are checked afterwards. */
+/** Changing the key keeps the version and its lock, so only copies made by a job are checked afterwards. */
 const countLockRequests = (copyJob: CopyJob) => REQUESTS_BEFORE + (copyJob === undefined ? 0 : REQUESTS_AFTER_COPY)
 
 type CopyJob = { readonly unmodifiedSince: Date } | undefined
@@ -79,7 +83,7 @@ function listReasons(
 ): LookReason[] {
   const redirect = website === 'some' && operations.some(({ losesRedirects }) => losesRedirects)
   const size = tally.bytes === undefined && operations.some(({ movesBytes }) => movesBytes)
-  // A restore and each direct copy have a look of their own right before (direct/).
+  // A restore and each direct copy check the object themselves immediately before (direct/).
   const lock = objectLockEnabled && (size || operations.some(({ locks }) => locks?.looksFirst))
   return [
     ...(redirect ? (['redirect'] as const) : []),
@@ -96,7 +100,7 @@ function placeBy(
 ): PlaceFinding {
   const unmodifiedSince = copyJob?.unmodifiedSince.getTime()
   return ({ lastModified, size, websiteRedirect, lock }) => {
-    // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
+    // S3 skips objects written after a job's time limit (UnModifiedSinceConstraint).
     if (unmodifiedSince !== undefined && lastModified > unmodifiedSince) return operation
     if (reasons.includes('lock') && lock !== 'none') return lock === 'locked' ? 'object-lock' : 'object-lock-unknown'
     if (reasons.includes('redirect') && websiteRedirect !== undefined) return 'website-redirect'

@@ -1,4 +1,4 @@
-// Knows which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
+// Decides which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { isCopyJob } from '../operations/registry.ts'
@@ -33,7 +33,7 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
   ],
 ]
 
-/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
+/** The first reason why a plan with work must not be started; undefined if it may be started. */
 export function refuse(
   { jobs, directCopies, estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>,
   scan: Findings,

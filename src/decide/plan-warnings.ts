@@ -1,4 +1,4 @@
-// Knows what a careful person needs to know before a plan is started. Pure.
+// Lists what a person needs to know before a plan is started. Pure.
 
 import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
@@ -6,7 +6,9 @@ import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 import { findKey } from './target-key.ts'
 
-/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
+/**
+ * Replication, versions kept, lifecycle ages that restart, and settings that could not be read; in complete sentences.
+ */
 export function warnAbout(
   { jobs, directCopies, objectLock }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'objectLock'>,
   facts: BucketFacts,
@@ -42,7 +44,8 @@ export function warnAbout(
       'The action copies some objects itself, each on condition that it has not changed: its role needs docs/iam/direct-copy-policy.json.',
     ),
     ...(facts.replicates ? operations.flatMap(({ warnings }) => warnings?.replicas?.(facts) ?? []) : []),
-    // "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+    // "Replicating encrypted objects": replicating an object under a KMS key requires decrypting it with that key and
+    // encrypting it again.
     ...when(
       facts.replicates && findKey([...jobs, ...directCopies]) !== undefined,
       'Objects encrypted with a KMS key are only replicated by rules that select them (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',

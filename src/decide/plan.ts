@@ -1,4 +1,4 @@
-// Knows what would be done about the findings of a bucket: decides it, and has no side effects.
+// Decides what would be done about the findings of a bucket. Has no side effects.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { chooseNaming } from '../operations/encryption-naming.ts'
@@ -34,7 +34,7 @@ export function planBucket(
     rates,
     reportTime: createdAt.getTime(),
     redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
-    // In a website they are paid for with the looks for redirects.
+    // In a website, the HeadObject requests for redirects already include these.
     sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
   })
   const objectLock = facts.objectLockEnabled
@@ -59,9 +59,9 @@ const talliesOf = (heldBack: Findings['heldBack']) =>
   new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]))
 
 /**
- * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
- * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
- * (ADR 5).
+ * With a job, this action's own role needs no permission to write objects, so a job is preferred. In a bucket without
+ * versioning a job is not safe, because Batch Operations has no condition on the destination: there, a small set is
+ * copied directly (ADR 5).
  */
 function choosesDirect(objects: number, facts: BucketFacts, rules: PlanRules): boolean {
   if (rules.engine !== 'auto') return rules.engine === 'direct'
@@ -69,8 +69,9 @@ function choosesDirect(objects: number, facts: BucketFacts, rules: PlanRules): b
 }
 
 /**
- * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
- * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
+ * The newest LastModified of the group, rounded up to whole seconds, as HTTP dates are: objects written later are not
+ * covered by the report, and S3 has encrypted all new objects since 2023 anyway. Without that column: the start of the
+ * listing.
  */
 function guardTime(group: OperationGroup, createdAt: Date): Date {
   const newest = group.newestLastModified ?? createdAt.getTime()

@@ -1,4 +1,4 @@
-// Knows which KMS keys objects can be encrypted with, and what to report about one that cannot be used. Pure.
+// Decides which KMS keys can encrypt the objects, and explains why a key cannot be used. Pure.
 
 import type { Work } from '../operations/operation.ts'
 import { isMultiRegionKey } from '../words/key-rule.ts'
@@ -7,15 +7,15 @@ import type { BucketPlan } from './bucket-plan.ts'
 
 type Refusal = NonNullable<BucketPlan['refusal']>
 
-/** The KMS key that work gives its objects; undefined for none. */
+/** The KMS key that objects get; undefined for none. */
 export function findKey(work: readonly Pick<Work, 'target'>[]): string | undefined {
   return work.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))[0]
 }
 
-/** Where the objects lie, and so where their key must. */
+/** Location of the objects, and therefore of their key. */
 type KeyPlace = { readonly partition: string; readonly region: string; readonly account: string }
 
-/** What KMS says of a key (KMS API Reference, "KeyMetadata"), in its words. */
+/** What KMS returns about a key (KMS API Reference, "KeyMetadata"), in its words. */
 export type KeyDescription = {
   readonly state: string | undefined
   readonly usage: string | undefined
@@ -23,9 +23,9 @@ export type KeyDescription = {
 }
 
 /**
- * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
- * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
- * looked at before anything is written.
+ * Why a key with this ARN cannot be used for objects in that place; undefined if it can. S3 User Guide, "Using
+ * server-side encryption with AWS KMS keys": the key must be in the bucket's Region. A key of another account could be
+ * used, but not checked before anything is written.
  */
 export function refusePlace(kmsKeyArn: string, place: KeyPlace): Refusal | undefined {
   const [, partition = '', , region = '', account = ''] = kmsKeyArn.split(':')
@@ -45,10 +45,10 @@ export function refusePlace(kmsKeyArn: string, place: KeyPlace): Refusal | undef
   }
 }
 
-/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
+/** S3 calls KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
 const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.'
 
-/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
+/** KMS Developer Guide, "Key states of AWS KMS keys": how to make a key usable again. */
 const STATE_HINTS: ReadonlyMap<string | undefined, string> = new Map([
   ['Creating', 'Wait until the key is Enabled, then run again'],
   ['Disabled', 'Enable the key (kms:EnableKey)'],
@@ -59,7 +59,7 @@ const STATE_HINTS: ReadonlyMap<string | undefined, string> = new Map([
   ['Updating', 'Wait until its primary Region has changed, then run again'],
 ])
 
-/** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
+/** Why S3 cannot encrypt with the key now; undefined if it can. Any unknown state, usage or spec is refused, too. */
 export function refuseState(kmsKeyArn: string, { state, usage, spec }: KeyDescription): Refusal | undefined {
   const said = (word: string | undefined) => encodeText(word ?? 'nothing')
   if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {

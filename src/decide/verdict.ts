@@ -1,4 +1,4 @@
-// Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
+// Decides when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
 import type { Findings } from '../findings/findings.ts'
 import { type Coverage, coversAll, describeScope } from '../inventory/coverage.ts'
@@ -17,30 +17,30 @@ export type Judgement =
       readonly hint?: string | undefined
     }
 
-/** What the findings are judged by. */
+/** The rules findings are judged by. */
 export type VerdictRules = {
-  /** Findings that are still acceptable (input max-findings). */
+  /** Number of findings that are still acceptable (input max-findings). */
   readonly maxFindings: number
   /**
-   * Where no row was found: whether a listing shows objects older than that. An empty report of a bucket that has such
-   * objects proves nothing.
+   * If no row was found: whether a listing shows objects older than the report. If it does, an empty report proves
+   * nothing.
    */
   readonly emptyReportContradicted: boolean
-  /** Key globs the bucket is judged by: none means all keys. */
+  /** Key globs the bucket is judged by. Empty for all keys. */
   readonly include: readonly string[]
-  /** Whether a report that does not list everything, or whose coverage is unknown, is accepted. */
+  /** Whether a report that does not list all objects, or whose coverage is unknown, is accepted. */
   readonly allowsPartialInventory: boolean
 }
 
 /**
- * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven source read and understood. An engine either
- * throws or vouches by `findings.proof` for what it read; whether that is enough is decided here.
+ * Judges one bucket. COMPLIANT and NON_COMPLIANT require that every row of a proven source was read and understood. An
+ * engine either throws or states in `findings.proof` what it read; whether that is sufficient is decided here.
  */
 export function judgeBucket(findings: Findings, rules: VerdictRules): Judgement {
   return findGap(findings, rules) ?? count(findings, rules)
 }
 
-/** Why the findings are no verdict; undefined where they are. */
+/** Why the findings do not allow a verdict; undefined if they do. */
 function findGap(found: Findings, rules: VerdictRules): Judgement | undefined {
   const { proof } = found
   if (proof.ageMs > proof.maxAgeMs) return insufficient('STALE', 'The report is older than max-inventory-age allows.')
@@ -93,7 +93,7 @@ function count(
   }
 }
 
-/** Current objects that include and exclude leave to be judged. */
+/** Current objects that are judged, after include and exclude. */
 const countJudged = ({ current }: Findings) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
 
 function tellPartial(coverage: Coverage): Judgement {

@@ -1,7 +1,7 @@
-// Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
+// Encrypts a small set of objects in place without a job: check each object, decide, copy conditionally, verify.
 //
-// Every write is conditional on the ETag that was checked, on both sides, so that whatever somebody else writes at any
-// moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
+// Every write is conditional on the ETag that was checked, both of source and destination, so that concurrent writes of
+// other clients are never overwritten. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
 import { MAX_COPY_BYTES } from '../findings/need.ts'
 import { areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
@@ -17,23 +17,23 @@ import { type DirectResult, type ObjectOutcome, sumUp } from './direct-outcome.t
 import { type JudgeRules, judgeObject } from './judge.ts'
 import { type OpenUploads, openUploads } from './uploads.ts'
 
-/** How often an object is begun after a conflict, a throttling or an answer that was lost. */
+/** How often the copy of an object is started after a conflict, throttling or a lost response. */
 const ROUNDS: RetryPolicy = { tries: 3, firstPauseMs: 2_000, spread: 0.5 }
 const OBJECTS_AT_ONCE = 8
 const PARTS_AT_ONCE = 16
 
 export type DirectTask = JudgeRules & {
   readonly keys: readonly EncodedKey[]
-  /** Outcomes that are known before anything is done: these objects are neither checked nor changed. */
+  /** Outcomes known in advance: these objects are neither checked nor changed. */
   readonly knownEnds?: ReadonlyMap<EncodedKey, ObjectOutcome> | undefined
-  /** More keys than this are refused before anything is done. */
+  /** If there are more keys, the task is refused before anything is done. */
   readonly maxObjects: number
-  /** What becomes of unfinished multipart copies when the signal aborts; kept ones are resumed by the next run. */
+  /** What happens to unfinished multipart copies when the signal aborts; kept ones are resumed by the next run. */
   readonly whenInterrupted: 'abort-uploads' | 'keep-uploads'
   readonly objectsAtOnce?: number | undefined
-  /** Of one object. */
+  /** Per object. */
   readonly partsAtOnce?: number | undefined
-  /** Objects over this many bytes are copied in parts; 5 GiB, which S3 allows at most. */
+  /** Objects larger than this are copied in parts; 5 GiB, the most that S3 allows for one copy. */
   readonly wholeMaxBytes?: number | undefined
   readonly partBytes?: number | undefined
 }
@@ -47,8 +47,9 @@ type Run = {
 }
 
 /**
- * Encrypts the objects and counts how each one ended. Single objects never make it throw.
- * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be read
+ * Encrypts the objects and counts the outcomes. Problems with single objects never make it throw.
+ * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be
+ * read
  */
 export async function copyDirectly(task: DirectTask, deps: DirectDeps, signal: AbortSignal): Promise<DirectResult> {
   const { keys } = task
@@ -96,7 +97,7 @@ async function encryptObject(key: EncodedKey, run: Run): Promise<ObjectOutcome> 
   return { outcome: 'mismatch', bytes: end.bytes, reason }
 }
 
-/** What earlier runs left of copies in parts, ended where nothing is copied now. */
+/** Finishes the multipart copies that earlier runs left, if this run makes no copies. */
 export async function finishLeftCopies(
   deps: DirectDeps,
 ): Promise<Pick<DirectResult, 'uploadsLeft'> & { readonly given: number }> {
@@ -127,7 +128,7 @@ async function tryRounds(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
   }
 }
 
-/** The object could not be copied this time, and trying again may help. */
+/** The object could not be copied this time, but another attempt may succeed. */
 type Again = { readonly reason: string; readonly mayHaveActed: boolean }
 
 async function copyOnce(
@@ -179,7 +180,7 @@ async function explainFailure(
     case 'throttled':
       return { reason, mayHaveActed }
     case 'conflict':
-      // S3 User Guide, "How to prevent object overwrites": after a 409 a multipart upload has to be begun anew.
+      // S3 User Guide, "How to prevent object overwrites": after a 409, a multipart upload has to be started again.
       await run.uploads.discard(key)
       break
     case 'precondition':
@@ -193,20 +194,20 @@ async function explainFailure(
     return { outcome: 'locked', bytes, reason: 'it was locked after it was checked' }
   }
   if (isSameWrite(before, now)) {
-    // Only what HeadObject does not show, tags and annotations, can have failed a condition.
+    // Only tags and annotations, which HeadObject does not show, can have failed the condition.
     return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed }
   }
-  // An attempt whose answer was lost has made the next one fail: the copy is there.
+  // An earlier attempt succeeded but its response was lost, which made this one fail: the copy is there.
   if (mayHaveActed && findLosses(before, now, run.task.target).length === 0) return { outcome: 'encrypted', bytes }
   return { outcome: 'changed', bytes, reason }
 }
 
-/** What a person must do: no copy takes a lock over, and this action sets none. */
+/** What a person must do: a copy does not get the lock, and this action sets none. */
 function sayLocksLeft(locks: readonly string[], versionId: string | undefined): string {
   return `it was locked (${locks.join(', ')}) during the copy: version ${encodeText(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`
 }
 
-/** Checks what was written. A check that fails is a mismatch, never a success. */
+/** Verifies what was written. A check that fails is a mismatch, never a success. */
 async function verify(
   key: EncodedKey,
   before: ObjectLook,

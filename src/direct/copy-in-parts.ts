@@ -1,9 +1,10 @@
-// Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
+// Copies an object that is too large for one copy onto itself in parts, with all of its properties.
 //
-// A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
-// read before and named when it begins; annotations are kept before and given to the new object (keep-annotations.ts). Each part is copied on condition that the source still has its ETag, and
-// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are checked again
-// right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
+// A multipart upload copies only bytes: storage class, headers, metadata, tags, redirect, checksum and encryption are
+// read before and set when it starts; annotations are stored before and written to the new object
+// (keep-annotations.ts). Each part is copied on condition that the source still has its ETag, and the upload is
+// completed only if the key has it, too; tags and metadata, which do not affect the ETag, are checked again immediately
+// before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'
 import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../objects/compare.ts'
@@ -26,14 +27,14 @@ import { etagOfParts, keepAnnotations } from './keep-annotations.ts'
 import { listPartRanges } from './part-ranges.ts'
 import type { OpenUploads } from './uploads.ts'
 
-/** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
+/** In addition to the SDK's own attempts: one failed part in ten thousand must not discard the others. */
 const COPYING_PART: RetryPolicy = { tries: 4, firstPauseMs: 2_000, spread: 0.5 }
 
 type PartsWork = {
   readonly target: TargetEncryption
-  /** Parts on their way at a time. */
+  /** Number of parts copied concurrently. */
   readonly partsAtOnce: number
-  /** Bytes of each part but the last; chosen by size where undefined. */
+  /** Size of each part except the last; if undefined, it is chosen by the object's size. */
   readonly partBytes: number | undefined
   readonly uploads: OpenUploads
   readonly deps: DirectDeps
@@ -47,8 +48,8 @@ function failWith(fault: DirectFault | undefined, message: string): Error {
 }
 
 /**
- * Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open, and so
- * does the record of one whose annotations are still owed: `uploads.discard` gives them back.
+ * Copies the object; returns what was written, and the tags it was given. After a failure the upload remains open, and
+ * so does the record of a copy whose annotations are not yet written: `uploads.discard` writes them.
  */
 export async function copyInParts(
   key: EncodedKey,
@@ -73,7 +74,7 @@ export async function copyInParts(
 
 type Template = UploadTemplate & { readonly annotations: readonly AnnotationEntry[] }
 
-/** Keeps them, and writes down that the object to come is owed them. */
+/** Stores the annotations, and records that they must be written to the new object. */
 async function oweAnnotations(
   upload: RecordedUpload,
   { source, annotations }: Template,
@@ -91,7 +92,7 @@ async function oweAnnotations(
   await uploads.add({ ...upload, owed })
 }
 
-/** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
+/** The open upload of the key with its parts, if it was started for exactly this copy; otherwise a new one. */
 async function openUpload(
   key: EncodedKey,
   template: Template,
@@ -111,7 +112,9 @@ async function openUpload(
   return { upload, copied: [] }
 }
 
-/** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
+/**
+ * SHA-256 of everything an upload is started for; parts of an upload with a different one do not belong to this copy.
+ */
 function fingerprintOf({ source, tags, annotations, target }: Template, ranges: readonly PartRange[]): string {
   const sorted = (pairs: ReadonlyMap<string, string>) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1))
   const facts = [
@@ -160,9 +163,12 @@ async function copyPart(
   return await retry(copy, COPYING_PART, { ...deps, signal })
 }
 
-/** The object as it was when the copy began, tags and annotations included, or an error: what was changed since would be undone. */
+/**
+ * Throws unless the object, including tags and annotations, is as it was when the copy began: completing the upload
+ * would undo the changes.
+ */
 async function lookAgain(key: EncodedKey, template: Template, { deps, signal }: PartsWork): Promise<void> {
-  // At once, so that the moment nobody looks at stays as short as can be.
+  // Concurrently, to keep the time between check and completion as short as possible.
   const [annotations, now, tags] = await Promise.all([
     deps.listAnnotations(key, signal),
     deps.headObject(key, signal),

@@ -1,4 +1,4 @@
-// Knows how the direct copies of a plan are carried out: all objects of a bucket together.
+// Carries out the direct copies of a plan: all objects of a bucket together.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import type { PlannedDirectCopy } from '../operations/registry.ts'
@@ -10,8 +10,9 @@ import type { DirectResult } from './direct-outcome.ts'
 import type { JudgeRules } from './judge.ts'
 
 /**
- * Copies every object of `planned`, which is not empty. Uploads in parts that the signal cuts short are kept for the next run.
- * @throws ActionError REMEDIATION_FAILED when the kept rows are not those of the plan, and what copyDirectly throws
+ * Copies every object of `planned`, which is not empty. If the signal aborts multipart copies, they are kept for the
+ * next run.
+ * @throws ActionError REMEDIATION_FAILED if the stored rows differ from the plan, and whatever copyDirectly throws
  */
 export async function copyPlanned(
   bucket: string,
@@ -33,8 +34,8 @@ export async function copyPlanned(
       { hint: 'Nothing was copied. Check the free disk space on the runner, and run again.' },
     )
   }
-  // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
-  // on condition of the ETag that was checked.
+  // One task, because uploads for keys outside the task are aborted. The latest time limit is safe for all objects:
+  // every copy is conditional on the ETag that was checked.
   const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())))
   const task = { keys, maxObjects: expected, target: first.target, ...policy, unmodifiedSince }
   return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal)

@@ -1,20 +1,21 @@
-// Knows the outcome of a set of objects that were to be encrypted directly, as a value.
+// The outcome of a set of objects to be encrypted directly, as a value.
 
 import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { addTallies, NO_OBJECTS, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
 /**
- * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as required
- * - `already`: was as required before anything was done
- * - `gone`: there is no such object any more
- * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
- * - `archived`, `locked`: left alone
+ * - `encrypted`: copied, and HeadObject afterwards showed no change except the required encryption
+ * - `already`: encrypted as required before anything was done
+ * - `gone`: the object no longer exists
+ * - `changed`: another client wrote the object since the report, or during the copy; its data is kept
+ * - `archived`, `locked`: not changed
  * - `restoring`: archived, and S3 is restoring it: a later run copies it
  * - `denied`: a permission is missing; the reason names it
- * - `failed`: not copied as far as is known; the reason says why
- * - `mismatch`: copied, but something is not as it was, or could not be checked; the reason says what
- * - `interrupted`: the run was stopped before this object's end was known; nothing but the copy can have happened to it
+ * - `failed`: not copied, as far as known; the reason says why
+ * - `mismatch`: copied, but something differs or could not be checked; the reason says what
+ * - `interrupted`: the run was stopped before this object's outcome was known; nothing but the copy can have happened
+ *   to it
  */
 export const DIRECT_OUTCOMES = [
   'encrypted',
@@ -31,7 +32,7 @@ export const DIRECT_OUTCOMES = [
 ] as const
 export type DirectOutcome = (typeof DIRECT_OUTCOMES)[number]
 
-/** One object's end. `bytes` is 0 where its size never became known. */
+/** One object's outcome. `bytes` is 0 if its size never became known. */
 export type ObjectOutcome = {
   readonly outcome: DirectOutcome
   readonly bytes: number
@@ -43,7 +44,7 @@ type DirectSample = { readonly key: EncodedKey; readonly reason: string | undefi
 
 type DirectGroup = { readonly tally: Tally; readonly samples: readonly DirectSample[] }
 
-/** A multipart upload of this action that is still there, with what a person needs to abort it. */
+/** A multipart upload of this action that still exists, with what a person needs to abort it. */
 export type UploadLeft = { readonly key: EncodedKey; readonly uploadId: string; readonly reason: string }
 
 export type DirectResult = {
@@ -53,18 +54,21 @@ export type DirectResult = {
   readonly interrupted: boolean
 }
 
-/** What became of a bucket's planned direct copies; without a result they were not begun. */
+/** The outcome of a bucket's planned direct copies; without a result they were not started. */
 export type DirectOutcomeOfPlan = {
   readonly planned: readonly PlannedDirectCopy[]
   readonly result: DirectResult | undefined
 }
 
-/** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
+/** Outcomes that leave no finding: encrypted now, found encrypted, or deleted by the owner. */
 const DONE = ['encrypted', 'already', 'gone'] as const
-/** Ends of a copy that was tried, or refused, and is not proven to have given what was wanted. All others were left alone. */
+/**
+ * Outcomes of a copy that was tried or refused, and is not proven to be as required. Objects with all other outcomes
+ * were not changed.
+ */
 const FAILED = ['changed', 'denied', 'failed', 'mismatch'] as const
 
-/** What happened to any object, in the order of DIRECT_OUTCOMES. */
+/** Outcomes that occurred, in the order of DIRECT_OUTCOMES. */
 export function listOutcomes({ outcomes }: DirectResult): (DirectGroup & { readonly outcome: DirectOutcome })[] {
   return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
     outcome,
@@ -82,7 +86,7 @@ const sumObjects = (outcomes: DirectResult['outcomes'], of: readonly DirectOutco
 const MAX_SAMPLES = 5
 const NOTHING: DirectGroup = { tally: NO_OBJECTS, samples: [] }
 
-/** Counts the ends of `keys`; samples are the first of each kind in the order of `keys`. */
+/** Counts the outcomes of `keys`; samples are the first of each kind in the order of `keys`. */
 export function sumUp(
   keys: readonly EncodedKey[],
   ends: readonly (ObjectOutcome | undefined)[],

@@ -1,4 +1,5 @@
-// Knows which archived objects still need a restore: each is checked right before the request, and none is changed.
+// Finds the archived objects that still need a restore: each is checked immediately before the request, none is
+// changed.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import { KeySet } from '../objects/key-set.ts'
@@ -12,16 +13,16 @@ import { type JudgeRules, judgeObject } from './judge.ts'
 const LOOKS_AT_ONCE = 8
 
 export type Unrestored = {
-  /** Archived, with no restore on its way, and nothing else in the way of a copy: how each of them stands. */
+  /** Archived, not being restored, and nothing else prevents a copy: the outcome of each. */
   readonly ends: ReadonlyMap<EncodedKey, ObjectOutcome>
-  /** All others: encrypted by now, restored or being restored, locked, written since, gone, or not to be seen. */
+  /** All others: already encrypted, restored or being restored, locked, written since, gone, or not readable. */
   readonly others: KeySet
 }
 
 /**
- * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
- * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
- * looked at, also because the signal aborted, is none to restore: the copy after it says why.
+ * Separates objects to restore from all others; `planned` are the copies that follow the restores. A report does not
+ * show restores, and a restore of an object that does not need it costs money, too. So an object that could not be
+ * checked, also because the signal aborted, is not restored: the copy afterwards reports why.
  */
 export async function findUnrestored(
   bucket: string,
@@ -40,7 +41,7 @@ export async function findUnrestored(
       keys,
       LOOKS_AT_ONCE,
       async (key) => {
-        // Only a look that was answered can show that a restore is needed.
+        // Only a successful HeadObject can show that a restore is needed.
         const look = await headObject(key, signal).catch(() => undefined)
         const end = judgeObject(look, { ...rules, unmodifiedSince })
         if (end?.outcome !== 'archived') return

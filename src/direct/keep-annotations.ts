@@ -1,8 +1,8 @@
-// Knows how annotations come through a copy in parts, which takes over none of them.
+// Preserves annotations in a multipart copy, which copies none of them.
 //
-// They can only be written once the new object is there, and where no versions are kept its making is the end of the old
-// ones. So their texts are kept in the work location, and the journal says that they are owed, before the upload is
-// completed; whoever finds that record later, this run or another, gives them to the copy and to nothing else.
+// They can only be written once the new object exists, and in a bucket without versioning its creation deletes the old
+// ones. So before the upload is completed, their texts are stored in the work location and the journal records that
+// they must be written. Any run that finds that record writes them, to that copy and to nothing else.
 
 import { createHash } from 'node:crypto'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
@@ -20,11 +20,11 @@ import type {
   OwedAnnotations,
 } from './direct-deps.ts'
 
-/** Each has up to 1 MiB in memory. */
+/** Each takes up to 1 MiB of memory. */
 const AT_ONCE = 8
 const WRITING: RetryPolicy = { tries: 3, firstPauseMs: 2_000, spread: 0.5 }
 
-/** Reads each annotation and puts its text into the work location. */
+/** Reads each annotation and stores its text in the work location. */
 export async function keepAnnotations(
   key: EncodedKey,
   entries: readonly AnnotationEntry[],
@@ -50,8 +50,8 @@ export async function keepAnnotations(
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /**
- * The ETag S3 gives an object of these parts: the MD5 of theirs, with their number (S3 User Guide, "Checking object
- * integrity", "Using part-level checksums for multipart uploads").
+ * The ETag that S3 gives to an object of these parts: the MD5 of their MD5s, with their number (S3 User Guide,
+ * "Checking object integrity", "Using part-level checksums for multipart uploads").
  */
 export function etagOfParts(parts: readonly CopiedPart[]): string {
   const hash = createHash('md5')
@@ -61,14 +61,14 @@ export function etagOfParts(parts: readonly CopiedPart[]): string {
 
 /**
  * - `given`: the copy has all of them
- * - `not-owed`: the object is not the copy: that was never completed, or somebody has written or deleted the key since
- * - `owed`: something is still to be given, or nobody can tell; the texts stay where they are
+ * - `not-owed`: the object is not the copy: the copy was never completed, or the key has been written or deleted since
+ * - `owed`: some are still missing, or it could not be determined; the stored texts are kept
  */
 type GivingBack = { readonly end: 'given' | 'not-owed' } | { readonly end: 'owed'; readonly reason: string }
 
 /**
- * Gives the annotations to the copy, if it is there. One that has that name already stays: it was written by an earlier
- * attempt, or by somebody who knows better. Every write is on condition of the copy's ETag. Never throws.
+ * Writes the annotations to the copy, if it exists. An annotation that exists with that name is kept: it was written by
+ * an earlier attempt, or by another client. Every write is conditional on the copy's ETag. Never throws.
  */
 export async function giveBackAnnotations(
   key: EncodedKey,
@@ -84,16 +84,16 @@ export async function giveBackAnnotations(
     return { end: 'owed', reason: say`${missing.length} of ${owed.annotations.length} annotations are not listed` }
   } catch (error) {
     const fault = faultOf(error)
-    // Somebody wrote or deleted the object in between.
+    // Another client wrote or deleted the object in the meantime.
     const isOther = fault === 'precondition' || fault === 'not-found'
     return isOther ? { end: 'not-owed' } : { end: 'owed', reason: messageOf(error) }
   }
 }
 
-/** Nothing for the copy itself; what anything else means. */
+/** Undefined if the object is the copy; otherwise what it means. */
 async function recognize(key: EncodedKey, owed: OwedAnnotations, deps: DirectReads): Promise<GivingBack | undefined> {
   const now = await deps.headObject(key)
-  // First: a copy of parts of the same sizes has the ETag its source had.
+  // Checked first: a copy with the same part sizes as its source has the same ETag.
   if (now === undefined || isSource(now, owed)) return { end: 'not-owed' }
   if (now.etag === owed.copyEtag) return undefined
   const mayBeCopy = now.size === owed.source.size && now.etag.endsWith(`-${owed.parts}"`)

@@ -1,8 +1,8 @@
-// Knows the multipart uploads of a run: which are open, which an earlier run left, and how one is got rid of for good.
+// Tracks the multipart uploads of a run: which are open, which an earlier run left, and how to end them for good.
 //
-// S3 does not say who began an upload in a way that could be relied on, and an upload of somebody else must never be
-// aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
-// ever resumed or aborted (docs/adr/0005-direct-copies.md).
+// S3 does not reliably say who started an upload, and an upload of another client must never be aborted. So the id is
+// written to the journal before the first part is copied, and only uploads found there are ever resumed or aborted
+// (docs/adr/0005-direct-copies.md).
 
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -10,34 +10,36 @@ import type { DirectDeps, RecordedUpload, UploadCalls } from './direct-deps.ts'
 import type { UploadLeft } from './direct-outcome.ts'
 import { giveBackAnnotations } from './keep-annotations.ts'
 
-/** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
+/**
+ * S3 User Guide, "Aborting a multipart upload": a part in transit may arrive after the abort and require another abort.
+ */
 const ABORTS = 3
-/** An upload that another run may still be working on is not taken for abandoned. */
+/** An upload is considered abandoned only after a time in which no run can still be working on it. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 
 export type OpenUploads = {
-  /** The upload of a key, begun by this run or recorded by an earlier one. */
+  /** The upload of a key, started by this run or recorded by an earlier one. */
   readonly get: (key: EncodedKey) => RecordedUpload | undefined
-  /** Records a new upload, or more of one; it is open from then on, also when it could not be recorded. */
+  /** Records a new upload, or an update of one. From then on it is open, even if it could not be recorded. */
   readonly add: (upload: RecordedUpload) => Promise<void>
-  /** After completion: nothing is left of it. Never throws: a record too many only costs the next run a look. */
+  /** Removes the record of a completed upload. Never throws: a leftover record only costs the next run one request. */
   readonly settle: (upload: RecordedUpload) => Promise<void>
   /**
-   * Ends the key's upload, if there is one: a copy that was completed is given its annotations, any other is aborted. Never
-   * throws: what could not be ended is in `left`. Returns why the object is still owed annotations, if it is.
+   * Ends the key's upload, if there is one: a completed copy gets its annotations, any other upload is aborted. Never
+   * throws: uploads that could not be ended are in `left`. Returns why annotations are still missing, if they are.
    */
   readonly discard: (key: EncodedKey) => Promise<string | undefined>
   /** Leaves the key's upload, if there is one, for a later run. */
   readonly keep: (key: EncodedKey) => void
   /**
-   * Ends what earlier runs left of keys that nobody asks for now: annotations that are owed at once, uploads when no other
-   * run can still be at them. Returns how many objects were given their annotations.
+   * Ends what earlier runs left for keys outside this task: writes missing annotations immediately, and aborts uploads
+   * that no other run can still be working on. Returns how many objects were given their annotations.
    */
   readonly sweep: (asked: ReadonlySet<EncodedKey>) => Promise<number>
   readonly left: readonly UploadLeft[]
 }
 
-/** Reads the journal. Throws when it cannot be read: then no upload may be begun either. */
+/** Reads the journal. Throws if it cannot be read: then no upload may be started either. */
 export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
   const open = new Map((await deps.listRecordedUploads()).map((upload) => [upload.key, upload]))
   const left: UploadLeft[] = []

@@ -1,15 +1,15 @@
-// Knows how to detect that server access logs are delivered to a bucket: by its policy, or by its ACL.
+// Detects that server access logs are delivered to a bucket, from its policy or its ACL.
 
 import { GetBucketAclCommand, GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { BucketHandle } from './bucket-handle.ts'
 
-/** S3 User Guide, "Enabling Amazon S3 server access logging": who the grants are for. */
+/** S3 User Guide, "Enabling Amazon S3 server access logging": the principals that deliver logs. */
 const LOGGING_SERVICE = 'logging.s3.amazonaws.com'
 const LOG_DELIVERY_GROUP = 'http://acs.amazonaws.com/groups/s3/LogDelivery'
 
 type Statement = { readonly Effect?: unknown; readonly Principal?: unknown }
 
-/** True when the text of a bucket policy lets the logging service in. @throws SyntaxError for what is no JSON */
+/** True if a bucket policy allows the logging service. @throws SyntaxError if it is not JSON */
 function allowsLogDelivery(policy: string): boolean {
   const { Statement: given } = JSON.parse(policy) as { readonly Statement?: Statement | readonly Statement[] }
   return [given ?? []].flat().some(({ Effect, Principal }) => {
@@ -18,7 +18,7 @@ function allowsLogDelivery(policy: string): boolean {
   })
 }
 
-/** Needs s3:GetBucketPolicy; the caller tells what the answer NoSuchBucketPolicy means. */
+/** Needs s3:GetBucketPolicy; the caller handles NoSuchBucketPolicy. */
 export async function policyTakesLogs({ client, bucket, owner }: BucketHandle): Promise<boolean> {
   const answer = await client.send(new GetBucketPolicyCommand({ Bucket: bucket, ExpectedBucketOwner: owner }))
   return allowsLogDelivery(answer.Policy ?? '{}')

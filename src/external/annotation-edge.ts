@@ -1,4 +1,5 @@
-// Knows annotations in AWS: the functions that src/direct/ and src/batch/ need, on the SDK, for one source bucket.
+// Annotations in AWS: implements the functions that src/direct/ and src/batch/ need with the SDK, for one source
+// bucket.
 
 import type { Readable } from 'node:stream'
 import {
@@ -19,7 +20,7 @@ import { type ReadTiming, withIdleTimeout } from './resuming-read.ts'
 
 type AnnotationCalls = Pick<DirectDeps, 'listAnnotations' | 'readAnnotation' | 'writeAnnotation'>
 
-/** `listing`: the statement that lets annotations be listed. */
+/** `listing`: the statement that allows listing annotations. */
 export function createAnnotationCalls(
   source: BucketHandle,
   listing: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries',
@@ -85,13 +86,13 @@ function readEntries(page: ListObjectAnnotationsCommandOutput | undefined): Anno
   }))
 }
 
-/** The value S3 kept: it is compared with the text, and kept again. */
+/** The checksum that S3 stored: it is compared with the text, and stored again. */
 function nameChecksum({ checksum }: KeptAnnotation) {
   const field = CHECKSUM_FIELDS.get(checksum?.algorithm ?? '')
   return field === undefined ? {} : { [field]: checksum?.value }
 }
 
-/** Codes of a 400 that say that the request itself is not known, whatever the object is. */
+/** Error codes of a 400 response that mean that the request itself is unknown, whatever the object. */
 const NOT_KNOWN = new Set([
   'InvalidArgument',
   'InvalidRequest',
@@ -103,8 +104,9 @@ const NOT_KNOWN = new Set([
 ])
 
 /**
- * Undefined where there are no annotations to lose, because the service has none: "Annotating your objects" names Regions
- * without them, and not what they answer. A 403 never means that: who may not ask does not know.
+ * Undefined if there are no annotations to lose, because the service does not support them: "Annotating your objects"
+ * names Regions without annotations, but not their response. A 403 never means that: without the permission, nothing is
+ * known.
  */
 async function noneWhereAbsent<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
@@ -122,12 +124,12 @@ async function noneWhereAbsent<T>(call: () => Promise<T>): Promise<T | undefined
   }
 }
 
-/** The object itself, from a service that takes `?annotation` for nothing: S3 ignores query parameters it does not know. */
+/** The object itself, from a service that does not know `?annotation`: S3 ignores unknown query parameters. */
 class ObjectAnsweredError extends Error {
   override readonly name = 'ObjectAnsweredError'
 }
 
-/** Stops before the body: it may have terabytes. Only objects are answered with `accept-ranges`. */
+/** Stops before the body, which may have terabytes. Only responses with an object have `accept-ranges`. */
 function refuseObjects(command: ListObjectAnnotationsCommand): void {
   command.middlewareStack.add(
     (next) => async (args) => {

@@ -1,4 +1,4 @@
-// Knows how one request is sent to AWS, so that a denial names the permission, and absence is a result.
+// Sends one request to AWS, so that a denial names the permission, and absence is a result.
 
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import type { Attempt } from './permissions.ts'

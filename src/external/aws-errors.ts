@@ -1,11 +1,11 @@
-// Knows what an AWS error means: the reason for the verdict, the missing permission, and who must act.
+// Explains an AWS error: the reason for the verdict, the missing permission, and who must act.
 
 import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 import { type Attempt, listGranting } from './permissions.ts'
 
-/** The parts of an SDK error this action looks at. HEAD answers have no body, so only the status is sure. */
+/** The properties of an SDK error that are used here. HEAD responses have no body, so only the status is reliable. */
 type SdkError = {
   readonly name?: string
   readonly message?: string
@@ -39,8 +39,8 @@ const NO_CREDENTIALS = new Set([
 ])
 
 /**
- * What AWS said, between backticks: its error code and its own words, then the HTTP status. A HEAD answer has neither
- * code nor words, and the SDK then makes up both ("NotFound: UnknownError"): only the status is shown.
+ * AWS's error code and message between backticks, then the HTTP status. A HEAD response has neither code nor message,
+ * and the SDK then invents both ("NotFound: UnknownError"), so only the status is shown.
  */
 export function quoteError(error: unknown): string {
   const status = httpStatusOf(error)
@@ -55,14 +55,14 @@ export function quoteError(error: unknown): string {
 /** IAM User Guide, "Troubleshoot access denied error messages": the action and resource that were refused. */
 const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/
 
-/** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
+/** The action in AWS's message, which can differ from that of the call: reading an object can need kms:Decrypt. */
 function findRefusedAction(error: unknown): { readonly permission: string; readonly resource: string } | undefined {
   const [, permission, resource] = REFUSED_ACTION.exec(((error ?? {}) as SdkError).message ?? '') ?? []
   if (permission === undefined || resource === undefined) return undefined
   return { permission, resource: encodeArn(resource) }
 }
 
-/** An ARN keeps its colons; the key or name at its end was chosen by others. */
+/** The colons of an ARN are kept; the key or name at its end is untrusted. */
 const encodeArn = (arn: string) =>
   arn
     .split(':')
@@ -70,8 +70,8 @@ const encodeArn = (arn: string) =>
     .join(':')
 
 /**
- * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
- * refused, or with what else can be done. ActionErrors pass unchanged.
+ * Converts an SDK error to an ActionError with the exact permission and resource that were refused, or with what else
+ * can be done. ActionErrors are returned unchanged.
  */
 export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   if (error instanceof ActionError) return error
@@ -105,7 +105,7 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   })
 }
 
-/** IAM User Guide, "Troubleshoot access denied error messages": the kind of policy stands in AWS's message. */
+/** IAM User Guide, "Troubleshoot access denied error messages": AWS's message contains the kind of policy. */
 function adviseOnRefusal(error: unknown, attempt: Attempt): string {
   const refused = findRefusedAction(error)
   const { permission, resource } = refused ?? { ...attempt, permission: attempt.permission + attempt.also }
@@ -140,7 +140,7 @@ const NETWORK = new Set([
   'AggregateError',
 ])
 
-/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
+/** True for errors of the connection, not of the service: no complete response was received. */
 export function isNetworkError(error: unknown): boolean {
   const { name, code, message } = (error ?? {}) as SdkError
   return (

@@ -1,4 +1,4 @@
-// Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
+// Creates every AWS client of this action: endpoints, retries, proxies, owner of the session, user agent.
 
 import { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
@@ -12,16 +12,19 @@ import { untilAborted } from './limit.ts'
 import type { Session } from './session.ts'
 
 const CONNECTION_TIMEOUT_MS = 10_000
-/** Time to the first byte of an answer. */
+/** Time to the first byte of a response. */
 const REQUEST_TIMEOUT_MS = 60_000
-/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait forever. */
+/**
+ * If the body of a response makes no progress for this long, the call is aborted and repeated: the SDK would wait
+ * forever.
+ */
 const BODY_IDLE_TIMEOUT_MS = 30_000
-/** While S3 still copies, its answer has begun already and stands still (S3 API Reference, "CopyObject"). */
+/** While S3 copies, its response has already started but makes no progress (S3 API Reference, "CopyObject"). */
 const COPY_IDLE_TIMEOUT_MS = 15 * 60_000
 const COPIES = new Set(['CopyObjectCommand', 'UploadPartCopyCommand', 'CompleteMultipartUploadCommand'])
-/** The one retry policy: the SDK's standard mode, exponential backoff with jitter. */
+/** The only retry policy: the SDK's standard mode, exponential backoff with jitter. */
 const MAX_ATTEMPTS = 6
-/** Codes S3, S3 Control and STS use for a session that has run out. */
+/** Codes that S3, S3 Control and STS use for an expired session. */
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'])
 
 export function createS3Client(options: ClientOptions, session: Session): S3Client {
@@ -29,9 +32,9 @@ export function createS3Client(options: ClientOptions, session: Session): S3Clie
   const client = new S3Client({
     ...common(options),
     ...credentialsOf(session),
-    // Other S3-compatible endpoints and plain hosts have no bucket in their name.
+    // Other S3-compatible endpoints and plain hosts do not have the bucket in their host name.
     ...(endpoint === undefined ? {} : { forcePathStyle: true }),
-    // Bytes are proven by the inventory's own MD5; a second checksum on every read costs a core and proves less.
+    // The inventory's own MD5 verifies the bytes; a second checksum on every read costs a core and proves less.
     responseChecksumValidation: 'WHEN_REQUIRED',
   })
   watch(client, options, session)
@@ -60,7 +63,7 @@ export function createKmsClient(options: ClientOptions, session: Session): KMSCl
   return client
 }
 
-/** IAM has one address for all Regions, which an egress filter may not let through: the run does not wait for it long. */
+/** IAM has one endpoint for all Regions, which an egress filter may block: the run does not wait for it long. */
 const IAM_ATTEMPTS = 2
 
 export function createIamClient(options: ClientOptions, session: Session): IAMClient {
@@ -69,15 +72,15 @@ export function createIamClient(options: ClientOptions, session: Session): IAMCl
   return client
 }
 
-/** The endpoint a user put into the environment for a service (AWS SDKs reference guide, "Service-specific endpoints"). */
+/** The endpoint of a service in the environment (AWS SDKs reference guide, "Service-specific endpoints"). */
 function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL'): string | undefined {
   if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined
   return env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL || undefined
 }
 
 /**
- * S3 Control puts the account id in front of the host, which makes `111122223333.127.0.0.1` of a plain address. A
- * custom endpoint is therefore used exactly as it is written; the account still travels in x-amz-account-id.
+ * S3 Control prepends the account id to the host name, which turns a plain address into `111122223333.127.0.0.1`.
+ * Therefore a custom endpoint is used exactly as given; the account is still sent in x-amz-account-id.
  */
 function plainEndpoint(endpoint: string, region: string) {
   const scheme = {
@@ -91,7 +94,7 @@ function plainEndpoint(endpoint: string, region: string) {
 }
 
 function common(options: ClientOptions) {
-  // The SDK ignores proxy variables; Node's own agents honour HTTP_PROXY, HTTPS_PROXY and NO_PROXY when given them.
+  // The SDK ignores proxy variables; Node's own agents use HTTP_PROXY, HTTPS_PROXY and NO_PROXY if they are passed in.
   const agent = { keepAlive: true, maxSockets: 64, proxyEnv: { ...options.env } }
   return {
     region: options.region,
@@ -112,7 +115,9 @@ const credentialsOf = (session: Session) => (session.provider === undefined ? {}
 
 type Client = S3Client | S3ControlClient | STSClient | KMSClient | IAMClient
 
-/** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
+/**
+ * No call continues after the run's signal aborts: neither while it waits for a response, nor while it waits to retry.
+ */
 function obeySignal(client: Client, signal: AbortSignal): void {
   const handler = client.config.requestHandler as S3Client['config']['requestHandler']
   const handle = handler.handle.bind(handler)
@@ -122,7 +127,7 @@ function obeySignal(client: Client, signal: AbortSignal): void {
   }
 }
 
-/** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
+/** Logs each response, and repeats a call once with a new session if its session had expired. */
 function watch(client: Client, options: ClientOptions, session?: Session): void {
   obeySignal(client, options.signal)
   const stack = client.middlewareStack as S3Client['middlewareStack']
@@ -156,7 +161,7 @@ function watch(client: Client, options: ClientOptions, session?: Session): void 
     (next, { commandName = '' }) =>
       async (args) => {
         const result = await next(args)
-        // The body of an object is watched by whoever reads it (resuming-read.ts).
+        // The body of an object is monitored by its reader (resuming-read.ts).
         const idleMs = COPIES.has(commandName) ? COPY_IDLE_TIMEOUT_MS : BODY_IDLE_TIMEOUT_MS
         if (commandName !== 'GetObjectCommand') guardBody(result.response, idleMs, options)
         return result
@@ -174,7 +179,10 @@ function watch(client: Client, options: ClientOptions, session?: Session): void 
   )
 }
 
-/** Breaks an answer's body off when no byte comes for `idleMs`, as a reset would: the SDK then repeats the call. */
+/**
+ * Aborts the body of a response if no byte arrives for `idleMs`, like a connection reset: the SDK then repeats the
+ * call.
+ */
 function guardBody(response: unknown, idleMs: number, { startTimer }: ClientOptions): void {
   const { body } = response as { readonly body?: unknown }
   if (!(body instanceof IncomingMessage)) return
@@ -196,14 +204,19 @@ type Failure = {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> }
 }
 
-/** Answers to HEAD have no body and so no code: 400, unless it only tells the bucket's true Region. */
+/**
+ * HEAD responses have no body and therefore no code: a 400 counts, unless it only reports the bucket's actual Region.
+ */
 function isExpired({ name = '', $metadata, $response }: Failure, command = ''): boolean {
   if (EXPIRED.has(name)) return true
   const isBare = command.startsWith('Head') && $metadata?.httpStatusCode === 400
   return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined
 }
 
-/** The service's clock when it gave this answer, epoch milliseconds; the runner's own clock is not trusted for ages. */
+/**
+ * The service's clock when it sent this response, in epoch milliseconds; the runner's own clock is not trusted for
+ * ages.
+ */
 export function serverDateOf(output: { readonly $metadata: object }): number | undefined {
   return (output.$metadata as { serverDate?: number }).serverDate
 }

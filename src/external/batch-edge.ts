@@ -1,4 +1,4 @@
-// Knows S3 Batch Operations and the work location in AWS: the functions that src/batch/ needs, on the SDK.
+// S3 Batch Operations and the work location in AWS: implements the functions that src/batch/ needs with the SDK.
 
 import { Readable } from 'node:stream'
 import { type CompleteMultipartUploadCommandOutput, PutObjectCommand } from '@aws-sdk/client-s3'
@@ -32,7 +32,7 @@ export type BatchEdge = {
   readonly source: BucketHandle
   readonly work: BucketHandle
   readonly timing: ReadTiming
-  /** Whether objects are to be checked with their checksums: under SSE-KMS that needs kms:Decrypt. */
+  /** Whether objects are checked with their checksums: under SSE-KMS that needs kms:Decrypt. */
   readonly checksums: boolean
 }
 
@@ -55,7 +55,7 @@ type AwsDeps = Pick<
 
 type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
 
-/** What is asked about jobs that are there, and of them. */
+/** Requests about existing jobs. */
 export function createJobCalls({
   client,
   account,
@@ -90,7 +90,7 @@ export function createJobCalls({
   }
 }
 
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+/** The functions of `BatchDeps` that call AWS. Errors carry the `fault` that says whether a retry can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client } = edge
   const lookAs = (checksums: boolean) => createHeadObject(edge.source, { looking: 'VerifyObjects', checksums })
@@ -99,7 +99,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     ...createJobCalls(edge),
     putJobManifest: (upload) => putJobManifest(edge, upload),
     createJob: async (request) => {
-      // CreateJob also needs the other two; AWS names the one that is missing in its message.
+      // CreateJob needs the other two permissions as well; AWS's message names the one that is missing.
       const role = request.RoleArn ?? '*'
       const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
       const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
@@ -126,8 +126,8 @@ const toWrite = (work: BucketHandle, key: string) =>
   needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)
 
 /**
- * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
- * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
+ * Uploads a job manifest, in parts if it is large. SSE-S3 is set explicitly because S3 refuses a job manifest under
+ * SSE-KMS, which could be the bucket's default (S3 User Guide, "Creating an S3 Batch Operations job").
  */
 async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifestUpload): Promise<{ etag: string }> {
   const attempt = toWrite(work, upload.key)
@@ -150,7 +150,8 @@ async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifest
     const answer: CompleteMultipartUploadCommandOutput = await writeThroughConflicts(() => begin().done(), timing.sleep)
     return { etag: answer.ETag ?? '' }
   } catch (error) {
-    // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
+    // 412: written by an earlier run, or by an attempt whose response was lost. NoSuchUpload: the same, for a multipart
+    // upload.
     const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload'
     const found = mayBeThere ? await headObject(work, upload.key, { attempt: toRead(work, upload.key) }) : undefined
     if (found === undefined) throw explainFault(error, attempt)
@@ -167,7 +168,7 @@ async function readRecord({ work, timing }: RecordPlace, key: string): Promise<s
   })
 }
 
-/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
+/** SSE-S3 is set explicitly, so that reading it needs no key, whatever the bucket's default. */
 async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
   const { work } = place
   const attempt = toWrite(work, key)
@@ -184,7 +185,7 @@ async function writeRecordOnce(place: RecordPlace, key: string, text: string): P
     await writeThroughConflicts(() => work.client.send(new PutObjectCommand(input)), place.timing.sleep)
     return text
   } catch (error) {
-    // 412: another run, or an attempt whose answer was lost, has put it there.
+    // 412: written by another run, or by an attempt whose response was lost.
     const found = httpStatusOf(error) === 412 ? await readRecord(place, key) : undefined
     if (found === undefined) throw explainFault(error, attempt)
     return found
@@ -208,7 +209,7 @@ async function classifying<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same for what is read bit by bit. */
+/** The same for streams. */
 async function* classifyingEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks
@@ -226,5 +227,5 @@ function withFault<E extends Error>(error: E, fault: Fault | undefined): E {
   return Object.assign(error, { fault })
 }
 
-/** A 503 of S3 Control or of a read has done nothing, whatever it is called. */
+/** A 503 of S3 Control or of a read has had no effect, whatever its name. */
 const faultOfJobs = (error: unknown) => (isThrottling(error) ? 'throttled' : classifyFault(error))

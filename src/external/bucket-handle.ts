@@ -1,4 +1,4 @@
-// Knows what every request to a bucket needs: whose it is, where it is, and with which client.
+// What every request to a bucket needs: its owner, its Region, and the client.
 
 import type { S3Client } from '@aws-sdk/client-s3'
 
@@ -7,7 +7,7 @@ export type BucketUse = 'source' | 'destination' | 'work'
 /** A bucket with the client of its Region and the account that must own it. */
 export type BucketHandle = {
   readonly client: S3Client
-  /** What the bucket is for, and so which statements let it be listed and read. */
+  /** The purpose of the bucket, which decides the statements that allow listing and reading it. */
   readonly use: BucketUse
   readonly bucket: string
   readonly owner: string

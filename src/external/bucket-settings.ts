@@ -1,4 +1,4 @@
-// Knows how the settings of the source bucket that a plan depends on are read from S3.
+// Reads the settings of the source bucket that a plan depends on.
 
 import {
   type DefaultRetention,
@@ -21,7 +21,7 @@ import { absentAs, asking } from './asking.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { type ActionOf, needing } from './permissions.ts'
 
-/** What a plan must know of the source bucket. Needs the remediation role's read permissions. */
+/** The settings of the source bucket that a plan needs. Requires the remediation role's read permissions. */
 export async function readBucketFacts(handle: BucketHandle, target: TargetEncryption['status']): Promise<BucketFacts> {
   const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
   const about = <T>(permission: ActionOf<'ReadBucketSettings'>, ask: () => Promise<T>) =>
@@ -62,9 +62,9 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     defaultEncryption:
       algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
         ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
-        : // Also where no configuration is there: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
+        : // Also if there is no configuration: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
           { algorithm: 'AES256' },
-    // Without ownership controls the old default holds: the object writer owns, and ACLs count.
+    // Without ownership controls the old default applies: the object writer is the owner, and ACLs are enabled.
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
     defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
@@ -88,7 +88,7 @@ type Replication = GetBucketReplicationCommandOutput | undefined
 const listReplications = (replication: Replication) =>
   (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled')
 
-/** Each once, as far as S3 names them by ARNs that can be read. */
+/** Each bucket once, if S3 names it by a valid ARN. */
 const findReplicaBuckets = (replication: Replication) => [
   ...new Set(
     listReplications(replication).flatMap(({ Destination }) => parseBucketArn(Destination?.Bucket ?? '') ?? []),
@@ -126,7 +126,7 @@ async function takesAccessLogs(handle: BucketHandle): Promise<'some' | 'none' | 
   return found.find((answer) => answer === 'some') ?? found.find((answer) => answer === 'unknown') ?? 'none'
 }
 
-/** For what only the price or a warning needs: a role that may not ask still remediates. */
+/** For settings that only the price or a warning needs: without the permission, the run still remediates. */
 async function unknownWhereRefused(asked: Promise<boolean>): Promise<'some' | 'none' | 'unknown'> {
   try {
     return (await asked) ? 'some' : 'none'

@@ -1,5 +1,4 @@
-// Knows what a 409 to a conditional write means: another write to the same key was in progress, nothing was done, try
-// again.
+// A 409 response to a conditional write: another write to the same key was in progress, nothing was written, try again.
 
 import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'
 import { httpStatusOf } from './aws-errors.ts'
@@ -10,8 +9,8 @@ const WRITING: RetryPolicy = { tries: 5, firstPauseMs: 500 }
 const isConflict = (error: unknown) => httpStatusOf(error) === 409
 
 /**
- * Writes until S3 takes it or has another answer than 409. An upload in parts is begun anew each time, as S3 asks for.
- * @throws the error of the last try
+ * Retries a write until the response is not 409. A multipart upload is started again each time, as S3 requires.
+ * @throws the error of the last attempt
  */
 export async function writeThroughConflicts<T>(write: () => Promise<T>, sleep: Sleep): Promise<T> {
   return await retry(write, WRITING, { sleep }, isConflict)

@@ -1,4 +1,4 @@
-// Knows why a connection cannot be made, however often it is retried: what is between the runner and AWS.
+// Explains why a connection fails however often it is retried: something between the runner and AWS.
 
 /** Node.js's codes for certificates that it does not trust (Node.js documentation, "X509 certificate error codes"). */
 const UNTRUSTED = new Set([
@@ -11,13 +11,13 @@ const UNTRUSTED = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
-/** @actions/core hands on the words only. */
+/** @actions/core passes on only the message. */
 const UNTRUSTED_WORDS =
   /unable to verify the first certificate|self[- ]signed certificate|unable to get (local )?issuer certificate|certificate has expired|does not match certificate's altnames/
 const REFUSED_BY_PROXY = 'ERR_PROXY_TUNNEL'
 const REFUSED_WORDS = /tunneling socket could not be established|Failed to establish tunnel/
 
-/** What to do about an error of the connection that lasts; undefined for every other. */
+/** What to do about a permanent connection error; undefined for any other error. */
 export function adviseOnConnection(error: unknown): string | undefined {
   const { code = '', message = '' } = (error ?? {}) as { readonly code?: string; readonly message?: string }
   if (code === REFUSED_BY_PROXY || REFUSED_WORDS.test(message)) {

@@ -1,4 +1,4 @@
-// Knows how a workflow gets AWS credentials: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it.
+// Gets AWS credentials for a workflow: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
@@ -18,21 +18,21 @@ type CredentialDeps = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** GitHub's OIDC token for an audience. */
   readonly getIdToken: (audience: string) => Promise<string>
-  /** Hides a value in the log from now on. */
+  /** Masks a value in the log from now on. */
   readonly mask: (secret: string) => void
   readonly now: () => number
   readonly sleep: Sleep
   readonly info: (line: string) => void
-  /** What the session of a role is narrowed to: the first of these that STS takes. Not empty; undefined for not at all. */
+  /** The session policies for the role, in order: the first that STS accepts is used. Not empty; undefined for none. */
   readonly narrowing: readonly SessionPolicy[] | undefined
 }
 
-/** A session is renewed this long before its end, so that no request starts with one that dies on the way. */
+/** A session is renewed this long before its end, so that it does not expire during a request. */
 const RENEW_BEFORE_MS = 5 * 60_000
 const ASSUMING: RetryPolicy = { tries: 4, firstPauseMs: 2_000 }
 const ASKING_FOR_TOKEN: RetryPolicy = { tries: 4, firstPauseMs: 1_000 }
 
-/** Assumes the role, or takes the ambient credentials, and proves them by one call. Throws NO_CREDENTIALS. */
+/** Assumes the role, or uses the ambient credentials, and verifies them with one call. Throws NO_CREDENTIALS. */
 export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Promise<Identity> {
   const role = inputs.roleToAssume
   if (role === undefined) {
@@ -78,7 +78,7 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
   }
 }
 
-/** A session's ARN does not show the path of its role, so that IAM may not find the role by this one. */
+/** A session's ARN does not contain the path of its role, so IAM may not find the role by this ARN. */
 function principalOf(callerArn: string): string | undefined {
   const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(callerArn) ?? []
   if (role !== undefined) return `arn:${partition}:iam::${account}:role/${role}`
@@ -99,8 +99,8 @@ function noIdToken(env: CredentialDeps['env']): ActionError {
 }
 
 /**
- * A provider the SDK asks before every request. It answers from its own cache and renews in time: the OIDC token lives
- * five minutes, but a new one can be had whenever the job runs, so a wait may last for hours.
+ * A provider that the SDK calls before every request. It uses its own cache and renews in time: an OIDC token is valid
+ * for five minutes, but while the job runs a new one can be requested, so a wait may last for hours.
  */
 function createWebIdentitySession(
   roleArn: string,
@@ -115,7 +115,7 @@ function createWebIdentitySession(
     const { credentials, left } = await assumeNarrowed(roleArn, inputs, policies, deps)
     if (current === undefined) deps.info(sayNarrowing(left?.[0]))
     policies = left
-    // Counted on our own clock from before the call: neither clock skew nor latency can make it late.
+    // Measured with our own clock from before the call, so neither clock skew nor latency can make it late.
     current = { credentials, renewAt: startedAt + inputs.roleDurationSeconds * 1000 - RENEW_BEFORE_MS }
     return credentials
   }
@@ -128,7 +128,8 @@ function createWebIdentitySession(
         await pending
       }
       if (current === undefined) throw new ActionError('NO_CREDENTIALS', 'The AWS session could not be renewed.')
-      // An expiration close at hand makes the SDK ask again each time instead of keeping a copy we could not expire.
+      // With an expiration in the near future, the SDK calls again each time and keeps no copy that we could not
+      // expire.
       return { ...current.credentials, expiration: new Date(deps.now() + 60_000) }
     },
     expire: () => {
@@ -139,7 +140,7 @@ function createWebIdentitySession(
 
 type Policies = CredentialDeps['narrowing']
 
-/** STS packs a session policy in a way it does not tell: what is too large once packed is followed by the next form. */
+/** How STS packs a session policy is not documented: if it is too large once packed, the next form is tried. */
 async function assumeNarrowed(
   roleArn: string,
   inputs: CredentialInputs,
@@ -155,7 +156,7 @@ async function assumeNarrowed(
   }
 }
 
-/** Retries what a retry can help: the network, 5xx, throttling, GitHub's keys not reachable, a token gone stale. */
+/** Retries where that can help: network errors, 5xx, throttling, GitHub's keys not reachable, an expired token. */
 async function assumeRole(
   roleArn: string,
   inputs: CredentialInputs,
@@ -225,7 +226,7 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
   }
 }
 
-/** A secret also hides in its URL-encoded and base64 forms, and as outside-text.ts shows text from outside. */
+/** Also masks a secret's URL-encoded and base64 forms, and the encoding of outside-text.ts. */
 function maskAllForms(secret: string, mask: (secret: string) => void): void {
   const forms = [secret, encodeURIComponent(secret), encodeText(secret), Buffer.from(secret).toString('base64')]
   for (const form of new Set(forms)) mask(form)

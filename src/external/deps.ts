@@ -1,4 +1,4 @@
-// Knows how the outside dependencies of one run are assembled: the runner, its environment, time.
+// Assembles the outside dependencies of one run: the runner, its environment, time.
 
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { createLog, type Log, readEvent } from './runner.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a run needs of the world beside AWS and GitHub themselves. */
+/** What a run needs from outside, in addition to AWS and GitHub. */
 export type Deps = {
   readonly env: Environment
   readonly version: string
@@ -19,10 +19,10 @@ export type Deps = {
   readonly log: Log
   readonly now: () => number
   readonly sleep: Sleep
-  /** Calls `fire` after `ms` unless the returned function is called before. */
+  /** Calls `fire` after `ms` unless the returned function is called first. */
   readonly startTimer: (ms: number, fire: () => void) => () => void
   readonly signal: AbortSignal
-  /** A fresh folder for this run's temporary files. */
+  /** Creates a new folder for this run's temporary files. */
   readonly makeTemporaryFolder: () => string
 }
 
@@ -46,7 +46,7 @@ export function createDeps(env: Environment, signal: AbortSignal): Deps {
   }
 }
 
-/** What AWS clients need of a run. */
+/** The options of AWS clients for a run. */
 export const clientOptions = (region: string, deps: Deps): ClientOptions => ({
   region,
   env: deps.env,

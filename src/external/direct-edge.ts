@@ -1,4 +1,4 @@
-// Knows direct copies in AWS: the functions that src/direct/ needs, on the SDK, for one source bucket.
+// Direct copies in AWS: implements the functions that src/direct/ needs with the SDK, for one source bucket.
 
 import {
   AbortMultipartUploadCommand,
@@ -43,19 +43,21 @@ type ObjectCalls = Omit<
   | 'onProgress'
 >
 
-/** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
+/** S3 copies up to 5 GiB before it responds; a call that takes longer is retried. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
 const DIRECT_LOOKS = { looking: 'LookAtObjectsToCopy', checksums: true } as const satisfies LookOptions
 
-/** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
+/**
+ * The functions of `DirectDeps` for the objects of a bucket. Errors carry the fault and whether they may have acted.
+ */
 export function createObjectCalls(
   source: BucketHandle,
   { locks = false }: Pick<LookOptions, 'locks'> = {},
 ): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
-  // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
+  // S3 API Reference, "CopyObject": the source must be URL-encoded, which our encoded keys are.
   const copied = (key: EncodedKey, etag: string) => ({
     CopySource: `${source.bucket}/${key}`,
     CopySourceIfMatch: etag,
@@ -96,7 +98,7 @@ export function createObjectCalls(
     createUpload: async (key, template) => {
       const command = new CreateMultipartUploadCommand({ ...named(key), ...restate(template) })
       const expires = template.source.headers.get('expires')
-      // The SDK takes a Date; S3 keeps whatever text was sent.
+      // The SDK accepts only a Date; S3 stores whatever text was sent.
       if (expires !== undefined) sendHeader(command, 'expires', expires)
       const attempt = toWrite(key, ' (with s3:PutObjectTagging for tagged objects)')
       const { UploadId } = await calling(attempt, () => client.send(command))
@@ -157,7 +159,7 @@ export function createObjectCalls(
   }
 }
 
-/** GetObjectTagging, which `reading` allows. */
+/** GetObjectTagging, allowed by the statement `reading`. */
 export function createReadTags(
   { client, bucket, owner, partition }: BucketHandle,
   reading: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries',
@@ -170,7 +172,7 @@ export function createReadTags(
   }
 }
 
-/** Every page. S3 names a next marker on the last one, too, and the SDK's paginator would never end. */
+/** Every page. S3 returns a next marker on the last page, too, so the SDK's paginator would never end. */
 async function listAllParts(client: S3Client, input: ListPartsCommandInput): Promise<Part[]> {
   const parts: Part[] = []
   let marker: string | undefined
@@ -182,7 +184,7 @@ async function listAllParts(client: S3Client, input: ListPartsCommandInput): Pro
   return parts
 }
 
-/** Everything an upload fixes for the object to come. */
+/** All properties that an upload sets for the new object. */
 function restate({ source, tags, target }: UploadTemplate) {
   const { headers, checksum } = source
   return {
@@ -202,7 +204,7 @@ function restate({ source, tags, target }: UploadTemplate) {
   }
 }
 
-/** Tags as URL query parameters; `%20` for a space is read the same everywhere, `+` is not. */
+/** Tags as URL query parameters; `%20` is a space for every parser, `+` is not. */
 function renderTags(tags: ReadonlyMap<string, string>): string {
   return [...tags].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')
 }
@@ -216,7 +218,7 @@ function nameEncryption(target: TargetEncryption) {
   }
 }
 
-/** The field of part results that holds the value of an algorithm; one that never is there when there is none. */
+/** The field of part results with the value of an algorithm; for no algorithm, a field that is never set. */
 function fieldOf(algorithm: string | undefined) {
   return CHECKSUM_FIELDS.get(algorithm ?? '') ?? 'ChecksumCRC64NVME'
 }

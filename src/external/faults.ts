@@ -1,4 +1,4 @@
-// Knows what a failed call means: whether it can be retried, and whether it may have taken effect.
+// Explains a failed call: whether it can be retried, and whether it may have taken effect.
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
 import type { Fault } from '../time/retry.ts'
@@ -6,8 +6,9 @@ import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aw
 import type { Attempt } from './permissions.ts'
 
 /**
- * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
- * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
+ * Prevents the SDK from repeating a copy that may have succeeded. Its conditions would not stop the second copy: the
+ * ETag under SSE-S3 is the same MD5 as before (S3 API Reference, "Object"). The caller checks the object first, then
+ * decides.
  */
 export function sendUntilDoubtful(command: CopyObjectCommand): void {
   command.middlewareStack.add(
@@ -18,12 +19,15 @@ export function sendUntilDoubtful(command: CopyObjectCommand): void {
         throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error
       }
     },
-    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
+    // Inside the SDK's retries, so that an error thrown here ends one attempt.
     { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' },
   )
 }
 
-/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
+/**
+ * An error for which the SDK does not repeat a call: because the SDK inspects `cause`, too, that is stored under
+ * another name.
+ */
 class DoubtfulError extends Error {
   override readonly name = 'DoubtfulError'
   readonly lost: unknown
@@ -34,7 +38,7 @@ class DoubtfulError extends Error {
   }
 }
 
-/** Undefined where S3 knows no such object or upload; a bucket that is not there is an error. */
+/** Undefined if S3 has no such object or upload; a missing bucket is an error. */
 export async function absentAs404<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call()
@@ -46,7 +50,7 @@ export async function absentAs404<T>(call: () => Promise<T>): Promise<T | undefi
   }
 }
 
-/** Explains an error at the door and says what it means for the next step. */
+/** Explains an error and adds the fault, which decides the next step. */
 export async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
   try {
     return await call()
@@ -60,8 +64,8 @@ export async function calling<T>(attempt: Attempt, call: () => Promise<T>): Prom
 }
 
 /**
- * S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. S3 User Guide,
- * "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken.
+ * S3 API Reference, "Error responses", and the errors of CopyObject and CompleteMultipartUpload. S3 User Guide,
+ * "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are accepted.
  */
 export function classifyFault(error: unknown): Fault | undefined {
   const name = errorNameOf(error)
@@ -73,7 +77,7 @@ export function classifyFault(error: unknown): Fault | undefined {
   if (status === 409) return 'conflict'
   if (status === 404 || /^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name))
     return 'not-found'
-  // A 503 that does not say so may as well be a copy that broke off half-way.
+  // Any other 503 may be a copy that was interrupted.
   if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name)) return 'throttled'
   if (status === 403) return 'access-denied'
   if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error))) return 'ambiguous'

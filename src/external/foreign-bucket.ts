@@ -1,11 +1,11 @@
-// Knows what can cause a denial by a bucket of another account, which S3's "Access Denied" does not say.
+// Explains a denial by a bucket of another account, for which S3 only says "Access Denied".
 
 import { ActionError } from '../words/errors.ts'
 
 /**
- * Adds to a refusal by a bucket of `owner` that it may be a Requester Pays bucket, which refuses whoever does not agree to
- * pay (S3 User Guide, "Using Requester Pays general purpose buckets for storage transfers and usage"). The action never
- * does: nobody told it that it may. Both are accounts, 12 digits.
+ * Adds to a refusal by a bucket of `owner` that it may be a Requester Pays bucket, which refuses requesters who do not
+ * agree to pay (S3 User Guide, "Using Requester Pays general purpose buckets for storage transfers and usage"). This
+ * action never agrees. Both are account ids, 12 digits.
  */
 export async function explainForeignRefusal<T>(owner: string, account: string, ask: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,4 @@
-// Knows how GitHub's REST API is called: timeouts and retries.
+// Calls GitHub's REST API with timeouts and retries.
 
 import type { getOctokit } from '@actions/github'
 import { type RetryPolicy, type Sleep, Tries } from '../time/retry.ts'
@@ -7,12 +7,12 @@ import { withinTime } from './limit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
 
-/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
+/** GitHub responds within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer forever. */
+/** A client of the API at GITHUB_API_URL, through the runner's proxy if there is one. Every call has a timeout. */
 export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Promise<Octokit> {
-  // Loaded late, because loading it reads the proxy of the environment and throws where that cannot be used.
+  // Imported late, because loading it reads the proxy from the environment and throws if the proxy cannot be used.
   const github = await import(/* webpackMode: "eager" */ '@actions/github')
   const octokit = github.getOctokit(token)
   octokit.hook.wrap('request', (request, options) =>
@@ -26,7 +26,7 @@ export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startT
 }
 
 const CALLING: RetryPolicy = { tries: 4, firstPauseMs: 1_000 }
-/** Longest wait GitHub may ask for; beyond it the run continues without the issue. */
+/** Longest wait that GitHub may ask for; if it is longer, the run continues without the issue. */
 const MAX_RETRY_MS = 60_000
 
 type GithubError = {
@@ -35,7 +35,7 @@ type GithubError = {
   readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
 }
 
-/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
+/** One call, retried if GitHub asks for it (rate limits) or is unavailable (5xx, no response). */
 export async function call<R extends { readonly sleep: Sleep }, T>(
   request: R,
   send: (request: R) => Promise<T>,
@@ -51,8 +51,8 @@ export async function call<R extends { readonly sleep: Sleep }, T>(
 }
 
 /**
- * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
- * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
+ * Milliseconds until the next attempt; undefined if no attempt can help (REST API, "Best practices": retry-after, or
+ * x-ratelimit-reset if nothing remains). The time to the reset is measured by GitHub's own clock, the Date header.
  */
 function retryDelay(error: GithubError, backoffMs: number): number | undefined {
   const status = statusOf(error)
@@ -67,7 +67,7 @@ function retryDelay(error: GithubError, backoffMs: number): number | undefined {
   return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined
 }
 
-/** The HTTP status of a refusal; undefined where no answer came. */
+/** The HTTP status of a refusal; undefined if there was no response. */
 export function statusOf(error: unknown): number | undefined {
   const { status } = (error ?? {}) as GithubError
   return typeof status === 'number' ? status : undefined

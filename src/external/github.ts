@@ -1,5 +1,5 @@
-// Knows how one issue is maintained on GitHub: found, opened, updated, closed. Reporting never fails a run: every
-// failure is a warning.
+// Maintains one issue on GitHub: finds, opens, updates, closes it. Reporting never fails a run: every failure is a
+// warning.
 
 import {
   decideIssueAction,
@@ -28,7 +28,7 @@ type IssueRequest = {
 
 type PublishedIssue = {
   readonly issue?: ToldIssue | undefined
-  /** False when something should have been written and was not. */
+  /** False if something should have been written and was not. */
   readonly ok: boolean
   readonly warnings: readonly string[]
 }
@@ -36,7 +36,7 @@ type PublishedIssue = {
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]'
 const LABEL_COLOUR = 'd93f0b'
-/** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
+/** Opens, updates, reopens or closes the one issue of this scope, or leaves it unchanged. Never throws. */
 export async function publishIssue(request: IssueRequest): Promise<PublishedIssue> {
   const warnings: string[] = []
   try {
@@ -68,7 +68,7 @@ async function act(
   if (issue === undefined) return undefined
   const { number, url } = issue
   if (action === 'none') return { number, url, action: 'unchanged' }
-  // The comment comes first: should the update fail, the old state in the body makes the next run say it again.
+  // The comment is written first: if the update then fails, the old state in the body makes the next run repeat it.
   if (comment !== undefined) await addComment(request, number, comment)
   const state = {
     update: {},
@@ -101,7 +101,7 @@ async function open(request: IssueRequest, warnings: string[]): Promise<Publishe
     return { number: data.number, url: data.html_url, action: 'opened' }
   } catch (error) {
     if (statusOf(error) !== 422 || request.assignees.length === 0) throw error
-    // GitHub refuses the whole issue for one assignee it does not know (REST API, "Create an issue").
+    // GitHub refuses the whole issue if one assignee is unknown (REST API, "Create an issue").
     const { data } = await create([])
     warnings.push(
       `GitHub refused the issue's assignees (${request.assignees.map(encodeText).join(', ')}): the issue has none. Check issue-assignees.`,
@@ -110,7 +110,7 @@ async function open(request: IssueRequest, warnings: string[]): Promise<Publishe
   }
 }
 
-/** Another run may have opened the same issue in the same second: the lowest number stays. */
+/** Another run may have opened the same issue at the same time: the lowest number is kept. */
 async function settleRace(
   request: IssueRequest,
   login: string,
@@ -141,8 +141,8 @@ async function closeDuplicates(
 }
 
 /**
- * Our login and the issues that may be ours. By label first, which is one page; by author when that finds none, since
- * people change labels. Never by the search API, which lags and so makes duplicates.
+ * Our login and the issues that may be ours. First by label, which takes one page; then, if none is found, by author,
+ * because people change labels. Never by the search API, whose results are delayed, which would cause duplicates.
  */
 async function findIssues(request: IssueRequest): Promise<{ login: string; existing: ExistingIssue[] }> {
   const { rendered, labels } = request
@@ -150,11 +150,11 @@ async function findIssues(request: IssueRequest): Promise<{ login: string; exist
   const login = known ?? ACTIONS_LOGIN
   const kinOf = (issues: readonly ExistingIssue[]) => findOwnIssues(issues, rendered.scope, login)
   const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' })
-  // An issue to take over is not a reason to stop: this scope's own may have lost its label.
+  // Continue if there is only an issue to take over: this scope's own issue may have lost its label.
   if (kinOf(labelled).some(({ kinship }) => kinship === 'same')) return { login, existing: labelled }
   const created = await listIssues(request, { creator: login, state: 'all' })
   if (known !== undefined || kinOf(created).length > 0) return { login, existing: created }
-  // A GitHub App's token has a login of its own, that only GraphQL tells.
+  // The token of a GitHub App has its own login, which only GraphQL returns.
   const app = await readViewerLogin(request)
   if (app === undefined || app === login) return { login, existing: created }
   return { login: app, existing: [...labelled, ...(await listIssues(request, { creator: app, state: 'all' }))] }
@@ -186,7 +186,7 @@ async function listIssues(
   }))
 }
 
-/** The login of a personal token; undefined for the tokens of apps, the workflow's own among them, that have no user. */
+/** The login of a personal token; undefined for tokens of apps, including the workflow's own, which have no user. */
 async function readUserLogin(request: IssueRequest): Promise<string | undefined> {
   try {
     return (await call(request, ({ octokit }) => octokit.rest.users.getAuthenticated())).data.login
@@ -211,7 +211,7 @@ async function addComment(request: IssueRequest, number: number, body: string): 
   )
 }
 
-/** Gives a new label its colour. That it exists already (422) or may not be made (403) is no matter. */
+/** Sets the color of a new label. It does not matter if the label exists (422) or may not be created (403). */
 async function ensureLabel(request: IssueRequest, name: string): Promise<void> {
   try {
     await call(request, ({ octokit, owner, repo }) =>

@@ -1,5 +1,4 @@
-// Knows how the state of an object is read: HeadObject, rejecting responses it does not understand, and the lock where
-// one matters.
+// Reads the state of an object: HeadObject, rejecting responses it does not understand, and the lock if it matters.
 
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
 import { isLocked } from '../findings/object-lock.ts'
@@ -18,20 +17,20 @@ import { type Attempt, needing } from './permissions.ts'
 export type LookOptions = {
   /** The statement that allows it. */
   readonly looking: 'LookAtObjects' | 'LookAtObjectsToCopy' | 'VerifyObjects'
-  /** Whether checksums are asked for: of an object under a KMS key, that takes permissions of the key. */
+  /** Whether checksums are requested: for an object under a KMS key, that requires permissions for the key. */
   readonly checksums?: boolean
-  /** Whether the bucket has Object Lock, so that each look asks for the lock, unless HeadObject shows one already. */
+  /** Whether the bucket has Object Lock; then the lock is requested, too, unless HeadObject already shows one. */
   readonly locks?: boolean | undefined
-  /** What it means that the role may not see a lock. */
+  /** What to do if the role is not allowed to see a lock. */
   readonly hiddenLocks?: 'refuse' | 'unknown'
 }
 
-/** API Reference, "HeadObject". The answer to a HEAD has no body, so AWS does not say which of these it refused. */
+/** API Reference, "HeadObject". A HEAD response has no body, so AWS does not say which permission is missing. */
 const FOR_CHECKSUM = ' (under a KMS key also kms:Decrypt and kms:GenerateDataKey of that key)'
 
 /**
- * Looks at the current version of an object; undefined when there is none.
- * @throws ActionError, with its fault; EVIDENCE_MISSING for an answer that is not understood
+ * HeadObject of the current version; undefined if it does not exist.
+ * @throws ActionError, with its fault; EVIDENCE_MISSING for a response that is not understood
  */
 export function createHeadObject(source: BucketHandle, options: LookOptions) {
   const { looking, checksums = false, locks = false } = options
@@ -47,7 +46,7 @@ export function createHeadObject(source: BucketHandle, options: LookOptions) {
   }
 }
 
-/** Undefined for an object that is not there any more. */
+/** Undefined for an object that no longer exists. */
 async function seeLock(
   source: BucketHandle,
   key: EncodedKey,
@@ -65,10 +64,10 @@ async function seeLock(
 
 type Head = { readonly attempt: Attempt; readonly checksums?: boolean; readonly signal?: AbortSignal | undefined }
 
-/** S3 API Reference, "HeadObject": the algorithms this action knows. */
+/** S3 API Reference, "HeadObject": the algorithms that this action knows. */
 const KNOWN_ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined]
 
-/** The same of any object; `name` is its key as S3's API takes it. */
+/** HeadObject for any bucket; `name` is the key as S3's API takes it. */
 export async function headObject(
   { client, bucket, owner }: BucketHandle,
   name: string,

@@ -1,4 +1,4 @@
-// Knows the inventory's destination bucket as the inventory and scan parts see it.
+// The inventory's destination bucket, as the inventory and scan parts use it.
 
 import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store.ts'
 import { ActionError } from '../words/errors.ts'
@@ -8,7 +8,9 @@ import { headObject } from './head-object.ts'
 import { at, discard, type ReadTiming, readRest, readResuming, type Stretch } from './resuming-read.ts'
 import { getObject, listFolders, toRead } from './s3.ts'
 
-/** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
+/**
+ * Small network chunks are combined to this size: fewer messages to the scan workers, and buffers that can be moved.
+ */
 const CHUNK_BYTES = 1024 * 1024
 
 /** The destination bucket as a store of reports. */
@@ -50,7 +52,7 @@ async function readSmall(
   }
   const parts: Uint8Array[] = []
   for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
-  // Without a Date header there is no S3 clock for ages; the runner's clock is the next best.
+  // Without a Date header there is no S3 clock for ages; the runner's clock is used instead.
   return {
     bytes: Buffer.concat(parts),
     etag: unquote(first.ETag),
@@ -84,10 +86,10 @@ async function streamWhole(
   return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) }
 }
 
-/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+/** The same chunks; the first is fetched immediately, so that the connection is not idle until it is read. */
 function readAhead(chunks: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
   const first = chunks.next()
-  // It fails when its turn comes, which may be never.
+  // A failure is reported when the chunk is read, which may be never.
   first.catch(() => {})
   return (async function* () {
     const { value, done } = await first
@@ -113,7 +115,7 @@ function missing(handle: BucketHandle, key: string): ActionError {
   )
 }
 
-/** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
+/** Joins small chunks into large ones that own their memory, so that they can be moved to a worker without a copy. */
 async function* gather(chunks: AsyncIterable<Uint8Array>, spare: ArrayBuffer[]): AsyncGenerator<Uint8Array> {
   const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES))
   let buffer = take()

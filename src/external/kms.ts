@@ -1,4 +1,4 @@
-// Knows how a KMS key is checked before objects are encrypted with it: DescribeKey, GetKeyPolicy.
+// Checks a KMS key before objects are encrypted with it: DescribeKey, GetKeyPolicy.
 
 import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import type { KeyDescription } from '../decide/target-key.ts'
@@ -6,7 +6,7 @@ import { ActionError } from '../words/errors.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import { needing } from './permissions.ts'
 
-/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
+/** @throws ActionError, whose hint contains the statement to add if the permission is missing */
 export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise<KeyDescription> {
   try {
     const { KeyMetadata: key } = await client.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))
@@ -29,7 +29,7 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
   }
 }
 
-/** The text of the key's policy; every key has one, called `default` (KMS API Reference, "GetKeyPolicy"). */
+/** The text of the key's policy; every key has one, named `default` (KMS API Reference, "GetKeyPolicy"). */
 export async function readKeyPolicy(client: KMSClient, kmsKeyArn: string): Promise<string> {
   try {
     const { Policy: policy = '' } = await client.send(

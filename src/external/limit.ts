@@ -1,4 +1,4 @@
-// Knows how to abort a call: when the run is cancelled, or when neither a response nor an error arrives.
+// Aborts a call when the run is cancelled, or if neither a response nor an error arrives.
 
 import type { Deps } from './deps.ts'
 
@@ -15,7 +15,7 @@ export function untilAborted<T>(start: () => Promise<T>, signal: AbortSignal): P
   })
 }
 
-/** The call's end; `call` gets a signal that aborts with the run, or after `ms`, which rejects. */
+/** The result of the call; `call` gets a signal that aborts with the run, or after `ms`, which rejects. */
 export async function withinTime<T>(
   ms: number,
   call: (signal: AbortSignal) => Promise<T>,

@@ -1,5 +1,6 @@
-// Knows how locks are seen on AWS's side. HeadObject leaves its lock headers out both for an object without a lock and for who
-// may not see one (S3 API Reference, "HeadObject"), so each lock is asked for by name: a refusal is then a refusal.
+// Reads object locks from AWS. HeadObject omits its lock headers both for an object without a lock and for callers
+// without the permission (S3 API Reference, "HeadObject"), so each lock is requested explicitly: then a refusal is an
+// error.
 
 import {
   GetObjectLegalHoldCommand,
@@ -25,15 +26,16 @@ type Retention = {
   readonly $metadata: object
 }
 
-/** Whether HeadObject shows a lock in force. False says nothing: the caller may not be allowed to see it. */
+/** Whether HeadObject shows a lock in force. False proves nothing: the caller may not have the permission. */
 export function showsLock(answer: HeadObjectCommandOutput): boolean {
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockEventHold: hold, $metadata } = answer
   return isLocked(toLock({ mode, until, hold, $metadata }, answer.ObjectLockLegalHoldStatus))
 }
 
 /**
- * The lock of a version, the current one without a version id, by two requests.
- * @throws ActionError with its fault, `access-denied` where the role may not see locks, `not-found` where there is no such object
+ * The lock of a version, or of the current one without a version id, by two requests.
+ * @throws ActionError with its fault: `access-denied` if the role may not see locks, `not-found` if the object does not
+ * exist
  */
 export async function readLock(
   source: BucketHandle,
@@ -53,7 +55,7 @@ export async function readLock(
   return toLock({ mode, until, hold, $metadata: retained?.$metadata ?? {} }, held?.LegalHold?.Status)
 }
 
-/** S3 API Reference, "GetObjectRetention": 404 NoSuchObjectLockConfiguration for a version that has none. */
+/** S3 API Reference, "GetObjectRetention": 404 NoSuchObjectLockConfiguration for a version without retention. */
 async function orNone<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask()
@@ -63,7 +65,7 @@ async function orNone<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** By S3's own clock; without its word a retention counts as not over. */
+/** Uses S3's own clock; without it, a retention counts as active. */
 function toLock({ mode, until, hold, $metadata }: Retention, legalHold: string | undefined): ObjectLock {
   const now = serverDateOf({ $metadata }) ?? 0
   const ends = until?.getTime() ?? (mode === undefined ? undefined : Number.MAX_SAFE_INTEGER)
@@ -74,7 +76,7 @@ function toLock({ mode, until, hold, $metadata }: Retention, legalHold: string |
   }
 }
 
-/** Versions of the key, newest first, down to the first that is not newer than `since`; delete markers among them. */
+/** Versions of the key, newest first, up to the first that is not newer than `since`; includes delete markers. */
 export async function listVersionsSince(
   source: BucketHandle,
   key: EncodedKey,
@@ -106,7 +108,7 @@ export async function listVersionsSince(
     }
     const isEnough = seen.some(({ lastModified }) => lastModified <= since)
     const next = decodeListedKey(page.NextKeyMarker ?? '')
-    // Other keys that begin with this one come behind it.
+    // Other keys with this prefix follow.
     markers =
       page.IsTruncated && next === name && !isEnough
         ? { KeyMarker: next, ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }) }
@@ -117,5 +119,5 @@ export async function listVersionsSince(
   return oldest < 0 ? seen : seen.slice(0, oldest + 1)
 }
 
-/** S3 API Reference, "ListObjectVersions": with the encoding type url, a plus means a space. */
+/** S3 API Reference, "ListObjectVersions": with the encoding type url, a plus is a space. */
 const decodeListedKey = (key: string) => decodeURIComponent(key.replaceAll('+', ' '))

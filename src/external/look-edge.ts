@@ -1,4 +1,4 @@
-// Knows what a HeadObject response says about an object.
+// Interprets a HeadObject response.
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../objects/object-look.ts'
@@ -23,13 +23,13 @@ export const CHECKSUM_FIELDS = new Map([
   `Checksum${'CRC32' | 'CRC32C' | 'CRC64NVME' | 'MD5' | 'SHA1' | 'SHA256' | 'SHA512' | 'XXHASH3' | 'XXHASH64' | 'XXHASH128'}`
 >
 
-/** Classes whose bytes must be restored before they can be read. */
+/** Storage classes whose objects must be restored before they can be read. */
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE'])
 
-/** An ETag as S3 writes it; some answers leave the quotes out. */
+/** An ETag in S3's format; some responses omit the quotes. */
 export const quoteEtag = (etag: string | undefined) => `"${(etag ?? '').replaceAll('"', '')}"`
 
-/** A version id; the null version has none, since not every answer names it. */
+/** A version id; undefined for the null version, because not every response contains it. */
 export const toVersionId = (versionId: string | undefined) => (versionId === 'null' ? undefined : versionId)
 
 export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
@@ -57,9 +57,9 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
 }
 
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
- * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
- * that; by its own clock it is then gone.
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 restores the object, and
+ * `="false"` while a restored copy exists, with the `expiry-date` of classes that need one. S3 removes the copy some
+ * time after that date; once S3's own clock has passed it, the copy counts as removed.
  */
 function isRestored({ Restore = '', $metadata }: HeadObjectCommandOutput): boolean {
   if (!Restore.includes('ongoing-request="false"')) return false
@@ -89,7 +89,7 @@ function readChecksum(answer: HeadObjectCommandOutput): ObjectChecksum | undefin
   return undefined
 }
 
-/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
+/** S3 API Reference, "HeadObject": for an object that was never encrypted, none of these headers is returned. */
 function readEncryption(answer: HeadObjectCommandOutput): EncryptionStatus {
   if (answer.SSECustomerAlgorithm !== undefined) return 'SSE-C'
   switch (answer.ServerSideEncryption) {

@@ -1,9 +1,9 @@
-// Knows every permission this project uses: which actions, on which resources, for which step. Refusals name them from here,
-// docs/iam/ is written from here (npm run iam), and sessions are narrowed by it (session-policy.ts).
+// Every permission that this project uses: which actions, on which resources, for which step. Error messages name them,
+// docs/iam/ is generated from them (npm run iam), and session policies contain only them (session-policy.ts).
 
 import { OPERATION_GRANTS, OPERATION_POLICIES } from '../operations/registry.ts'
 
-/** Resources as docs/iam/ writes them; account, Region and names in capitals are the reader's to replace. */
+/** Resources as in docs/iam/; account, Region and names in capitals are to be replaced by the reader. */
 export const PLACES = {
   sourceBucket: 'arn:aws:s3:::SOURCE-BUCKET',
   sourceObjects: 'arn:aws:s3:::SOURCE-BUCKET/*',
@@ -13,11 +13,11 @@ export const PLACES = {
   workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
-  /** CreateJob and ListJobs know no resource (Service Authorization Reference, "Amazon S3"). */
+  /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
   batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
-  /** Who asks: the remediation's own role, or the plan's. */
+  /** The calling role: the remediation's own role, or the plan's. */
   ownRole: 'arn:aws:iam::111122223333:role/s3-encryption-remediation',
   targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
@@ -38,12 +38,15 @@ export type Grant = {
 
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
-/** Every statement by its Sid, which says what it is for. The same Sid means the same statement in every file. */
+/** Every statement by its Sid, which describes its purpose. The same Sid means the same statement in every file. */
 export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
-  /** S3 User Guide, "Configuring Amazon S3 Inventory": who reads a report under a key must be allowed to decrypt with it. */
+  /**
+   * S3 User Guide, "Configuring Amazon S3 Inventory": reading a report under a key requires permission to decrypt with
+   * it.
+   */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
   /** HeadObject. */
   LookAtObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
@@ -75,7 +78,10 @@ export const GRANTS = {
     on: 'workObjects',
   },
   CreateJobs: { actions: ['s3:CreateJob'], on: 'everything' },
-  /** Asked at CreateJob, because the job comes with its tags (S3 User Guide, "Controlling permissions for Batch Operations using job tags"). */
+  /**
+   * Required by CreateJob, because the job is created with tags (S3 User Guide, "Controlling permissions for Batch
+   * Operations using job tags").
+   */
   TagOwnJobs: {
     actions: ['s3:PutJobTagging'],
     on: 'jobs',
@@ -106,7 +112,10 @@ export const GRANTS = {
     on: 'batchRole',
     condition: { StringEquals: { 'iam:PassedToService': 'batchoperations.s3.amazonaws.com' } },
   },
-  /** IAM API Reference, "GetRole", "SimulatePrincipalPolicy"; Service Authorization Reference, "AWS IAM": both know roles as resources. */
+  /**
+   * IAM API Reference, "GetRole", "SimulatePrincipalPolicy"; Service Authorization Reference, "AWS IAM": both support
+   * roles as resources.
+   */
   SeeWhatTheBatchRoleMayDo: { actions: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], on: 'batchRole' },
   SeeWhetherTheBatchRoleMayBePassed: { actions: ['iam:SimulatePrincipalPolicy'], on: 'ownRole' },
   ReadPolicyOfSourceBucket: { actions: ['s3:GetBucketPolicy'], on: 'sourceBucket' },
@@ -115,8 +124,8 @@ export const GRANTS = {
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
   /**
-   * API Reference, "CopyObject" and, for the checksum, "HeadObject": of an object somebody put under another key after the report,
-   * which is then given the target key.
+   * API Reference, "CopyObject" and, for the checksum, "HeadObject": for an object that was encrypted with another key
+   * after the report, and is then given the target key.
    */
   ReadObjectsUnderOldKey: { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'oldKey', condition: THROUGH_S3 },
   UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
@@ -134,7 +143,10 @@ export type ActionOf<S extends Sid> = (typeof GRANTS)[S]['actions'][number]
 const SCAN = ['ReadInventoryConfigurations', 'FindReports', 'ReadReports'] as const
 const PLAN = [...SCAN, 'ReadBucketSettings'] as const
 
-/** The files of docs/iam/ that say what a role may do, each with its statements; a statement's first file is the one that hints name. */
+/**
+ * The files of docs/iam/ with the permissions of each role, and their statements. Hints name the first file that
+ * contains a statement.
+ */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
   'plan-role-policy.json': PLAN,
@@ -171,25 +183,25 @@ export const POLICIES = {
 } as const satisfies Readonly<Record<string, readonly Sid[]>>
 export type PolicyFile = keyof typeof POLICIES
 
-/** What was being done, so that a refusal can name the exact permission. */
+/** The request that was made, so that a refusal can name the exact permission. */
 export type Attempt = {
-  /** `s3:ListBucket`. */
+  /** Such as `s3:ListBucket`. */
   readonly permission: string
-  /** What the same call also needs, in words: ` (with iam:PassRole)`. */
+  /** What the same call also needs, as text: ` (with iam:PassRole)`. */
   readonly also: string
-  /** `arn:aws:s3:::bucket/prefix/*`. */
+  /** Such as `arn:aws:s3:::bucket/prefix/*`. */
   readonly resource: string
   /** The statement that grants it, and the file in docs/iam/ that contains it. */
   readonly sid: Sid
   readonly policy: string
 }
 
-/** A call that a statement grants: an action that is not in the statement does not compile. */
+/** A call that a statement allows: an action that is not in the statement does not compile. */
 export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource: string, also = ''): Attempt {
   return { permission, also, resource, sid, policy: policyOf(sid) }
 }
 
-/** What AWS can refuse to a call beside the call's own action, by the call's statement. */
+/** Other permissions that AWS can refuse for a call, by the call's statement. */
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
   ReadReports: ['DecryptReports'],
   CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
@@ -198,7 +210,9 @@ const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
   RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],
 }
 
-/** The statements that may grant the action AWS refused to a call, one per key it uses; the call's own where no other is known to. */
+/**
+ * The statements that may grant the action that AWS refused, one per key it uses; the call's own if no other is known.
+ */
 export function listGranting(permission: string, attempt: Attempt): readonly Pick<Attempt, 'sid' | 'policy'>[] {
   const sids = [attempt.sid, ...(BESIDE[attempt.sid] ?? [])].filter((candidate) =>
     (GRANTS[candidate].actions as readonly string[]).includes(permission),

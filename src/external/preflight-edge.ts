@@ -1,4 +1,4 @@
-// Knows how IAM and S3 are asked about a role and the policies of buckets: GetRole, SimulatePrincipalPolicy, GetBucketPolicy
+// Requests to IAM and S3 about a role and the policies of buckets: GetRole, SimulatePrincipalPolicy, GetBucketPolicy
 // (IAM API Reference; S3 API Reference).
 
 import {
@@ -13,10 +13,10 @@ import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { type ActionOf, needing } from './permissions.ts'
 
-/** A role as IAM has it: another ARN than the one asked for has another path. */
+/** A role as IAM returns it: if the ARN differs from the requested one, its path differs. */
 type FoundRole = { readonly arn: string; readonly trust: string }
 
-/** Undefined for a role that does not exist. @throws ActionError where it cannot be asked for */
+/** Undefined for a role that does not exist. @throws ActionError if it cannot be requested */
 export async function findRole(client: IAMClient, roleArn: string): Promise<FoundRole | undefined> {
   try {
     const { Role: role } = await client.send(
@@ -32,16 +32,16 @@ export async function findRole(client: IAMClient, roleArn: string): Promise<Foun
 
 type SimulationRequest = {
   readonly principalArn: string
-  /** Which statement grants the question. */
+  /** The statement that allows the request. */
   readonly sid: 'SeeWhatTheBatchRoleMayDo' | 'SeeWhetherTheBatchRoleMayBePassed'
   readonly actions: readonly string[]
-  /** One, so that each action has one answer. */
+  /** Only one, so that each action has one result. */
   readonly resource: string
   /** Condition keys of the request, with their values. */
   readonly context: ReadonlyMap<string, readonly string[]>
 }
 
-/** What the principal's own policies say of each action. @throws ActionError where it cannot be asked for */
+/** The result of the principal's own policies for each action. @throws ActionError if it cannot be requested */
 export async function simulate(client: IAMClient, request: SimulationRequest): Promise<ReadonlyMap<string, Simulated>> {
   const { principalArn, sid, actions, resource, context } = request
   const input = {
@@ -68,7 +68,9 @@ export async function simulate(client: IAMClient, request: SimulationRequest): P
   }
 }
 
-/** With resources in the request, the missing keys stand with the resource (IAM API Reference, "EvaluationResult"). */
+/**
+ * If the request has resources, the missing keys are listed with the resource (IAM API Reference, "EvaluationResult").
+ */
 function toSimulated(result: EvaluationResult): Simulated {
   const ofResources = result.ResourceSpecificResults ?? []
   const decisions = [result.EvalDecision, ...ofResources.map(({ EvalResourceDecision }) => EvalResourceDecision)]
@@ -84,10 +86,10 @@ function toSimulated(result: EvaluationResult): Simulated {
   }
 }
 
-/** The first of these counts. */
+/** In order of precedence. */
 const DECISIONS = ['explicitDeny', 'implicitDeny', 'allowed'] as const
 
-/** The text of a bucket's policy; one that says nothing where there is none. @throws ActionError where it cannot be read */
+/** The text of a bucket's policy; an empty policy if there is none. @throws ActionError if it cannot be read */
 export async function readBucketPolicy(handle: BucketHandle): Promise<string> {
   const sid = handle.use === 'work' ? 'ReadPolicyOfWorkBucket' : 'ReadPolicyOfSourceBucket'
   const permission: ActionOf<typeof sid> = 's3:GetBucketPolicy'

@@ -1,8 +1,8 @@
-// Knows whether the repository is private, so that object keys are not published by accident.
+// Determines whether the repository is private, so that object keys are not published by accident.
 
 /**
- * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
- * neither says, it counts as public, so that no key is shown by accident.
+ * Whether the repository is not public, for `list-keys: auto`. From the event, otherwise from the API; if neither says,
+ * it counts as public, so that no key is shown by accident.
  */
 export async function readRepositoryIsPrivate(
   event: Readonly<Record<string, unknown>>,

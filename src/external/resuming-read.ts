@@ -1,7 +1,7 @@
-// Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
+// Reads an object of S3 to the last byte over connections that break, stall or return something else.
 //
-// The SDK retries until the headers have arrived, never a body, and does not detect a connection that stays silent. So every
-// body that matters is read here: reports, completion reports, records of multipart copies.
+// The SDK retries until the headers have arrived, but never a body, and does not detect a connection that stays silent.
+// Therefore every body that matters is read here: reports, completion reports, records of multipart copies.
 
 import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
@@ -13,9 +13,9 @@ import type { BucketHandle } from './bucket-handle.ts'
 import type { Deps } from './deps.ts'
 import { changed, getObject } from './s3.ts'
 
-/** A connection that gives no byte for this long is taken for dead; Node itself never notices. */
+/** A connection without a byte for this long is considered dead; Node itself never detects it. */
 const IDLE_TIMEOUT_MS = 30_000
-/** Without a byte of progress. */
+/** Limits while there is no progress at all. */
 const READING: RetryPolicy = { tries: 9, firstPauseMs: 250, maxPauseMs: 20_000, patienceMs: 10 * 60_000 }
 
 /** Time, and the signal that ends everything. */
@@ -25,9 +25,9 @@ export type Stretch = {
   readonly start: number
   /** Exclusive. */
   readonly end: number
-  /** An answer whose body begins at `start`. */
+  /** A response whose body begins at `start`. */
   readonly first?: GetObjectCommandOutput | undefined
-  /** With quotes; the first answer's where undefined. */
+  /** With quotes; if undefined, that of the first response. */
   readonly etag?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -35,9 +35,9 @@ export type Stretch = {
 export const at = (handle: BucketHandle, key: string) => `s3://${handle.bucket}/${key}`
 
 /**
- * Bytes `start` to `end` of one and the same object: every later request carries If-Match with the first answer's ETag
- * and asks for exactly what is missing. Nothing is joined that was not asked for.
- * @throws ActionError: the object changed or is gone, or connections keep breaking
+ * Bytes `start` to `end` of one and the same object: every later request has If-Match with the first response's ETag
+ * and requests exactly the missing bytes. Responses for other bytes are rejected.
+ * @throws ActionError if the object changed or is gone, or if connections keep breaking
  */
 export async function* readResuming(
   handle: BucketHandle,
@@ -75,7 +75,7 @@ export async function* readResuming(
   }
 }
 
-/** A whole object whose first answer has come: as many bytes as that said. */
+/** A whole object whose first response has arrived: as many bytes as that response stated. */
 export function readRest(
   handle: BucketHandle,
   key: string,
@@ -85,7 +85,7 @@ export function readRest(
   return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing)
 }
 
-/** The bytes of a small object whose first answer has come. */
+/** The bytes of a small object whose first response has arrived. */
 export async function readRestAsBytes(
   handle: BucketHandle,
   key: string,
@@ -97,7 +97,7 @@ export async function readRestAsBytes(
   return Buffer.concat(parts)
 }
 
-/** The text of one. */
+/** The text of a small object whose first response has arrived. */
 export async function readRestAsText(...of: Parameters<typeof readRestAsBytes>): Promise<string> {
   return (await readRestAsBytes(...of)).toString('utf8')
 }
@@ -112,7 +112,7 @@ export function discard(answer: GetObjectCommandOutput): void {
 class IdleError extends Error {}
 class WrongRangeError extends Error {}
 
-/** True for what another attempt may fix. */
+/** True for errors that another attempt may fix. */
 function mayPass(error: unknown): boolean {
   if (error instanceof ActionError) return error.code === 'SERVICE_UNAVAILABLE'
   return isNetworkError(error) || error instanceof IdleError || error instanceof WrongRangeError
@@ -138,7 +138,7 @@ type Ask = {
   readonly signal: AbortSignal
 }
 
-/** An answer must be for the bytes that were asked for; anything else would join two things that do not belong together. */
+/** The response must be for the requested bytes; anything else would mix different data. */
 async function askFor(handle: BucketHandle, key: string, { offset, end, etag, signal }: Ask) {
   const range = `bytes=${offset}-${end - 1}`
   const answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), signal })
@@ -163,7 +163,7 @@ function eitherSignal(one: AbortSignal, other: AbortSignal | undefined): AbortSi
   return other === undefined || other === one ? one : AbortSignal.any([one, other])
 }
 
-/** The body of a response; one that stalls, or is no longer needed, is an error. */
+/** The body of a response; throws if it stalls, or is no longer needed. */
 export async function* withIdleTimeout(
   answer: Pick<GetObjectCommandOutput, 'Body'>,
   signal: AbortSignal,
@@ -178,7 +178,7 @@ export async function* withIdleTimeout(
   let unwatch = watch()
   try {
     for await (const chunk of body) {
-      // While the consumer works, the connection is not idle: we are.
+      // While the consumer works, we are idle, not the connection.
       unwatch()
       yield chunk as Uint8Array
       unwatch = watch()

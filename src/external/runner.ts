@@ -1,10 +1,10 @@
-// Knows the GitHub runner: the log, masks, outputs, annotations, the job summary. The only file that imports @actions/core.
+// The GitHub runner: the log, masks, outputs, annotations, the job summary. The only file that imports @actions/core.
 
 import { existsSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { safeLine, safeText } from '../words/outside-text.ts'
 
-/** The log of a run. Every line passes the gate of words/outside-text.ts, so no text can become a runner command. */
+/** The log of a run. Every line is encoded by words/outside-text.ts, so no text can become a runner command. */
 export type Log = {
   readonly info: (line: string) => void
   readonly debug: (line: string) => void
@@ -33,7 +33,7 @@ export function createLog(): Log {
   }
 }
 
-/** A log that keeps its lines until `print` writes them as one folded group. Debug lines go through at once. */
+/** A log that keeps its lines until `print` writes them as one folded group. Debug lines are written immediately. */
 export function collectGroup(log: Log, title: string): { readonly log: Log; readonly print: () => void } {
   const lines: (() => void)[] = []
   const collected: Log = {
@@ -55,7 +55,7 @@ export const readInput = (name: string): string => core.getInput(name)
 export const requestIdToken = (audience: string): Promise<string> => core.getIDToken(audience)
 export const maskSecret = (secret: string): void => core.setSecret(secret)
 
-/** Sets an output at once; a later value replaces it. */
+/** Sets an output immediately; a later value replaces it. */
 export function writeOutput(name: string, value: string): void {
   core.setOutput(name, value)
 }
@@ -71,7 +71,7 @@ export function annotate({ level, title, message }: Annotation): void {
   write(safeText(message), { title: safeLine(title) })
 }
 
-/** Writes the job summary, replacing what an earlier call wrote. Returns what went wrong instead of throwing. */
+/** Writes the job summary, replacing the result of an earlier call. Returns an error message instead of throwing. */
 export async function writeSummary(markdown: string): Promise<string | undefined> {
   if (!process.env.GITHUB_STEP_SUMMARY) return 'The runner provided no file for the job summary (GITHUB_STEP_SUMMARY).'
   try {
@@ -82,7 +82,7 @@ export async function writeSummary(markdown: string): Promise<string | undefined
   }
 }
 
-/** The webhook event that started the workflow; empty where there is none. */
+/** The webhook event that started the workflow; empty if there is none. */
 export function readEvent(path: string | undefined): Readonly<Record<string, unknown>> {
   if (!path || !existsSync(path)) return {}
   try {

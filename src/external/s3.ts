@@ -1,4 +1,4 @@
-// Knows S3: each function is one read or one write, with results in this project's terms and denials explained.
+// Requests to S3: each function is one read or one write, with results in this project's terms and denials explained.
 
 import {
   GetBucketInventoryConfigurationCommand,
@@ -16,7 +16,7 @@ import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
 import { needing } from './permissions.ts'
 
-/** The statements by which a bucket is listed, and its objects are read. */
+/** The statements that allow listing a bucket and reading its objects. */
 const STATEMENTS = {
   source: { list: 'ReadInventoryConfigurations', read: 'VerifyObjects' },
   destination: { list: 'FindReports', read: 'ReadReports' },
@@ -29,7 +29,7 @@ export const toRead = (handle: BucketHandle, key: string) =>
 const toReadConfigurations = (handle: BucketHandle) =>
   needing('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', bucketArn(handle))
 
-/** The Region a bucket lies in; S3 tells it also when it redirects or refuses (API reference, "HeadBucket"). */
+/** The Region of a bucket; S3 also returns it with redirects and refusals (API reference, "HeadBucket"). */
 export async function findRegion(handle: BucketHandle): Promise<string | undefined> {
   try {
     const answer = await handle.client.send(
@@ -66,7 +66,7 @@ export async function listInventoryConfigurations(handle: BucketHandle): Promise
   return found
 }
 
-/** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
+/** The inventory configuration with that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
 export async function findInventoryConfiguration(handle: BucketHandle, id: string): Promise<ConfigurationLookup> {
   const attempt = toReadConfigurations(handle)
   try {
@@ -84,7 +84,7 @@ export async function findInventoryConfiguration(handle: BucketHandle, id: strin
   }
 }
 
-/** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */
+/** Converts a configuration of S3 to our terms; one without a readable destination cannot be used and is omitted. */
 function reshapeConfiguration(configuration: SdkInventoryConfiguration): InventoryConfiguration[] {
   const destination = configuration.Destination?.S3BucketDestination
   const destinationBucket = parseBucketArn(destination?.Bucket ?? '')
@@ -105,7 +105,7 @@ function reshapeConfiguration(configuration: SdkInventoryConfiguration): Invento
   ]
 }
 
-/** The "folders" directly under a prefix, names without the prefix and the closing "/". */
+/** The "folders" directly under a prefix: names without the prefix and the closing "/". */
 export async function listFolders(handle: BucketHandle, prefix: string): Promise<string[]> {
   const attempt = toList(handle)
   const folders: string[] = []
@@ -118,7 +118,7 @@ export async function listFolders(handle: BucketHandle, prefix: string): Promise
   return folders
 }
 
-/** The oldest LastModified on the first page of a bucket's listing, or undefined when the bucket is empty. */
+/** The oldest LastModified on the first page of a bucket's listing; undefined if the bucket is empty. */
 export async function findAnyObject(handle: BucketHandle, prefix: string): Promise<Date | undefined> {
   const attempt = toList(handle)
   return await asking(attempt, async () => {
@@ -133,7 +133,7 @@ export async function findAnyObject(handle: BucketHandle, prefix: string): Promi
   })
 }
 
-/** GetObject as it is, missing keys as undefined. */
+/** GetObject, with undefined for missing keys. */
 export async function getObject(
   handle: BucketHandle,
   key: string,

@@ -1,5 +1,5 @@
-// Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
-// Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
+// Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
+// Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
 import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
@@ -7,26 +7,26 @@ import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } fr
 export type SessionPolicy = {
   /** JSON, at most 2,048 characters. */
   readonly text: string
-  /** `reads-by-action`: only what changes anything is limited to resources. */
+  /** `reads-by-action`: only actions that change anything are limited to resources. */
   readonly form: (typeof FORMS)[number]
 }
 
-/** STS API Reference, "AssumeRoleWithWebIdentity": of the plain text of `Policy`. */
+/** STS API Reference, "AssumeRoleWithWebIdentity": limit of the plain text of `Policy`. */
 export const MAX_POLICY_CHARS = 2048
 
 const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
 
-/** Whose session it is. */
+/** The owner of the session. */
 type Owner = { readonly partition: string; readonly account: string }
 
-/** The forms that fit, the narrowest first, for a session that serves all these targets. */
+/** The forms that fit, the most restrictive first, for a session that serves all these targets. */
 export function listSessionPolicies(targets: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
   return FORMS.map((form) => ({ form, text: renderPolicy(targets, owner, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
 }
 
-/** The statements of every call a run on this target can make. */
+/** The statements of every call that a run on this target can make. */
 function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
@@ -48,7 +48,7 @@ function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
     ...POLICIES['object-lock-policy.json'],
   ]
   if (remediation.mode === 'confirm') return jobs
-  // Also where S3 Batch Operations is to do everything: what an earlier run left of its own copies is finished.
+  // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
   return [
     ...jobs,
     ...POLICIES['direct-copy-policy.json'],
@@ -58,7 +58,7 @@ function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
   ]
 }
 
-/** What is asked before anything is created, as far as the places are named (preflight/). */
+/** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {
   if (!isPlanned(remediation)) return []
   const { batchRoleArn, work } = listPlaces(remediation)
@@ -96,7 +96,9 @@ const renderStatement = (actions: readonly string[], { resources, condition }: S
 
 const oneOrAll = (texts: readonly string[]) => (texts.length === 1 ? texts[0] : texts)
 
-/** Whether the other allows on every resource what this one allows on some, under the same condition or under none. */
+/**
+ * Whether the other statement allows on every resource what this one allows on some, under the same condition or none.
+ */
 const isWider = (other: Statement, { condition }: Statement) =>
   other.resources.includes('*') &&
   (other.condition === undefined || JSON.stringify(other.condition) === JSON.stringify(condition))
@@ -115,23 +117,23 @@ function listStatements(targets: readonly BucketTarget[], owner: Owner, form: Se
   })
 }
 
-/** One statement for both roles takes fewer characters than two, and only lets the own role be read as well. */
+/** One statement for both roles takes fewer characters than two; the only addition is that the own role can be read. */
 const ABOUT_ROLES: ReadonlySet<Sid> = new Set(['SeeWhatTheBatchRoleMayDo', 'SeeWhetherTheBatchRoleMayBePassed'])
 const listRolePlaces = (sids: ReadonlySet<Sid>): readonly Place[] =>
   sids.has('SeeWhetherTheBatchRoleMayBePassed') ? ['batchRole', 'ownRole'] : ['batchRole']
 
-/** What a condition means for this run. Keys are only used through S3, whatever Region a bucket turns out to lie in. */
+/** A condition, adapted to this run. Keys are used only through S3, whatever the Region of a bucket turns out to be. */
 function restate(place: Place, condition: Condition): Condition | undefined {
   if (place === 'batchRole') return condition
   const isOfKey = Object.values(condition).some((values) => 'kms:ViaService' in values)
-  // Any other names buckets as docs/iam/ does, and is the role's to test.
+  // Other conditions use bucket names of docs/iam/; only the role's own policy tests them.
   return isOfKey ? { StringLike: { 'kms:ViaService': 's3.*' } } : undefined
 }
 
 const isReading = (action: string) =>
   /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
 
-/** Statements for the same resources become one. */
+/** Merges statements for the same resources. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
   const merged = new Map<string, Statement>()
   for (const { actions, resources, condition } of statements) {
@@ -142,7 +144,7 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
   return [...merged.values()]
 }
 
-/** The resource of a place for one target; `*` where its name is not known before S3 is asked, or does not limit anything. */
+/** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
 function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
   const { bucket, location, remediation } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)

@@ -1,4 +1,4 @@
-// Knows an AWS session: its credentials, and whose they are.
+// An AWS session: its credentials and its owner.
 
 export type SessionCredentials = {
   readonly accessKeyId: string
@@ -9,7 +9,7 @@ export type SessionCredentials = {
 export type Session = {
   /** Undefined: the SDK's own chain (environment, container, instance) is used. */
   readonly provider: (() => Promise<SessionCredentials & { readonly expiration: Date }>) | undefined
-  /** Makes the next call ask for a fresh session. Undefined for ambient credentials, which are not ours to renew. */
+  /** Makes the next call request a new session. Undefined for ambient credentials, which this action cannot renew. */
   readonly expire: (() => void) | undefined
 }
 
@@ -17,6 +17,6 @@ export type Identity = {
   readonly session: Session
   readonly account: string
   readonly partition: string
-  /** ARN of the role or user whose policies speak for the session; undefined for one that has none (the root user). */
+  /** ARN of the role or user whose policies apply to the session; undefined if there is none (the root user). */
   readonly principalArn: string | undefined
 }

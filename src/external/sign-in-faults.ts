@@ -1,5 +1,5 @@
-// Knows why a role could not be assumed, by STS's error code, and what fixes each cause
-// (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
+// Explains why a role could not be assumed, by STS's error code, and how to fix each cause (STS API Reference,
+// "AssumeRoleWithWebIdentity" and "Common Errors").
 
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
@@ -9,7 +9,7 @@ import { adviseOnConnection } from './connection-faults.ts'
 
 /** The attempt that failed. */
 type SignInAttempt = {
-  /** GitHub's OIDC token, of which only the claims are shown. */
+  /** GitHub's OIDC token; only its claims are shown. */
   readonly token: string
   readonly roleArn: string
   readonly inputs: CredentialInputs
@@ -67,7 +67,7 @@ function adviseOnToken(words: string, { token, roleArn }: SignInAttempt): string
   return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`
 }
 
-/** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+/** STS gives the same response for a role that does not exist and for one that does not trust the caller. */
 function adviseOnTrust({ token, roleArn, env }: SignInAttempt): string {
   const { sub, aud, provider, ref, repositoryId } = readToken(token)
   const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })

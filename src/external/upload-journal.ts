@@ -1,6 +1,6 @@
-// Knows where unfinished multipart copies are written down: one small object per upload in the work location, and one for
-// each text of an annotation that their objects are owed. One that
-// holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
+// The journal of unfinished multipart copies: one small object per upload in the work location, and one for each
+// annotation text that must still be written. An empty record is settled, so that nothing ever has to be deleted and a
+// listing is sufficient to find the open ones.
 
 import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
@@ -16,11 +16,11 @@ type Journal = Pick<
   'listRecordedUploads' | 'recordUpload' | 'settleUpload' | 'keepAnnotation' | 'readKeptAnnotation'
 >
 
-/** By its size alone no open record. */
+/** Recognized in a listing by its size alone. */
 const SETTLED = '{}'
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
-/** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
+/** The journal of one source bucket. `prefix` is that of the work location, empty or ending in "/". */
 export function createUploadJournal(
   work: BucketHandle,
   prefix: string,
@@ -55,7 +55,8 @@ export function createUploadJournal(
     keepAnnotation: async (key, sha256, payload) => {
       const name = annotationName(key, sha256)
       await send(name, payload, 'text/plain')
-      // Read before the object is replaced: what may be written and not read, as under a key of the bucket's, would be lost.
+      // Read before the object is replaced: if it could be written but not read (such as under a key of the bucket's
+      // default), it would be lost.
       const kept = await readBytes(name)
       if (!kept.equals(payload)) {
         throw new ActionError('REMEDIATION_FAILED', `s3://${work.bucket}/${name} is not what was just written there.`)
@@ -80,7 +81,7 @@ export function createUploadJournal(
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
+/** Parses a record. The upload it names is aborted, so anything unexpected is an error; nothing is guessed. */
 export function parseRecord(text: string, where: string): RecordedUpload {
   const fail = () =>
     new ActionError('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
@@ -111,7 +112,7 @@ export function parseRecord(text: string, where: string): RecordedUpload {
   }
 }
 
-/** What it names is written to objects, so every member must be what it is meant to be. */
+/** Its content is written to objects, so every member is validated. */
 function isOwed(value: unknown): boolean {
   const { annotations, source, copyEtag, parts } = (value ?? {}) as Record<keyof OwedAnnotations, unknown>
   const { etag, lastModified, encryption, size } = (source ?? {}) as Record<string, unknown>

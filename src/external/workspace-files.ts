@@ -1,7 +1,8 @@
-// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+// Decides which files a run may read and write: those whose real path is inside the folders that the runner gave the
+// job.
 //
-// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
-// over, what only the runner's own user may see.
+// A checkout may be that of a pull request, and its links are untrusted: following one could read or overwrite files
+// that only the runner's own user may access.
 
 import { randomUUID } from 'node:crypto'
 import {
@@ -19,14 +20,14 @@ import {
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Environment } from './deps.ts'
 
-/** A config file of a thousand buckets has a fraction of this. */
+/** A config file with a thousand buckets takes a fraction of this. */
 const MAX_CONFIG_BYTES = 2 ** 20
 
 /** Folders of one job. */
 export type JobFolders = {
   /** Relative paths start here. */
   readonly workspace: string
-  /** RUNNER_TEMP; undefined where there is none. */
+  /** RUNNER_TEMP; undefined if it is not set. */
   readonly temporary: string | undefined
 }
 
@@ -35,8 +36,9 @@ export function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }: Environment): JobF
 }
 
 /**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ * The text of a file of the checkout, as UTF-8. Throws, with a message for the user, for anything other than a regular
+ * file of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own
+ * files.
  */
 export function readWorkspaceFile({ workspace }: Pick<JobFolders, 'workspace'>, path: string): string {
   const root = realpathSync(workspace)
@@ -63,7 +65,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+/** Why no file may be written at `path`, as a message for the user; undefined if one may be written. */
 export function refuseToWrite(folders: JobFolders, path: string): string | undefined {
   try {
     findPlace(folders, path)
@@ -74,9 +76,9 @@ export function refuseToWrite(folders: JobFolders, path: string): string | undef
 }
 
 /**
- * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
- * never written through, and nobody reads half of it.
- * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ * Writes a whole file: first to a temporary name, then moved, so that a link or an existing file of that name is
+ * replaced and never written through, and no reader sees half of it.
+ * @throws Error with the message of `refuseToWrite`, if any, or the error of the file system
  */
 export function writeJobFile(folders: JobFolders, path: string, text: string): void {
   const place = findPlace(folders, path)
@@ -96,7 +98,7 @@ export function writeJobFile(folders: JobFolders, path: string, text: string): v
   }
 }
 
-/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+/** The real path of a file with that name. Links are resolved in its folder, but not in its last part. */
 function findPlace({ workspace, temporary }: JobFolders, path: string): string {
   if (path.includes('\0')) throw new Error('it contains a NUL character')
   const asked = resolve(workspace, path)
@@ -113,7 +115,7 @@ function findPlace({ workspace, temporary }: JobFolders, path: string): string {
 
 const isSamePlace = (one: string, other: string) => relative(one, other) === ''
 
-/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+/** Undefined if nothing exists, or if it is a link that leads nowhere or to itself. */
 function realPathOf(path: string): string | undefined {
   try {
     return realpathSync(path)

@@ -1,4 +1,4 @@
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+// Counts the rows of one inventory file, one by one or many at once (the resulting tally: scan-tally.ts).
 
 import { ENCRYPTION_STATUSES, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -12,17 +12,17 @@ import { HEAPS, type Settled, setApart } from './set-apart.ts'
 import { CANDIDATES, type RowSpool } from './spool.ts'
 import { asKnown, Counter, createCounters } from './tally.ts'
 
-/** An unknown status is shown, not stored: a few characters tell what it is. */
+/** Unknown statuses are only shown: the first few characters identify them. */
 const MAX_UNKNOWN_VALUE_CHARS = 64
 
-/** Rows that were counted without a look at each: none of them is a finding or excluded. */
+/** Rows that were counted without checking each: none of them is a finding or excluded. */
 type CountedRows = {
   readonly current: readonly Tally[]
   readonly noncurrent: readonly Tally[]
   readonly deleteMarkers: number
 }
 
-/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
+/** Counts rows one by one. Findings that can be remediated are written to `spool`, if there is one. */
 export class RowAccumulator {
   rows = 0
   readonly #policy: ScanPolicy
@@ -46,7 +46,7 @@ export class RowAccumulator {
       readonly hasSize: boolean
       readonly spool: RowSpool | undefined
       readonly candidateSpool?: RowSpool | undefined
-      /** Sees the key of every row that is or may be a finding; rows to compare by key go to `apart`. */
+      /** Gets the key of every row that is or may be a finding; rows whose keys must be compared go to `apart`. */
       readonly watch?: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
     },
   ) {
@@ -85,7 +85,7 @@ export class RowAccumulator {
     }
   }
 
-  /** Counts a row that was set apart, or is one for all of its key. */
+  /** Counts a row that was set apart, or one row for all rows with its key. */
   addKept(row: InventoryRow, settled: Settled): void {
     this.#count(row, row.key(), settled)
   }
@@ -101,12 +101,12 @@ export class RowAccumulator {
     this.#addFinding(row, key, choice, exception)
   }
 
-  /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+  /** Counts a candidate of an earlier row as the finding that it turned out to be. */
   addBreach(row: InventoryRow, choice: Choice, exception: number | undefined): void {
     this.#addFinding(row, row.key(), choice, exception)
   }
 
-  /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+  /** Counts many rows of one kind and status (index into ENCRYPTION_STATUSES) without their sizes. */
   addUnsized(kind: 'compliant' | 'noncurrent', status: number, rows: number): void {
     this.rows += rows
     const counters = kind === 'compliant' ? this.#current : this.#noncurrent
@@ -130,7 +130,7 @@ export class RowAccumulator {
     this.#deleteMarkers += rows
   }
 
-  /** Counts rows whose status, `text`, is none of the closed list. */
+  /** Counts rows whose status, `text`, is not in the closed list. */
   addUnknown(text: string, rows: number): void {
     this.rows += rows
     this.#addUnknown(text, rows)
@@ -162,11 +162,11 @@ export class RowAccumulator {
     }
   }
 
-  /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+  /** Decides now what to do about the row and which exception applies: the columns are not available later. */
   #judge(row: InventoryRow, kind: JudgedKind): void {
     const choice = chooseForRow(row, this.#policy)
     const settled = { kind, choice, exception: this.#policy.findException(row) }
-    // Read once: making its text is a good part of what a finding costs.
+    // Read only once: decoding the key is a large part of the cost of a finding.
     const key = row.key()
     if (this.#watch?.keys.isSuspect(key)) {
       setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled)

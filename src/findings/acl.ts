@@ -1,10 +1,10 @@
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+// Reads the ObjectAccessControlList column, and tells whether an ACL is the private one that a copy would set.
 
 type AclJudgement = 'private' | 'not-private' | 'unknown'
 
 export type AclJudge = (column: string | undefined, owner: string | undefined) => AclJudgement
 
-/** A judge of many objects, most of which have the ACL of the object before. */
+/** A judge for many objects, most of which have the same ACL as the object before. */
 export function createAclJudge(): AclJudge {
   let last: { readonly column: string | undefined; readonly owner: string | undefined } | undefined
   let judgement: AclJudgement = 'unknown'
@@ -19,8 +19,8 @@ export function createAclJudge(): AclJudge {
 
 /**
  * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private means exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column the grantee cannot be identified as the owner.
  */
 export function judgeAcl(column: string | undefined, owner: string | undefined): AclJudgement {
   const acl = parseAcl(column ?? '')
@@ -33,7 +33,7 @@ export function judgeAcl(column: string | undefined, owner: string | undefined):
   return canonicalId === owner ? 'private' : 'not-private'
 }
 
-/** The grants; undefined when there are none to be had or the text is not as documented. */
+/** The grants; undefined if there are none or the text is not as documented. */
 function parseAcl(column: string): readonly object[] | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(column, 'base64').toString('utf8'))

@@ -1,14 +1,14 @@
-// Knows the words for what is done about a finding, or why nothing is done. Which of them applies to a need is decided
-// in decide/choose-by-need.ts; a scan gets the decisions as data.
+// Defines the words for what is done about a finding, or why nothing is done. decide/choose-by-need.ts decides which of
+// them applies to a need; a scan gets the decisions as data.
 
 import type { Need } from './need.ts'
 
 /**
- * What can be done about a finding, whoever does it:
+ * What can be done about a finding, whatever carries it out:
  *
  * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `multipart-copy`: the same in parts, for objects too large for one copy
+ * - `update-encryption`: encrypts the data key under another key; no data is moved (S3UpdateObjectEncryption)
  * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
  */
 export const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'] as const
@@ -37,10 +37,10 @@ export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
 
 export type Choice = Operation | HeldBackReason
 
-/** What is done about each need. Plain data, sent to the workers. */
+/** The choice for each need. Plain data, sent to the workers. */
 export type Choices = Readonly<Record<Need, Choice>>
 
-/** A word of OPERATIONS, not a reason to hold an object back. */
+/** True for a word of OPERATIONS, false for a reason to hold an object back. */
 export function isOperation(choice: Choice): choice is Operation {
   return (OPERATIONS as readonly string[]).includes(choice)
 }

@@ -1,4 +1,4 @@
-// Knows the policy: what a row is, and which of its values decide about a finding. Pure.
+// Applies the policy: what a row is, and which of its values decide about a finding. Pure.
 
 import type { ColumnName } from '../inventory/report.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
@@ -12,20 +12,20 @@ import { findNeed, type ObjectFacts } from './need.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
-/** `candidate`: of an accepted status, under a key the report does not tell. */
+/** `candidate`: has an accepted status, under a key that the report does not show. */
 type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
 
-/** Kinds of rows whose keys are compared: what is, or may be, a finding. */
+/** Kinds of rows whose keys are compared: those that are, or may be, findings. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
 
-/** A ScanSpec made ready for many rows. */
+/** A ScanSpec prepared for many rows. */
 export type ScanPolicy = {
   readonly spec: ScanSpec
-  /** By index into ENCRYPTION_STATUSES: whether an object of that status complies whatever its key is. */
+  /** By index into ENCRYPTION_STATUSES: whether an object with that status complies whatever its key is. */
   readonly accepts: readonly boolean[]
-  /** The same order: whether it complies if its key does. */
+  /** In the same order: whether it complies if its key does. */
   readonly dependsOnKey: readonly boolean[]
-  /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
+  /** Undefined if neither globs nor the prefix of the configuration depend on keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
   /** Which patterns of include and exclude have matched so far, in this file and those before. */
@@ -54,8 +54,8 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
 }
 
 /**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
+ * What a row is. Delete markers are not objects and have no status; the status of every other row must be understood,
+ * including noncurrent and excluded ones, before anything can be called compliant.
  */
 export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   if (row.isDeleteMarker) return 'delete-marker'
@@ -67,8 +67,8 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
 }
 
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
+ * because others have DISABLED, too; any other value proves nothing.
  */
 function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candidate' | 'finding' {
   if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'candidate'
@@ -77,7 +77,7 @@ function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candida
   return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
 }
 
-/** What is done about a finding, or why nothing is, as the spec says for its need. */
+/** What is done about a finding, or why nothing is, as the spec defines for its need. */
 export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Choice {
   const facts = policy.facts
   facts.row = row
@@ -85,8 +85,8 @@ export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Choice {
 }
 
 /**
- * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
- * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ * Holds that last until they are lifted or released, whatever the retain-until date is. It is not confirmed what
+ * reports call the column of event holds (docs/unconfirmed.md): both names are read.
  */
 const HOLD_COLUMNS: readonly ColumnName[] = [
   'objectlocklegalholdstatus',
@@ -94,7 +94,7 @@ const HOLD_COLUMNS: readonly ColumnName[] = [
   'objectlockeventhold',
 ]
 
-/** A row as `findNeed` sees it. One for all rows; each column is read when it decides. */
+/** A row in the form that `findNeed` takes. One object for all rows; each column is read only when needed. */
 class RowFacts implements ObjectFacts {
   row: InventoryRow | undefined
   readonly #spec: ScanSpec
@@ -124,13 +124,13 @@ class RowFacts implements ObjectFacts {
   }
 
   get lock(): ObjectFacts['lock'] {
-    // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+    // Before the values of the report: nothing that is done in such a bucket can be undone until the hold is released.
     if (this.#spec.defaultEventHold === true) return 'default-hold'
     if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on')) return 'locked'
     const retainUntil = this.row?.text('objectlockretainuntildate')
     if (retainUntil === undefined || retainUntil === '') return 'none'
     const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
-    // A date that is none is taken for one to come.
+    // An invalid date counts as one in the future.
     return until <= this.#reportTime ? 'none' : 'locked'
   }
 
@@ -140,7 +140,7 @@ class RowFacts implements ObjectFacts {
   }
 }
 
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+/** The columns that chooseForRow and the counts of findings read, in addition to Key, Size and the status. */
 export const FINDING_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'lastmodifieddate',

@@ -1,5 +1,5 @@
-// Knows what happens to rows that may be of the same object: keys are compared, and each counts once. The second pass
-// has written such rows to disk (key-watch.ts), whatever file they are in.
+// Handles rows that may belong to the same object: keys are compared, and each is counted once. The second pass has
+// written such rows to disk (key-watch.ts), whatever file they are in.
 
 import { existsSync } from 'node:fs'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -21,7 +21,7 @@ type DoublesTask = {
   readonly accumulator: RowAccumulator
 }
 
-/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+/** Counts every key that was set apart once. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
 export async function countOnce({ bucket, folder, files, accumulator }: DoublesTask): Promise<Duplicates> {
   let [keys, rows, contradictory] = [0, 0, 0]
   for (let heap = 0; heap < HEAPS; heap++) {
@@ -50,8 +50,8 @@ async function gather(bucket: string, parts: readonly string[]): Promise<Iterabl
 }
 
 /**
- * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
- * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ * Identical rows are one object. If rows of a key differ, nothing shows which is current: the key is a finding if any
+ * row makes it one, excepted only if all are, and nothing is done about it until a report is consistent.
  */
 function unite(a: Seen, b: Seen): Seen {
   const rows = a.rows + b.rows

@@ -1,15 +1,14 @@
-// Knows exceptions: findings that someone is responsible for until a date. Which rows they match, and how long they
-// still apply.
+// Defines exceptions (findings that someone is responsible for until a date): which rows they match, and for how long.
 
 import type { ColumnName } from '../inventory/report.ts'
 import { NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
 
-/** What an object must be to be excepted; everything that is set must hold, and at least one is. */
+/** What an object must be to be excepted; all conditions that are set must hold, and at least one is set. */
 export type ExceptionRule = {
   /** Of the raw key. */
   readonly prefix?: string | undefined
   readonly suffix?: string | undefined
-  /** Bytes; the bound itself does not hold. */
+  /** Bytes, exclusive. */
   readonly largerThan?: number | undefined
   readonly smallerThan?: number | undefined
   /** Milliseconds between LastModifiedDate and the start of the report's listing. */
@@ -21,38 +20,38 @@ export type Exception = {
   readonly rule: ExceptionRule
   readonly owner: string
   readonly reason: string
-  /** The last day (UTC) the exception holds, `2026-12-31`. */
+  /** The last day (UTC) on which the exception applies, `2026-12-31`. */
   readonly expires: string
 }
 
-/** An exception as a run found it. */
+/** The state of an exception in a run. */
 export type ToldException = {
   readonly exception: Exception
-  /** Whole days it still holds after today; below zero when it has expired. */
+  /** Whole days it applies after today; negative if it has expired. */
   readonly daysLeft: number
-  /** What it took; nothing when it has expired. */
+  /** The findings it matched; none if it has expired. */
   readonly excepted: ObjectCount
-  /** Columns the rule needs and the report lacks: then it takes nothing. */
+  /** Columns that the rule needs and the report lacks: then it matches nothing. */
   readonly missingColumns: readonly ColumnName[]
 }
 
-/** An expiry is announced from this many days before. */
+/** An expiry is announced this many days in advance. */
 export const ANNOUNCED_DAYS = 14
 const DAY_MS = 86_400_000
 
-/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
+/** Whole days (UTC) for which the exception applies after the day of `now`; 0 on its last day, negative afterwards. */
 export function countDaysLeft({ expires }: Exception, now: number): number {
   return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / DAY_MS) * DAY_MS) / DAY_MS)
 }
 
-/** The exceptions a scan applies, in their order. */
+/** The exceptions that a scan applies, in their order. */
 export function listActiveRules(exceptions: readonly Exception[], now: number): ExceptionRule[] {
   return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule)
 }
 
 const isActive = (exception: Exception, now: number) => countDaysLeft(exception, now) >= 0
 
-/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
+/** All exceptions with their results. `excepted` holds the tallies of the active ones, in their order. */
 export function tellExceptions(
   exceptions: readonly Exception[],
   now: number,

@@ -1,15 +1,15 @@
-// Knows which exception a finding matches.
+// Finds the exception that a finding matches.
 
 import type { ExceptionRule } from './exception.ts'
 import type { KeyPatterns } from './globs/key-patterns.ts'
 import type { InventoryRow } from './row.ts'
 
-/** The index of the first exception that takes a finding, or undefined. */
+/** The index of the first exception that matches a finding, or undefined. */
 export type FindException = (finding: InventoryRow) => number | undefined
 
 /**
- * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
+ * Prepares rules for many rows. An unknown size or time does not fulfill any condition: without a Size column
+ * (`hasSize`), or without a date, the object stays a finding. `keys` must be made from the same rules.
  */
 export function compileExceptions(
   rules: readonly ExceptionRule[],
@@ -40,7 +40,7 @@ function testSize({ largerThan, smallerThan }: ExceptionRule, hasSize: boolean):
   ]
 }
 
-/** NaN and undefined compare false both ways. */
+/** Comparisons with NaN and undefined are always false. */
 function testAge({ olderThanMs, newerThanMs }: ExceptionRule, reportTime: number): Condition[] {
   const age = (row: InventoryRow) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN)
   return [

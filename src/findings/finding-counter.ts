@@ -1,4 +1,4 @@
-// Knows how findings are counted: by status, class, size and prefix, by what is done about them, and some as samples.
+// Counts findings: by status, class, size and prefix, by what is done about them, and keeps some as samples.
 
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
@@ -21,7 +21,7 @@ import { asKnown, Counter, CounterMap, createCounters } from './tally.ts'
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100
 
-/** The findings one job could take. */
+/** The findings that one job could process. */
 type Group = { readonly name: string; readonly counter: Counter; newestLastModified: number | undefined }
 
 type Counted = Pick<
@@ -29,7 +29,7 @@ type Counted = Pick<
   'findingsByStatus' | 'findingsByStorageClass' | 'findingsBySize' | 'prefixes' | 'groups' | 'heldBack' | 'samples'
 >
 
-/** Counts findings one by one. Those that something can be done about are written to `spool`, when there is one. */
+/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
 export class FindingCounter {
   readonly #hasSize: boolean
   readonly #spool: RowSpool | undefined
@@ -38,7 +38,7 @@ export class FindingCounter {
   readonly #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES)
   readonly #prefixes = new CounterMap(MAX_PREFIXES)
   readonly #groups = new Map<string, Group>()
-  /** The same by storage class: no name is put together for each finding. */
+  /** The same by storage class, so that no name has to be built for each finding. */
   readonly #groupsOf: Readonly<Record<Operation, Map<string, Group>>> = {
     copy: new Map(),
     'multipart-copy': new Map(),
@@ -90,7 +90,7 @@ export class FindingCounter {
   }
 
   #groupOf(operation: Operation, storageClass: string): Group {
-    // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+    // Copies name one of a few classes; re-encryption works for any text in the report, and has one group for all.
     const groups = this.#groupsOf[operation]
     const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass
     const known = groups.get(classes)
@@ -106,7 +106,7 @@ export class FindingCounter {
     group.counter.add(row.size)
     const modified = row.time('lastmodifieddate')
     if (modified !== undefined) {
-      // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+      // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
       if (Number.isNaN(modified)) throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`)
       group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified)
     }

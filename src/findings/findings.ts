@@ -1,5 +1,5 @@
-// Knows the result of examining a whole bucket, whatever the source: counts, samples, the files with the findings'
-// keys, and the proof.
+// Defines the result of examining a whole bucket, whatever the source: counts, samples, the files with the keys of the
+// findings, and the proof.
 
 import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -8,30 +8,30 @@ import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
 import type { Proof } from './proof.ts'
 
-/** One finding as people see it: the key percent-encoded, as everywhere outside the bucket. */
+/** One finding as shown to people: the key is percent-encoded, as everywhere outside the bucket. */
 export type FindingSample = {
   readonly key: EncodedKey
   readonly status: EncryptionStatus
   readonly storageClass: string
-  /** Bytes; undefined when the report has no Size column. */
+  /** Bytes; undefined if the report has no Size column. */
   readonly size: number | undefined
   readonly heldBack: HeldBackReason | undefined
 }
 
-/** In the place of a storage class: the operation keeps each object's own automatically. */
+/** In place of a storage class: the operation preserves each object's class automatically. */
 export const ALL_CLASSES = 'ALL'
 
-/** Findings that need the same operation, none held back: of one storage class, where the operation must name it. */
+/** Findings that need the same operation, none held back; of one storage class if the operation must name it. */
 export type OperationGroup = {
   readonly operation: Operation
   /** ALL_CLASSES for `update-encryption`. */
   readonly storageClass: string
   readonly tally: ObjectCount
-  /** Newest LastModifiedDate among them, epoch milliseconds; undefined when the report has no such column. */
+  /** Newest LastModifiedDate among them, epoch milliseconds; undefined if the report has no such column. */
   readonly newestLastModified: number | undefined
   /**
    * Files on disk that hold the group's rows in job-manifest form (`bucket,key\n`), in inventory-file order, so that
-   * the same report gives the same bytes. Empty when the scan was not asked to keep rows, or stopped keeping them.
+   * the same report gives the same bytes. Empty if the scan did not have to keep rows, or stopped keeping them.
    */
   readonly parts: readonly string[]
 }
@@ -40,75 +40,79 @@ type SizeBand = { readonly label: string; readonly tally: ObjectCount }
 
 /**
  * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any
- * file). An exclude pattern counts as well where no include pattern matches.
+ * file). An exclude pattern counts even if no include pattern matches.
  */
 export type MatchedPatterns = { readonly include: readonly boolean[]; readonly exclude: readonly boolean[] }
 
-/** What is known of rows that share a key. Every number here and in the tallies of findings is of keys, each counted once. */
+/** Rows that share a key. All numbers here and in the tallies of findings count each key once. */
 export type Duplicates = {
   /** Keys with more than one row. */
   readonly keys: number
   /** Rows beyond the first of each. */
   readonly rows: number
-  /** Keys whose rows do not say the same: findings, held back as `contradictory-rows`. */
+  /** Keys whose rows differ: findings, held back as `contradictory-rows`. */
   readonly contradictory: number
 }
 
 export type Findings = {
-  /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
+  /** Rows read, of every kind; equals the sum that the files declare, if the format declares it. */
   readonly rows: number
-  /** Current versions that are not delete markers and not excluded, by status. Findings and excepted objects are among them. */
+  /**
+   * Current versions that are not delete markers and not excluded, by status. Includes findings and excepted objects.
+   */
   readonly current: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly noncurrent: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
   readonly excluded: ObjectCount
   readonly matchedPatterns: MatchedPatterns
-  /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
+  /** Objects matched by each exception of the spec, in their order (empty without any file); no longer findings. */
   readonly excepted: readonly ObjectCount[]
   readonly findings: ObjectCount
   readonly findingsByStatus: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
   readonly findingsBySize: readonly SizeBand[]
-  /** The ten prefixes (up to the first "/") with most findings, most first; keys encoded. */
+  /** The ten prefixes (up to the first "/") with the most findings, most first; keys encoded. */
   readonly topPrefixes: readonly { readonly prefix: string; readonly tally: ObjectCount }[]
   /** By operation, in the order of OPERATIONS, then by storage class. */
   readonly groups: readonly OperationGroup[]
-  /** Without what looks at keys added; undefined where that is nothing. */
+  /** Without findings added by checks of keys; undefined if there are none. */
   readonly groupsOfReport?: readonly OperationGroup[] | undefined
   readonly heldBack: ReadonlyMap<
     HeldBackReason,
     { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }
   >
   readonly samples: readonly FindingSample[]
-  /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
+  /** Rows whose EncryptionStatus is not in the closed list. Any such row makes the verdict INSUFFICIENT_DATA. */
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
-  /** Keys listed more than once among the findings; undefined when there are more findings than are compared: rows are counted then. */
+  /**
+   * Keys listed more than once among the findings; undefined if there are too many to compare: rows are then counted.
+   */
   readonly duplicates: Duplicates | undefined
-  /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
+  /** True if more findings can be remediated than the scan may keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
   /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
-  /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
+  /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
   readonly proof: Proof
 }
 
 /** The evidence for the verdict on KMS keys. */
 export type KeyEvidence = {
-  /** Rows of SSE-KMS objects that the column BucketKeyStatus settled. */
+  /** SSE-KMS rows that were judged by the column BucketKeyStatus. */
   readonly judgedByColumn: number
   /** Objects with an accepted status whose KMS key the report does not show. */
   readonly candidates: number
-  /** HeadObject requests made about them. */
+  /** HeadObject requests made for them. */
   readonly requests: number
-  /** Of those looked at: deleted since the report, so no finding. */
+  /** Of those checked: deleted since the report, so not findings. */
   readonly gone: number
-  /** Of those looked at: written since the report, judged as they are now. */
+  /** Of those checked: written since the report, judged by their current state. */
   readonly changed: number
-  /** Of those looked at: findings, by what they break. */
+  /** Of those checked: findings, by what they break. */
   readonly breaches: Readonly<Record<Breach, number>>
-  /** Why the evidence is not whole; the verdict is then INSUFFICIENT_DATA. */
+  /** Why the evidence is incomplete; the verdict is then INSUFFICIENT_DATA. */
   readonly missing:
     | { readonly reason: InsufficientDataReason; readonly message: string; readonly hint: string | undefined }
     | undefined

@@ -1,4 +1,4 @@
-// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+// Checks the key patterns `include` and `exclude`: how many, how long, and how much work matching them may be.
 
 import { ActionError } from '../words/errors.ts'
 import { compileSticky, MAX_STATES, type Pattern } from './globs/glob-pattern.ts'
@@ -8,17 +8,17 @@ const MAX_GLOBS = 100
 const MAX_GLOB_BYTES = 1024
 
 /**
- * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
+ * Maximum total weight of all patterns of a run. With keys crafted for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end have this weight; lists of
  * extensions and folders weigh next to nothing.
  */
 const MAX_WEIGHT = 200
 
 /**
  * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
- *   that would take too much work
+ * "/" at the start of a segment also matches no folder at all. All other characters are literal.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, or one (named) that
+ *   would take too much work
  */
 export function compileGlobs(patterns: readonly string[]): Pattern[] {
   if (patterns.length > MAX_GLOBS) {
@@ -27,7 +27,7 @@ export function compileGlobs(patterns: readonly string[]): Pattern[] {
   return patterns.map(compileGlob)
 }
 
-/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+/** Checks the patterns of a run, separately and together. @throws ActionError INVALID_INPUT, as compileGlobs */
 export function checkGlobs(include: readonly string[], exclude: readonly string[]): void {
   const patterns = [...include, ...exclude]
   const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight)

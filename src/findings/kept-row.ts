@@ -1,4 +1,4 @@
-// Knows a row that does not come from a report: it was kept on disk, or its object was checked.
+// Defines a row that does not come from a report: it was kept on disk, or its object was checked.
 
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { decodeKey, type EncodedKey, type RawKey } from '../words/object-key.ts'
@@ -7,11 +7,11 @@ import type { InventoryRow } from './row.ts'
 type KeptFacts = {
   /** Index into ENCRYPTION_STATUSES. */
   readonly status: number
-  /** Bytes; 0 when the report has no Size column. */
+  /** Bytes; 0 if the report has no Size column. */
   readonly size: number
-  /** '' where the report does not say. */
+  /** '' if the report does not say. */
   readonly storageClass: string
-  /** Epoch milliseconds, NaN for what is not a time; undefined when the report has no such column. */
+  /** Epoch milliseconds, NaN for an invalid time; undefined if the report has no such column. */
   readonly modified: number | undefined
 }
 
@@ -31,13 +31,13 @@ export class KeptRow implements InventoryRow {
     this.size = facts.size
   }
 
-  /** Whether both say the same of an object, whenever it was written. */
+  /** Whether both describe the same object state, whenever it was written. */
   isLike(other: KeptRow): boolean {
     const { status, size, storageClass } = other.#facts
     return status === this.status && size === this.size && storageClass === this.#facts.storageClass
   }
 
-  /** What is not a time is newer than any: it must not be passed over. */
+  /** An invalid time counts as newer than any other: it must not be passed over. */
   isNewerThan(other: KeptRow): boolean {
     const modified = this.#facts.modified ?? 0
     return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0)

@@ -1,7 +1,7 @@
-// Knows how keys are hashed to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a
-// fast short-input PRF"; the half version as in their reference implementation), whose key is the report's own.
+// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
+// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
 
-/** `high` and `low` are of the key hashed last: an object for each would cost more than the hash. */
+/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
 export class KeyHasher {
   /** 32 bits, signed. */
   high = 0
@@ -10,8 +10,8 @@ export class KeyHasher {
   readonly #k1: number
 
   /**
-   * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest serves: whoever writes objects cannot
-   * know it while naming them, and the same report gives the same hashes.
+   * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
+   * objects are named, and the same report gives the same hashes.
    */
   constructor(seed: string) {
     const bytes = Buffer.from(seed, 'hex')
@@ -19,7 +19,7 @@ export class KeyHasher {
     this.#k1 = bytes.readInt32LE(4)
   }
 
-  /** Hashes text of ASCII characters, as encoded keys are. */
+  /** Hashes ASCII text, such as encoded keys. */
   hash(text: string): void {
     const { length } = text
     const words = length >> 2
@@ -27,7 +27,7 @@ export class KeyHasher {
     let v1 = this.#k1 ^ 0xee
     let v2 = 0x6c796765 ^ this.#k0
     let v3 = 0x74656462 ^ this.#k1
-    // Two rounds a step: the words, the rest with the length, then four rounds for each half of the result.
+    // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
     for (let step = 0; step < words + 5; step++) {
       const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0
       if (step === words + 1) v2 ^= 0xee

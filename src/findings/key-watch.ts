@@ -1,5 +1,5 @@
-// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
-// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+// Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second
+// pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
 
 import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,21 +9,21 @@ import { KeyHasher } from './key-hash.ts'
 /** Plain data, the same for all workers. */
 export type KeyWatchOptions = {
   readonly folder: string
-  /** Of the hashes (key-hash.ts). */
+  /** Seed of the hashes (key-hash.ts). */
   readonly seed: string
-  /** Keys all workers together write down at most. With more, nothing is said about double rows. */
+  /** Maximum number of keys that all workers together write. With more keys, duplicates are not reported. */
   readonly maxKeys: number
-  /** One counter all workers share: the keys written down so far. */
+  /** A counter that all workers share: the number of keys written so far. */
   readonly written: BigInt64Array<SharedArrayBuffer>
-  /** In the second pass, a bit for each hash that may be of a key listed twice. */
+  /** In the second pass, a bit for each hash that may belong to a key listed twice. */
   readonly suspects: Uint8Array<SharedArrayBuffer> | undefined
 }
 
 const HASH_BYTES = 8
 const BUFFERED_HASHES = 8_192
-/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+/** 8 MiB: with a thousand duplicates, a few rows in 50,000 are compared unnecessarily. */
 const SUSPECT_BITS = 2 ** 26
-/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+/** Hashes compared at once, 32 MiB of them; larger numbers are processed in slices by value. */
 const HASHES_AT_ONCE = 4_000_000
 
 const bitOf = (low: number) => low & (SUSPECT_BITS - 1)
@@ -32,7 +32,7 @@ function hashPath(folder: string, fileIndex: number): string {
   return join(folder, 'hashes', String(fileIndex).padStart(6, '0'))
 }
 
-/** The keys of one inventory file's findings. */
+/** The keys of the findings in one inventory file. */
 export class KeyWatch {
   readonly #options: KeyWatchOptions
   readonly #fileIndex: number
@@ -48,12 +48,12 @@ export class KeyWatch {
     this.#hasher = new KeyHasher(options.seed)
   }
 
-  /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+  /** Which of `count` heaps the key of the last `isSuspect` call belongs to. */
   heapOf(count: number): number {
     return (this.#hasher.high >>> 0) % count
   }
 
-  /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+  /** Writes the key's hash; in the second pass, tells whether its row must be set apart. */
   isSuspect(key: EncodedKey): boolean {
     const hasher = this.#hasher
     const { suspects } = this.#options
@@ -69,7 +69,7 @@ export class KeyWatch {
     return false
   }
 
-  /** Writes the rest. */
+  /** Writes the remaining hashes. */
   close(): void {
     this.#flush()
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
@@ -95,14 +95,14 @@ export class KeyWatch {
   }
 }
 
-/** Forgets the hashes on disk. */
+/** Deletes the hashes on disk. */
 export function dropHashes(folder: string): void {
   rmSync(join(folder, 'hashes'), { recursive: true, force: true })
 }
 
 /**
- * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
- * one. Equal keys have equal hashes, so none is missed.
+ * A bit for each hash that the files of a report have more than once; undefined if all keys are different. Equal keys
+ * have equal hashes, so none is missed.
  */
 export function findSuspects(
   { folder, written }: Pick<KeyWatchOptions, 'folder' | 'written'>,
@@ -146,7 +146,7 @@ function readHashes(path: string, into: HashList, slice: number, slices: number)
   }
 }
 
-/** Hashes of 64 bits that grow as they come. */
+/** A growing list of 64-bit hashes. */
 class HashList {
   #words: Int32Array<ArrayBuffer>
   #count = 0
@@ -166,7 +166,7 @@ class HashList {
     this.#count++
   }
 
-  /** The low half of every hash that is there more than once. */
+  /** The low half of every hash that occurs more than once. */
   *listDoubles(): Generator<number> {
     new BigUint64Array(this.#words.buffer, 0, this.#count).sort()
     const words = this.#words

@@ -1,5 +1,5 @@
-// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always yields the same result.
+// Adds up the tallies of all inventory files. Called in the order of the inventory manifest, so that the same report
+// always yields the same result.
 
 import {
   addCounts,
@@ -77,7 +77,7 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
   }
 }
 
-/** The counts of a Findings. `partsOf` names the kept rows of a group. */
+/** The counts in Findings. `partsOf` names the kept rows of a group. */
 export function summarize(
   sum: ScanTally,
   partsOf: (group: string) => readonly string[],
@@ -107,7 +107,7 @@ export function summarize(
   }
 }
 
-/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+/** Positions that only one list has are kept as they are: a file without a Size column has no bands. */
 function addLists<T extends ObjectCount>(a: readonly T[], b: readonly T[], add: (a: T, b: T) => T): readonly T[] {
   const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a]
   return longer.map((tally, index) => {
@@ -116,7 +116,7 @@ function addLists<T extends ObjectCount>(a: readonly T[], b: readonly T[], add: 
   })
 }
 
-/** Lists of one length, unless there is none yet. */
+/** Lists of the same length, unless one is still empty. */
 function eitherOf(a: readonly boolean[], b: readonly boolean[]): readonly boolean[] {
   return a.length === 0 ? b : a.map((flag, index) => flag || b[index] === true)
 }
@@ -130,7 +130,7 @@ function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V,
   return merged
 }
 
-/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+/** Keeps the first prefixes and adds up the rest, as the accumulator does within a file. */
 function limitPrefixes(prefixes: Map<string, ObjectCount>): Map<string, ObjectCount> {
   if (prefixes.size <= MAX_PREFIXES + 1) return prefixes
   const others = prefixes.get(OTHER) ?? NO_OBJECTS
@@ -140,7 +140,7 @@ function limitPrefixes(prefixes: Map<string, ObjectCount>): Map<string, ObjectCo
   return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]])
 }
 
-/** The later of two times, of which either may be unknown. */
+/** The later of two times, either of which can be unknown. */
 export function newer(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return Math.max(a, b)

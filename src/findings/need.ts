@@ -1,11 +1,11 @@
-// Knows what is wrong with a finding, and what prevents fixing it. Pure, and without a decision about what to do.
+// Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 
 /**
- * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
- * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
- * `encrypt-large` mean that nothing else stands in the way.
+ * `rekey…`: encrypted, but not as the policy requires; `encrypt…`: not encrypted at all. The suffix is the first
+ * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
+ * `encrypt-large` mean that there is no other obstacle.
  */
 const NEEDS = [
   'sse-c',
@@ -27,25 +27,27 @@ const NEEDS = [
 ] as const
 export type Need = (typeof NEEDS)[number]
 
-/** What makes a need. Read one by one, because some of it costs time to find out. */
+/** What determines a need. Read one by one, because some of it takes time to find out. */
 export interface ObjectFacts {
   readonly status: EncryptionStatus
   /** Bytes. */
   readonly size: number
-  /** '' where the report does not say. */
+  /** '' if the report does not say. */
   readonly storageClass: string
   /** Of Intelligent-Tiering; '' for none. */
   readonly accessTier: string
-  /** `none` also where the report does not tell: in a bucket with Object Lock each object is checked first (plan-looks.ts). */
+  /**
+   * Also `none` if the report does not say: in a bucket with Object Lock each object is checked first (plan-looks.ts).
+   */
   readonly lock: 'none' | 'locked' | 'default-hold'
-  /** `private` also where ACLs have no effect. */
+  /** Also `private` if ACLs have no effect. */
   readonly acl: 'private' | 'not-private' | 'unknown'
 }
 
-/** What one copy, of an object or of a part, can move (S3 User Guide, "Copy objects"): 5 GiB. */
+/** Maximum size of one copy, of an object or of a part (S3 User Guide, "Copy objects"): 5 GiB. */
 export const MAX_COPY_BYTES = 5 * 2 ** 30
 
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
+/** Classes whose objects can be read immediately and that a copy job can name as its target. */
 export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
   'STANDARD',
   'STANDARD_IA',
@@ -55,7 +57,7 @@ export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
 ]
 const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
 const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
 const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
 
 export function findNeed(object: ObjectFacts): Need {
@@ -77,7 +79,7 @@ export function findNeed(object: ObjectFacts): Need {
 function findObstacle({ storageClass, accessTier, size }: ObjectFacts): Need {
   if (storageClass === '') return 'encrypt-class-unknown'
   const isArchiveClass = ARCHIVE_CLASSES.has(storageClass)
-  // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+  // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
   if (!COPYABLE.has(storageClass) && !isArchiveClass) return 'encrypt-class-unsupported'
   if (isArchiveClass) return 'encrypt-archived'
   if (ARCHIVE_TIERS.has(accessTier)) {

@@ -1,9 +1,9 @@
-// Knows what Object Lock says about one version of an object, and what remained of it after a copy. Pure.
+// Defines the Object Lock state of a version of an object, and compares it before and after a copy. Pure.
 
-/** What is in force. A retention that is over is none. */
+/** The locks in force. Retention that has ended does not count. */
 export type ObjectLock = {
   readonly legalHold: boolean
-  /** Until it is released, whatever the retain-until date says: that is only what a release today would make it. */
+  /** In force until it is released, whatever the retain-until date is: that date only applies to a release today. */
   readonly eventHold: boolean
   /** Epoch milliseconds; undefined without retention. */
   readonly retainUntil: number | undefined
@@ -12,7 +12,7 @@ export type ObjectLock = {
 export const isLocked = ({ legalHold, eventHold, retainUntil }: ObjectLock) =>
   legalHold || eventHold || retainUntil !== undefined
 
-/** What is on `before` and not, or not as long, on `after`, in words. */
+/** Locks of `before` that `after` lacks, or has for a shorter time, in words. */
 export function listLostLocks(before: ObjectLock, after: ObjectLock): string[] {
   const lost: string[] = []
   if (before.legalHold && !after.legalHold) lost.push('legal hold')

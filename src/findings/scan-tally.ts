@@ -1,4 +1,4 @@
-// Knows what inventory files contain, one or several: plain data that a worker can post and merge.ts can add up.
+// Defines what one or several inventory files contain: plain data that a worker can post and merge.ts can add up.
 
 import type { ObjectCount } from '../words/encryption.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
@@ -12,7 +12,7 @@ export const MAX_PREFIXES = 10_000
 
 const KIB = 2 ** 10
 const MIB = 2 ** 20
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+/** 128 KiB is the minimum that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the maximum for one copy. */
 export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: number }[] = [
   { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
   { label: '≤ 1 MiB', maxBytes: MIB },
@@ -22,23 +22,23 @@ export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: n
   { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ]
 
-/** Index of the band a size is in. */
+/** Index of the band that contains a size. */
 export function bandOf(bytes: number): number {
   let band = 0
   while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
   return band
 }
 
-/** What one file holds, or several together. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
+/** The contents of one or several files. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
 export type ScanTally = {
   readonly rows: number
   readonly current: readonly ObjectCount[]
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
-  /** Also of files that the same worker has read before: what is required is that of all together. */
+  /** Includes files that the same worker has read before: only the total of all files is used. */
   readonly matchedPatterns: MatchedPatterns
-  /** Findings taken by each exception of the spec. */
+  /** Findings matched by each exception of the spec. */
   readonly excepted: readonly ObjectCount[]
   readonly findingsByStatus: readonly ObjectCount[]
   readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
@@ -59,12 +59,12 @@ export type ScanTally = {
   readonly judgedByColumn: number
 }
 
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+/** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 export function nameGroup(operation: Operation, storageClass: string): string {
   return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`
 }
 
-/** The parts of a name that `nameGroup` made. */
+/** The parts of a name made by `nameGroup`. */
 export function splitGroupName(name: string): { readonly operation: Operation; readonly storageClass: string } {
   const [operation, storageClass = ''] = name.split('/')
   return { operation: operation as Operation, storageClass }

@@ -1,4 +1,4 @@
-// Knows how rows whose keys must be compared are stored on disk, with everything needed to count them later.
+// Stores rows whose keys must be compared on disk, with everything needed to count them later.
 
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
@@ -12,13 +12,13 @@ import type { SpooledRow } from './spool-reader.ts'
 
 /** The folder of all rows set apart. */
 export const SET_APART = 'set-apart'
-/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+/** Number of heaps, chosen by hash: all rows of a key are in the same heap, and one heap at a time is in memory. */
 export const HEAPS = 26
 
 /** The folder of one heap. */
 export const nameHeap = (heap: number) => `${SET_APART}/${String.fromCharCode(65 + heap)}`
 
-/** What was settled about a row that is, or may be, a finding. */
+/** What was decided about a row that is, or may be, a finding. */
 export type Settled = {
   readonly kind: JudgedKind
   readonly choice: Operation | HeldBackReason

@@ -1,4 +1,4 @@
-// Knows the input of a scan: the policy and the facts of the source bucket. Plain data, sent to the workers.
+// Defines the input of a scan: the policy and the facts of the source bucket. Plain data, sent to the workers.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
@@ -6,22 +6,24 @@ import type { Choices } from './choice.ts'
 import type { ExceptionRule } from './exception.ts'
 
 export type ScanSpec = {
-  /** Statuses that comply; a current object of any other is a finding. */
+  /** Statuses that comply; a current object with any other is a finding. */
   readonly accepted: readonly EncryptionStatus[]
-  /** What is also required of the KMS keys of accepted objects. */
+  /** Additional requirements for the KMS keys of accepted objects. */
   readonly keyRule: KeyRule
   /** Key globs (glob.ts). Empty: every key is included. */
   readonly include: readonly string[]
-  /** Key globs of objects to leave out, also when included. */
+  /** Key globs of objects to leave out, even if included. */
   readonly exclude: readonly string[]
-  /** What every listed key must begin with, because the inventory configuration is limited to it; '' or undefined: nothing. */
+  /** Prefix of every listed key, because the inventory configuration is limited to it; '' or undefined: no prefix. */
   readonly listedPrefix?: string | undefined
   /** Findings that someone is responsible for are counted separately; the first rule that matches applies. */
   readonly exceptions: readonly ExceptionRule[]
-  /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
+  /** Whether ACLs have an effect in the source bucket; undefined: not requested, because nothing will be copied. */
   readonly aclsEnabled: boolean | undefined
-  /** Whether the source bucket holds every new version until a release, a copy, too; undefined: it does not, or nobody asked. */
+  /**
+   * Whether the source bucket places an event hold on every new version, including copies; undefined: no, or not read.
+   */
   readonly defaultEventHold?: boolean | undefined
-  /** What is done about what is wrong with a finding. */
+  /** What to do about each need. */
   readonly choices: Choices
 }

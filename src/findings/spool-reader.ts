@@ -1,4 +1,4 @@
-// Knows how rows kept on disk (spool.ts) are read again, one by one.
+// Reads rows that were kept on disk (spool.ts), one by one.
 
 import { createReadStream } from 'node:fs'
 import { ActionError } from '../words/errors.ts'
@@ -6,10 +6,10 @@ import { type EncodedKey, isEncodedKey } from '../words/object-key.ts'
 
 const CHUNK_CHARS = 256 * 1024
 
-/** A row without its bucket: the key, and what stood behind it. */
+/** A row without its bucket: the key, and the fields after it. */
 export type SpooledRow = { readonly key: EncodedKey; readonly rest: readonly string[] }
 
-/** The error for rows that are not as they were written. */
+/** Makes the error for rows that are not as they were written. */
 type Explain = (what: string) => ActionError
 
 const explainBroken: Explain = () =>
@@ -18,8 +18,8 @@ const explainBroken: Explain = () =>
   })
 
 /**
- * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR, or as `explain` says, for a row that is none of `bucket`'s
+ * The rows of `parts`, in order. Each is validated again, because requests will be made from it.
+ * @throws ActionError INTERNAL_ERROR, or as `explain` says, for a row that does not belong to `bucket`
  */
 export async function* readSpooledRows(
   bucket: string,

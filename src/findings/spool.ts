@@ -1,35 +1,35 @@
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+// Keeps findings on disk: in job-manifest form, one file per group and inventory file.
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
-/** Rows of a group are written when so many bytes of them have gathered. */
+/** Rows of a group are written when this many bytes have accumulated. */
 const FLUSH_BYTES = 256 * 1024
 
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+/** The folder of rows that are not findings yet: `bucket,key,choice,exception`. */
 export const CANDIDATES = 'candidates'
 
 /** Where and how many rows to keep. */
 export type SpoolOptions = {
   readonly folder: string
   readonly bucket: string
-  /** Rows all workers together may keep. */
+  /** Maximum number of rows that all workers together may keep. */
   readonly maxRows: number
-  /** One counter all workers share: the rows written so far. */
+  /** A counter that all workers share: the number of rows written so far. */
   readonly written: BigInt64Array<SharedArrayBuffer>
 }
 
-/** Rows on their way to disk, without what all lines start with, and the bytes of their lines. */
+/** Rows not yet written, without the common start of all lines, and the length of their lines in bytes. */
 type SpoolFile = { readonly descriptor: number; rows: string[]; length: number }
 
-/** An operation, and a storage class where it has one. */
+/** An operation, and a storage class if it has one. */
 const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/
 
 /**
  * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of validated words: no report may choose a path
  */
 export function spoolPath(folder: string, group: string, fileIndex: number): string {
   if (!GROUP_NAME.test(group)) throw new ActionError('INTERNAL_ERROR', 'A group of rows has a name that is no group.')
@@ -37,9 +37,9 @@ export function spoolPath(folder: string, group: string, fileIndex: number): str
 }
 
 /**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
+ * Writes the findings of one inventory file that can be remediated, `bucket,key` per line. Stops for good once all
+ * workers together have more than `maxRows`: the scan then discards all rows. Keys are encoded, so no line needs
+ * quoting.
  */
 export class RowSpool {
   readonly #options: SpoolOptions
@@ -55,18 +55,18 @@ export class RowSpool {
     this.#fileIndex = fileIndex
   }
 
-  /** `rest` stands behind the key: plain ASCII characters. */
+  /** `rest` follows the key: plain ASCII characters. */
   add(group: string, key: EncodedKey, rest = ''): void {
     if (this.#isFull) return
     const file = this.#files.get(group) ?? this.#open(group)
-    // Joined when they are written: one call then takes thousands of rows from text to bytes.
+    // Joined when written: one call then converts thousands of rows to bytes.
     file.rows.push(rest === '' ? key : key + rest)
     file.length += this.#lineStart.length + key.length + rest.length + 1
     this.#unflushedRows++
     if (file.length >= FLUSH_BYTES) this.#flush()
   }
 
-  /** Writes the rest. Nothing may be added afterwards. */
+  /** Writes the remaining rows. Nothing may be added afterwards. */
   close(): void {
     if (!this.#isFull) this.#flush()
     for (const { descriptor } of this.#files.values()) closeSync(descriptor)
@@ -98,7 +98,7 @@ export class RowSpool {
   }
 }
 
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
+/** Deletes the kept rows of the given groups, or of all groups of the given operations. */
 export function dropSpool(folder: string, groups: Iterable<string>): void {
   for (const group of groups) rmSync(join(folder, group), { recursive: true, force: true })
 }

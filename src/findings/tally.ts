@@ -1,8 +1,8 @@
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+// Counts millions of objects quickly: plain numbers while they are exact, bigint for the totals.
 
 import type { ObjectCount, Tally } from '../words/encryption.ts'
 
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more addition. */
 const FLUSH_BYTES = 2 ** 52
 
 /** Counts objects and bytes. */
@@ -29,7 +29,7 @@ export class Counter {
     this.#bytes += bytes
   }
 
-  /** As tally(); the bytes are undefined when any object was counted without its size. */
+  /** Same as tally(), but the bytes are undefined if any object was counted without its size. */
   count(): ObjectCount {
     const tally = this.tally()
     return this.#isSized ? tally : { objects: tally.objects, bytes: undefined }
@@ -48,15 +48,15 @@ export class Counter {
 
 export const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
 
-/** Without a Size column nothing but the numbers is known: rows have a size of 0 then. */
+/** Without a Size column rows have a size of 0, and only the number of objects is known. */
 export function asKnown({ objects, bytes }: ObjectCount, hasSize: boolean): ObjectCount {
   return { objects, bytes: hasSize || objects === 0 ? bytes : undefined }
 }
 
-/** What everything beyond the limit of a CounterMap is counted under. */
+/** The name under which everything beyond the limit of a CounterMap is counted. */
 export const OTHER = '(other)'
 
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+/** Counters by name, at most `limit` of them: the names are chosen by those who wrote the objects. */
 export class CounterMap {
   readonly #counters = new Map<string, Counter>()
   readonly #limit: number
@@ -68,7 +68,7 @@ export class CounterMap {
   add(name: string, bytes: number): void {
     let counter = this.#counters.get(name)
     if (counter === undefined) {
-      // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+      // A copy: V8 would keep the whole key alive for a substring of it.
       const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER
       counter = this.#counters.get(kept) ?? new Counter()
       this.#counters.set(kept, counter)

@@ -1,8 +1,8 @@
-// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
+// Reads bytes that may end too early, and the variable-length integers that both formats use.
 
 import { insist, unreadable } from './unreadable.ts'
 
-/** A place in some bytes. Readers move `offset`; nothing at or behind `end` is ever read. */
+/** A position in some bytes. Readers move `offset`; nothing at or after `end` is ever read. */
 export type Cursor = { readonly bytes: Uint8Array; offset: number; readonly end: number }
 
 /** A cursor over `bytes`, or over the part of them from `start` to `end`. */
@@ -17,7 +17,7 @@ export function readByte(cursor: Cursor): number {
   return cursor.bytes[cursor.offset++] as number
 }
 
-/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
+/** The next `length` bytes, not copied. Throws UNREADABLE if there are fewer. */
 export function readBytes(cursor: Cursor, length: number): Uint8Array {
   if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
     throw unreadable(`a length of ${length} bytes exceeds what is left`)
@@ -28,8 +28,8 @@ export function readBytes(cursor: Cursor, length: number): Uint8Array {
 }
 
 /**
- * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
- * and a number that is not exact must not pass.
+ * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large, and
+ * an inexact number must not pass.
  */
 export function readVarint(cursor: Cursor): number {
   let value = 0

@@ -1,13 +1,13 @@
-// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+// Locates the values of a column with null rows: both formats store values without gaps.
 
 import { locateFlagged } from './kernel/select-rows.ts'
 
-/** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
+/** Which rows have a value: 1 for each row that does. `flags` is undefined if all do. */
 export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }
 
 /**
- * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
- * among the stored ones, or -1 for null.
+ * For each of `rows` rows (for each of the `wanted` ones, counted from `firstRow`) the position of its value among the
+ * stored ones, or -1 for null.
  */
 export function locateValues(
   presence: Presence,
@@ -27,8 +27,8 @@ export function locateValues(
 }
 
 /**
- * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
- * are `stored` without gaps, and null rows get `nullValue`.
+ * Fills `target` with the value of each row (of each of the `wanted` ones, counted from `firstRow`): values are
+ * `stored` without gaps, and null rows get `nullValue`.
  */
 export function placeValues(
   stored: Uint8Array,
@@ -62,11 +62,11 @@ function placeEach(stored: Uint8Array, flags: Uint8Array, nullValue: number, tar
   }
 }
 
-/** Where nulls are rarer than this, what lies between them is copied at once. */
+/** If nulls are rarer than this, the values between them are copied in one step. */
 const MIN_RUN_ROWS = 32
 
 function placeRuns(stored: Uint8Array, flags: Uint8Array, nullValue: number, target: Uint8Array): void {
-  // As a buffer: its search compares many bytes at once.
+  // As a Buffer: its search compares many bytes at once.
   const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length)
   let next = 0
   for (let row = 0; row < target.length; ) {

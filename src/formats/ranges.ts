@@ -1,19 +1,19 @@
-// Knows how to fetch many parts of one stored file in few requests.
+// Fetches many parts of one stored file in few requests.
 
 import { insist } from './unreadable.ts'
 
-/** Reads bytes `start` up to, not including, `end` of one stored file. */
+/** Reads bytes `start` up to, but not including, `end` of one stored file. */
 export type RangeReader = (start: number, end: number) => Promise<Uint8Array>
 
 export type ByteRange = { readonly start: number; readonly end: number }
 
-/** Parts closer than this are fetched by one request, unless told otherwise. */
+/** Parts closer than this are fetched in one request, unless specified otherwise. */
 const MERGE_GAP_BYTES = 4096
 
-/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
+/** The same if much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
 export const WIDE_GAP_BYTES = 64 * 1024
 
-/** No single request, and no buffer for one, is larger. */
+/** Maximum size of a single request and its buffer. */
 const MAX_RANGE_BYTES = 256 * 1024 * 1024
 
 /** The fewest requests that cover all `wanted` parts, in file order. */
@@ -27,7 +27,7 @@ function mergeRanges(wanted: readonly ByteRange[], gapBytes = MERGE_GAP_BYTES): 
   return merged
 }
 
-/** Reads `range` and proves that as many bytes came as were asked for. */
+/** Reads `range` and checks that the response has the requested number of bytes. */
 export async function readExactly(read: RangeReader, { start, end }: ByteRange): Promise<Uint8Array> {
   insist(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`)
   insist(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`)
@@ -37,16 +37,16 @@ export async function readExactly(read: RangeReader, { start, end }: ByteRange):
 }
 
 type FetchedRanges = {
-  /** Cuts any of the wanted parts out of what came. */
+  /** Returns any of the wanted parts from the fetched bytes. */
   readonly cut: (part: ByteRange) => Uint8Array
   /**
-   * Gives the memory back. Every part is empty from then on, wherever it still is: nothing can read what lies there next.
-   * Left to V8, megabytes of bytes wait for a collection and, as they add up, cause one of the whole heap.
+   * Releases the memory. All parts, including those still referenced, become empty: nothing can read what the memory is
+   * used for next. If left to V8, megabytes of bytes wait for a garbage collection and eventually cause a full one.
    */
   readonly release: () => void
 }
 
-/** Fetches all `wanted` parts, all requests at once. */
+/** Fetches all `wanted` parts, with all requests at once. */
 export async function fetchRanges(
   read: RangeReader,
   wanted: readonly ByteRange[],
@@ -64,7 +64,7 @@ export async function fetchRanges(
     release() {
       for (const { bytes } of chunks) {
         const { buffer } = bytes
-        // What is cut out of more than was asked for is not ours alone.
+        // A view of a larger buffer may share it with other code.
         const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
         if (isAlone) buffer.transfer(0)
       }

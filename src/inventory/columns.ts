@@ -1,23 +1,23 @@
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+// Parses the column names of an inventory manifest (fileSchema) in each of the three formats.
 
 import type { ColumnName, InventoryFormat } from './report.ts'
 
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+/** `e_tag`, `ETag` and `etag` are the same column: lower case, no underscores. */
 export function canonicalColumnName(name: string): ColumnName {
   return name.toLowerCase().replaceAll('_', '')
 }
 
-/** What to do about a file that has not the columns its inventory manifest lists. */
+/** What to do about a file that lacks columns its inventory manifest lists. */
 export const DISAGREEMENT_HINT =
   'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.'
 
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+/** The longest documented schema has about 1,500 characters; the limit makes hostile text cheap to reject. */
 const MAX_SCHEMA_CHARS = 16_384
 
 /**
  * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
+ * manifests spell them in more ways than documented, and the file itself is authoritative.
+ * @returns undefined if the text does not have the format's form, or names a column twice
  */
 export function parseFileSchema(format: InventoryFormat, schema: string): readonly ColumnName[] | undefined {
   if (schema.length > MAX_SCHEMA_CHARS) return undefined
@@ -47,13 +47,13 @@ const NAME_READERS: Readonly<Record<InventoryFormat, (schema: string) => Names>>
   },
 }
 
-/** The first group of `pattern` in each text; undefined when one does not match. */
+/** The first group of `pattern` in each text; undefined if any does not match. */
 function matchEach(texts: readonly string[], pattern: RegExp): Names {
   const names = texts.map((text) => pattern.exec(text)?.[1])
   return names.every((name) => name !== undefined) ? names : undefined
 }
 
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+/** Splits at separators outside brackets: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
 function splitOutsideBrackets(text: string, separator: string): string[] {
   const parts: string[] = []
   let depth = 0

@@ -1,26 +1,26 @@
-// Knows which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
-// inventory configuration says today does not prove what it said when an older report was generated, and no report says
-// it.
+// Determines which part of a bucket its reports list: all of it, the keys under one prefix, or an unknown part. What an
+// inventory configuration says today does not prove what it said when an older report was generated, and reports do not
+// say it either.
 
 import { ActionError } from '../words/errors.ts'
 
 export type Coverage =
   | { readonly kind: 'whole' }
-  /** `prefix` is a part of keys: shown only where keys are. */
+  /** `prefix` is part of keys: shown only where keys are. */
   | { readonly kind: 'prefix'; readonly prefix: string }
   | { readonly kind: 'unknown'; readonly why: string; readonly remedy: string }
 
-/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+/** From the filter of a configuration; S3 supports prefix filters only (S3 API Reference, "InventoryFilter"). */
 export function coverageOf(filterPrefix = ''): Coverage {
   return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix }
 }
 
-/** The prefix all listed keys have, as far as is known; '' for none. */
+/** The prefix that all listed keys have, as far as is known; '' for none. */
 export const prefixOf = (coverage: Coverage): string => (coverage.kind === 'prefix' ? coverage.prefix : '')
 
 /**
- * Whether the report is about everything that is judged: it lists the whole bucket, or each of the globs `include`
- * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ * Whether the report covers everything that is judged: it lists the whole bucket, or each of the globs `include` can
+ * match only keys under the listed prefix (its text before the first wildcard begins with the prefix).
  */
 export function coversAll(coverage: Coverage, include: readonly string[]): boolean {
   if (coverage.kind !== 'prefix') return coverage.kind === 'whole'
@@ -30,7 +30,7 @@ export function coversAll(coverage: Coverage, include: readonly string[]): boole
 
 const TODAY = 'as it is today, which does not prove what it was when the report was made'
 
-/** What the verdict is about, in a sentence that names no key. */
+/** What the verdict covers, in a sentence that names no key. */
 export function describeScope(coverage: Coverage): string {
   switch (coverage.kind) {
     case 'whole':
@@ -42,7 +42,7 @@ export function describeScope(coverage: Coverage): string {
   }
 }
 
-/** The report of an earlier filter: what it lists is not what the configuration says. */
+/** The report was generated under an earlier filter: what it lists is not what the configuration says. */
 export function refuseOutsider(): ActionError {
   return new ActionError(
     'WRONG_PREFIX',

@@ -1,5 +1,4 @@
-// Knows where a bucket's inventory reports are: from a location that the user gave, or from the bucket's
-// configurations.
+// Finds a bucket's inventory reports: at a location that the user gave, or from the bucket's configurations.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { ActionError } from '../words/errors.ts'
@@ -7,14 +6,14 @@ import { say } from '../words/outside-text.ts'
 import { coverageOf } from './coverage.ts'
 import type { InventoryFormat, InventoryLocation } from './report.ts'
 
-/** An inventory configuration as the bucket has it, reshaped from S3's answer. */
+/** An inventory configuration of the bucket, converted from the S3 response. */
 export type InventoryConfiguration = {
   readonly id: string
   readonly enabled: boolean
   readonly frequency: 'Daily' | 'Weekly' | undefined
   readonly includedVersions: 'All' | 'Current' | undefined
   readonly filterPrefix: string | undefined
-  /** S3's names: `EncryptionStatus`, `Size`, … */
+  /** Names as S3 writes them: `EncryptionStatus`, `Size`, … */
   readonly optionalFields: readonly string[]
   readonly format: InventoryFormat
   /** Name, not ARN. */
@@ -23,22 +22,22 @@ export type InventoryConfiguration = {
   readonly destinationPrefix: string | undefined
 }
 
-/** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
+/** Bucket names, current and from before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
 const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
 
-/** The bucket of `arn:aws:s3:::name`, in any partition; undefined when the text is no such ARN. */
+/** The bucket of `arn:aws:s3:::name`, in any partition; undefined if the text is not such an ARN. */
 export function parseBucketArn(arn: string): string | undefined {
   const name = /^arn:aws[a-z-]*:s3:::([^/:]+)$/.exec(arn)?.[1]
   return name !== undefined && BUCKET_NAME.test(name) ? name : undefined
 }
 
-/** A location the user gave: nothing is known yet of the configuration behind it. */
+/** A location that the user gave: nothing is known yet about the configuration behind it. */
 export type GivenLocation = Pick<InventoryLocation, 'sourceBucket' | 'destinationBucket' | 'configurationId' | 'prefix'>
 
 /**
- * Parses `s3://destination-bucket/prefix/source-bucket/configuration-id/`, the form the input `buckets` takes. The
- * slash at the end may be left out; the prefix may be empty.
- * @returns the accepted form and what is wrong, as text, when the location is not right
+ * Parses `s3://destination-bucket/prefix/source-bucket/configuration-id/`, the form used by the input `buckets`. The
+ * trailing slash is optional; the prefix can be empty.
+ * @returns the accepted form and the problem, as text, if the location is invalid
  */
 export function parseGivenLocation(text: string, sourceBucket: string): GivenLocation | string {
   const refuse = (why: string) =>
@@ -54,7 +53,7 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
     return refuse('has no source bucket and configuration id at its end')
   if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) return refuse('ends in a dated folder: remove it')
   if (segments.includes('..')) return refuse('holds ".."')
-  // Whose reports lie there, their inventory manifest tells: another bucket's end as WRONG_BUCKET.
+  // The inventory manifest says whose reports these are: reports of another bucket fail with WRONG_BUCKET.
   return {
     sourceBucket,
     destinationBucket,
@@ -63,12 +62,12 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
   }
 }
 
-/** The configuration by the id that a given location ends in, or why there is none to go by. */
+/** The configuration with the id at the end of a given location, or why there is none to use. */
 export type ConfigurationLookup = InventoryConfiguration | 'denied' | 'absent'
 
 /**
- * A given location with what its configuration says of the reports there. Where it cannot be read, or is about another
- * place, the coverage of the reports is unknown.
+ * A given location, completed with what its configuration says about the reports there. If the configuration cannot be
+ * read, or is for another location, the coverage of the reports is unknown.
  */
 export function completeLocation(given: GivenLocation, found: ConfigurationLookup): InventoryLocation {
   const name = say`inventory configuration "${given.configurationId}" of bucket ${given.sourceBucket}`
@@ -98,9 +97,9 @@ function isSamePlace(one: string, other: string): boolean {
 }
 
 /**
- * Chooses the configuration whose reports to read: the one asked for, or the only enabled one that carries
- * EncryptionStatus. Of several, those that cover the whole bucket win, then daily ones.
- * @throws ActionError NO_INVENTORY_CONFIGURATION, NO_ENCRYPTION_STATUS, or INVALID_INPUT when the choice is not clear
+ * Chooses the configuration whose reports to read: the requested one, or the only enabled one with EncryptionStatus. If
+ * there are several, those that cover the whole bucket are preferred, then daily ones.
+ * @throws ActionError NO_INVENTORY_CONFIGURATION, NO_ENCRYPTION_STATUS, or INVALID_INPUT if the choice is ambiguous
  */
 export function chooseConfiguration(
   configurations: readonly InventoryConfiguration[],
@@ -141,7 +140,7 @@ function locate(configuration: InventoryConfiguration, sourceBucket: string): In
   }
 }
 
-/** Those that have the quality, or all when none has it. */
+/** Those that have the quality, or all if none has it. */
 function preferred<T>(all: readonly T[], hasQuality: (one: T) => boolean): readonly T[] {
   const better = all.filter(hasQuality)
   return better.length > 0 ? better : all
@@ -177,7 +176,7 @@ function listIds(configurations: readonly InventoryConfiguration[]): string {
   return configurations.map((configuration) => `"${configuration.id}"`).join(', ')
 }
 
-/** The AWS CLI line that adds EncryptionStatus to a configuration and keeps everything else of it. */
+/** The AWS CLI command that adds EncryptionStatus to a configuration and leaves the rest unchanged. */
 export function addEncryptionStatusCommand(sourceBucket: string, id: string): string {
   const name = `--bucket ${sourceBucket} --id '${id}'`
   const edited = `aws s3api get-bucket-inventory-configuration ${name} | jq '.InventoryConfiguration | .OptionalFields += ["EncryptionStatus"]'`
@@ -198,7 +197,7 @@ function createConfigurationCommand(sourceBucket: string): string {
   return `aws s3api put-bucket-inventory-configuration --bucket ${sourceBucket} --id encryption --inventory-configuration '${JSON.stringify(configuration)}'`
 }
 
-/** Everything the scan can use: without them some findings are held back from copying. */
+/** All fields that the scan can use: without them some findings are held back from copying. */
 const RECOMMENDED_FIELDS: readonly string[] = [
   'Size',
   'LastModifiedDate',

@@ -1,4 +1,4 @@
-// Knows what a valid inventory manifest (manifest.json) looks like, and that it is for the expected bucket.
+// Parses the inventory manifest (manifest.json) and checks that it is valid and belongs to the expected bucket.
 
 import { ActionError, type ErrorCode } from '../words/errors.ts'
 import { encodeText, say } from '../words/outside-text.ts'
@@ -12,24 +12,24 @@ import {
   type InventoryManifest,
 } from './report.ts'
 
-/** What the manifest has to agree with. */
+/** What the manifest must agree with. */
 type ExpectedReport = {
   readonly sourceBucket: string
   readonly destinationBucket: string
   readonly configurationId: string
-  /** Key prefix all files must be under, ending in "/". */
+  /** Key prefix that all files must have, ending in "/". */
   readonly prefix: string
   /** The service's clock, epoch milliseconds. */
   readonly now: number
 }
 
-/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
+/** S3 Inventory was announced in December 2016; an older time means seconds taken for milliseconds, or damage. */
 const EARLIEST_CREATION = Date.UTC(2016, 0, 1)
 const MAX_CLOCK_SKEW_MS = 15 * 60_000
 
 /**
- * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
- * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
+ * Parses manifest.json and checks every claim that the scan relies on (S3 User Guide, "Locating your inventory list").
+ * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is invalid
  */
 export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedReport): InventoryManifest {
   const fields = parseJsonObject(bytes)
@@ -51,8 +51,8 @@ export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedRepo
 }
 
 /**
- * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
- * @returns lower case, or undefined when the text is not an MD5
+ * The MD5 in manifest.checksum: 32 hex digits, optionally surrounded by white space.
+ * @returns lower case, or undefined if the text is not an MD5
  */
 export function parseManifestChecksum(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes).toString('latin1').trim()
@@ -127,7 +127,7 @@ function parseFiles(value: unknown, prefix: string): readonly InventoryFile[] {
 function parseFile(entry: unknown, which: string, prefix: string): InventoryFile {
   const { key, size, MD5checksum: md5 } = (entry ?? {}) as Record<string, unknown>
   if (typeof key !== 'string' || key === '') throw refuse(`has no key for ${which}`)
-  // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
+  // S3's samples show more than one layout below the prefix, so nothing more is required of the path.
   if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
     throw refuse(say`names the file "${key}", which is not under ${prefix}`)
   }

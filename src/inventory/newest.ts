@@ -1,4 +1,4 @@
-// Knows how to find the newest inventory report that was delivered completely, and whether it is recent enough.
+// Finds the newest inventory report that was delivered completely, and checks whether it is recent enough.
 
 import { createHash } from 'node:crypto'
 import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
@@ -7,14 +7,14 @@ import type { InventoryLocation, InventoryReport } from './report.ts'
 import type { ObjectStore } from './store.ts'
 
 const HOUR_MS = 3_600_000
-/** A daily report may be two days old, a weekly one nine: one delivery late, and the time a delivery takes. */
+/** A daily report can be two days old, a weekly one nine: one late delivery, plus the time that a delivery takes. */
 const MAX_DAILY_AGE_MS = 48 * HOUR_MS
 const MAX_WEEKLY_AGE_MS = 9 * 24 * HOUR_MS
-/** Gaps between folders longer than this mean a weekly schedule. */
+/** Longer gaps between folders mean a weekly schedule. */
 const WEEKLY_GAP_MS = 84 * HOUR_MS
 /** Maximum number of folders checked; more incomplete ones in a row mean that delivery is broken. */
 const MAX_FOLDERS_TRIED = 16
-/** About 80,000 files of 5 million rows each. */
+/** Enough for about 80,000 files of 5 million rows each. */
 const MAX_MANIFEST_BYTES = 16 * 2 ** 20
 const MAX_CHECKSUM_BYTES = 1024
 
@@ -25,16 +25,17 @@ type Found = Pick<InventoryReport, 'manifest' | 'manifestKey' | 'manifestMd5' | 
 
 type NewestOptions = {
   readonly maxAge: number | 'auto'
-  /** What was delivered later is passed over in silence; epoch milliseconds. Undefined: nothing is. */
+  /** Reports delivered later are skipped silently; epoch milliseconds. Undefined: no limit. */
   readonly deliveredBy?: number | undefined
 }
 
 /**
- * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
- * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
- * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
- * With `deliveredBy`, the report that was the newest complete one at that moment.
- * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
+ * Finds the newest report whose manifest.checksum (which S3 writes last) exists and matches. `maxAge` is in
+ * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. If the configuration is not
+ * known, the gaps between the newest folders determine the schedule; a single folder gets the daily limit.
+ * With `deliveredBy`, finds the report that was the newest complete one at that moment.
+ * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest
+ * throws
  */
 export async function findNewestReport(
   store: ObjectStore,
@@ -43,7 +44,7 @@ export async function findNewestReport(
 ): Promise<InventoryReport> {
   const { deliveredBy = Number.POSITIVE_INFINITY } = options
   const { prefix, folders: all } = await listDatedFolders(store, location)
-  // Of a listing that began later nothing can have been delivered by then.
+  // A listing that began later cannot have been delivered by then.
   const folders = all.filter(({ time }) => time <= deliveredBy)
   const [newest] = folders
   if (newest === undefined) throw neverDelivered(location)
@@ -67,7 +68,7 @@ export async function findNewestReport(
   throw noneComplete(location, passedOver)
 }
 
-/** The age `auto` allows. */
+/** The age that `auto` allows. */
 export function allowedAge(
   frequency: InventoryLocation['frequency'],
   folders: readonly { readonly time: number }[],
@@ -78,12 +79,12 @@ export function allowedAge(
     .slice(0, 3)
     .filter((gap) => !Number.isNaN(gap))
     .sort((a, b) => a - b)
-  // The middle one, so that one missed delivery does not make a daily report weekly; the smaller of two is the stricter.
+  // The median, so that one missed delivery does not make a daily report weekly; of two, the smaller (stricter) one.
   const typical = known[Math.floor((known.length - 1) / 2)]
   return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS
 }
 
-/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are checked. */
+/** Newest first. S3 may or may not have doubled the slash of a configured prefix that ends in "/": both are checked. */
 async function listDatedFolders(
   store: ObjectStore,
   location: InventoryLocation,
@@ -125,7 +126,7 @@ async function readFolder(
   const now = manifest.serverDate
   const parsed = parseInventoryManifest(manifest.bytes, { ...location, now })
   const ageMs = Math.max(0, now - parsed.createdAt.getTime())
-  // Where the store does not say, it was delivered by now: at no earlier moment is it taken for the newest one.
+  // If the store does not say, it was delivered by now: it is not taken for the newest report at any earlier moment.
   const deliveredAt = Math.floor((checksum.lastModified ?? now) / 1000) * 1000
   return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, deliveredAt, ageMs }
 }
@@ -140,7 +141,9 @@ function neverDelivered(location: InventoryLocation): ActionError {
   )
 }
 
-/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing is delivered, and no error is reported. */
+/**
+ * S3 User Guide, "Configuring Amazon S3 Inventory": without these two policies delivery fails, and reports no error.
+ */
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (
     `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +
@@ -182,7 +185,7 @@ function describe(location: InventoryLocation): string {
   return `s3://${location.destinationBucket}/${location.prefix}`
 }
 
-/** `61 h`: hours are what people compare with a schedule. */
+/** `61 h`: in hours, which people compare with a schedule. */
 function formatAge(ms: number): string {
   return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`
 }

@@ -1,23 +1,23 @@
-// Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
+// Defines an inventory report for the rest of the action: parsed once here, trusted afterwards.
 
 import type { Coverage } from './coverage.ts'
 
 export const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'] as const
 export type InventoryFormat = (typeof INVENTORY_FORMATS)[number]
 
-/** Where a bucket's reports lie: `s3://destinationBucket/<prefix>/<sourceBucket>/<configurationId>/`. */
+/** Where a bucket's reports are: `s3://destinationBucket/<prefix>/<sourceBucket>/<configurationId>/`. */
 export type InventoryLocation = {
   readonly sourceBucket: string
   readonly destinationBucket: string
-  /** Account that owns the destination bucket, where the configuration names it. */
+  /** Account that owns the destination bucket, if the configuration names it. */
   readonly destinationOwner: string | undefined
   readonly configurationId: string
   /** Key prefix of all reports, ending in "/": `<prefix>/<sourceBucket>/<configurationId>/`. */
   readonly prefix: string
-  /** From the inventory configuration; undefined when the user gave the location and none could be read. */
+  /** From the inventory configuration; undefined if the user gave the location and no configuration could be read. */
   readonly frequency: 'Daily' | 'Weekly' | undefined
   readonly includedVersions: 'All' | 'Current' | undefined
-  /** What of the bucket the reports list, and the verdict can so are about. */
+  /** The part of the bucket that the reports list, and that the verdict can cover. */
   readonly coverage: Coverage
 }
 
@@ -30,7 +30,7 @@ export type InventoryFile = {
   readonly md5: string
 }
 
-/** The canonical (CSV, "Key") name of each column, lower-cased without underscores: `encryptionstatus`. */
+/** The canonical (CSV, "Key") name of a column, in lower case without underscores: `encryptionstatus`. */
 export type ColumnName = string
 
 /** A parsed manifest.json ("inventory manifest", never "manifest" alone). */
@@ -44,20 +44,20 @@ export type InventoryManifest = {
   readonly files: readonly InventoryFile[]
 }
 
-/** A delivered report whose manifest.checksum was there and right. */
+/** A delivered report whose manifest.checksum exists and matches. */
 export type InventoryReport = {
   readonly location: InventoryLocation
   readonly manifest: InventoryManifest
-  /** Key of manifest.json, its ETag and the MD5 that manifest.checksum vouches for. */
+  /** Key of manifest.json, its ETag, and the MD5 in manifest.checksum. */
   readonly manifestKey: string
   readonly manifestMd5: string
   /** Dated folder, such as `2026-11-21T01-00Z`. */
   readonly folder: string
-  /** When manifest.checksum, which S3 writes last, was there: epoch milliseconds, whole seconds. */
+  /** When manifest.checksum, which S3 writes last, was written: epoch milliseconds, whole seconds. */
   readonly deliveredAt: number
-  /** Age by S3's clock when the report was chosen, milliseconds. */
+  /** Age by S3's clock when the report was chosen, in milliseconds. */
   readonly ageMs: number
   readonly maxAgeMs: number
-  /** Newer folders that were passed over, with the reason, newest first. */
+  /** Newer folders that were skipped, with the reason, newest first. */
   readonly passedOver: readonly { readonly folder: string; readonly why: string }[]
 }

@@ -1,55 +1,55 @@
-// Knows what the inventory and scan parts need from the bucket with the reports: S3 in production, a folder in tests
+// Defines what the inventory and scan code needs from the bucket with the reports: S3 in production, a folder in tests
 // and benchmarks.
 
-/** One object read whole. */
+/** An object that was read whole. */
 export type StoredObject = {
   readonly bytes: Uint8Array
   /** Without quotes. */
   readonly etag: string
-  /** The service's clock (Date header) when it answered, epoch milliseconds: the runner's clock is not trusted. */
+  /** The service's clock (Date header) when it responded, epoch milliseconds: the runner's clock is not trusted. */
   readonly serverDate: number
-  /** When the object was written, epoch milliseconds, whole seconds; undefined where the store does not say. */
+  /** When the object was written, epoch milliseconds, whole seconds; undefined if the store does not say. */
   readonly lastModified?: number | undefined
 }
 
-/** What HeadObject tells of one; the ETag without quotes. */
+/** What HeadObject returns; the ETag without quotes. */
 type StoredFacts = { readonly size: number; readonly etag: string }
 
-/** An object on its way. */
+/** An object being read. */
 export type ObjectStream = {
-  /** Without quotes: of the object that all `bytes` are of. */
+  /** Without quotes; all of `bytes` belong to the object with this ETag. */
   readonly etag: string
-  /** In order, to be read once. Chunks are given away: the receiver may keep, detach or `recycle` them. */
+  /** In order, to be read once. The receiver owns each chunk: it may keep, detach or `recycle` it. */
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
 /**
- * The reports' bucket. Every failure rejects with an ActionError: ACCESS_DENIED, BUCKET_NOT_FOUND, SERVICE_UNAVAILABLE,
- * and INCOMPLETE_DELIVERY for a key that `stream` or `range` cannot find.
+ * The bucket with the reports. Every failure rejects with an ActionError: ACCESS_DENIED, BUCKET_NOT_FOUND,
+ * SERVICE_UNAVAILABLE, or INCOMPLETE_DELIVERY for a key that `stream` or `range` cannot find.
  */
 export interface ObjectStore {
-  /** Everything directly under `prefix` that ends in "/", as whole key prefixes; all pages, any order. */
+  /** Everything directly under `prefix` that ends in "/", as whole key prefixes; all pages, in any order. */
   listFolders(prefix: string): Promise<readonly string[]>
-  /** The whole object, or undefined when there is none. Rejects with UNREADABLE when it is larger than `maxBytes`. */
+  /** The whole object, or undefined if there is none. Rejects with UNREADABLE if it is larger than `maxBytes`. */
   read(key: string, options: { readonly maxBytes: number }): Promise<StoredObject | undefined>
-  /** Size and ETag (without quotes), or undefined when there is no such object. */
+  /** Size and ETag (without quotes), or undefined if there is no such object. */
   head(key: string): Promise<StoredFacts | undefined>
   /**
-   * Asks for the whole object, which must have `size` bytes. Resuming after a broken connection, and noticing that the
-   * object was replaced meanwhile, is the store's business. Whoever does not read the bytes aborts `signal`.
+   * Requests the whole object, which must have `size` bytes. The store resumes after a broken connection, and detects
+   * if the object was replaced meanwhile. A caller that does not read the bytes must abort `signal`.
    */
   stream(
     key: string,
     options: { readonly size: number; readonly signal?: AbortSignal | undefined },
   ): Promise<ObjectStream>
   /**
-   * Takes back the memory of a chunk that nobody reads any more, to fill it again: new memory costs the kernel a page
-   * fault for every 4 KiB, and the garbage collector as much again. Nobody need call it.
+   * Takes back the memory of a chunk that is no longer read, to fill it again: new memory costs the kernel a page fault
+   * for every 4 KiB, and the garbage collector as much again. Calling it is optional.
    */
   recycle?(memory: ArrayBuffer): void
   /**
-   * Bytes `start` (inclusive) to `end` (exclusive) of the object whose ETag is `ifMatch`; rejects with
-   * CHECKSUM_MISMATCH when it has another ETag now.
+   * Bytes `start` (inclusive) to `end` (exclusive) of the object with the ETag `ifMatch`; rejects with
+   * CHECKSUM_MISMATCH if its ETag is different now.
    */
   range(
     key: string,

@@ -1,4 +1,4 @@
-// Knows what a copy in place must not change, and how to detect it from the states before and after.
+// Defines what a copy in place must not change, and compares the states before and after.
 
 import type { TargetEncryption } from '../words/encryption.ts'
 import { isSameKey } from '../words/key-rule.ts'
@@ -6,7 +6,7 @@ import { say } from '../words/outside-text.ts'
 import { findDifference } from './difference.ts'
 import type { AnnotationEntry, ObjectLook, Tags } from './object-look.ts'
 
-/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
+/** The type S3 gives an object stored without one (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream'
 
 /** True if the object was not modified between the two states, as far as S3 shows: dates have whole seconds. */
@@ -22,7 +22,7 @@ export function isSameWrite(before: ObjectLook, after: ObjectLook): boolean {
   )
 }
 
-/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
+/** What a copy got wrong: properties or content that changed, and an encryption that is not the target. */
 export function findLosses(before: ObjectLook, after: ObjectLook, target: TargetEncryption): string[] {
   const losses = listChanges(before, after)
   if (!isContentEqual(before, after, target)) losses.push('content')
@@ -31,7 +31,7 @@ export function findLosses(before: ObjectLook, after: ObjectLook, target: Target
   return losses
 }
 
-/** Names of the properties that are not equal; metadata and headers by name. */
+/** Names of the properties that differ; metadata and headers by name. */
 function listChanges(before: ObjectLook, after: ObjectLook): string[] {
   const changes: string[] = []
   if (before.size !== after.size) changes.push('size')
@@ -40,9 +40,9 @@ function listChanges(before: ObjectLook, after: ObjectLook): string[] {
   for (const name of differingNames(before.metadata, after.metadata)) changes.push(say`x-amz-meta-${name}`)
   if (before.hiddenMetadata !== after.hiddenMetadata) changes.push('user metadata')
   if (before.websiteRedirect !== after.websiteRedirect) changes.push('website redirect')
-  // S3 tells the number only of tagged objects, and only to those who may read tags.
+  // S3 returns the number only for tagged objects, and only to callers that may read tags.
   if ((before.tagCount ?? 0) !== (after.tagCount ?? 0)) changes.push('number of tags')
-  // An object without a checksum gains one; only losing or exchanging one is a change.
+  // An object without a checksum gains one; only losing or replacing one is a change.
   if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
     changes.push('checksum algorithm')
   }
@@ -53,14 +53,14 @@ export function areTagsEqual(one: Tags, other: Tags): boolean {
   return differingNames(one, other).length === 0
 }
 
-/** By name and size: under another encryption, the ETag of an annotation may be another one, too. */
+/** By name and size: under another encryption, the ETag of an annotation may differ, too. */
 export function areAnnotationsKept(before: readonly AnnotationEntry[], after: readonly AnnotationEntry[]): boolean {
   return areTagsEqual(sizesOf(before), sizesOf(after))
 }
 
 const sizesOf = (entries: readonly AnnotationEntry[]) => new Map(entries.map(({ name, size }) => [name, String(size)]))
 
-/** True if no annotation was written or removed between two lists. */
+/** True if no annotation was written or removed between the two lists. */
 export function areAnnotationsUntouched(one: readonly AnnotationEntry[], other: readonly AnnotationEntry[]): boolean {
   const render = (entries: readonly AnnotationEntry[]) =>
     new Map(entries.map(({ name, etag, size, lastModified }) => [name, `${etag} ${size} ${lastModified}`]))
@@ -76,8 +76,8 @@ function withContentType(headers: ReadonlyMap<string, string>): ReadonlyMap<stri
 }
 
 /**
- * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
- * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
+ * False if S3's own figures say that the bytes differ. Checksums of whole objects can be compared; so can the ETags of
+ * two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
  */
 function isContentEqual(before: ObjectLook, after: ObjectLook, target: TargetEncryption): boolean {
   const [one, other] = [before.checksum, after.checksum]

@@ -1,5 +1,5 @@
-// Knows how the KMS keys of accepted objects are checked if the report does not show them: with HeadObject for each,
-// within a budget, and wrong ones are findings. If an object could not be checked, the bucket has no verdict.
+// Checks the KMS keys of accepted objects that the report does not show: one HeadObject request for each, within a
+// budget. Objects with a wrong key are findings. If an object could not be checked, the bucket has no verdict.
 
 import { RowAccumulator } from '../findings/accumulator.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/choice.ts'
@@ -18,7 +18,7 @@ import { type LookDeps, lookAtEach } from './look-each.ts'
 import type { ObjectLook } from './object-look.ts'
 
 export type EvidenceRequest = LookDeps & {
-  /** Maximum number of objects to check; with more candidates, none is checked. */
+  /** Maximum number of objects to check; if there are more candidates, none is checked. */
   readonly maxRequests: number
 }
 
@@ -29,12 +29,14 @@ type EvidenceTask = {
   /** When the report was made, epoch milliseconds. */
   readonly reportTime: number
   readonly hasSize: boolean
-  /** What the scan counted. */
+  /** The number that the scan counted. */
   readonly candidates: number
   readonly judgedByColumn: number
   /** The rows of the candidates. */
   readonly parts: readonly string[]
-  /** Where wrong ones are kept, and as which inventory file's; undefined: rows are not kept. */
+  /**
+   * Where to keep objects with a wrong key, and the index of the inventory file to use; undefined: rows are not kept.
+   */
   readonly spool: SpoolOptions | undefined
   readonly fileIndex: number
   readonly signal: AbortSignal | undefined
@@ -44,7 +46,7 @@ export type Gathered = { readonly evidence: KeyEvidence; readonly tally: ScanTal
 
 const NO_BREACHES: Readonly<Record<Breach, number>> = { status: 0, key: 0, 'bucket-key': 0 }
 
-/** Looks at every candidate. @throws ActionError INTERRUPTED */
+/** Sends a HeadObject request for every candidate. @throws ActionError INTERRUPTED */
 export async function gatherEvidence(task: EvidenceTask): Promise<Gathered> {
   const { candidates, judgedByColumn, request } = task
   const nothing: KeyEvidence = {
@@ -99,7 +101,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
   return { evidence, tally: accumulator.finish() }
 }
 
-/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
+/** S3 encrypts every object written since 2023, and encryption cannot be removed: such a response is not understood. */
 function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectLook): void {
   const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS'
   if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? ''))) return
@@ -109,7 +111,7 @@ function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectL
   })
 }
 
-/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
+/** The decision of the scan, except that dual-layer encryption is never replaced by a single layer. */
 function readDecision({ rest }: SpooledRow, { encryption }: ObjectLook) {
   const [choice = '', exception = ''] = rest
   const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find(
@@ -139,7 +141,7 @@ function tellFailure(error: unknown, looked: number, candidates: number): KeyEvi
   return { reason, message: `${how}: ${message}`, hint }
 }
 
-/** An object that was checked, as a row of its own. */
+/** An object that was checked, as a row. */
 function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectLook, hasSize: boolean) {
   const status = ENCRYPTION_STATUSES.indexOf(encryption)
   return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified })

@@ -1,11 +1,11 @@
-// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
+// Remembers millions of object keys in little memory: 16 bytes of hash each.
 
 import { hash } from 'node:crypto'
 
-/** One Set holds at most 2^24 entries in V8. */
+/** A Set in V8 holds at most 2^24 entries. */
 const SHARDS = 64
 
-/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
+/** A set of keys by the first 128 bits of their SHA-256: a collision is out of reach (2^64 tries). */
 export class KeySet {
   readonly #shards = Array.from({ length: SHARDS }, () => new Set<string>())
   #size = 0
@@ -14,7 +14,7 @@ export class KeySet {
     return this.#size
   }
 
-  /** False when the key was there already. */
+  /** False if the key was already there. */
   add(key: string): boolean {
     const [digest, shard] = this.#place(key)
     if (shard.has(digest)) return false
@@ -28,7 +28,7 @@ export class KeySet {
     return shard.has(digest)
   }
 
-  /** False when the key was not there. */
+  /** False if the key was not there. */
   delete(key: string): boolean {
     const [digest, shard] = this.#place(key)
     if (!shard.delete(digest)) return false

@@ -1,4 +1,4 @@
-// Knows how the objects of many rows are checked, a few at a time and in order.
+// Checks the objects of many rows with HeadObject, a few at a time and in order.
 
 import { mapAtOnce } from '../time/at-once.ts'
 import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'
@@ -7,28 +7,28 @@ import type { EncodedKey } from '../words/object-key.ts'
 import type { ObjectLook } from './object-look.ts'
 
 /**
- * One HeadObject; undefined for an object that is not there any more.
- * @throws ActionError, with its fault; EVIDENCE_MISSING for an answer that is not understood
+ * One HeadObject request; undefined for an object that no longer exists.
+ * @throws ActionError, with its fault; EVIDENCE_MISSING for a response that is not understood
  */
 export type LookAtObject = (key: EncodedKey, signal: AbortSignal) => Promise<ObjectLook | undefined>
 
 export type LookDeps = {
   readonly look: LookAtObject
   readonly sleep: Sleep
-  /** Told after each object. */
+  /** Called after each object. */
   readonly onLook?: ((looked: number) => void) | undefined
 }
 
-/** HeadObject requests under way at a time. */
+/** Maximum number of concurrent HeadObject requests. */
 export const LOOKS_AT_ONCE = 32
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+/** In addition to the SDK's own retries: one failed request in ten thousand must not discard the others. */
 const LOOKING: RetryPolicy = { tries: 3, firstPauseMs: 2_000 }
 
 type Looked<T> = { readonly row: T; readonly seen: ObjectLook | undefined }
 
 /**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
+ * Sends a HeadObject request for each row and yields the results in the order of the rows. `requests` counts every
+ * request. The first request that fails for good ends the sequence: an incomplete result would be worthless.
  */
 export async function* lookAtEach<T extends { readonly key: EncodedKey }>(
   rows: AsyncIterable<T>,

@@ -1,14 +1,14 @@
-// Knows how to keep a small sample in one pass, always the same for the same sequence.
+// Keeps a small sample in one pass, always the same for the same sequence.
 
-/** Collects items of a sequence whose length is unknown yet. */
+/** Collects items of a sequence whose length is not known in advance. */
 export type Sample = {
   readonly add: (item: string) => void
   readonly items: () => readonly string[]
 }
 
 /**
- * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
- * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
+ * All items if there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
+ * Keeps every 2^n-th item and drops every other one whenever the number kept exceeds `whole`.
  */
 export function createSpreadSample(whole: number, few: number): Sample {
   let kept: string[] = []

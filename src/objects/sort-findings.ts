@@ -1,5 +1,5 @@
-// Knows how findings are sorted after each was checked: another operation, held back, or unchanged. One check each,
-// whatever it is for.
+// Regroups findings after each was checked once: another operation, held back, or unchanged. One HeadObject request per
+// object serves all reasons for checking it.
 
 import { join } from 'node:path'
 import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
@@ -14,14 +14,14 @@ import type { EncodedKey } from '../words/object-key.ts'
 import { type LookDeps, lookAtEach } from './look-each.ts'
 import type { ObjectLook } from './object-look.ts'
 
-/** What is to be done about a finding, or why nothing is, by what was seen of it. */
+/** What to do about a finding, or why nothing is done, based on its HeadObject response. */
 export type PlaceFinding = (seen: ObjectLook) => Operation | HeldBackReason
 
 type SortTask = {
   readonly bucket: string
-  /** The groups to look at, whose rows were kept, and where their objects belong. */
+  /** The groups to check, whose rows were kept, and how to place their objects. */
   readonly placeOf: ReadonlyMap<OperationGroup, PlaceFinding>
-  /** A folder of this alone: the rows are written there anew. */
+  /** A folder used for nothing else: the rows are rewritten there. */
   readonly folder: string
   readonly deps: LookDeps
   readonly signal: AbortSignal
@@ -31,9 +31,9 @@ type Group = { tally: ObjectCount; newestLastModified: number | undefined; reado
 type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
 
 /**
- * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
- * were seen. An object that is gone stays where it is: no operation harms it.
- * @throws ActionError where one object could not be checked: nothing may be done then
+ * Returns the scan with every finding of the given groups checked once and placed as `placeOf` says; sizes are then
+ * those from HeadObject. An object that no longer exists stays in its group: no operation can harm it.
+ * @throws ActionError if any object could not be checked: then nothing may be done
  */
 export async function sortFindings(scan: Findings, task: SortTask): Promise<Findings> {
   const sorting = new Sorting(scan)
@@ -80,7 +80,7 @@ async function sortGroup(group: OperationGroup, place: PlaceFinding, { task, sor
   for (const [name, seen] of moved) sorting.add(name, group, seen, spoolPath(folder, name, index))
 }
 
-/** A scan while its findings are put in their places. */
+/** A scan whose findings are being regrouped. */
 class Sorting {
   readonly #scan: Findings
   readonly #groups = new Map<string, Group>()
@@ -98,7 +98,7 @@ class Sorting {
     this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] })
   }
 
-  /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+  /** Objects of `from` that belong to the group with that name; their rows are in `part`. */
   add(name: string, { newestLastModified }: OperationGroup, tally: Tally, part: string): void {
     this.#addTo(name, { tally, newestLastModified, parts: [part] })
   }
@@ -111,7 +111,7 @@ class Sorting {
     held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason })
   }
 
-  /** What is shown of the finding, where it is shown. */
+  /** Updates the sample of the finding, if it is in one. */
   note(key: EncodedKey, seen: ObjectLook | undefined, choice: Operation | HeldBackReason): void {
     const sample = this.#samples.get(key)
     if (sample === undefined) return

@@ -1,4 +1,4 @@
-// Knows the charges that several operations have in common.
+// Prices what several operations have in common.
 
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { priceEarlyDeletion, priceOldVersions } from '../price/kept.ts'
@@ -7,13 +7,13 @@ import { billingRulesOf } from '../price/storage-class.ts'
 import type { PriceContext } from '../price/work.ts'
 import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, type WorkToPrice } from './operation.ts'
 
-/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
+/** Reading an unencrypted source needs no decryption, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2
 
-/** Completed tasks of a job that are checked by HeadObject. */
+/** Completed tasks of a job that are checked with HeadObject. */
 export const countChecked = (objects: number) => (objects <= VERIFY_ALL_UP_TO ? objects : VERIFY_SAMPLE)
 
-/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
+/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, regardless of the result. */
 export function priceJob(operation: string, { tally, canaryObjects = 0 }: WorkToPrice, make: ChargeMaker): Charge[] {
   const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0
   return [
@@ -22,7 +22,7 @@ export function priceJob(operation: string, { tally, canaryObjects = 0 }: WorkTo
   ]
 }
 
-/** Everything a new copy costs in addition to its requests; `parts` are those of all copies together. */
+/** All costs of a new copy in addition to its requests; `parts` is the total of all copies. */
 export function priceRewrite(work: WorkToPrice, context: PriceContext, make: ChargeMaker, parts = 0): Charge[] {
   const { storageClass, tally } = work
   const { facts, rates } = context
@@ -54,8 +54,8 @@ export function priceRewrite(work: WorkToPrice, context: PriceContext, make: Cha
 
 /**
  * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
- * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
- * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). The destination of the replicas is not read here. Objects
+ * in an archive class are not replicated (S3 User Guide, "What does Amazon S3 replicate?").
  */
 function priceReplication({ storageClass, tally }: WorkToPrice, { rates }: PriceContext, make: ChargeMaker): Charge[] {
   if (billingRulesOf(storageClass).isArchive) return []
@@ -69,14 +69,16 @@ function priceReplication({ storageClass, tally }: WorkToPrice, { rates }: Price
   ]
 }
 
-/** One event per object: what it triggers is unknown here. */
+/** One event per object: what it triggers is not known here. */
 export function tellEvents({ tally }: WorkToPrice, { facts }: PriceContext, make: ChargeMaker): Charge[] {
   if (facts.notifications === 'none') return []
   const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any'
   return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')]
 }
 
-/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
+/**
+ * S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object calls AWS KMS.
+ */
 export function priceKms({ tally }: WorkToPrice, { target }: PriceContext, make: ChargeMaker, parts = 0): Charge[] {
   if (target.status === 'SSE-S3') return []
   if (target.bucketKey) return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')]

@@ -1,4 +1,4 @@
-// Knows the conditional copy that this action makes itself, object by object (ADR 5).
+// Defines the conditional copy that this action makes itself, object by object (ADR 5).
 
 import { needsParts } from '../price/parts.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
@@ -48,7 +48,7 @@ export const COPY_OBJECT: AnyOperation<CopyingWork<'CopyObject'>> = {
 
   price(work, context, make) {
     const { storageClass, tally } = work
-    // Restored objects can be of any size: what one copy cannot make is copied in parts.
+    // Restored objects can have any size: objects too large for one copy are copied in parts.
     if (needsParts(tally)) return MULTIPART_COPY.price(work, context, make)
     const looks = tally.objects * LOOKS_PER_COPY
     return [

@@ -1,4 +1,4 @@
-// Knows how a copy job names its encryption, so that no metadata is at risk.
+// Chooses how a copy job names its encryption, so that no metadata is at risk.
 
 import type { S3CopyObjectOperation } from '@aws-sdk/client-s3-control'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
@@ -6,12 +6,14 @@ import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 
 /**
- * By the bucket's default encryption, by SSEAwsKmsKeyId alone, or, only where the default is another one, by
+ * By the bucket's default encryption, by SSEAwsKmsKeyId alone, or, only if the default is a different one, by
  * NewObjectMetadata.SSEAlgorithm (API reference, "S3CopyObjectOperation").
  */
 export type EncryptionNaming = 'bucket-default' | 'kms-key-id' | 'new-object-metadata'
 
-/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
+/**
+ * API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort.
+ */
 export function chooseNaming(
   target: TargetEncryption,
   facts: Pick<BucketFacts, 'defaultEncryption'>,
@@ -21,8 +23,9 @@ export function chooseNaming(
 }
 
 /**
- * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
- * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
+ * The members that make the copy encrypted. NewObjectMetadata is used only if nothing else works: its values are
+ * assigned, and it is not documented whether the object's own metadata then survives (API reference,
+ * "S3CopyObjectOperation").
  */
 export function nameEncryption(target: TargetEncryption, naming: EncryptionNaming): Partial<S3CopyObjectOperation> {
   if (naming === 'bucket-default') return {}

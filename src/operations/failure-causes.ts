@@ -1,6 +1,6 @@
-// Knows what a failed task of a job can mean.
+// Lists the possible causes of a failed task of a job.
 
-/** From its HTTP status and error code (docs/troubleshooting.md has a row for each). */
+/** Derived from HTTP status and error code (docs/troubleshooting.md has a row for each). */
 export const FAILURE_CAUSES = [
   'changed-since-report',
   'deleted-since-report',

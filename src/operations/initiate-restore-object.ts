@@ -1,4 +1,4 @@
-// Knows the job that restores archived objects, so that a later run can copy them.
+// Defines the job that restores archived objects, so that a later run can copy them.
 
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { priceRestoredCopies } from '../price/kept.ts'
@@ -19,11 +19,11 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   words: 'a restore',
   label: 'RESTORE_',
   movesBytes: true,
-  /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
+  /** S3 API Reference, "RestoreObject": a repeated request is answered with 409 RestoreAlreadyInProgress. */
   prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
   batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
 
-  // The report does not say what is restored already: each object is checked, and gets this or a copy (run/act.ts).
+  // The report does not say what is already restored: each object is checked, and gets this or a copy (run/act.ts).
   plan(group, { target, restore }) {
     if (group.operation !== 'restore') return []
     if (restore !== undefined) return [{ operation: 'S3InitiateRestoreObject', group, target, restore }]
@@ -43,7 +43,7 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   request: ({ restore, group }) => ({
     S3InitiateRestoreObject: {
       GlacierJobTier: restore.tier,
-      // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+      // S3 User Guide, "Restore objects with Batch Operations": no days for the archive tiers of Intelligent-Tiering.
       ...(group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: restore.days }),
     },
   }),
@@ -62,7 +62,9 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   },
 }
 
-/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
+/**
+ * Requests, bytes, and the restored copy, stored in S3 Standard for its days. Intelligent-Tiering restores are free.
+ */
 function priceRestores(work: WorkToPrice, make: ChargeMaker): Charge[] {
   const { restore, storageClass, tally } = work
   const { tier, days } = restore ?? { tier: 'BULK', days: 1 }

@@ -1,4 +1,4 @@
-// Knows the conditional copy in parts that this action makes itself, of objects too large for one copy (ADR 5).
+// Defines the conditional multipart copy that this action makes itself, of objects too large for one copy (ADR 5).
 
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { countParts, meanSize } from '../price/parts.ts'
@@ -7,7 +7,7 @@ import { billingRulesOf } from '../price/storage-class.ts'
 import { priceRewrite } from './charges.ts'
 import type { AnyOperation, CopyingWork, WorkToPrice } from './operation.ts'
 
-/** HeadObject and GetObjectTagging: before, right before completing, after. */
+/** HeadObject and GetObjectTagging: before, right before completing, and after. */
 const LOOKS_PER_COPY = 6
 
 export const MULTIPART_GRANTS = {
@@ -31,8 +31,8 @@ export const MULTIPART_COPY: AnyOperation<CopyingWork<'MultipartCopy'>> = {
 
 /**
  * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
- * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
- * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ * CompleteMultipartUpload request" at the rate of the class (S3 User Guide, "Multipart upload and pricing"). "LIST
+ * requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
  */
 function priceCopies({ storageClass, tally }: WorkToPrice, make: ChargeMaker): Charge[] {
   const { objects } = tally

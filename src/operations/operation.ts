@@ -1,4 +1,4 @@
-// Knows what each operation must define, so that no other code has to distinguish operations.
+// Defines what each operation must provide, so that no other code has to distinguish operations.
 
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
@@ -14,7 +14,7 @@ import type { RestoreRequest } from '../words/restore-request.ts'
 import type { EncryptionNaming } from './encryption-naming.ts'
 import type { FailureCause } from './failure-causes.ts'
 
-/** What a person asks of operations. */
+/** User settings for operations. */
 export type OperationSettings = {
   readonly target: TargetEncryption
   /** Undefined: archived objects are held back. */
@@ -24,90 +24,94 @@ export type OperationSettings = {
 /** What decides which operation a group of findings gets. */
 export type PlanningRules = OperationSettings & {
   readonly naming: EncryptionNaming
-  /** Whether this action copies by itself what one copy can make. */
+  /** Whether this action itself copies objects that fit into one copy. */
   readonly copiesDirectly: boolean
-  /** Objects of all groups that one copy each can make. */
+  /** Objects of all groups that fit into one copy each. */
   readonly copyObjects: number
-  /** Objects modified after this moment are left alone. Whole seconds. */
+  /** Objects modified after this moment are not changed. Whole seconds. */
   readonly unmodifiedSince: Date
 }
 
-/** What a plan holds: one operation, and the findings it is for. */
+/** An item of a plan: one operation, and the findings it applies to. */
 export type Work<Name extends string = string> = {
   readonly operation: Name
   readonly group: OperationGroup
-  /** What its objects are to get, by it or by what follows it; undefined where it encrypts nothing. */
+  /** The encryption that its objects get, from it or from a later step; undefined if it encrypts nothing. */
   readonly target?: TargetEncryption
 }
 
 /** Work that encrypts. */
 export type EncryptingWork<Name extends string> = Work<Name> & { readonly target: TargetEncryption }
 
-/** Work that writes objects anew; by itself a conditional copy that this action makes, object by object (ADR 5). */
+/** Work that rewrites objects; on its own, a conditional copy that this action makes object by object (ADR 5). */
 export type CopyingWork<Name extends string> = EncryptingWork<Name> & {
-  /** Objects modified after this moment are left alone. Whole seconds. */
+  /** Objects modified after this moment are not changed. Whole seconds. */
   readonly unmodifiedSince: Date
 }
 
-/** Work of known size, as far as its price rests on it. */
+/** Work of known size, with what its price depends on. */
 export type WorkToPrice = ObjectsToPrice & {
-  /** Objects that a small job copies first; a job of its own where there are others. */
+  /** Objects that a small job copies first; a separate job if there are others. */
   readonly canaryObjects?: number
   readonly restore?: RestoreRequest
 }
 
-/** What every operation defines, whoever carries it out. Methods, because each takes work of its own kind only. */
+/** What every operation defines, whatever carries it out. Methods, because each takes only its own kind of work. */
 export type AnyOperation<W extends Work> = {
   readonly name: W['operation']
-  /** Each object is written anew: with its annotations, beside or in place of its old version. */
+  /** Each object is rewritten: with its annotations, and in addition to or in place of its old version. */
   readonly makesNewObjects?: true
-  /** Its price rests on size and storage class. */
+  /** Its price depends on size and storage class. */
   readonly movesBytes?: true
   /** It loses the website redirects of objects. */
   readonly losesRedirects?: true
-  /** What is asked of the locks of its objects, in a bucket with Object Lock; undefined for nothing. */
+  /** Which requests check the locks of its objects, in a bucket with Object Lock; undefined for none. */
   readonly locks?: LockRequests
-  /** What is done with it about a group of findings; nothing where another operation is better. @throws ActionError */
+  /** The work of this operation for a group of findings; empty if another operation is better. @throws ActionError */
   plan(group: OperationGroup, rules: PlanningRules): readonly W[]
-  /** What of this work is part of the plan's name, beside its objects and their target; undefined for nothing. */
+  /**
+   * What identifies this work in the plan's name, in addition to its objects and their target; undefined for nothing.
+   */
   identify?(work: W): readonly [naming: string, unmodifiedSince: string, others: readonly unknown[]]
-  /** @throws RangeError for a rate that is not known */
+  /** @throws RangeError for an unknown rate */
   price(work: WorkToPrice, context: PriceContext, make: ChargeMaker): readonly Charge[]
 }
 
-/** What a careful person needs to know about the jobs of one operation, in full sentences. */
+/** Warnings about the jobs of one operation, in full sentences. */
 type Warnings<W> = {
   /** How it is done. */
   way?(jobs: readonly W[]): string | undefined
-  /** What the replicas of a bucket with replication rules miss. */
+  /** What the replicas of a bucket with replication rules do not get. */
   replicas?(facts: BucketFacts): string
-  /** What it leads to. */
+  /** What the result is. */
   outcome?(keyRule: KeyRule): string | undefined
 }
 
 /** A job's source bucket. */
 type JobSource = { readonly bucket: string; readonly bucketArn: string }
 
-/** What the completed tasks of a job are held against. */
+/** The rules that the completed tasks of a job are checked against. */
 export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
 
 /** How objects are checked after a job. */
 type ProofLooks = {
-  /** HeadObject of the current version; undefined when there is none. */
+  /** HeadObject of the current version; undefined if there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
 }
 
-/** What is wrong with an object after a job; undefined if nothing. Throws what a check throws. */
+/** What is wrong with an object after a job; undefined if nothing. Passes on errors of the check. */
 export type Judge = (key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
-/** Succeeded objects to check after a job: all up to the first number, else the second, evenly spread. */
+/**
+ * Succeeded objects to check after a job: all if there are at most the first number, else the second, evenly spread.
+ */
 export const VERIFY_ALL_UP_TO = 200
 export const VERIFY_SAMPLE = 100
 
 export type TaskProof = {
-  /** Of tasks that succeeded: the object must be exactly as the job was to make it. */
+  /** For tasks that succeeded: the object must be exactly as the job should have made it. */
   readonly succeeded: Judge
-  /** Of tasks that failed because the object changed or is gone: what the policy accepts is enough. */
+  /** For tasks that failed because the object changed or is gone: it is enough if the policy accepts the object. */
   readonly settled: Judge
 }
 
@@ -115,44 +119,48 @@ export type TaskProof = {
 export type BatchOperation<W extends Work> = AnyOperation<W> & {
   /** `its operation is not …`. */
   readonly words: string
-  /** What comes before the storage class in descriptions of its jobs, where copies can be of the same class. */
+  /** Text before the storage class in descriptions of its jobs, if copies can have the same class. */
   readonly label?: `${Uppercase<string>}_`
-  /** A canary can try it first (ADR 6). */
+  /** A canary can be used (ADR 6). */
   readonly hasCanaries?: true
   /** The objects of its finished jobs are encrypted. */
   readonly encrypts?: true
-  /** Set where it only readies objects for what a later run does: it is asked for, and nothing is to be seen for hours. */
+  /**
+   * Set if it only prepares objects for a later run: it must be requested, and takes hours to have a visible effect.
+   */
   readonly prepares?: {
-    /** What its objects are left at. */
+    /** The state its objects are left in. */
     readonly until: string
-    /** Error code of tasks that failed because the same was asked for before. */
+    /** Error code of tasks that failed because of an earlier identical request. */
     readonly askedBefore: string
   }
-  /** What the batch role needs: a file of docs/iam/, and what that of keys has for objects under the target key. */
+  /**
+   * The permissions of the batch role: a file of docs/iam/, and the KMS permissions for objects under the target key.
+   */
   readonly batchRole: {
     readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-'}policy.json`
     readonly withTargetKey: readonly ('EncryptWithTargetKey' | 'PutTargetKeyAroundDataKeys')[]
   }
   readonly warnings?: Warnings<W>
-  /** What the members mean that S3 may spell out, though nobody asked for them. */
+  /** Default values of members that S3 may add to a job although they were not requested. */
   readonly defaults?: Readonly<Record<string, unknown>>
-  /** What to do about failed tasks, where that is another thing than for every job. Trusted text. */
+  /** What to do about failed tasks, where it differs from other jobs. Trusted text. */
   readonly hints: Readonly<Partial<Record<FailureCause, string>> & Record<'access-denied' | 'invalid-request', string>>
-  /** What the job does with each object. @throws ActionError for objects it would not leave as they are to be */
+  /** What the job does with each object. @throws ActionError for objects that it would not leave as required */
   request(job: W, source: JobSource): JobOperation
-  /** Undefined where there is nothing to look at. */
+  /** Undefined if there is nothing to check. */
   prove?(job: W, rules: ProofRules): TaskProof
-  /** Whether a finished job over this storage class deals with the group's findings; none does where it does not say. */
+  /** Whether a finished job over this storage class settles the group's findings; if not defined, none does. */
   settles?(group: OperationGroup, storageClass: string): boolean
   /**
-   * Why a job of this operation, with members that say something, is none this action would make; undefined when it may
-   * be one.
+   * Why a job of this operation, with members that are not at their default, was not made by this action; undefined if
+   * it may have been.
    */
   findForeignTrait?(
     operation: JobOperation,
     members: readonly string[],
     wanted: { readonly sourceBucketArn: string; readonly storageClass: string },
   ): string | undefined
-  /** Members that this version knows; all others where it does not say. */
+  /** Members known to this version; undefined: every member is accepted. */
   readonly members?: ReadonlySet<string>
 }

@@ -1,11 +1,11 @@
-// Knows what proves that a job encrypted its objects: HeadObject says so.
+// Proves with HeadObject that a job encrypted its objects.
 
 import { findDifference } from '../objects/difference.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { findBreach } from '../words/key-rule.ts'
 import type { ProofRules, TaskProof } from './operation.ts'
 
-/** For a job that is to give its objects `target`. */
+/** For a job that should give its objects `target`. */
 export function proveEncryption({ target }: { readonly target: TargetEncryption }, rules: ProofRules): TaskProof {
   return {
     async succeeded(key, { headObject }) {

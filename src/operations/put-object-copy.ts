@@ -1,4 +1,4 @@
-// Knows the job that copies objects onto themselves, with the required encryption.
+// Defines the job that copies objects onto themselves, with the required encryption.
 
 import type { JobOperation, S3CopyObjectOperation, S3StorageClass } from '@aws-sdk/client-s3-control'
 import { COPYABLE_STORAGE_CLASSES } from '../findings/need.ts'
@@ -14,16 +14,18 @@ import { proveEncryption } from './proof-of-encryption.ts'
 
 export type PlannedCopy = CopyingWork<'S3PutObjectCopy'> & {
   readonly naming: EncryptionNaming
-  /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 6); 0 for none. */
+  /** Objects that a small job copies first; the others are copied only if those lost nothing (ADR 6); 0 for none. */
   readonly canaryObjects: number
   /** Set for that small job itself. */
   readonly isCanary?: true
 }
 
-/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and again as of every job. */
+/**
+ * Besides the HeadObject that chose it: GetObjectTagging before and after, HeadObject after, and again as for all jobs.
+ */
 const REQUESTS_PER_CANARY = 4
 
-/** Members this action gives to its copies. */
+/** Members that this action sets for its copies. */
 const OWN_MEMBERS = [
   'TargetResource',
   'StorageClass',
@@ -34,7 +36,7 @@ const OWN_MEMBERS = [
   'NewObjectMetadata',
 ] satisfies (keyof S3CopyObjectOperation)[]
 
-/** Members with which a copy is another one than ours, when they say anything but their default. */
+/** Members that mark a copy as not made by this action, unless they have their default value. */
 const FOREIGN_MEMBERS: readonly string[] = [
   'CannedAccessControlList',
   'AccessControlGrants',
@@ -73,7 +75,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   hasCanaries: true,
   losesRedirects: true,
   encrypts: true,
-  // Of the object before, with a look of its own, and of the version that was copied.
+  // One HeadObject request before the job; locks of the object before, and of the version that was copied.
   locks: { reads: 2, looksFirst: true, findsVersions: true },
   batchRole: { policy: 'batch-role-policy.json', withTargetKey: ['EncryptWithTargetKey'] },
 
@@ -116,7 +118,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
       S3PutObjectCopy: {
         TargetResource: bucketArn,
         MetadataDirective: 'COPY',
-        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
+        // Without it the copy is written to STANDARD, whatever the class of the source (API reference, "CopyObject").
         StorageClass: job.group.storageClass as S3StorageClass,
         UnModifiedSinceConstraint: job.unmodifiedSince,
         ...nameEncryption(job.target, job.naming),
@@ -124,7 +126,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
     }
   },
 
-  // API reference, "S3CopyObjectOperation", "CopyObject" for the access control list and the hold of a copy.
+  // API reference, "S3CopyObjectOperation"; "CopyObject" for the access control list and the hold of a copy.
   defaults: {
     MetadataDirective: 'COPY',
     AnnotationDirective: 'COPY',
@@ -169,7 +171,7 @@ function priceCopies(
   const looks = looked + canaryObjects * REQUESTS_PER_CANARY
   const lists = looked + canaryObjects
   return [
-    // A job would lose the redirects of objects, so each is checked first, by every run (plan-looks.ts).
+    // A job would lose the redirects of objects, so every run checks each object first (plan-looks.ts).
     ...(facts.website === 'some'
       ? [make.requests(gets, objects, 'HeadObject to look for website redirects, each run')]
       : []),

@@ -1,4 +1,4 @@
-// Knows every operation, and finds it by name: the only place that distinguishes them.
+// Lists every operation, and finds it by name: the only place that distinguishes them.
 
 import type { OperationGroup } from '../findings/findings.ts'
 import type { ObjectCount } from '../words/encryption.ts'
@@ -9,7 +9,7 @@ import type { AnyOperation, BatchOperation, CopyingWork, PlanningRules, WorkToPr
 import { COPY_GRANTS, type PlannedCopy, PUT_OBJECT_COPY } from './put-object-copy.ts'
 import { type PlannedUpdate, UPDATE_GRANTS, UPDATE_OBJECT_ENCRYPTION } from './update-object-encryption.ts'
 
-/** One job of S3 Batch Operations. */
+/** One S3 Batch Operations job. */
 export type PlannedJob = PlannedCopy | PlannedUpdate | PlannedRestore
 export type PlannedDirectCopy = CopyingWork<'CopyObject' | 'MultipartCopy'>
 export type PlannedWork = PlannedJob | PlannedDirectCopy
@@ -19,7 +19,7 @@ const OF_JOBS: Readonly<Record<PlannedJob['operation'], BatchOperation<PlannedJo
   S3UpdateObjectEncryption: UPDATE_OBJECT_ENCRYPTION,
   S3InitiateRestoreObject: INITIATE_RESTORE_OBJECT,
 }
-/** In the order in which a plan lists what it does about one group. */
+/** In the order in which a plan lists the work for one group. */
 const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWork>>> = {
   ...OF_JOBS,
   CopyObject: COPY_OBJECT,
@@ -33,21 +33,21 @@ export const operationOf = (work: Pick<PlannedWork, 'operation'>) => OF_WORK[wor
 
 export const isJob = (work: PlannedWork): work is PlannedJob => work.operation in OF_JOBS
 
-/** A job that writes objects anew. */
+/** A job that rewrites objects. */
 export const isCopyJob = (job: PlannedJob): job is Extract<PlannedJob, { unmodifiedSince: Date }> =>
   jobOperationOf(job).makesNewObjects === true
 
-/** Everything that is done about a group of findings. */
+/** All work for a group of findings. */
 export const planGroup = (group: OperationGroup, rules: PlanningRules): PlannedWork[] =>
   ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
 
 export type PricedWork = WorkToPrice & { readonly operation: PlannedWork['operation'] }
-/** The same as a plan asks for it: the bytes are undefined where the report has no sizes. */
+/** The same with the tally of a plan: the bytes are undefined if the report has no sizes. */
 export type AskedWork = Omit<PricedWork, 'tally'> & { readonly tally: ObjectCount }
 
 const JOB_FILES = ['ReadJobManifests', 'WriteCompletionReports'] as const
 
-/** The statements that operations need, and the files of docs/iam/ they stand in (external/permissions.ts). */
+/** The statements that operations need, and the files of docs/iam/ that contain them (external/permissions.ts). */
 export const OPERATION_GRANTS = {
   ...DIRECT_GRANTS,
   ...MULTIPART_GRANTS,

@@ -1,4 +1,4 @@
-// Knows the job that changes the KMS key of objects without copying their data.
+// Defines the job that changes the KMS key of objects without copying their data.
 
 import { getsFrom, putsInto } from '../price/rates.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
@@ -12,7 +12,7 @@ export type PlannedUpdate = Work<'S3UpdateObjectEncryption'> & {
 }
 
 export const UPDATE_GRANTS = {
-  /** S3 User Guide, "Update object encryption" (Batch Operations): both are asked for. */
+  /** S3 User Guide, "Update object encryption" (Batch Operations): both are required. */
   ChangeTheKeyInPlace: { actions: ['s3:UpdateObjectEncryption', 's3:PutObject'], on: 'sourceObjects' },
 } as const
 
@@ -20,7 +20,7 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
   name: 'S3UpdateObjectEncryption',
   words: 'an update of the encryption',
   encrypts: true,
-  // Of the object before, with a look of its own; the key is changed on the version, which keeps its lock.
+  // One HeadObject request before the job; the key is changed on the version, which keeps its lock.
   locks: { reads: 1, looksFirst: true },
   batchRole: {
     policy: 'batch-role-update-encryption-policy.json',
@@ -49,13 +49,13 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
   },
 
   warnings: {
-    /** S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated. */
+    /** S3 User Guide, "Updating server-side encryption for existing data": a key changed in place is not replicated. */
     replicas({ replicaBuckets }) {
       const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ')
       return `S3 does not replicate a change of the encryption key: replicas keep the old one. Check them as separate buckets: add ${names} to buckets, with the key of its Region.`
     },
     outcome({ bucketKey, kmsKeyArn }) {
-      // Else what is wrong with an object under a KMS key may be that key.
+      // Otherwise an object under a KMS key may be a finding because of its key.
       if (!bucketKey || kmsKeyArn !== undefined) return undefined
       return 'The policy requires bucket keys, not a specific key: objects that get a bucket key also get the key in kms-key-arn, whatever key they have now. Accept only SSE-KMS to make that key part of the policy, or exclude objects that should keep their key.'
     },

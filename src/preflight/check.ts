@@ -1,16 +1,16 @@
-// Knows what a check before a remediation is. Pure.
+// A check before a remediation, as a value. Pure.
 
 import type { ActionError } from '../words/errors.ts'
 
 /**
  * What is checked before anything is created:
  *
- * - `report-bucket`: the inventory's destination, shown by the report that was read from it
- * - `work-location`: its bucket exists, in the Region of the jobs, and belongs to the expected account
+ * - `report-bucket`: the inventory's destination, confirmed by the report that was read from it
+ * - `work-location`: its bucket exists, is in the Region of the jobs, and belongs to the expected account
  * - `batch-role`, `batch-role-trust`: the role exists, and S3 Batch Operations may assume it
- * - `pass-role`: who creates the jobs may give them that role
- * - `batch-role-permissions`: the role may do what the planned operations do in both buckets
- * - `target-key`: the KMS key is one that S3 can encrypt with, and enabled
+ * - `pass-role`: the identity that creates the jobs may pass that role to them
+ * - `batch-role-permissions`: the role has the permissions for the planned operations in both buckets
+ * - `target-key`: the KMS key is enabled, and S3 can encrypt with it
  * - `target-key-use`: the role may use it
  */
 const CHECK_NAMES = [
@@ -25,15 +25,17 @@ const CHECK_NAMES = [
 ] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
-/** `wrong`: the remediation would fail, so it is not started. `unknown`: not known, and it continues. */
+/**
+ * `wrong`: the remediation would fail, so it is not started. `unknown`: could not be determined, and the run continues.
+ */
 export type CheckStatus = 'ok' | 'wrong' | 'unknown'
 
 export type Check = {
   readonly name: CheckName
   readonly status: CheckStatus
-  /** What was found, in whole sentences; what AWS said in them is quoted. */
+  /** What was found, in complete sentences; messages of AWS in them are quoted. */
   readonly found: string
-  /** What to do; undefined where nothing is. */
+  /** What to do; undefined if there is nothing to do. */
   readonly hint: string | undefined
 }
 
@@ -47,8 +49,8 @@ export const unknown = (name: CheckName, found: string, hint: string): Check => 
 })
 
 /**
- * Checks that could not be made. Where the session may not make them, none is needed, so what AWS said in full, and who else
- * may have refused, is left out: message and hint are reported up to there.
+ * Checks that could not be made. If the session is not allowed to make them, they are optional, so AWS's full message,
+ * including who else may have refused, is omitted: message and hint are reported up to there.
  */
 export function explainUnasked(
   names: readonly CheckName[],
@@ -60,5 +62,5 @@ export function explainUnasked(
   return names.map((name) => unknown(name, found, `Nothing needs to be done: the check is optional. ${permission}`))
 }
 
-/** Only what is wrong keeps a remediation from being begun. */
+/** Only wrong checks prevent a remediation from starting. */
 export const listWrong = (checks: readonly Check[]) => checks.filter(({ status }) => status === 'wrong')

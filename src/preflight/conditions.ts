@@ -1,10 +1,13 @@
-// Knows whether the Condition element of a policy holds for a request of which only some keys are known (IAM User Guide,
-// "IAM JSON policy elements: Condition operators"). Pure.
+// Evaluates the Condition element of a policy for a request of which only some condition keys are known (IAM User
+// Guide, "IAM JSON policy elements: Condition operators"). Pure.
 
 import { type Answer, all, any, not, toAnswer } from './answer.ts'
 import { matchesPattern } from './pattern.ts'
 
-/** Values of condition keys by their names in lower case. What is not there is not known, which is not the same as absent. */
+/**
+ * Values of condition keys by their lower-case names. A key that is missing is unknown, which is not the same as
+ * absent.
+ */
 export type KnownKeys = ReadonlyMap<string, string>
 
 type Compare = (wanted: string, found: string) => Answer
@@ -12,7 +15,7 @@ const sameText: Compare = (wanted, found) => (wanted.includes('${') ? 'maybe' : 
 const sameWords: Compare = (wanted, found) => sameText(wanted.toLowerCase(), found.toLowerCase())
 const likeText: Compare = (wanted, found) => matchesPattern(wanted, found)
 
-/** What is not here (numbers, dates, addresses) is left open. */
+/** For all other operators (numbers, dates, addresses) the answer is maybe. */
 const OPERATORS: ReadonlyMap<string, Compare> = new Map([
   ['StringEquals', sameText],
   ['StringEqualsIgnoreCase', sameWords],
@@ -22,7 +25,7 @@ const OPERATORS: ReadonlyMap<string, Compare> = new Map([
   ['Bool', sameWords],
 ])
 
-/** Yes for no condition. */
+/** Yes if there is no condition. */
 export function meetsConditions(condition: unknown, known: KnownKeys): Answer {
   if (condition === undefined) return 'yes'
   if (typeof condition !== 'object' || condition === null) return 'maybe'

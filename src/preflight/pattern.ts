@@ -1,15 +1,15 @@
-// Knows the wildcards of IAM policies: * for any text, ? for one character (IAM User Guide, "IAM JSON policy elements:
-// Resource"). Pure.
+// Matches the wildcards of IAM policies: * for any text, ? for one character (IAM User Guide, "IAM JSON policy
+// elements: Resource"). Pure.
 
 import { type Answer, toAnswer } from './answer.ts'
 
-/** `maybe` for a pattern with policy variables, whose values are only known to AWS. */
+/** `maybe` for a pattern with policy variables, whose values only AWS knows. */
 export function matchesPattern(pattern: string, text: string, { ignoreCase = false } = {}): Answer {
   if (pattern.includes('${')) return 'maybe'
   return toAnswer(ignoreCase ? matches(pattern.toLowerCase(), text.toLowerCase()) : matches(pattern, text))
 }
 
-/** Goes back to the last star only, so that no pattern takes more than pattern times text steps. */
+/** Backtracks to the last star only, so no pattern takes more than pattern length times text length steps. */
 function matches(pattern: string, text: string): boolean {
   let at = 0
   let star = -1

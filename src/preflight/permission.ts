@@ -1,31 +1,30 @@
-// Knows whether a role may do something, by what a simulation of its own policies says and by the policy of what it is
-// done to. Pure.
+// Decides whether a role may do something, from a simulation of its own policies and from the resource's policy. Pure.
 //
-// IAM User Guide, "Testing IAM policies with the IAM policy simulator", and IAM API Reference, "SimulatePrincipalPolicy":
-// for a role the simulation sees no resource-based policy, so its allow is not the last word. IAM User Guide, "Policy
-// evaluation logic": within one account a resource-based policy that names the role allows by itself, so an implicit deny
-// is not the last word either; an explicit one is. Limits of the organization and permissions boundaries stay, the
-// latter where the role's ARN is named. KMS Developer Guide, "Key policies in AWS KMS": without the key policy's word,
-// or its delegation to the account, no policy of a role allows anything.
+// IAM User Guide, "Testing IAM policies with the IAM policy simulator", and IAM API Reference,
+// "SimulatePrincipalPolicy": for a role, the simulation does not include resource-based policies, so its allow is not
+// final. IAM User Guide, "Policy evaluation logic": within one account, a resource-based policy that names the role is
+// sufficient to allow, so an implicit deny is not final either; an explicit deny is. Limits of the organization and
+// permissions boundaries still apply, the latter if the role's ARN is named. KMS Developer Guide, "Key policies in AWS
+// KMS": unless the key policy allows it, or delegates to the account, no policy of a role allows anything.
 
 import type { PolicyAnswer } from './policy.ts'
 
-/** What a simulation says of a role's own policies. */
+/** Result of a simulation of a role's own policies. */
 export type Simulated = {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
-  /** Condition keys the policies ask for and that are unknown: the real request may be decided otherwise. */
+  /** Condition keys that the policies use and whose values are unknown: the real request may be decided differently. */
   readonly missingKeys: readonly string[]
-  /** False where a policy of the organization does not allow it. */
+  /** False if a policy of the organization does not allow it. */
   readonly byOrganization: boolean
-  /** False where the role's permissions boundary does not allow it. */
+  /** False if the role's permissions boundary does not allow it. */
   readonly byBoundary: boolean
 }
 
-/** `undefined` for what could not be asked or read. */
+/** `undefined` for what could not be requested or read. */
 export type Evidence = {
   readonly simulated: Simulated | undefined
   readonly policy: PolicyAnswer | undefined
-  /** Of what: the policy of a key must allow or delegate, that of a bucket need not. */
+  /** The kind of resource: a key policy must allow or delegate, a bucket policy need not. */
   readonly of: 'bucket' | 'key'
 }
 

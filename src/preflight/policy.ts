@@ -1,4 +1,4 @@
-// Knows what the policy of a bucket, of a KMS key or of a role's trust says about one caller (IAM User Guide, "Policy
+// Evaluates the policy of a bucket, of a KMS key or of a role's trust for one caller (IAM User Guide, "Policy
 // evaluation logic" and "AWS JSON policy elements: Principal"). Pure.
 
 import { type Answer, all, any, not, toAnswer } from './answer.ts'
@@ -8,7 +8,7 @@ import { matchesPattern } from './pattern.ts'
 type Statement = Readonly<Record<string, unknown>>
 export type Policy = readonly Statement[]
 
-/** A policy that is not there says nothing, and is an empty list. Undefined for a text that is none. */
+/** A policy that does not exist is an empty list. Undefined for a text that is not a policy. */
 export function parsePolicy(text: string): Policy | undefined {
   try {
     const { Statement: given } = JSON.parse(text) as { readonly Statement?: unknown }
@@ -25,14 +25,14 @@ type Caller = { readonly role: string } | { readonly service: string }
 
 export type PolicyQuestion = {
   readonly caller: Caller
-  /** `s3:GetObject`. */
+  /** Such as `s3:GetObject`. */
   readonly action: string
-  /** Undefined in a trust policy, which names none: the role itself is meant. */
+  /** Undefined in a trust policy, which has no Resource: the role itself is meant. */
   readonly resource: string | undefined
   readonly known: KnownKeys
 }
 
-/** What a policy says; `delegates`: it names the caller's whole account, whose own policies then decide. */
+/** The answers of a policy; `delegates`: it names the caller's whole account, whose own policies then decide. */
 export type PolicyAnswer = { readonly allows: Answer; readonly delegates: Answer; readonly denies: Answer }
 
 export function askPolicy(policy: Policy, question: PolicyQuestion): PolicyAnswer {
@@ -69,7 +69,9 @@ function matchesList(wanted: unknown, unwanted: unknown, text: string, ignoreCas
 
 const listTexts = (given: unknown) => [given ?? []].flat().map(String)
 
-/** The names a statement's Principal has of a kind; undefined where it is about everybody but some. */
+/**
+ * The names of this kind in a statement's Principal; undefined for a statement that applies to everyone except some.
+ */
 function listNames({ Principal, NotPrincipal }: Statement, kind: 'AWS' | 'Service'): readonly string[] | undefined {
   if (NotPrincipal !== undefined) return undefined
   if (typeof Principal === 'string') return [Principal]
@@ -89,7 +91,10 @@ function names(statement: Statement, caller: Caller): Answer {
 
 const toMaybe = (is: boolean): Answer => (is ? 'maybe' : 'no')
 
-/** A session of the role by its own ARN, whose name is chosen by S3, or a unique id, which no ARN tells. */
+/**
+ * Whether the name may be a session of the role, whose name S3 chooses, or a unique id, which cannot be found from the
+ * ARN.
+ */
 function mayBeSession(name: string, role: string): boolean {
   const roleName = role.slice(role.lastIndexOf('/') + 1)
   return name.includes(`:assumed-role/${roleName}/`) || /^AROA[A-Z0-9]+/.test(name)

@@ -1,16 +1,19 @@
-// Knows whether S3 Batch Operations may assume a role, by its trust policy (S3 User Guide, "Granting permissions for Batch
-// Operations"). Pure.
+// Decides whether S3 Batch Operations may assume a role, from its trust policy (S3 User Guide, "Granting permissions
+// for Batch Operations"). Pure.
 
 import { all, any } from './answer.ts'
 import { type Check, ok, unknown, wrong } from './check.ts'
 import { askPolicy, parsePolicy } from './policy.ts'
 
 const SERVICE = 'batchoperations.s3.amazonaws.com'
-/** Whether the service has a name of its own in China is not confirmed (docs/unconfirmed.md): only there it is accepted, too. */
+/**
+ * It is not confirmed whether the service has a different name in China (docs/unconfirmed.md): there, this one is
+ * accepted, too.
+ */
 const SERVICE_IN_CHINA = `${SERVICE}.cn`
 const HINT = `Give the role the trust policy of docs/iam/batch-role-trust-policy.json: it lets ${SERVICE} assume it.`
 
-/** `trust`: the text of the policy; `account`: of the jobs. */
+/** `trust`: the text of the policy; `account`: that of the jobs. */
 export function checkTrust(roleArn: string, trust: string, account: string): Check {
   const policy = parsePolicy(trust)
   if (policy === undefined) return unknown('batch-role-trust', `The trust policy of ${roleArn} cannot be read.`, HINT)

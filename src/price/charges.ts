@@ -1,28 +1,30 @@
-// Knows how a quantity and a rate become one line of an estimate.
+// Turns a quantity and a rate into one line of an estimate.
 
 import type { NanoUsd } from './rate-table.ts'
 import { divideRounded, GB_BYTES, type Rates, type StorageTier, storageTiersOf, unitOf } from './rates.ts'
 
-/** One line: paid once, or every month that the objects stay. Undefined figures rest on sizes that are not known. */
+/**
+ * One line: paid once, or every month that the objects are kept. Undefined figures depend on sizes that are not known.
+ */
 export type Charge = {
   readonly what: string
   readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
   readonly nano: NanoUsd | undefined
-  /** False if the amount cannot be estimated: then `nano` is zero and means nothing. */
+  /** False if the amount cannot be estimated: then `nano` is zero and has no meaning. */
   readonly isPriced: boolean
 }
 
 export type ChargeMaker = {
   readonly requests: (rate: string, count: number, what: string) => Charge
-  /** `count` of what the rate is for. */
+  /** A count, in the unit of the rate. */
   readonly count: (rate: string, unit: Exclude<Charge['unit'], 'GB'>, count: number, what: string) => Charge
-  /** Bytes moved. */
+  /** Bytes transferred. */
   readonly bytes: (rate: string, bytes: bigint, what: string) => Charge
   /**
-   * Bytes kept: once, for some days of a month of 30, or for every month. All of one estimate fill the class's tiers
-   * one after the other, as if nothing else were stored in it: what else there is makes them cheaper, never dearer.
+   * Bytes stored: once, for some days of a 30-day month, or for every month. All charges of one estimate fill the tiers
+   * of the class one after the other, as if nothing else were stored in it: other data can only make them cheaper.
    */
   readonly stored: (storageClass: string, bytes: bigint, days: number | 'monthly', what: string) => Charge
   readonly monthly: (charge: Charge) => Charge
@@ -35,8 +37,8 @@ export type ChargeMaker = {
 export const MONTH_DAYS = 30
 
 /**
- * Charges by these rates.
- * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
+ * Charges at these rates.
+ * @throws RangeError for a rate that is not in the table: a missing rate must never look like a free one
  */
 export function makeCharges(rates: Rates): ChargeMaker {
   const { isPriced } = rates
@@ -71,7 +73,7 @@ function lineOf(what: string, quantity: number, unit: Charge['unit'], nano: Nano
   return { what, quantity, unit, paid: 'once', nano, isPriced: true }
 }
 
-/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+/** Cost of the byte-days from `start` to `end` of a month. Tiers are contiguous; the last one has no end. */
 function priceStorage(tiers: readonly StorageTier[], start: bigint, end: bigint): NanoUsd {
   const month = BigInt(MONTH_DAYS)
   const cost = tiers.reduce((sum, { from, price }, index) => {
@@ -86,7 +88,7 @@ function priceStorage(tiers: readonly StorageTier[], start: bigint, end: bigint)
 const larger = (a: bigint, b: bigint) => (a > b ? a : b)
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b)
 
-/** GB of 2^30 bytes with three digits after the point, as a number to show. */
+/** GB of 2^30 bytes, rounded to three decimal places, as a number to show. */
 function toGb(bytes: bigint): number {
   return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000
 }

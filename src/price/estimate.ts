@@ -1,24 +1,24 @@
-// Knows the terms of an estimate: lines in US dollars, and the rates they are based on.
+// Defines an estimate: lines in US dollars, and the rates they are based on.
 
-/** US dollars by the rates in src/price/; an estimate, shown with its date. */
+/** US dollars at the rates in src/price/; an estimate, shown with its date. */
 export type Estimate = {
-  /** What the remediation costs once, to the cent; undefined where it rests on sizes that are not known. */
+  /** One-time cost of the remediation, to the cent; undefined if it depends on sizes that are not known. */
   readonly usd: number | undefined
-  /** What stays to be paid each month afterwards, to the cent; undefined as above. */
+  /** Monthly cost afterwards, to the cent; undefined as above. */
   readonly monthlyUsd: number | undefined
   readonly lines: readonly EstimateLine[]
-  /** `note` says so where the rates are those of another Region, or unconfirmed. */
+  /** `note` is set if the rates are those of another Region, or unconfirmed. */
   readonly rates: {
     readonly group: string
     readonly date: string
     readonly source: string
     readonly note: string | undefined
-    /** False where there is no price: amounts are then zero and mean nothing. */
+    /** False if there is no price: amounts are then zero and have no meaning. */
     readonly isPriced: boolean
   }
 }
 
-/** Undefined figures rest on sizes that are not known. */
+/** Undefined figures depend on sizes that are not known. */
 export type EstimateLine = {
   readonly what: string
   readonly quantity: number | undefined
@@ -26,6 +26,6 @@ export type EstimateLine = {
   readonly paid: 'once' | 'monthly'
   /** To a billionth; rounded to the cent only in the sum. */
   readonly usd: number | undefined
-  /** False for what nobody can put a figure to, which `what` says: then `usd` is zero and means nothing. */
+  /** False if no amount can be given, as `what` then says: `usd` is zero and has no meaning. */
   readonly isPriced: boolean
 }

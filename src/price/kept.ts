@@ -1,4 +1,4 @@
-// Knows the cost of what a remediation leaves behind: old versions, restored copies, minimum durations.
+// Prices what a remediation leaves behind: old versions, restored copies, minimum storage durations.
 
 import { type Charge, type ChargeMaker, MONTH_DAYS } from './charges.ts'
 import { meanSize } from './parts.ts'
@@ -7,7 +7,7 @@ import type { ObjectsToPrice, PriceContext } from './work.ts'
 
 const DAY_MS = 86_400_000
 
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+/** In a versioned bucket nothing is deleted: each old version is charged for as long as it is kept. */
 export function priceOldVersions({ storageClass, tally }: ObjectsToPrice, make: ChargeMaker): Charge[] {
   const bytes = billableBytes(storageClass, tally)
   const { isArchive } = billingRulesOf(storageClass)
@@ -29,8 +29,8 @@ export function priceOldVersions({ storageClass, tally }: ObjectsToPrice, make: 
 }
 
 /**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ * The rest of the minimum storage duration, as if every object were as new as the newest. For objects that a lifecycle
+ * rule moved, S3 counts from the day of the move, which LastModified does not show: so the line is called "at most".
  */
 export function priceEarlyDeletion(work: ObjectsToPrice, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
   const { newestLastModified, storageClass, tally } = work
@@ -39,7 +39,7 @@ export function priceEarlyDeletion(work: ObjectsToPrice, { reportTime }: PriceCo
   const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS)
   const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age))
   const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`
-  // Also where there is no rule now: the one that moved them may be gone.
+  // Also added if there is no rule now: the rule that moved them may have been deleted.
   const moved = make.unpriced(what, tally.objects, 'objects')
   if (daysLeft === 0) return [moved]
   const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`

@@ -1,26 +1,25 @@
-// Knows the cost of checking the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after
-// it.
+// Prices the lock checks of objects in a bucket with Object Lock: requests to S3 before and after a copy.
 
 import type { Charge, ChargeMaker } from './charges.ts'
 import { putsInto } from './rates.ts'
 import type { ObjectsToPrice, PriceContext } from './work.ts'
 
-/** What an operation asks about locks. */
+/** The requests about locks that an operation makes. */
 export type LockRequests = {
   /** How often the lock of each object is read. */
   readonly reads: number
-  /** There is a HeadObject of its own before, where no other reason asks for that look. */
+  /** A separate HeadObject request comes first, unless another check already makes it. */
   readonly looksFirst?: true
-  /** The version that was copied is looked for afterwards: S3 Batch Operations has no condition on locks. */
+  /** The copied version is looked up afterwards: S3 Batch Operations has no condition on locks. */
   readonly findsVersions?: true
 }
 
-/** GetObjectRetention and GetObjectLegalHold, each time. */
+/** GetObjectRetention and GetObjectLegalHold for each read. */
 const REQUESTS_PER_LOCK = 2
 
 /**
  * "LIST requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
- * `gets` names the rate of the looks; `isLookedAt`: another reason asks for the look before.
+ * `gets` names the rate of the read requests; `isLookedAt`: another check already makes the first HeadObject request.
  */
 export function priceLocks(
   { tally: { objects } }: ObjectsToPrice,

@@ -1,4 +1,4 @@
-// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
+// Estimates the number of parts in multipart copies of objects of which only the total size is known.
 
 import { MAX_COPY_BYTES } from '../findings/need.ts'
 import type { Tally } from '../words/encryption.ts'
@@ -13,12 +13,12 @@ export function needsParts(tally: Tally): boolean {
   return meanSize(tally) > BigInt(MAX_COPY_BYTES)
 }
 
-/** Bytes of the mean object, rounded up. */
+/** Mean size of the objects in bytes, rounded up. */
 export function meanSize({ bytes, objects }: Tally): bigint {
   return objects === 0 ? 0n : divideUp(bytes, BigInt(objects))
 }
 
-/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
+/** Parts of all objects, assuming each has the mean size: 512 MiB each, or larger if 10,000 parts are not enough. */
 export function countParts(tally: Tally): number {
   const size = meanSize(tally)
   const larger = divideUp(divideUp(size, MAX_PARTS), MIB) * MIB

@@ -1,4 +1,4 @@
-// Knows how rates are named, the unit of each, and which table applies to a Region. Money is counted in integers.
+// Defines the names and units of rates, and finds the table for a Region. Money is counted in integers.
 
 import type { NanoUsd, RateTable } from './rate-table.ts'
 import { ASIA_PACIFIC } from './rates/asia-pacific.ts'
@@ -15,9 +15,9 @@ export type Rates = {
   readonly date: string
   readonly source: string
   readonly isConfirmed: boolean
-  /** False in China, where AWS bills in CNY: quantities are reported, and no amount. */
+  /** False in China, where AWS bills in CNY: quantities are reported, but no amounts. */
   readonly isPriced: boolean
-  /** By name; the last part of a name says what one rate is for (`unitOf`). */
+  /** By name; the last part of a name is the unit of the rate (`unitOf`). */
   readonly prices: ReadonlyMap<string, NanoUsd>
 }
 
@@ -38,7 +38,7 @@ const NANO_DIGITS = 9
 export const GB_BYTES = 1n << 30n
 const TB_BYTES = 1n << 40n
 
-/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+/** Suffixes of a class's storage rates, and the bytes a month from which each applies ("Storage pricing"). */
 const STORAGE_TIERS = [
   { end: 'gb-month', from: 0n },
   { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
@@ -50,10 +50,10 @@ export const putsInto = (storageClass: string) => `${storageClass}.thousand-puts
 export const getsFrom = (storageClass: string) => `${storageClass}.thousand-gets`
 export const retrievalFrom = (storageClass: string) => `${storageClass}.gb-retrieved`
 
-/** Every rate there is, which are also the names a rates file may have. */
+/** All rates, which are also the names that a rates file can have. */
 export const RATE_NAMES: readonly string[] = Object.keys(US_EAST.usd)
 
-/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
+/** The rates for a Region: those of its own group, or those of US East, as the name of the group then shows. */
 export function findRates(region: string): Rates {
   const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK
   const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]))
@@ -62,14 +62,14 @@ export function findRates(region: string): Rates {
   return { group, date, source, isConfirmed, isPriced, prices }
 }
 
-/** Whether the figures of `findRates` are the Region's own. */
+/** Whether the figures of `findRates` are those of the Region itself. */
 export function hasOwnRates(region: string): boolean {
   return TABLES.some(({ regions }) => regions.includes(region))
 }
 
 /**
- * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
- * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ * The same rates with some of them replaced, which their source then says. A custom `gb-month` applies to all amounts
+ * unless its tiers are given, too: otherwise a published tier could be more expensive than it.
  */
 export function overrideRates(rates: Rates, own: ReadonlyMap<string, NanoUsd>): Rates {
   if (own.size === 0 || !rates.isPriced) return rates
@@ -88,12 +88,12 @@ function* fillTiers({ prices }: Rates, own: ReadonlyMap<string, NanoUsd>): Gener
   }
 }
 
-/** What storing one GB of a class costs for a month, from so many bytes on. */
+/** Cost of storing one GB of a class for a month, from this many bytes on. */
 export type StorageTier = { readonly from: bigint; readonly price: NanoUsd }
 
 /**
- * One tier for most classes, cheapest last for the others.
- * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ * One tier for most classes; for the others, the cheapest tier is last.
+ * @throws RangeError for a class that is not in the table: a missing rate must never look like a free one
  */
 export function storageTiersOf({ prices }: Pick<Rates, 'prices'>, storageClass: string): readonly StorageTier[] {
   const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
@@ -104,7 +104,7 @@ export function storageTiersOf({ prices }: Pick<Rates, 'prices'>, storageClass: 
   return tiers
 }
 
-/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
+/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine decimal places. */
 export function parseUsd(text: string): NanoUsd | undefined {
   const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text)
   if (match === null) return undefined
@@ -112,7 +112,7 @@ export function parseUsd(text: string): NanoUsd | undefined {
   return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'))
 }
 
-/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
+/** The number of requests, tasks, jobs or bytes that the rate with this name pays for. */
 export function unitOf(name: string): bigint {
   const [unit] = (name.split('.').at(-1) ?? '').split('-')
   switch (unit) {
@@ -129,12 +129,12 @@ export function unitOf(name: string): bigint {
   }
 }
 
-/** Nano-dollars as whole cents, half a cent up. */
+/** Nano-dollars as whole cents, half a cent rounded up. */
 export function roundToCents(nano: NanoUsd): bigint {
   return (nano + 5_000_000n) / 10_000_000n
 }
 
-/** Half up, for what must be divided. Both are not negative. */
+/** Division rounding half up. Neither number may be negative. */
 export function divideRounded(dividend: bigint, divisor: bigint): bigint {
   return (2n * dividend + divisor) / (2n * divisor)
 }

@@ -1,4 +1,4 @@
-// Knows the billing rules by storage class that are not rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+// Defines billing rules by storage class other than rates (Amazon S3 pricing page, "Storage pricing", footnotes).
 
 import type { Tally } from '../words/encryption.ts'
 import { meanSize } from './parts.ts'
@@ -6,8 +6,8 @@ import { meanSize } from './parts.ts'
 const KIB = 1024n
 
 /**
- * `minimumDays`: paid for at least; `minimumBytes`: a smaller object is billed as one of this size; `isArchive`: the
- * class carries `ARCHIVE_OVERHEAD` with every object.
+ * `minimumDays`: minimum storage duration that is charged; `minimumBytes`: smaller objects are billed as this size;
+ * `isArchive`: the class adds `ARCHIVE_OVERHEAD` to every object.
  */
 type BillingRules = {
   readonly minimumDays: number
@@ -23,7 +23,7 @@ const RULES: ReadonlyMap<string, Partial<BillingRules>> = new Map([
   ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
 ])
 
-/** No minimum where the page names none. */
+/** No minimum if the page names none. */
 export function billingRulesOf(storageClass: string): BillingRules {
   return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) }
 }
@@ -35,8 +35,8 @@ export function billingRulesOf(storageClass: string): BillingRules {
 export const ARCHIVE_OVERHEAD = { asClass: 32n * KIB, asStandard: 8n * KIB } as const
 
 /**
- * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
- * so all are taken for the mean size.
+ * In some classes small objects are billed as larger ones, and archived objects with their index. Only totals are
+ * known, so every object is assumed to have the mean size.
  */
 export function billableBytes(storageClass: string, { bytes, objects }: Tally): bigint {
   const { isArchive, minimumBytes } = billingRulesOf(storageClass)

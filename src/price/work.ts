@@ -1,15 +1,15 @@
-// Knows the input of an estimate: the work of a plan, and the properties of bucket and date that affect its price.
+// Defines the input of an estimate: the work of a plan, and the properties of bucket and date that affect its price.
 
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { Tally, TargetEncryption } from '../words/encryption.ts'
 import type { Rates } from './rates.ts'
 
-/** Objects of one storage class to which the same is done. */
+/** Objects of one storage class that get the same treatment. */
 export type ObjectsToPrice = {
-  /** '' or `ALL` where the operation keeps every class automatically. */
+  /** '' or `ALL` if the operation preserves each object's class automatically. */
   readonly storageClass: string
   readonly tally: Tally
-  /** Epoch milliseconds; undefined where the report does not say. */
+  /** Epoch milliseconds; undefined if the report does not say. */
   readonly newestLastModified: number | undefined
 }
 
@@ -19,9 +19,9 @@ export type PriceContext = {
     Partial<Pick<BucketFacts, 'objectLockEnabled'>>
   readonly region: string
   readonly rates: Rates
-  /** When the inventory report was begun, epoch milliseconds: ages count from here. */
+  /** When the inventory report was started, epoch milliseconds: ages are relative to it. */
   readonly reportTime: number
-  /** Objects that were checked for a website redirect and have one: no work, but checked by every run. */
+  /** Objects that were checked for a website redirect and have one: not part of the work, but checked in every run. */
   readonly redirects?: number
   /** Objects that were checked only because the report has no sizes. */
   readonly sizesLookedUp?: number

@@ -1,5 +1,5 @@
-// Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
-// (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
+// Renders the few annotations of a run. GitHub keeps 10 per type and step and cuts each at 4,096 characters
+// (actions/runner, ExecutionContext), so the worst buckets come first and the rest are only counted.
 
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
@@ -63,7 +63,7 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
   return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)]
 }
 
-/** What is true now, then what the report said, then why jobs failed and what helps. */
+/** The current state, then what the report said, then why jobs failed and what helps. */
 function describeFindings(bucket: BucketResult, scan: Findings): string {
   const { objects } = scan.findings
   const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`

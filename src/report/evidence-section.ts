@@ -1,4 +1,4 @@
-// Knows how the evidence for a verdict is shown: the report, its files and rows, and the keys that were checked.
+// Shows the evidence for a verdict: the report, its files and rows, and the keys that were checked.
 
 import type { Findings } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
@@ -49,7 +49,7 @@ export function renderEvidence(
   return details('Evidence for the verdict', bullets(lines))
 }
 
-/** What of the bucket the report lists, and how far that is proven. */
+/** Which part of the bucket the report lists, and how far that is proven. */
 function describeCoverage(coverage: Coverage, listKeys: boolean): Markdown {
   const read = 'as the run found it. That does not prove what it was when the report was made'
   switch (coverage.kind) {
@@ -88,7 +88,7 @@ export function describeEvidence({ evidence }: Pick<Findings, 'evidence'>): stri
   ]
 }
 
-/** How keys listed more than once were counted. */
+/** How keys that are listed more than once were counted. */
 export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>): string[] {
   if (duplicates === undefined) {
     return ['More findings than are compared by key: their rows are counted, of which some may be of the same object']

@@ -1,5 +1,4 @@
-// Knows how exceptions are reported: what they matched, who is responsible, until when, and early enough before they
-// expire.
+// Reports exceptions: what they matched, who is responsible, when they expire, and a warning before they do.
 
 import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
@@ -12,12 +11,12 @@ import type { Tense } from './tense.ts'
 
 const MAX_ROWS = 20
 
-/** What all exceptions took together. */
+/** Total of all exceptions. */
 export function sumExcepted(scan: Findings): ObjectCount {
   return scan.excepted.reduce<ObjectCount>(addCounts, NO_OBJECTS)
 }
 
-/** One row per exception, as they were written. Prefixes and suffixes only where keys may be shown. */
+/** One row per exception, in the order of the configuration. Prefixes and suffixes are shown only if keys may be. */
 export function renderExceptions(exceptions: readonly ToldException[], listKeys: boolean, tense: Tense): Markdown {
   const rows = exceptions
     .slice(0, MAX_ROWS)
@@ -59,7 +58,7 @@ function renderRule(rule: ExceptionRule, listKeys: boolean): Markdown {
   return { markdown: conditions.map(show).join(', ') }
 }
 
-/** An issue lasts: what is true of today only stays out of it, so it says once that the end is near. */
+/** An issue lasts: what is true only today is omitted, so that it says only once that an exception will soon expire. */
 function renderExpiry({ exception, daysLeft, missingColumns }: ToldException, tense: Tense): Markdown {
   const date = code(exception.expires)
   if (daysLeft < 0) return md`${date} **expired**`
@@ -73,7 +72,10 @@ function renderExpiry({ exception, daysLeft, missingColumns }: ToldException, te
 const isAnnounced = (daysLeft: number) => daysLeft >= 0 && daysLeft <= ANNOUNCED_DAYS
 const sayLeft = (daysLeft: number) => (daysLeft === 0 ? 'today' : `in ${formatNoun(daysLeft, 'day')}`)
 
-/** One line for each exception that has expired, will soon, or cannot be judged. Without keys: logs are read by many. */
+/**
+ * One line for each exception that has expired, will expire soon, or cannot be evaluated. Without keys: many people
+ * read logs.
+ */
 export function warnAboutExceptions({ bucket, exceptions = [] }: BucketResult): string[] {
   return exceptions.flatMap(({ exception, daysLeft, excepted, missingColumns }, index) => {
     const which = `Exception ${index + 1} of ${bucket} (owner ${exception.owner})`
@@ -86,7 +88,7 @@ export function warnAboutExceptions({ bucket, exceptions = [] }: BucketResult): 
   })
 }
 
-/** The lines of the log after a scan with exceptions. The log makes them safe. */
+/** The lines of the log after a scan with exceptions. The log escapes them. */
 export function describeExceptions(exceptions: readonly ToldException[]): LogGroup {
   const total = exceptions.reduce((sum, { excepted }) => sum + excepted.objects, 0)
   return {

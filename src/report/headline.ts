@@ -1,5 +1,4 @@
-// Knows the complete result in one sentence: the verdict, over how many objects, and which part of the buckets it
-// covers.
+// The whole result in one sentence: the verdict, the number of objects, and which part of the buckets it covers.
 
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -9,7 +8,7 @@ import { code, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
 import { isRemediated, sumFindings, VERDICT_SIGNS } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
 
-/** The answer with a sign. A prefix is named only where keys may be. */
+/** The verdict with a symbol. A prefix is named only if keys may be shown. */
 export function renderHeadline(result: RunResult): Markdown {
   const where = describeScope(result.buckets, result.listKeys)
   const findings = sumFindings(result)
@@ -52,7 +51,7 @@ function describeWhere(buckets: readonly BucketResult[]): Markdown {
   return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
 }
 
-/** The same for what a verdict says: where the reports list only part of a bucket, or an unknown part, it says so. */
+/** The scope of the verdict: if the reports list only part of a bucket, or an unknown part, it says so. */
 function describeScope(buckets: readonly BucketResult[], listKeys: boolean): Markdown {
   const [first] = buckets
   if (buckets.length === 1 && first !== undefined) return describePart(first, listKeys)

@@ -1,42 +1,45 @@
-// Knows the scope of an issue: what it consists of, how an issue carries it, and which issue of an earlier scope is
-// taken over.
+// The scope of an issue: what it consists of, how an issue stores it, and which issue of an earlier scope is taken
+// over.
 
 import { createHash } from 'node:crypto'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { ANY_KEY } from '../words/key-rule.ts'
 
-/** Who keeps the issue. */
+/** The owner of an issue. */
 export type IssueOwner = {
-  /** The input `issue-id`; '' where the scope is policy, filters and buckets. */
+  /** The input `issue-id`; '' if the scope is policy, filters and buckets. */
   readonly id: string
-  /** The step that runs: workflow file, job and step of the repository. Only a list of the same step can grow or shrink. */
+  /**
+   * The step that runs: workflow file, job and step of the repository. A list of buckets can only grow or shrink in the
+   * same step.
+   */
   readonly step: string
 }
 
 export type IssueScope = {
-  /** The hidden comment that says whose issue this is. */
+  /** The hidden comment that identifies the issue's owner. */
   readonly marker: string
-  /** The same by policy, filters and buckets where there is an `issue-id` now: an issue may come from before it. */
+  /** If there is an `issue-id`: the marker by policy, filters and buckets. The issue may be older than the input. */
   readonly formerMarker: string | undefined
-  /** As it was when a scope was the buckets' names alone. */
+  /** The marker from when a scope consisted only of the buckets' names. */
   readonly nameMarker: string
-  /** One digest for each bucket with its policy and its filters, sorted; none under an `issue-id`. */
+  /** One digest for each bucket with its policy and filters, sorted; empty if there is an `issue-id`. */
   readonly entries: readonly string[]
   /** Digest of the step. */
   readonly step: string
 }
 
-/** What an issue that exists says of its scope. */
+/** The scope stored in an existing issue. */
 type CarriedScope = {
   readonly body: string
-  /** Of its state: undefined where it was written before states had it, or has none. */
+  /** From its state: undefined if the state is older than this field, or missing. */
   readonly entries: readonly string[] | undefined
   readonly step: string | undefined
 }
 
 const ENTRY_DIGITS = 8
 const STEP_DIGITS = 16
-/** Room an entry takes in a state, its separator included. */
+/** Space of an entry in a state, including its separator. */
 export const ENTRY_BYTES = ENTRY_DIGITS + 1
 
 export function describeScope(result: RunResult, { id, step }: IssueOwner): IssueScope {
@@ -53,7 +56,7 @@ export function describeScope(result: RunResult, { id, step }: IssueOwner): Issu
   }
 }
 
-/** Exceptions are left out: they end by themselves, and the issue continues. */
+/** Exceptions are excluded: they expire, and the issue continues. */
 function describeEntry({ bucket, policy, scope }: BucketResult, result: RunResult): string {
   const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result
   return JSON.stringify([
@@ -68,20 +71,20 @@ function describeEntry({ bucket, policy, scope }: BucketResult, result: RunResul
 }
 
 /**
- * How an issue came to this scope: `same`; `moved` from a list of the same step that grew or shrank, or from the time
- * before the issue-id; `old`, from when a scope was names alone. Undefined: it is another scope's.
+ * Relation of an issue to this scope. `same`; `moved`: from a list of the same step that grew or shrank, or from before
+ * the issue-id; `old`: from when a scope consisted only of names. Undefined: it belongs to another scope.
  */
 export type Kinship = 'same' | 'moved' | 'old'
 
 export function findKinship(scope: IssueScope, { body, entries, step }: CarriedScope): Kinship | undefined {
   if (body.includes(scope.marker)) return 'same'
   if (scope.formerMarker !== undefined && body.includes(scope.formerMarker)) return 'moved'
-  // A state that knows its entries is no old one: then its marker is not made of names, whatever it looks like.
+  // A state with entries is not old: then its marker does not consist of names, whatever it looks like.
   if (entries === undefined) return body.includes(scope.nameMarker) ? 'old' : undefined
   return step === scope.step && isPart(entries, scope.entries) ? 'moved' : undefined
 }
 
-/** Whether one list holds the other; nothing holds nothing. */
+/** Whether one list contains the other; an empty list contains nothing. */
 function isPart(some: readonly string[], others: readonly string[]): boolean {
   const [fewer, more] = some.length < others.length ? [some, others] : [others, some]
   return fewer.length > 0 && fewer.every((entry) => more.includes(entry))

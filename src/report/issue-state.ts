@@ -1,4 +1,4 @@
-// Knows what an issue stores between runs, hidden in its body, and which changes are worth a comment.
+// What an issue stores between runs, hidden in its body, and which changes are worth a comment.
 
 import { createHash } from 'node:crypto'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
@@ -13,35 +13,35 @@ import { bullets, code, link, type Markdown, md } from './markdown.ts'
 import { sumFindings } from './overview.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 
-/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+/** Incremented when a reader of the old form could be misled; a state without a version counts as 0. */
 export const STATE_SCHEMA_VERSION = 1
 
-/** What the run that wrote the issue knew: small, and the same for the same facts. */
+/** What the run that wrote the issue found: small, and equal for equal facts. */
 export type IssueState = {
   readonly schemaVersion: number
   readonly verdict: Verdict
-  /** Of INSUFFICIENT_DATA; empty otherwise. */
+  /** Reason of INSUFFICIENT_DATA; empty otherwise. */
   readonly reason: string
   readonly findings: number
   readonly remediation: RemediationStatus
-  /** Jobs that ended, in any way: how many, and a digest of which. */
+  /** Jobs that ended, in any way: their number, and a digest of their ids. */
   readonly endedJobs: number
   readonly endedJobsDigest: string
   readonly tasksSucceeded: number
   readonly tasksFailed: number
-  /** SHA-256 of everything the issue says that is not about this very run. */
+  /** SHA-256 of everything in the issue that is not specific to this run. */
   readonly fingerprint: string
-  /** Since version 1: whose issue it is, and what was found. */
+  /** Since version 1: the issue's owner, and what was found. */
   readonly details: IssueDetails | undefined
 }
 
 type IssueDetails = {
-  /** `IssueScope.entries`, joined by dots: which buckets, each with its policy and its filters. */
+  /** `IssueScope.entries`, joined by dots: the buckets, each with its policy and filters. */
   readonly entries: string
   readonly step: string
-  /** Findings by ENCRYPTION_STATUSES. */
+  /** Findings in the order of ENCRYPTION_STATUSES. */
   readonly byStatus: readonly number[]
-  /** Newest LastModified of the findings something can be done about, epoch milliseconds; 0 where it is not known. */
+  /** Newest LastModified of the findings that can be remediated, in epoch milliseconds; 0 if unknown. */
   readonly newest: number
 }
 
@@ -53,7 +53,7 @@ function hasEnded({ state }: JobOutcome): boolean {
   return state !== 'pending' && state !== 'awaiting-confirmation'
 }
 
-/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+/** The state to store for a run in its scope, with the fingerprint of what is written about it. */
 export function describeState(result: RunResult, scope: IssueScope, fingerprint: string): IssueState {
   const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded)
   const ids = ended.map(({ jobId }) => jobId).sort()
@@ -84,19 +84,19 @@ function describeFindings({ buckets }: RunResult): Pick<IssueDetails, 'byStatus'
   }
 }
 
-/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+/** Whether there are new findings: more of any kind, or one written since. */
 export function hasNewFindings(previous: IssueState, next: IssueState): boolean {
   const [before, now] = [previous.details, next.details]
   if (before === undefined || now === undefined) return next.findings > previous.findings
   return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0))
 }
 
-/** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
+/** The hidden line. Encoded in an alphabet that cannot end an HTML comment. */
 export function renderStateLine(state: IssueState): string {
   return `<!-- s3-encryption-compliance:state=${encodeText(JSON.stringify(state))} -->`
 }
 
-/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined if it is missing or was damaged. */
 export function parseState(body: string): IssueState | undefined {
   const value = readStateLine(body)
   const { schemaVersion = 0, details } = value ?? {}
@@ -127,7 +127,9 @@ function readStateLine(body: string): Members | undefined {
 const isKnownVersion = (version: unknown): version is number =>
   typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION
 
-/** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
+/**
+ * Everyone who may edit issues can edit the state, so only its form is validated, and it is used only for comparisons.
+ */
 function hasFirstForm(state: Members): state is Members & Omit<IssueState, 'schemaVersion' | 'details'> {
   return (
     ['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every(
@@ -150,8 +152,8 @@ export function readScope(state: IssueState | undefined): { entries: string[] | 
 }
 
 /**
- * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
- * when nothing changed that a person must hear of; the body is kept up to date without any comment.
+ * The comment to write about a change: worse, better, fixed, findings again, no verdict, verdict again, jobs ended.
+ * Undefined if nothing changed that people need to know; the body is updated without a comment.
  */
 export function renderComment(previous: IssueState, next: IssueState, runUrl: string): string | undefined {
   const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)]
@@ -186,7 +188,7 @@ function describeLeft({ findings }: IssueState): string {
   return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`
 }
 
-/** A list that grew or shrank changes what the numbers are about. */
+/** A list of buckets that grew or shrank changes what the numbers mean. */
 function compareScopes(previous: IssueState, next: IssueState): Markdown[] {
   const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0]
   if (before === 0 || now === 0 || before === now) return []

@@ -1,4 +1,4 @@
-// Knows the one issue per repository and scope: its text, how it is found again, and what a run does with it.
+// The one issue per repository and scope: its text, how it is found again, and what a run does with it.
 
 import { createHash } from 'node:crypto'
 import type { RunResult } from '../result/run-result.ts'
@@ -28,7 +28,7 @@ import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } f
 import { isRemediated, listNextSteps, renderBucketTable } from './overview.ts'
 import { renderBuckets } from './summary.ts'
 
-/** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
+/** GitHub refuses bodies above 65,536 characters; a text never has more characters than bytes. */
 export const MAX_ISSUE_BYTES = 60_000
 const MAX_TITLE_CHARS = 200
 const MAX_BUCKET_ROWS = 50
@@ -37,12 +37,14 @@ export type RenderedIssue = {
   readonly title: string
   readonly body: string
   readonly scope: IssueScope
-  /** SHA-256 of title and text without the footer, which is about this run: equal means there is nothing to write. */
+  /**
+   * SHA-256 of title and text without the footer, which is specific to this run: if equal, there is nothing to write.
+   */
   readonly fingerprint: string
   readonly state: IssueState
 }
 
-/** Pure: the same facts yield the same fingerprint, in every run. */
+/** Pure: the same facts give the same fingerprint in every run. */
 export function renderIssue(
   result: RunResult,
   { id = '', step = '', title: wanted }: Partial<IssueOwner> & { readonly title: string },
@@ -70,7 +72,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield* renderBuckets(open, result, 'lasting')
 }
 
-/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
+/** Space for marker, state line (without its entries) and footer, whose lengths are limited. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000
 
 function renderFooter({ context }: RunResult): Markdown {
@@ -83,7 +85,7 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim()
 }
 
-/** An issue as GitHub lists it, as far as it matters here. */
+/** The properties of a GitHub issue that are used here. */
 export type ExistingIssue = {
   readonly number: number
   readonly url: string
@@ -98,22 +100,22 @@ export type ExistingIssue = {
 
 export type IssueDecision = {
   readonly action: 'open' | 'update' | 'reopen' | 'close' | 'none'
-  /** The issue to act on, or the one that stays as it is; undefined when there is none or it is opened. */
+  /** The issue to act on, or the one that is not changed; undefined if there is none or a new one is opened. */
   readonly issue: ExistingIssue | undefined
-  /** Open issues of ours with a higher number, to close as duplicates. */
+  /** Open issues of this action with a higher number, to close as duplicates. */
   readonly duplicates: readonly ExistingIssue[]
   readonly comment: string | undefined
-  /** Why the issue stays as it is though there is something to say; for log and summary. */
+  /** Why the issue is not changed although there is something to report; for log and summary. */
   readonly note?: string
-  /** True where it must stay as it is, and is then not up to date. */
+  /** True if the issue may not be changed and is therefore out of date. */
   readonly isRefused?: boolean
 }
 
 type Kin = { readonly issue: ExistingIssue; readonly kinship: Kinship; readonly state: IssueState | undefined }
 
 /**
- * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
- * by our own login and are no pull request: a marker alone can be written by anybody.
+ * The issues of this scope, by number: those with its marker, otherwise those it takes over. They must have been opened
+ * by our own login and must not be pull requests: anyone can write a marker.
  */
 export function findOwnIssues(existing: readonly ExistingIssue[], scope: IssueScope, login: string): readonly Kin[] {
   const kin = existing
@@ -129,8 +131,8 @@ export function findOwnIssues(existing: readonly ExistingIssue[], scope: IssueSc
 }
 
 /**
- * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
- * issues that are taken over only that one is touched.
+ * What to do with the existing issues. The open issue of this scope with the lowest number is used, otherwise the
+ * closed one with the lowest number; of issues that are taken over, only that one is changed.
  */
 export function decideIssueAction(
   existing: readonly ExistingIssue[],
@@ -156,21 +158,21 @@ export function decideIssueAction(
   return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) }
 }
 
-/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+/** Written by a newer version of the action: overwriting it would lose what this version does not understand. */
 function leaveToNewer(issue: ExistingIssue, version: number): IssueDecision {
   const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`
   return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true }
 }
 
 /**
- * Without findings there is nothing to track: a run without a verdict fails by itself. And what this run has already
- * encrypted needs no new issue either.
+ * Without findings there is nothing to track; a run without a verdict fails anyway. If this run has already encrypted
+ * all findings, no new issue is needed either.
  */
 function mayOpen(result: RunResult): boolean {
   return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result)
 }
 
-/** Without a state it is unknown what is new: then the person's decision is kept. */
+/** Without a state it is unknown what is new: then the person's decision is respected. */
 function isRespected({ issue, state }: Kin, rendered: RenderedIssue, result: RunResult): boolean {
   if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result)) return false
   return state === undefined || !hasNewFindings(state, rendered.state)
@@ -187,7 +189,7 @@ function chooseAction(
     return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update'
   }
   if (mayOpen(result)) return 'reopen'
-  // What was not planned is gone: whatever breaks after this is new.
+  // The findings of the issue closed as "not planned" are gone: any later finding is new.
   const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0
   return isForgotten ? 'update' : 'none'
 }
@@ -210,8 +212,8 @@ const OTHER_SCOPES =
   'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.'
 
 /**
- * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
- * rewrote the issue in between.
+ * The state that a comment is compared with. Closing and reopening are always worth a comment, even if a person closed,
+ * reopened or edited the issue in the meantime.
  */
 function rememberBefore(
   action: IssueDecision['action'],
@@ -223,7 +225,7 @@ function rememberBefore(
   return { ...(previous ?? next), verdict: action === 'close' ? 'NON_COMPLIANT' : 'COMPLIANT' }
 }
 
-/** Said on an issue that another run opened at the same time. */
+/** Written to an issue that another run opened at the same time. */
 export function renderDuplicateComment(number: number): string {
   return `Duplicate of #${Math.trunc(number)}, opened by another run at the same time.`
 }

@@ -1,4 +1,4 @@
-// Knows how jobs and their tasks are shown: counts, causes of failures, and the result of the verification.
+// Shows jobs and their tasks: counts, causes of failures, and the result of the verification.
 
 import type { CanaryReading, FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
 import { ALL_CLASSES } from '../findings/findings.ts'
@@ -24,7 +24,7 @@ const MAX_REASONS = 5
 /** Reasons are short; fifty jobs with long ones must not fill the summary. */
 const MAX_REASON_CHARS = 1_600
 
-/** Each state has its own shape, so that color is never the only sign. */
+/** Each state has its own shape, so that color is never the only distinction. */
 const STATE_WORDS: Readonly<Record<JobState, string>> = {
   complete: '✅&nbsp;complete',
   failed: '❌&nbsp;failed',
@@ -81,7 +81,7 @@ function describeVerification({ canary, verification }: JobOutcome): Inline {
   return { markdown: parts.join('<br>') }
 }
 
-/** Beside the encryption: everything a copy must keep. */
+/** Everything other than the encryption that a copy must keep. */
 function describeCanary(canary: CanaryReading | undefined): string[] {
   if (canary === undefined) return []
   const { objects, kept, losses } = canary
@@ -89,7 +89,7 @@ function describeCanary(canary: CanaryReading | undefined): string[] {
   return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} kept everything`]
 }
 
-/** What canaries lost, one line per object. */
+/** What canary objects lost, one line per object. */
 export function renderLosses(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const losses = jobs.flatMap(({ canary }) => canary?.losses ?? [])
   const items = losses.slice(0, MAX_ROWS).map(({ key, properties }) => {
@@ -110,7 +110,7 @@ function describeDisagreement({ jobId, reconciliation }: JobOutcome): Markdown[]
   ]
 }
 
-/** Failed tasks by cause over all jobs, most first, each with what to do. */
+/** Failed tasks by cause over all jobs, largest number first, each with what to do. */
 export function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const failures = mergeFailures(jobs).slice(0, MAX_ROWS)
   if (failures.length === 0) return NOTHING
@@ -134,7 +134,7 @@ export function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): 
   return stack(table(columns, rows), details('Sample of failed keys', bullets(samples)))
 }
 
-/** The same failure in several jobs is one row. */
+/** The same failure in several jobs becomes one row. */
 function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
   const merged = new Map<string, FailureGroup>()
   for (const group of jobs.flatMap((job) => job.reconciliation?.failures ?? [])) {
@@ -152,7 +152,7 @@ export function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean)
   return details('Objects that are not as required after the copy', bullets(items))
 }
 
-/** Rows of one table, items of one list; the JSON report has all of them. */
+/** Rows of a table or items of a list; the JSON report contains all of them. */
 export const MAX_ROWS = 50
 
 const MAX_SAMPLES = 5

@@ -1,4 +1,4 @@
-// Knows how the JSON report describes an inventory report and what was found in it.
+// Describes an inventory report and its findings in the JSON report.
 
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'

@@ -1,4 +1,4 @@
-// Knows how the JSON report describes a plan and what became of it.
+// Describes a plan and its outcome in the JSON report.
 
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
@@ -49,7 +49,7 @@ const describeWork = ({ operation, group, ...own }: PlannedWork): Json => ({
   ...own,
 })
 
-/** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
+/** `outcomes` contains only those that occurred; it is missing until a run may carry out the copies. */
 export function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Json {
   return {
     objects: planned.reduce((sum, { group }) => sum + group.tally.objects, 0),

@@ -1,9 +1,9 @@
-// Knows how values of the JSON report are written: numbers that JavaScript can hold, others as text, null for what is not known.
+// Values of the JSON report: numbers that JavaScript can represent exactly, others as text, null for unknown values.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
 
-/** What JSON can carry, a time in ISO form. Undefined members are left out. */
+/** JSON values; a time is in ISO format. Undefined members are omitted. */
 export type Json =
   | string
   | number
@@ -14,7 +14,7 @@ export type Json =
   | readonly Json[]
   | { readonly [name: string]: Json }
 
-/** A message and its hint, each through the gate: outside text may be inside. */
+/** A message and its hint, both encoded: they may contain untrusted text. */
 export function told(text: { readonly message: string; readonly hint?: string | undefined }): {
   message: string
   hint: string | undefined
@@ -26,7 +26,7 @@ export function byStatus(tallies: Readonly<Record<EncryptionStatus, ObjectCount>
   return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]))
 }
 
-/** `bytes` is null where the scan did not read sizes, or the report has none. */
+/** `bytes` is null if the scan did not read sizes, or the report has none. */
 export function tally({ objects, bytes }: ObjectCount): {
   readonly objects: number
   readonly bytes: number | string | null
@@ -34,7 +34,7 @@ export function tally({ objects, bytes }: ObjectCount): {
   return { objects, bytes: bytes === undefined ? null : count(bytes) }
 }
 
-/** A number while JSON readers keep it exact, a decimal string above 2^53 - 1. */
+/** A number if JSON readers keep it exact, a decimal string above 2^53 - 1. */
 export function count(bytes: bigint): number | string {
   return bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(bytes) : bytes.toString()
 }

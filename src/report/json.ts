@@ -1,4 +1,4 @@
-// Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
+// Renders the JSON report: the whole result for other programs, as specified by docs/report.schema.json.
 
 import { remediationOf } from '../result/ending.ts'
 import {
@@ -14,7 +14,7 @@ import { describeException, describeInventoryReport, describeScan } from './json
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 
-/** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
+/** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
 export const RESULT_SCHEMA_VERSION = 1
 
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */

@@ -1,4 +1,4 @@
-// Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
+// Renders the lifecycle rule that would expire old, unencrypted versions: for a person to copy, never applied.
 
 import type { Findings } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
@@ -6,12 +6,12 @@ import type { BucketResult } from '../result/run-result.ts'
 import { formatBytes, formatNoun } from '../words/numbers.ts'
 import { code, codeBlock, details, type Markdown, md, NOTHING, stack } from './markdown.ts'
 
-/** Days a version stays after it was replaced: time to notice a mistake. */
+/** Days for which a version is kept after it was replaced: time to notice a mistake. */
 const NONCURRENT_DAYS = 30
-/** Characters a prefix may have to be shown as it is; every other one would have to be encoded and then be wrong. */
+/** Characters of prefixes that can be shown; any other would have to be encoded and would then be wrong. */
 const PLAIN_PREFIX = /^[A-Za-z0-9._/-]*$/
 
-/** What to do about noncurrent versions that are not encrypted; empty where there are none. Prefixes are keys in part. */
+/** What to do about noncurrent versions that are not encrypted; empty if there are none. Prefixes are parts of keys. */
 export function renderOldVersions(
   { bucket, report, scan, scope }: Pick<BucketResult, 'bucket' | 'report' | 'scan' | 'scope'>,
   listKeys: boolean,
@@ -37,7 +37,7 @@ function renderRule(bucket: string, prefixes: readonly string[]): Markdown {
   )
 }
 
-/** A lifecycle configuration as S3 takes it (API reference, "PutBucketLifecycleConfiguration"). */
+/** A lifecycle configuration in the format of S3 (API reference, "PutBucketLifecycleConfiguration"). */
 export function listRules(prefixes: readonly string[]) {
   return {
     Rules: prefixes.map((Prefix, index) => ({
@@ -55,20 +55,20 @@ function sayNoRule(isHidden: boolean): Markdown {
 }
 
 /**
- * The prefixes that mean exactly what is included: `logs/**` is one, `logs/*` or anything with an exclusion is not, since
- * a rule that reaches further would expire what nobody looked at. `reported` is the prefix the report is limited to.
+ * The prefixes that cover exactly what is included. `logs/**` is one; `logs/*`, or anything with an exclusion, is not,
+ * because a rule with a wider scope would expire objects that were not checked. `reported` is the prefix of the report.
  */
 export function findPrefixes(scope: BucketResult['scope'], reported = ''): readonly string[] | undefined {
   const { include, exclude } = scope ?? { include: [], exclude: [] }
   if (exclude.length > 0) return undefined
   const included = include.length === 0 ? [''] : include.map((glob) => (glob.endsWith('**') ? glob.slice(0, -2) : '*'))
-  // Of the prefix the report is limited to and one that is included, the longer one is what was checked.
+  // Of the report's prefix and an included one, the longer is what was checked.
   const prefixes = included.map((prefix) => (reported.startsWith(prefix) ? reported : prefix))
   const isSeen = prefixes.every((prefix) => PLAIN_PREFIX.test(prefix) && prefix.startsWith(reported))
   return isSeen ? [...new Set(prefixes)] : undefined
 }
 
-/** Noncurrent versions that are not encrypted, for one line. */
+/** Noncurrent versions that are not encrypted, in one line. */
 export function sayBareVersions({ noncurrent }: Findings): Markdown {
   const { objects, bytes } = noncurrent['NOT-SSE']
   if (objects === 0) return md`none of them unencrypted`

@@ -1,5 +1,4 @@
-// Knows how locks that were set while jobs copied are reported: S3 Batch Operations does not keep them, so a person
-// must act.
+// Reports locks that were set while jobs copied: S3 Batch Operations does not copy them, so a person must act.
 
 import type { LockCheck } from '../batch/lost-locks.ts'
 import { formatNoun } from '../words/numbers.ts'
@@ -8,13 +7,13 @@ import { bullets, code, details, keyCode, type Markdown, md, NOTHING, quoted, st
 const SET_AGAIN =
   'The version that was copied keeps its lock; the encrypted copy, now the current version, does not have it. Set the lock on the current version, too (aws s3api put-object-legal-hold, put-object-retention).'
 
-/** One sentence and what to do; undefined where nothing was left behind. */
+/** One sentence and what to do; undefined if no lock was lost. */
 export function sayLocksLeft(check: LockCheck | undefined): string | undefined {
   if (check === undefined || check.lost === 0) return undefined
   return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the check before the job, and overwritten since. ${SET_AGAIN}`
 }
 
-/** The same for the summary, with the objects where keys may be listed. */
+/** The same for the summary, with the objects if keys may be listed. */
 export function renderLocksLeft(check: LockCheck | undefined, listKeys: boolean): Markdown {
   const said = sayLocksLeft(check)
   if (check === undefined || said === undefined) return NOTHING

@@ -1,4 +1,4 @@
-// Knows lines of the log that belong together.
+// A group of lines of the log.
 
-/** What one step says. Every line is safe to print as it is. */
+/** The output of one step. Every line is safe to print unchanged. */
 export type LogGroup = { readonly title: string; readonly lines: readonly string[] }

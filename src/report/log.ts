@@ -1,4 +1,4 @@
-// Knows the lines that the log shows after each step: a title for the folded group, and the relevant figures.
+// The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
@@ -39,7 +39,7 @@ export function describeInventoryReport(report: InventoryReport): LogGroup {
   ])
 }
 
-/** After the plan was made again from the report that was approved, which is not the newest one. */
+/** After the plan was recreated from the approved report, which is not the newest one. */
 export function describeApprovedReport({ report, scan, leftOut, notPlanned }: ApprovedReport): LogGroup {
   const title = `Approved plan of ${report.location.sourceBucket}: report ${report.folder}, ${formatDuration(report.ageMs)} old`
   return group(title, [
@@ -106,7 +106,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
   ])
 }
 
-/** After waiting for one job, or not. */
+/** After a job was started, or waited for. */
 export function describeJob(job: JobOutcome): LogGroup {
   const { reconciliation: rows, verification } = job
   return group(
@@ -137,7 +137,7 @@ function sayCanary({ objects, kept, losses, withMetadata, withTags }: CanaryRead
   return `Compared before and after the copy: ${formatCount(kept)} of ${formatNoun(objects, 'object')} (${had}) as before${lost}`
 }
 
-/** After the copies this action made itself. */
+/** After the direct copies. */
 export function describeDirectCopies(bucket: string, result: DirectResult): LogGroup {
   return group(
     `Direct copies in ${bucket}: ${formatCount(countDone(result))} of ${formatNoun(countAll(result), 'object')}`,

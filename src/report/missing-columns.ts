@@ -1,9 +1,9 @@
-// Knows which columns a report may lack without failing the run, and what is unknown then.
+// The columns that a report may lack without failing the run, and what is unknown without them.
 
 import type { ColumnName } from '../inventory/report.ts'
 
 type MissingColumn = {
-  /** As the inventory configuration names its field. */
+  /** The name of the field in the inventory configuration. */
   readonly column: string
   readonly meaning: string
 }
@@ -17,12 +17,12 @@ const COLUMNS: readonly (MissingColumn & { readonly name: ColumnName })[] = [
   },
 ]
 
-/** Those of the two that a report with these columns lacks. */
+/** Those of the two that are missing from a report with these columns. */
 export function listMissingColumns(columns: readonly ColumnName[]): readonly MissingColumn[] {
   return COLUMNS.filter(({ name }) => !columns.includes(name))
 }
 
-/** A sentence for each. */
+/** One sentence for each. */
 export function sayMissingColumns(columns: readonly ColumnName[]): string[] {
   return listMissingColumns(columns).map(
     ({ column, meaning }) =>

@@ -1,4 +1,4 @@
-// Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
+// Renders the action's outputs: names and strings exactly as in action.yml, and never an object key.
 
 import type { JobOutcome, JobState } from '../batch/job-outcome.ts'
 import type { DirectResult } from '../direct/direct-outcome.ts'
@@ -31,10 +31,10 @@ export const OUTPUT_NAMES = [
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
 
-/** In the place of a plan-id where no plan could be made: no run takes it as an approval, or as the lack of one. */
+/** Used instead of a plan-id if no plan could be made: no run accepts it as an approval, or as the lack of one. */
 export const NO_PLAN = 'none'
 
-/** Worst first: `job-status` is S3's word for the job in the worst state. */
+/** Worst first: `job-status` is S3's status of the job in the worst state. */
 const STATES_BY_SEVERITY: readonly JobState[] = [
   'failed',
   'unproven',
@@ -44,7 +44,7 @@ const STATES_BY_SEVERITY: readonly JobState[] = [
   'complete',
 ]
 
-/** Every output of the contract is there; what is not known is empty, never a zero. */
+/** Every output of the contract is set; unknown values are empty, never zero. */
 export function renderOutputs(result: RunResult, resultFile: string | undefined): Outputs {
   const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]))
   const dates = result.buckets.flatMap(({ report }) =>
@@ -52,7 +52,7 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
   )
   const { bytes } = scans.map((scan) => scan.findings).reduce<ObjectCount>(addCounts, NO_OBJECTS)
   const findings = sumFindings(result)
-  // No finding in what was read of an unproven run is no zero that a later step may rely on.
+  // Zero findings in a partially read report is not a zero that a later step may rely on.
   const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0)
   return new Map<OutputName, string>([
     ['verdict', result.verdict],
@@ -74,7 +74,9 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
   ])
 }
 
-/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
+/**
+ * The smallest coverage of any report. A prefix is not an output, because it is part of keys. Empty without any report.
+ */
 function describeScope({ buckets }: RunResult): Coverage['kind'] | '' {
   const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []))
   return (['unknown', 'prefix', 'whole'] as const).find((kind) => kinds.has(kind)) ?? ''

@@ -1,4 +1,4 @@
-// Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
+// The short answer below the headline, shared by summary and issue: one row per bucket, and what to do next.
 
 import type { Verdict } from '../decide/verdict.ts'
 import { REASON_ADVICE } from '../result/advice.ts'
@@ -15,7 +15,7 @@ import type { Tense } from './tense.ts'
 
 const MAX_STEPS = 6
 
-/** Each verdict has its own shape as well as its colour. */
+/** Each verdict has its own shape as well as its color. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
   COMPLIANT: '✅',
   NON_COMPLIANT: '❌',
@@ -24,7 +24,7 @@ export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { INSUFFICIENT_DATA: 0, NON_COMPLIANT: 1, COMPLIANT: 2 }
 
-/** The buckets, worst first, most findings first, then as given. */
+/** The buckets by verdict, worst first, then by most findings, then in the given order. */
 export function sortBuckets(buckets: readonly BucketResult[]): readonly BucketResult[] {
   return [...buckets].sort(
     (a, b) =>
@@ -37,12 +37,12 @@ export function sumFindings(result: Pick<RunResult, 'buckets'>): number {
   return result.buckets.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0), 0)
 }
 
-/** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
+/** True if every finding of the run was encrypted and verified; the verdict is still that of the report. */
 export function isRemediated({ verdict, remediation }: RunResult): boolean {
   return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE'
 }
 
-/** One row per bucket, worst first, at most `maxRows`; the rest as counts. */
+/** One row per bucket, worst first, at most `maxRows`; the rest are only counted. */
 export function renderBucketTable(result: RunResult, maxRows: number, tense: Tense): Markdown {
   const sorted = sortBuckets(result.buckets)
   const columns = [
@@ -108,7 +108,7 @@ function adviseOn(reason: string, hint: string | undefined): string {
   return hint ?? new Map<string, string>(Object.entries(REASON_ADVICE)).get(reason) ?? ''
 }
 
-/** Buckets without an answer, grouped: the same message and advice are said once. */
+/** Buckets without a verdict, grouped: the same message and advice are given once. */
 function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
   const groups = new Map<string, BucketResult[]>()
   for (const bucket of buckets) {
@@ -145,7 +145,7 @@ function describeLeftStep({ why, objects, advice }: Left): Markdown {
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
   const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0)
   const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal
-  // What the event may not do is about this run alone: what to do about the findings is the same as without it.
+  // What the event is not allowed to do is specific to this run: what to do about the findings is the same.
   switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
     case 'NONE':
       return copyable === 0

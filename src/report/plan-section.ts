@@ -1,4 +1,4 @@
-// Knows how a plan and its price are shown.
+// Shows a plan and its price.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { ALL_CLASSES } from '../findings/findings.ts'
@@ -7,7 +7,7 @@ import type { TargetEncryption } from '../words/encryption.ts'
 import { formatBytes, formatDate, formatNoun, formatQuantity, formatUsd } from '../words/numbers.ts'
 import { bullets, code, details, type Inline, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 
-/** The dry run: what would be copied, at what price, and what a careful person should know. */
+/** The dry run: what would be copied, at what price, and what to know before starting. */
 export function renderPlan(plan: BucketPlan): Markdown {
   const work = [...plan.jobs, ...plan.directCopies]
   if (work.length === 0) return NOTHING
@@ -34,7 +34,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
   )
 }
 
-/** The price, line by line; what is paid every month is not part of the sum. */
+/** The price, line by line; monthly costs are not part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const monthly =
     monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions remain`
@@ -61,7 +61,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
 
 const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' } as const
 
-/** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
+/** A dash for lines without a quantity, or with none; less than a thousandth of a GB is still shown. */
 function sayQuantity({ quantity, unit, usd = 0 }: EstimateLine): string {
   if (quantity === undefined) return 'unknown'
   if (unit !== 'GB') return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit])

@@ -1,5 +1,5 @@
-// Knows how the checks before a remediation are reported: their names in one line of the log, and in the summary only
-// what is wrong or unknown.
+// Reports the checks before a remediation: all names in one line of the log, and in the summary only what is wrong or
+// unknown.
 
 import type { Check, CheckStatus } from '../preflight/check.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -8,7 +8,7 @@ import { bullets, code, details, heading, type Inline, type Markdown, md, NOTHIN
 
 const STATUSES = ['wrong', 'unknown', 'ok'] as const satisfies readonly CheckStatus[]
 
-/** `Preflight for b: wrong: work-location; ok: report-bucket`, one line as long as nothing is wrong. */
+/** `Preflight for b: wrong: work-location; ok: report-bucket`, a single line if nothing is wrong. */
 export function describePreflight(bucket: string, checks: readonly Check[]): LogGroup {
   const counts = STATUSES.flatMap((status) => {
     const alike = checks.filter((check) => check.status === status).map(({ name }) => name)
@@ -21,7 +21,7 @@ export function describePreflight(bucket: string, checks: readonly Check[]): Log
   }
 }
 
-/** In a plan, a wrong check would stop the run that carries it out; an unknown one does not, and is folded. */
+/** A wrong check would stop the run that carries out the plan; an unknown one would not, and is folded. */
 export function renderPreflight({ preflight = [], remediationError }: BucketResult): Markdown {
   const told = (status: CheckStatus) => groupAlike(preflight.filter((check) => check.status === status)).map(tellAlike)
   const wrong = told('wrong')
@@ -36,7 +36,7 @@ export function renderPreflight({ preflight = [], remediationError }: BucketResu
   )
 }
 
-/** Checks that found the same, and of which the same is to be done: one refused request can be the end of several. */
+/** Groups checks with the same result and hint: one refused request can affect several checks. */
 const groupAlike = (checks: readonly Check[]) => [
   ...Map.groupBy(checks, ({ found, hint }) => JSON.stringify([found, hint])).values(),
 ]

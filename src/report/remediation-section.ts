@@ -1,5 +1,4 @@
-// Knows how the remediation of one bucket is reported: the plan with its price, the jobs, their failures, the
-// verification.
+// Reports the remediation of one bucket: the plan with its price, the jobs, their failures, the verification.
 
 import type { RemediationStatus } from '../batch/job-outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
@@ -21,7 +20,7 @@ export const REMEDIATION_WORDS: Readonly<Record<RemediationStatus, string>> = {
   FAILED: '❌&nbsp;failed',
 }
 
-/** Everything about acting on one bucket; empty when nothing was planned or done. */
+/** Everything about remediating one bucket; empty if nothing was planned or done. */
 export function renderRemediation(bucket: BucketResult, listKeys: boolean): Markdown {
   const { plan, jobs, direct, remediationError: error } = bucket
   const isActed = jobs.length > 0 || direct?.result !== undefined
@@ -42,7 +41,7 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
   )
 }
 
-/** The copies the action made itself, or is going to make once it may. */
+/** The copies that the action made itself, or will make once it is allowed to. */
 function renderDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Markdown {
   const objects = planned.reduce((sum, { group }) => sum + group.tally.objects, 0)
   if (result === undefined) {
@@ -59,7 +58,7 @@ function renderDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolea
     { title: 'Objects', align: 'right' as const },
     { title: 'Size', align: 'right' as const },
   ]
-  // One example of each kind: the others mostly have the same reason.
+  // One example of each kind: the others usually have the same reason.
   const reasons = outcomes.flatMap(({ samples }) =>
     samples
       .filter(({ reason }) => reason !== undefined)

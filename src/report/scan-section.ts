@@ -1,4 +1,4 @@
-// Knows how the report and scan of one bucket are reported: the counts, where the findings are, the evidence for the
+// Reports the inventory report and scan of one bucket: the counts, where the findings are, the evidence for the
 // verdict.
 
 import type { Findings } from '../findings/findings.ts'
@@ -14,7 +14,7 @@ const MAX_PREFIXES = 10
 const MAX_SAMPLES = 10
 const MAX_STORAGE_CLASSES = 20
 
-/** Objects the verdict is about: current versions that are not delete markers and not excluded. */
+/** Objects that the verdict is about: current versions that are neither delete markers nor excluded. */
 export function judgedObjects(scan: Findings): number {
   return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0)
 }
@@ -48,19 +48,19 @@ export function renderStatusTable(scan: Findings, accepted: readonly EncryptionS
   )
 }
 
-/** An accepted status can have findings, where the policy asks more of the key. */
+/** An accepted status can have findings if the policy has requirements for keys. */
 function tellAccepted(findings: number): Markdown {
   return findings === 0 ? { markdown: '✅ accepted' } : md`✅ accepted, ❌ **${findings} by their key**`
 }
 
-/** Objects of a status that is not accepted, of which some may be excepted. */
+/** Objects of a status that is not accepted; some of them may be excepted. */
 function tellUnaccepted(objects: number, findings: number): Markdown {
   if (findings === 0) return { markdown: '➖ excepted' }
   const finding = { markdown: '❌ **finding**' }
   return findings === objects ? finding : md`${finding}, ${objects - findings} excepted`
 }
 
-/** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only where they may be shown. */
+/** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only if they may be shown. */
 export function renderFindings(scan: Findings, listKeys: boolean): Markdown {
   if (scan.findings.objects === 0) return NOTHING
   const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects)
@@ -76,7 +76,7 @@ export function renderFindings(scan: Findings, listKeys: boolean): Markdown {
   )
 }
 
-/** What was left out of the remediation, why, and what would help. */
+/** What was excluded from the remediation, why, and what would help. */
 export function renderHeldBack(scan: Findings): Markdown {
   const rows = [...scan.heldBack]
     .filter(([, { tally }]) => tally.objects > 0)
@@ -129,7 +129,7 @@ function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 
-/** The report's date, and its age for readers of today, in one table cell. */
+/** The report's date, and its current age if the page is about now, in one table cell. */
 export function describeDate(report: InventoryReport | undefined, tense: Tense): Markdown {
   if (report === undefined) return md`–`
   const date = formatDate(report.manifest.createdAt)

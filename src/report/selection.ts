@@ -1,4 +1,4 @@
-// Knows what to report about a pattern of include or exclude that matched nothing: it may be a typo.
+// Warns about patterns of include or exclude that matched nothing: they may be typos.
 
 import type { MatchedPatterns } from '../findings/findings.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -7,14 +7,14 @@ import { safeLine } from '../words/outside-text.ts'
 import { judgedObjects } from './scan-section.ts'
 
 const MAX_WARNINGS = 10
-/** Buckets named in one warning. */
+/** Maximum number of buckets named in one warning. */
 const MAX_BUCKETS = 3
-/** Longest pattern that is shown whole. */
+/** Maximum length of a pattern that is shown in full. */
 const MAX_PATTERN_CHARS = 64
 
 /**
- * One warning for each pattern that matched no current object of a report that lists some, with the buckets it did so
- * in. Patterns are parts of keys: where those are not shown, a pattern is named by its place in the list.
+ * One warning for each pattern that matched no current object of a non-empty report, with the buckets concerned.
+ * Patterns are parts of keys: if keys are not shown, a pattern is named by its position in the list.
  */
 export function warnAboutPatterns(buckets: readonly BucketResult[], listKeys: boolean): string[] {
   const bucketsOf = new Map<string, string[]>()

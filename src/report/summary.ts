@@ -1,4 +1,4 @@
-// Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
+// Renders the job summary: first the answer, then what to do, then the evidence; always within the runner's size limit.
 
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
 import { formatDuration, formatNoun } from '../words/numbers.ts'
@@ -30,8 +30,8 @@ import { renderFindings, renderHeldBack, renderStatusTable } from './scan-sectio
 import type { Tense } from './tense.ts'
 
 /**
- * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
- * for other steps' mistakes and for masking, which makes text longer.
+ * The runner discards a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the remainder
+ * is reserved for other output, and for masking, which makes text longer.
  */
 export const MAX_SUMMARY_BYTES = 900 * 1024
 const MAX_BUCKET_ROWS = 1_000
@@ -45,7 +45,7 @@ export function renderSummary(result: RunResult): string {
   return `${hideKeys(stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown, result)}\n`
 }
 
-/** One after the other, so that what does not fit any more is never rendered. */
+/** A generator, so that blocks that no longer fit are never rendered. */
 function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield heading(2, renderHeadline(result))
   yield strong(result.conclusion.message)
@@ -58,14 +58,17 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield* renderBuckets(result.buckets, result, 'now')
 }
 
-/** Why nothing was remediated, where the event may not. The issue has none of it: it is about this run alone. */
+/**
+ * Why nothing was remediated, if the event is not allowed to. Not part of the issue, because it is specific to this
+ * run.
+ */
 function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
   return refusal === undefined
     ? NOTHING
     : md`⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`
 }
 
-/** How to approve the plan that was made, to the letter; or which plan was approved. */
+/** The exact instructions to approve the plan that was made, or which plan was approved. */
 function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
@@ -82,7 +85,7 @@ export function* renderBuckets(buckets: readonly BucketResult[], result: RunResu
   }
 }
 
-/** One of several buckets: its judgement and everything about it, behind its name. */
+/** One of several buckets: its judgement and all of its sections, folded under its name. */
 function renderFolded(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
   const body = stack(renderJudgement(bucket), renderBucket(bucket, result, tense))
   return details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket)

@@ -1,11 +1,11 @@
-// Knows what to do about each way a run can end: one short piece of advice per reason.
+// What to do about each way in which a run can end: one short piece of advice per reason.
 
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 
-/** What to do when there is no verdict. The hint of the error itself, where it has one, knows more and comes first. */
+/** What to do if there is no verdict. If the error has its own hint, that is more specific and takes precedence. */
 export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_INVENTORY_CONFIGURATION:
     'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or give the location of the reports in the input buckets.',
@@ -40,7 +40,7 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
 }
 
-/** `short` for lists, `why` completes "held back because it is". */
+/** `short` is for lists; `why` completes the sentence "held back because it is". */
 type HeldBackWords = { readonly short: string; readonly why: string; readonly advice: string }
 
 /** Why a finding is not copied, and what would help. */
@@ -152,7 +152,7 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
   interrupted: 'not finished',
 }
 
-/** What to do after a direct copy with this outcome; nothing if only its reason helps. */
+/** What to do after a direct copy with this outcome; missing if only its reason helps. */
 export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, string>>> = {
   archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',

@@ -1,5 +1,5 @@
-// Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
-// and why. The verdict stays the report's; people must not have to add up tables to see what remains to be done.
+// Computes the state of a bucket's findings after this run: how many are encrypted now, how many are left, and why. The
+// verdict remains that of the report; readers should not have to add up tables to see what remains to be done.
 
 import type { FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
 import { type DirectOutcome, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
@@ -12,7 +12,7 @@ import type { BucketResult } from './run-result.ts'
 export type Left = {
   readonly why: string
   readonly objects: number
-  /** What helps; empty where nothing needs to be done. */
+  /** What helps; empty if nothing needs to be done. */
   readonly advice: string
 }
 
@@ -21,9 +21,9 @@ type Aftermath = {
   readonly findings: number
   /** Encrypted as required, by this run or before it. */
   readonly encrypted: number
-  /** Deleted, or written anew and encrypted, since the report: nothing is left to do about them. */
+  /** Deleted, or rewritten and encrypted, since the report: nothing is left to do about them. */
   readonly resolved: number
-  /** The rest by reason, most first. */
+  /** The remaining findings by reason, largest number first. */
   readonly left: readonly Left[]
 }
 
@@ -31,11 +31,11 @@ const NOT_ACTED_ON = 'not acted on'
 const describeUntouched = ({ approved }: BucketResult) =>
   approved === undefined ? NOT_ACTED_ON : 'not in the approved plan'
 
-/** Undefined where nothing was done: then the report is the whole truth. */
+/** Undefined if nothing was done: then the report is still accurate. */
 export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const { scan, direct } = bucket
   const jobs = bucket.jobs.filter((job) => jobOperationOf(job).encrypts)
-  // Cancelling changes no object.
+  // Cancelling does not change any object.
   if (bucket.remediationMode === 'cancel') return undefined
   if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined)) return undefined
   const findings = scan.findings.objects
@@ -50,7 +50,7 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }
 
-/** Of all buckets together; undefined where none was acted on. */
+/** For all buckets together; undefined if no bucket was remediated. */
 export function sumAftermath(buckets: readonly BucketResult[]): Aftermath | undefined {
   const told = buckets.map(tellAftermath)
   if (told.every((one) => one === undefined)) return undefined
@@ -85,7 +85,7 @@ function untouched(bucket: BucketResult | undefined): Aftermath {
   return { findings, encrypted: 0, resolved: 0, left }
 }
 
-/** A copy that was checked and is not as required is no success, whatever its task says. */
+/** A copy that was verified and is not as required does not count as a success, whatever its task reports. */
 const countEncrypted = ({ reconciliation, verification }: JobOutcome) =>
   Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0))
 
@@ -115,7 +115,10 @@ function listOfJob({ state, objects, reconciliation, verification }: JobOutcome)
   ]
 }
 
-/** Failed tasks whose object turned out to be gone, or encrypted by others, are not left: those of the causes that say so. */
+/**
+ * Failed tasks whose object is gone, or was encrypted by others, are not left. They are subtracted from the causes that
+ * say so.
+ */
 function listFailures(failures: readonly FailureGroup[], resolved: number): Left[] {
   let toTakeOff = resolved
   return failures.map(({ cause, tasks, hint }) => {

@@ -1,4 +1,4 @@
-// Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+// Decides how a run ends: the worst verdict, the status of the remediation, and whether the step succeeds.
 
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
@@ -16,14 +16,14 @@ type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
-  /** Why no bucket was remediated, where the event that started the run may not. */
+  /** Why no bucket was remediated, if the event that started the run is not allowed to. */
   readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
 }
 
 type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
 
-/** Worst first. PENDING goes before INCOMPLETE because it may still become better or worse by itself. */
+/** Worst first. PENDING precedes INCOMPLETE because its final status is still open. */
 const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
   'FAILED',
   'AWAITING_CONFIRMATION',
@@ -34,7 +34,7 @@ const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
   'NONE',
 ]
 
-/** The whole end of a run. Pure and total: no bucket, or an error outside any bucket, is INSUFFICIENT_DATA. */
+/** The conclusion of a run. Pure and total: no bucket, or an error outside any bucket, is INSUFFICIENT_DATA. */
 export function concludeRun(ending: Ending): Conclusion {
   const verdict = worstVerdict(ending)
   const reason = verdict === 'INSUFFICIENT_DATA' ? firstReason(ending) : undefined
@@ -48,8 +48,8 @@ export function concludeRun(ending: Ending): Conclusion {
 }
 
 /**
- * The end once the issue was, or was not, written: where the issue is the only way findings are told (`issue`), a
- * step without it must not look like a success.
+ * The conclusion after the issue was, or was not, written: if findings are reported only by the issue (`issue`), a step
+ * without it must not succeed.
  */
 export function concludeWithoutIssue(
   conclusion: RunResult['conclusion'],
@@ -59,7 +59,9 @@ export function concludeWithoutIssue(
   return { ok: false, message: `The issue that reports the findings could not be written. ${conclusion.message}` }
 }
 
-/** What became of one bucket's findings. COMPLETE means each one is covered by a succeeded task, and verified. */
+/**
+ * The status of one bucket's remediation. COMPLETE means every finding is covered by a succeeded task, and verified.
+ */
 export function remediationOf(bucket: BucketResult, runMode: RemediationMode): RemediationStatus {
   const mode = bucket.remediationMode ?? runMode
   if (mode === 'none') return 'NONE'
@@ -73,7 +75,7 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0
   if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
     return 'FAILED'
-  // Refused, or interrupted before anything was started: what was asked for did not happen.
+  // Refused, or interrupted before anything was started: the requested remediation did not happen.
   const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
   const isActed = jobs.length > 0 || direct !== undefined
   if (isJudged && plan !== undefined && hasWork(plan, bucket) && !isActed) return 'FAILED'
@@ -86,7 +88,7 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE'
 }
 
-/** Whether the plan has something to do, beside what the newest report takes from an approved one. */
+/** Whether the plan has work, apart from what the newest report removes from an approved plan. */
 function hasWork({ jobs, directCopies }: BucketPlan, bucket: BucketResult): boolean {
   return [...jobs, ...directCopies].some(({ group }) => countToDo(group, bucket) > 0)
 }
@@ -94,7 +96,7 @@ function hasWork({ jobs, directCopies }: BucketPlan, bucket: BucketResult): bool
 const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
   group.tally.objects - (approved?.leftOutOf.get(group) ?? 0)
 
-/** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
+/** Whether archived objects are left only because their restores take S3 hours: a later run copies them. */
 function awaitsRestores({ jobs, direct }: BucketResult): boolean {
   const archived = direct?.result?.outcomes.archived.tally.objects ?? 0
   const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0
@@ -113,13 +115,13 @@ function countRequested(job: JobOutcome): number {
 /** A copy that is not proven to equal its original: a person must check it. */
 const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
 
-/** Whether no object was locked while a job copied it: where that can happen, each object must be checked. */
+/** Whether no object was locked while a job copied it: if that is possible, each object must be checked. */
 function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
   const hasCopies = jobs.some((job) => jobOperationOf(job).makesNewObjects)
   return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined
 }
 
-/** Per group, because one job's surplus must not hide that another job is missing. */
+/** Per group, because a surplus of one job must not hide that another job is missing. */
 function coversEveryFinding(bucket: BucketResult): boolean {
   const { approved, jobs, direct } = bucket
   const scan = approved?.scan ?? bucket.scan
@@ -136,14 +138,14 @@ function coversEveryFinding(bucket: BucketResult): boolean {
   })
 }
 
-/** Tasks that left their object as required, or found it gone. */
+/** Tasks whose object is as required, or was deleted. */
 function doneBy({ reconciliation, verification }: JobOutcome): number {
   return (reconciliation?.succeeded ?? 0) + (verification?.resolved ?? 0)
 }
 
 function isVerified(job: JobOutcome): boolean {
   const { reconciliation, verification } = job
-  // It encrypts nothing: the copies after it are what must be proven.
+  // A restore encrypts nothing: the copies after it must be proven.
   if (jobOperationOf(job).prepares !== undefined) return true
   if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
   if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
@@ -157,7 +159,7 @@ function worstVerdict({ buckets, errors }: Ending): Verdict {
   return verdicts.has('NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
 }
 
-/** An error outside any bucket speaks for all of them; otherwise the first bucket without an answer. */
+/** The reason of an error outside any bucket, if there is one; otherwise that of the first bucket without a verdict. */
 function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
   const code = errors[0]?.code
   const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code)
@@ -165,7 +167,7 @@ function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
   return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
 }
 
-/** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
+/** The worst of all buckets; COMPLETE only if every bucket's findings were remediated. */
 function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
   if (refusal !== undefined) return 'FAILED'
   const statuses = buckets.map((bucket) => remediationOf(bucket, mode))
@@ -204,7 +206,7 @@ function endStep(
     : succeed(`The step succeeds although there are findings: ${because}.`)
 }
 
-/** What is still open: after a remediation that is no longer what the report says. */
+/** Open findings: after a remediation, their number differs from the report. */
 function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
   const aftermath = sumAftermath(buckets)
   const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)

@@ -1,5 +1,5 @@
-// Knows everything that the last step reports: the whole run as one value. Rendered by summary.ts, issue.ts,
-// outputs.ts, json.ts.
+// Everything that the last step reports: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts,
+// json.ts.
 
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
@@ -19,20 +19,20 @@ import { ANY_KEY, type KeyRule } from '../words/key-rule.ts'
 
 export type BucketPolicy = {
   readonly acceptedEncryption: readonly EncryptionStatus[]
-  /** Undefined: nothing is asked of keys. */
+  /** Undefined: no requirements for keys. */
   readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
 }
 
-/** The report an approved plan was made from, where the verdict rests on a newer one. */
+/** The report from which an approved plan was made, if the verdict is based on a newer one. */
 export type ApprovedReport = {
   readonly report: InventoryReport
   readonly scan: Findings
-  /** Planned objects that the newest report does not list for the same operation any more: no new job copies them. */
+  /** Planned objects that the newest report no longer lists for the same operation: no new job copies them. */
   readonly leftOut: KeySet
-  /** How many of them each group of `scan` has. */
+  /** Number of these objects in each group of `scan`. */
   readonly leftOutOf: ReadonlyMap<OperationGroup, number>
-  /** Findings of the newest report that the approved plan does nothing about. */
+  /** Findings of the newest report that are not part of the approved plan. */
   readonly notPlanned: number
 }
 
@@ -43,25 +43,25 @@ export type BucketResult = {
   readonly region: string | undefined
   readonly account: string | undefined
   readonly judgement: Judgement
-  /** What this bucket is held to; undefined: what the run's is. */
+  /** The policy of this bucket; undefined: that of the run. */
   readonly policy?: BucketPolicy | undefined
-  /** The most that is done here; undefined: what the run's is. */
+  /** The most that may be done for this bucket; undefined: as for the run. */
   readonly remediationMode?: RemediationMode | undefined
   /** Present as far as the run got. */
   readonly report?: InventoryReport | undefined
   readonly scan?: Findings | undefined
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
-  /** What the plan follows from. */
+  /** What the plan is based on. */
   readonly basis?: PlanBasis | undefined
-  /** Where `plan` is the approved one, made from an older report than the verdict. */
+  /** Set if `plan` is the approved one, made from an older report than the verdict. */
   readonly approved?: ApprovedReport | undefined
-  /** Why the approved plan could not be made again. */
+  /** Why the approved plan could not be recreated. */
   readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
   /** What was checked before anything was created; undefined if nothing was checked. */
   readonly preflight?: readonly Check[] | undefined
   readonly jobs: readonly JobOutcome[]
-  /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
+  /** Objects that this action copies itself; undefined if there are none, or if nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
   /** Locks that were set while jobs copied; undefined if they were not checked. */
   readonly lockCheck?: LockCheck | undefined
@@ -83,28 +83,28 @@ export type RunContext = {
 export type RunResult = {
   readonly context: RunContext
   readonly verdict: Verdict
-  /** Reason of the worst bucket, when the verdict is INSUFFICIENT_DATA. */
+  /** Reason of the worst bucket, if the verdict is INSUFFICIENT_DATA. */
   readonly reason: InsufficientDataReason | undefined
   readonly acceptedEncryption: readonly EncryptionStatus[]
   readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
   readonly buckets: readonly BucketResult[]
   readonly remediation: {
-    /** `none` where what was asked for was refused. */
+    /** `none` if the requested mode was refused. */
     readonly mode: RemediationMode
     readonly status: RemediationStatus
     readonly refusal?: RemediationRefusal | undefined
   }
-  /** Whether object keys may be shown to everybody who can read the summary and the issue. */
+  /** Whether object keys may be shown to everyone who can read the summary and the issue. */
   readonly listKeys: boolean
-  /** Of the plan that was made, or that was approved. */
+  /** Id of the plan that was made, or that was approved. */
   readonly planId?: string | undefined
-  /** How the step ends, with the sentence that says why. */
+  /** Whether the step succeeds, with the sentence that explains it. */
   readonly conclusion: { readonly ok: boolean; readonly message: string }
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined
-  /** What went wrong while telling (issue not writable, …), and exceptions that end: never change the verdict. */
+  /** Problems while reporting (issue not writable, …), and exceptions about to end: these never change the verdict. */
   readonly warnings: readonly string[]
 }
 
@@ -112,13 +112,13 @@ export type ToldIssue = {
   readonly number: number
   readonly url: string
   readonly action: IssueAction
-  /** Why it stays as it is though there is something to say. */
+  /** Why the issue was not changed although there is something to report. */
   readonly note?: string | undefined
 }
 
 type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
 
-/** Whether every bucket is held to the policy of the run. */
+/** Whether every bucket has the policy of the run. */
 export function hasOnePolicy(result: RunResult): boolean {
   const whole = spell(result)
   return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy))

@@ -1,4 +1,4 @@
-// Knows how the work of a remediation is counted, the same in outputs, summary and issue.
+// Counts the work of a remediation, in the same way for outputs, summary and issue.
 
 import type { JobOutcome } from '../batch/job-outcome.ts'
 import { countDone, countFailed, type DirectResult } from '../direct/direct-outcome.ts'
@@ -6,8 +6,8 @@ import { countDone, countFailed, type DirectResult } from '../direct/direct-outc
 type TaskCounts = { readonly succeeded: number; readonly failed: number }
 
 /**
- * Tasks of jobs, as the rows of their completion reports say, and direct copies, each a task of this action's own.
- * Undefined as long as nothing was counted. What was left alone, such as an object that must be restored first, did not fail.
+ * Tasks of jobs, from the rows of their completion reports, and direct copies, each counted as a task. Undefined while
+ * nothing was counted. Objects that were skipped, such as those that must be restored first, are not failures.
  */
 export function countTasks(jobs: readonly JobOutcome[], copies: readonly DirectResult[]): TaskCounts | undefined {
   const counted = [

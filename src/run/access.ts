@@ -1,4 +1,4 @@
-// Knows which credentials are used for which bucket: one session per role, one S3 client per session and Region.
+// Decides which credentials are used for which bucket: one session per role, one S3 client per session and Region.
 
 import type { S3Client } from '@aws-sdk/client-s3'
 import { createS3Client } from '../external/aws.ts'
@@ -13,7 +13,7 @@ import { type ActionError, asActionError } from '../words/errors.ts'
 
 export type Access = {
   readonly identity: Identity
-  /** The client for a Region, made when it is first needed. */
+  /** The client for a Region, created when it is first needed. */
   readonly s3ForRegion: (region: string) => S3Client
 }
 
@@ -21,8 +21,8 @@ export type Access = {
 export type AccessOf = (target: BucketTarget) => Access | ActionError
 
 /**
- * Signs in once per distinct role. A role that cannot be assumed costs its own buckets their answer.
- * @throws ActionError NO_CREDENTIALS when it is the only one
+ * Signs in once per distinct role. If a role cannot be assumed, only its own buckets have no verdict.
+ * @throws ActionError NO_CREDENTIALS if it is the only role
  */
 export async function openAccess(targets: readonly BucketTarget[], deps: Deps): Promise<AccessOf> {
   const byRole = new Map<string, Access | ActionError>()
@@ -42,14 +42,14 @@ export async function openAccess(targets: readonly BucketTarget[], deps: Deps): 
     byRole.get(keyOf(credentials)) ?? asActionError(new Error('nobody signed in for this bucket'), 'INTERNAL_ERROR')
 }
 
-/** GitHub's token service answers in a second; its client would wait three minutes for it. */
+/** GitHub's token service responds within a second; its client would wait three minutes for it. */
 const ID_TOKEN_TIMEOUT_MS = 30_000
 
-/** Everything else about credentials is the same for all targets. */
+/** All other credential inputs are the same for all targets. */
 const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
 const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials from the environment'
 
-/** `targets`: the buckets the session is for. */
+/** `targets`: the buckets that the session is for. */
 async function assumeIdentity(
   credentials: CredentialInputs,
   region: string,

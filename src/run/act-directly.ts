@@ -1,4 +1,4 @@
-// Knows how a bucket's direct copies are carried out, and finished after an earlier run was interrupted.
+// Carries out a bucket's direct copies, and finishes those of an interrupted earlier run.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { finishLeftCopies } from '../direct/copy-directly.ts'
@@ -18,7 +18,7 @@ import { formatNoun } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
 import { logGroup, sayCopyProgress } from './progress.ts'
 
-/** Where objects are copied, and where it is written down. */
+/** Where objects are copied, and where the copies are recorded. */
 export type DirectScene = {
   readonly bucket: string
   readonly mode: 'confirm' | 'run'
@@ -34,7 +34,7 @@ type CopyScene = DirectScene & {
   readonly startedAt: number
 }
 
-/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
+/** The copies that this action makes itself. They cannot be suspended, so `confirm` leaves them to a later `run`. */
 export async function copyDirectly(
   scene: CopyScene,
   knownEnds: Unrestored['ends'],
@@ -57,8 +57,8 @@ export async function copyDirectly(
 }
 
 /**
- * Ends what earlier runs left of copies in parts: objects get the annotations they are owed. One look at the journal where
- * there is nothing. Returns what the run must tell; that the journal cannot be read is only a warning.
+ * Finishes multipart copies of earlier runs: objects get their missing annotations. If there are none, it only lists
+ * the journal. Returns an error for the run to report; a journal that cannot be read is only a warning.
  */
 export async function finishEarlierCopies(scene: DirectScene): Promise<ActionError | undefined> {
   const { bucket, deps, mode } = scene
@@ -82,7 +82,7 @@ export async function finishEarlierCopies(scene: DirectScene): Promise<ActionErr
   }
 }
 
-/** `plan`: undefined where nothing is copied, so that no lock matters. */
+/** `plan`: undefined if nothing is copied, so locks do not matter. */
 function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): DirectDeps {
   const { bucket, deps, jobs, plan, source, work } = scene
   return {

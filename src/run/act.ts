@@ -1,4 +1,4 @@
-// Knows when findings are remediated, and does it for all buckets together: after a preflight, which a plan also gets.
+// Decides when findings are remediated, and remediates all buckets together after a preflight, which a plan gets, too.
 
 import { checkLocks } from '../batch/lost-locks.ts'
 import { remediateBucket } from '../batch/remediate.ts'
@@ -27,7 +27,7 @@ import type { Examined } from './examined.ts'
 import { openBucket } from './open-bucket.ts'
 import { logGroup, sayJobProgress } from './progress.ts'
 
-/** Starts and follows the jobs the plans ask for. A bucket that fails is reported as such; the others continue. */
+/** Starts the jobs of the plans and waits for them. If a bucket fails, that is reported and the others continue. */
 export async function act(
   examined: readonly Examined[],
   { remediation: { mode } }: Inputs,
@@ -39,7 +39,7 @@ export async function act(
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
-    // Told the moment it is known: a run that is cancelled now still leaves the id behind.
+    // Written immediately: if the run is cancelled now, the id is still known.
     writeOutput('job-ids', JSON.stringify(created))
     writeOutput('remediation-status', 'PENDING')
   }
@@ -57,7 +57,7 @@ export async function act(
   )
 }
 
-/** Only a judged bucket is acted on: what was not fully understood is not touched. */
+/** Only a bucket with a verdict is remediated: what was not fully understood is not changed. */
 function mayAct({ judgement, plan }: BucketResult): boolean {
   return (
     judgement.verdict !== 'INSUFFICIENT_DATA' &&
@@ -116,7 +116,7 @@ async function remediate(examined: Examined, acting: Acting): Promise<BucketResu
   return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
 }
 
-/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
+/** If there is nothing to do, or nothing may be done, an earlier run may still have left an unfinished copy. */
 async function finishOnly({ target, access, source, result }: Examined, deps: Deps): Promise<BucketResult> {
   if (result.judgement.verdict === 'INSUFFICIENT_DATA' || target.remediation.mode !== 'run') return result
   if (access === undefined || source === undefined || result.region === undefined) return result
@@ -131,7 +131,7 @@ async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<
   return error === undefined ? bucket : failed(bucket, error, scene.deps)
 }
 
-/** What acting on one bucket needs to know. */
+/** What remediating one bucket needs. */
 type Scene = Acting &
   DirectScene & {
     readonly access: Access
@@ -141,7 +141,7 @@ type Scene = Acting &
     readonly region: string
   }
 
-/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
+/** Each object is either restored or copied, never both: a restore is requested only for what cannot be copied now. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const [first] = toFollow
@@ -206,7 +206,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
   return error === undefined ? told : failed(told, error, deps)
 }
 
-/** Once no job of the bucket is copying; until then a later run checks. */
+/** After all jobs of the bucket have finished copying; until then, the check is left to a later run. */
 async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
   const copies = plan.jobs.filter(isCopyJob)
   const copyJobs = bucket.jobs.filter((job) => jobOperationOf(job).makesNewObjects)

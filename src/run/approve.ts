@@ -1,4 +1,4 @@
-// Knows whether what a run would do was approved: the same plan, or less of it; and says what differs.
+// Decides whether what a run would do was approved (the same plan, or less of it), and reports what differs.
 
 import { compareWithApproved, type Difference, measurePlan, namePlan } from '../decide/name-plan.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -6,13 +6,16 @@ import type { Ceiling } from '../settings/plan-id.ts'
 import type { Inputs, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 
-/** The plan-id to report: of the plan that was made, or of the approved one. */
+/** The plan-id to report: that of the plan that was made, or of the approved one. */
 export function tellPlanId(buckets: readonly BucketResult[], inputs: Inputs): string | undefined {
   if (inputs.approvedPlan !== undefined) return inputs.approvedPlan.id
   return inputs.remediation.mode === 'plan' ? namePlan(buckets) : undefined
 }
 
-/** Why nothing may be started: the plan of the run is not the approved one. Undefined where it is, or none is asked for. */
+/**
+ * Why nothing may be started: the plan of the run is not the approved one. Undefined if it is, or if no approval is
+ * required.
+ */
 export function refuseUnapproved(
   buckets: readonly BucketResult[],
   { approvedPlan, remediation }: Inputs,

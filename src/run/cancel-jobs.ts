@@ -1,5 +1,5 @@
-// Knows what `remediation: cancel` does: it cancels this action's own jobs of the buckets that have not ended, reports
-// each, and writes nothing else, whatever the verdict.
+// Implements `remediation: cancel`: cancels this action's own jobs of the buckets that have not ended, reports each,
+// and writes nothing else, whatever the verdict.
 
 import { cancelBucketJobs } from '../batch/cancel.ts'
 import { createS3ControlClient } from '../external/aws.ts'
@@ -12,7 +12,7 @@ import { asActionError } from '../words/errors.ts'
 import type { Examined } from './examined.ts'
 import { logGroup } from './progress.ts'
 
-/** The buckets with the jobs that were cancelled. Of one that was never reached nothing is known, and it stays as it is. */
+/** The buckets with the jobs that were cancelled. A bucket that was not reached is returned unchanged. */
 export async function cancelJobs(
   examined: readonly Examined[],
   { refusal }: Inputs,

@@ -1,4 +1,4 @@
-// Knows what is checked in IAM about the batch role itself: whether it exists, who can assume it, who can pass it.
+// Checks the batch role in IAM: whether it exists, who can assume it, who can pass it.
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { GRANTS, type Grant } from '../external/permissions.ts'
@@ -10,7 +10,7 @@ import { checkTrust } from '../preflight/trust.ts'
 import { ActionError } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 
-/** The role, and its trust where it is there. */
+/** Checks the role and, if it exists, its trust policy. */
 export async function checkRole(client: IAMClient, roleArn: string, account: string): Promise<readonly Check[]> {
   try {
     const role = await findRole(client, roleArn)
@@ -33,7 +33,7 @@ export async function checkRole(client: IAMClient, roleArn: string, account: str
   }
 }
 
-/** What could not be asked is unknown, for the reason the call was refused. @throws any other error */
+/** Checks that could not be made are unknown, for the reason the call was refused. @throws any other error */
 function explainEach(names: readonly CheckName[], error: unknown): readonly Check[] {
   if (!(error instanceof ActionError)) throw error
   return explainUnasked(names, error)
@@ -41,7 +41,10 @@ function explainEach(names: readonly CheckName[], error: unknown): readonly Chec
 
 const OPTIONAL = 'Nothing needs to be done: the check is optional.'
 
-/** IAM User Guide, "Granting a user permissions to pass a role to an AWS service". No resource-based policy allows it. */
+/**
+ * IAM User Guide, "Granting a user permissions to pass a role to an AWS service". No resource-based policy can allow
+ * it.
+ */
 export async function checkPassing(client: IAMClient, roleArn: string, { principalArn }: Identity): Promise<Check> {
   if (principalArn === undefined) {
     return unknown('pass-role', 'The credentials are of no role and no user that can be simulated.', `${OPTIONAL}`)
@@ -60,7 +63,10 @@ export async function checkPassing(client: IAMClient, roleArn: string, { princip
   }
 }
 
-/** The keys of our own policies, so that IAM misses none of them, whether or not their statements are about passing a role. */
+/**
+ * The condition keys of our own policies, so that IAM does not miss any, whether or not their statements are about
+ * passing a role.
+ */
 const OWN_CONDITIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.values(GRANTS).flatMap((grant: Grant) =>
     Object.values(grant.condition ?? {}).flatMap((keys) =>

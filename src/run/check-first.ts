@@ -1,4 +1,4 @@
-// Knows which buckets get a preflight, and logs its outcome.
+// Decides which buckets get a preflight, and logs its outcome.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
@@ -12,7 +12,7 @@ import type { Examined } from './examined.ts'
 import { type Preflight, runPreflight } from './preflight.ts'
 import { logGroup } from './progress.ts'
 
-/** The checks alone: of a plan, also of one whose key cannot be used. One without anything to do needs none. */
+/** Only the checks: for a plan, even if its key cannot be used. A plan without work needs none. */
 export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketResult> {
   const { target, access, source, result: bucket } = examined
   const { mode } = target.remediation
@@ -26,7 +26,7 @@ export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketR
   return { ...bucket, preflight: checks }
 }
 
-/** A bucket with something to do, and who is to do it. */
+/** A bucket with work, and the identity that will do it. */
 type Checked = {
   readonly access: Access
   readonly source: BucketHandle
@@ -38,7 +38,7 @@ type Checked = {
   readonly mode: 'plan' | 'confirm' | 'run'
 }
 
-/** The checks of a bucket that is about to be remediated, or planned for; reported in the log. */
+/** The checks of a bucket that is about to be remediated or planned; reported in the log. */
 export async function checkFirst(bucket: BucketResult, checked: Checked): Promise<Preflight> {
   const scan = bucket.approved?.scan ?? bucket.scan
   const preflight = await runPreflight({ ...checked, scan, places: listPlaces(checked.target.remediation) })

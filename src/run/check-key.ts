@@ -1,4 +1,4 @@
-// Knows when the KMS key of a plan is checked: before anything is written, in every mode that makes a plan.
+// Checks the KMS key of a plan: before anything is written, in every mode that makes a plan.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { findKey, refusePlace, refuseState } from '../decide/target-key.ts'
@@ -8,7 +8,7 @@ import { describeKey } from '../external/kms.ts'
 import type { Identity } from '../external/session.ts'
 import { asActionError } from '../words/errors.ts'
 
-/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
+/** Returns the plan, refused if its objects could not get their key. Calls KMS once, and only if there is work. */
 export async function refuseUnusableKey(
   plan: BucketPlan,
   region: string,

@@ -1,4 +1,4 @@
-// Knows how the permissions of the batch role are determined: its own policies by simulation, then the policies of both
+// Determines the permissions of the batch role: first its own policies, by simulation, then the policies of both
 // buckets and of the key, which a simulation for a role does not include.
 
 import type { IAMClient } from '@aws-sdk/client-iam'
@@ -13,9 +13,9 @@ type PermissionScene = {
   readonly client: IAMClient
   readonly roleArn: string
   readonly needs: readonly RoleNeed[]
-  /** What is known of the requests of the jobs, by condition key. */
+  /** Known condition keys of the jobs' requests, with their values. */
   readonly known: ReadonlyMap<string, string>
-  /** The text of the policy of a bucket or of the key. @throws ActionError where it cannot be read */
+  /** The text of the policy of a bucket or of the key. @throws ActionError if it cannot be read */
   readonly readPolicy: (on: RoleNeed['on']) => Promise<string>
 }
 
@@ -26,7 +26,10 @@ const CHECKS: readonly (readonly [name: CheckName, of: readonly RoleNeed['on'][]
 
 type Judged = { readonly need: RoleNeed; readonly finding: Finding }
 
-/** Asks for policies only where the simulation was answered: without it nothing is proven. @throws what is no ActionError */
+/**
+ * Reads policies only if the simulation succeeded: without it nothing is proven. @throws any error that is not an
+ * ActionError
+ */
 export async function checkPermissions(scene: PermissionScene): Promise<readonly Check[]> {
   const concerned = CHECKS.filter(([, of]) => scene.needs.some(({ on }) => of.includes(on)))
   try {
@@ -50,7 +53,7 @@ export async function checkPermissions(scene: PermissionScene): Promise<readonly
 type Simulations = ReadonlyMap<string, Simulated>
 const keyOf = ({ action, resource }: Pick<RoleNeed, 'action' | 'resource'>) => `${action} ${resource}`
 
-/** One question for each resource, one after the other: where the first is refused the others would be, too. */
+/** One request per resource, one after the other: if the first is refused, the others would be, too. */
 async function simulateAll({ client, roleArn, needs, known }: PermissionScene): Promise<Simulations> {
   const context = new Map([...known].map(([key, value]) => [key, [value]] as const))
   const all = new Map<string, Simulated>()
@@ -70,7 +73,7 @@ async function readPolicies({ needs, readPolicy }: PermissionScene): Promise<Pol
   return new Map(await Promise.all(places.map(async (on) => [on, await readOne(() => readPolicy(on))] as const)))
 }
 
-/** Undefined if it cannot be read, or there is none. */
+/** Undefined if it cannot be read, or does not exist. */
 async function readOne(read: () => Promise<string>): Promise<Policy | undefined> {
   try {
     return parsePolicy(await read())
@@ -96,7 +99,7 @@ function judge(
   })
   if (finding.status !== 'wrong') return finding
   if (onlyFor !== undefined) return { status: 'unknown', why: `${finding.why}; it matters for ${onlyFor} only` }
-  // Without a key to check, a policy for only some keys cannot be distinguished from none.
+  // Without an object key to check, a policy for only some keys cannot be distinguished from none.
   return resource.endsWith('/*') ? { status: 'unknown', why: `${finding.why} for every key` } : finding
 }
 
@@ -116,5 +119,5 @@ function summarize(name: CheckName, judged: readonly Judged[], roleArn: string):
     : unknown(name, `It is not known whether ${roleArn} may: ${said.join('; ')}.`, hint)
 }
 
-/** Never a key of an object: who may not see keys reads this, too. */
+/** Never contains an object key: this is also read by people who may not see keys. */
 const say = ({ on, resource }: RoleNeed) => (on === 'key' ? resource : resource.replace(/(:::[^/]+\/).*$/, '$1*'))

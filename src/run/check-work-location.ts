@@ -1,5 +1,5 @@
-// Knows the requirements on the bucket for job manifests and completion reports. Whether S3 accepts a conditional PUT
-// there is shown by the upload of the job manifest, the first write.
+// Checks the bucket for job manifests and completion reports. Whether S3 accepts a conditional PUT there is shown by
+// the upload of the job manifest, the first write.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { type Check, ok, unknown, wrong } from '../preflight/check.ts'
@@ -10,7 +10,7 @@ import { openBucket } from './open-bucket.ts'
 
 type WorkCheck = { readonly check: Check; readonly handle: BucketHandle | undefined }
 
-/** `isOfRun`: who asks is who writes there, so that a refusal is the run's own. */
+/** `isOfRun`: the caller is the identity that writes there, so a refusal applies to the run itself. */
 export async function checkWorkLocation(
   { bucket }: NonNullable<JobPlaces['work']>,
   region: string,
@@ -28,8 +28,8 @@ export async function checkWorkLocation(
 }
 
 /**
- * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
- * says that it reads its job manifest, or writes its report, in another one.
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no
+ * page says that it can read its job manifest, or write its report, in another one.
  */
 function otherRegion(bucket: string, found: string, region: string): Check {
   return wrong(
@@ -39,7 +39,7 @@ function otherRegion(bucket: string, found: string, region: string): Check {
   )
 }
 
-/** S3 answers 403 to a request with another ExpectedBucketOwner than the bucket's, as to one without the permission. */
+/** S3 returns 403 both if ExpectedBucketOwner is not the bucket's owner, and if the permission is missing. */
 function explain(error: unknown, bucket: string, owner: string, isOfRun: boolean): Check {
   const { code, message, hint = '' } = asActionError(error, 'REMEDIATION_FAILED')
   if (!(error instanceof ActionError)) return wrong('work-location', message, hint)

@@ -1,4 +1,4 @@
-// Knows how many buckets are examined at the same time, and groups the log lines of each.
+// Limits how many buckets are examined concurrently, and groups the log lines of each.
 
 import type { Deps } from '../external/deps.ts'
 import { collectGroup } from '../external/runner.ts'
@@ -9,12 +9,13 @@ import type { AccessOf } from './access.ts'
 import { type Examination, examineBucket } from './examine.ts'
 import { type Examined, giveUp } from './examined.ts'
 
-/** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
+/** Number of buckets examined concurrently: each scan already uses every core, but waits for S3 before and after. */
 const BUCKETS_AT_ONCE = 3
 
 /**
  * Examines all buckets; the results are in the order of the targets. Never throws: a bucket that cannot be examined is
- * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
+ * reported as such. If there are several, the lines of each are printed when it is done; only its progress is logged
+ * immediately.
  */
 export async function examineAll(
   { targets, ownRates, approvedPlan }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan'>,
@@ -50,7 +51,7 @@ async function examine(
   accessOf: AccessOf,
   rest: Omit<Examination, 'identity' | 's3ForRegion'>,
 ): Promise<Examined> {
-  // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
+  // After a cancel there are only seconds left for reporting: buckets that are still waiting are not started.
   if (rest.deps.signal.aborted) {
     return giveUp(target, new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was examined.'))
   }

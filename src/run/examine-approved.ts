@@ -1,5 +1,5 @@
-// Knows how a bucket's approved plan is rebuilt: from the report it was made from, compared with the newest one. Only
-// what was approved may be done; what the newest report no longer shows in the same state is left out.
+// Recreates a bucket's approved plan from the report it was made from, and compares it with the newest one. Only what
+// was approved may be done; objects that the newest report no longer shows in the same state are excluded.
 
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -26,8 +26,8 @@ type ApprovedScene = Omit<PlanScene, 'found'> & {
 type Planning = Parameters<typeof planReport>[2] & { readonly sayProgress: (line: string) => void }
 
 /**
- * The plan of the newest report that was delivered when the approved plan was made.
- * @throws ActionError where there is none, it is too old, or it cannot be read
+ * Recreates the plan from the newest report that was delivered when the approved plan was made.
+ * @throws ActionError if there is none, it is too old, or it cannot be read
  */
 export async function planAsApproved(
   target: BucketTarget,
@@ -78,9 +78,9 @@ async function scanAgain(
 const nameOf = ({ operation, storageClass }: OperationGroup) => `${operation} ${storageClass}`
 
 /**
- * Objects of the approved report's groups that the newest report does not list for the same operation and storage class:
- * encrypted, deleted, locked or moved to another class since.
- * @throws ActionError where the rows of one report were too many to be kept
+ * Objects of the approved report's groups that the newest report does not list for the same operation and storage
+ * class: encrypted, deleted, locked or moved to another class since.
+ * @throws ActionError if one report had too many rows to keep
  */
 async function findLeftOut(bucket: string, approved: Findings, newest: Findings): Promise<KeySet> {
   if (newest.rowsDropped) {

@@ -1,5 +1,4 @@
-// Knows the steps in which one bucket is examined: its location, its newest complete report, the scan, the plan, the
-// verdict.
+// The steps to examine one bucket: its location, its newest complete report, the scan, the plan, the verdict.
 
 import { availableParallelism } from 'node:os'
 import { judgeBucket } from '../decide/verdict.ts'
@@ -39,20 +38,20 @@ import { scanBucket } from './scan-bucket.ts'
 /** What examining needs in addition to the target: credentials, clients, and where results go. */
 export type Examination = Access & {
   readonly spoolFolder: string
-  /** Rates of the user's own, instead of AWS's. */
+  /** The user's own rates, instead of AWS's. */
   readonly ownRates: Inputs['ownRates']
   /** Only this plan may be carried out; undefined if no approval is required. */
   readonly approvedPlan: Inputs['approvedPlan']
   readonly deps: Deps
-  /** Says at once how far the work is; other lines may be kept until the bucket is done. */
+  /** Logs progress immediately; other lines may be held until the bucket is done. */
   readonly sayProgress: (line: string) => void
 }
 
-/** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
+/** Examines one bucket. Never throws: any error is an INSUFFICIENT_DATA judgement with its reason. */
 export async function examineBucket(target: BucketTarget, examination: Examination): Promise<Examined> {
   let known: Partial<Judged> = {}
   const tell = (judgement: Judged['judgement']) => tellKnown(target, examination, known, judgement)
-  // Started now, because a thread takes as long to start as the report to be found.
+  // Started now, because starting a thread takes as long as finding the report.
   const crew = startScanCrew(availableParallelism(), examination.deps)
   try {
     for await (const step of takeSteps(target, crew, examination)) known = step
@@ -64,7 +63,7 @@ export async function examineBucket(target: BucketTarget, examination: Examinati
   }
 }
 
-/** What is known after each step. A step that fails leaves standing what those before it found. */
+/** Yields what is known after each step. If a step fails, the results of earlier steps are kept. */
 async function* takeSteps(
   target: BucketTarget,
   crew: ScanCrew,
@@ -119,7 +118,10 @@ async function scan(
   return { ...reported, facts, scan, exceptions }
 }
 
-/** The plan of the newest report, or the approved one. That nothing can be done as approved leaves the verdict as it is. */
+/**
+ * The plan of the newest report, or the approved one. If the approved plan cannot be carried out, the verdict is
+ * unaffected.
+ */
 async function plan(target: BucketTarget, scanned: Scanned, examination: Examination): Promise<Planned> {
   const { facts, scan: found } = scanned
   const { approvedPlan: approval, deps, spoolFolder: folder } = examination
@@ -156,7 +158,7 @@ async function findLocation(source: BucketHandle, target: BucketTarget): Promise
   return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
 }
 
-/** An empty report is only believed where a listing shows no object that was there when the report was made. */
+/** An empty report is accepted only if a listing shows no object that existed when the report was made. */
 async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
   const oldest = await findAnyObject(source, prefixOf(report.location.coverage))
   return oldest !== undefined && oldest < report.manifest.createdAt

@@ -1,4 +1,4 @@
-// Knows what is known about a bucket, step by step: each step takes the result of the one before it, and adds to it.
+// What is known about a bucket, step by step: each step takes the result of the previous one and adds to it.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { ToldException } from '../findings/exception.ts'
@@ -17,12 +17,12 @@ export type Reported = Located & {
   readonly location: InventoryLocation
   readonly store: ObjectStore
   readonly report: InventoryReport
-  /** By S3's clock: the runner's own must not lengthen an exception. Epoch milliseconds. */
+  /** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
   readonly today: number
 }
 
 export type Scanned = Reported & {
-  /** Undefined where no plan is asked for. */
+  /** Undefined if no plan is requested. */
   readonly facts: BucketFacts | undefined
   readonly scan: Findings
   readonly exceptions: readonly ToldException[]
@@ -32,7 +32,7 @@ export type Planned = Scanned & Pick<BucketResult, 'plan' | 'basis' | 'approved'
 
 export type Judged = Planned & Pick<BucketResult, 'judgement'>
 
-/** A bucket as far as it was examined, and by whom: what acting on it starts from. */
+/** A bucket as far as it was examined, with the access that was used: the starting point of a remediation. */
 export type Examined = {
   readonly target: BucketTarget
   /** Undefined if signing in failed. */
@@ -41,7 +41,7 @@ export type Examined = {
   readonly result: BucketResult
 }
 
-/** What is told of a bucket that is known so far. `judgement` stands in where no step came to one. */
+/** The result for a bucket as far as it is known. `judgement` is used if no step produced one. */
 export function tellKnown(
   target: BucketTarget,
   access: Access | undefined,
@@ -62,7 +62,7 @@ function describe({ bucket, accepted, keyRule, include, exclude, maxFindings, re
 export const giveUp = (target: BucketTarget, error: ActionError): Examined =>
   tellKnown(target, undefined, {}, judgeFailure(error, undefined))
 
-/** Whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
+/** Any error is an INSUFFICIENT_DATA judgement with its reason. */
 export function judgeFailure(error: unknown, signal: AbortSignal | undefined): BucketResult['judgement'] {
   const { code, message, hint } = toInsufficientData(error, signal)
   return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint }

@@ -1,4 +1,4 @@
-// Knows when findings are checked before anything is done about them (plan-looks.ts): in every mode, so that a plan
+// Checks findings with HeadObject before anything is done about them (plan-looks.ts): in every mode, so that a plan
 // shows what a run would do.
 
 import { join } from 'node:path'
@@ -20,11 +20,11 @@ type LookScene = {
   readonly source: BucketHandle
   readonly spoolFolder: string
   readonly deps: Deps
-  /** The plan of a scan. */
+  /** Makes the plan of a scan. */
   readonly planOf: (scan: Findings) => BucketPlan
 }
 
-/** Scan and plan by what was seen; or the plan refused, where not every object could be checked. */
+/** Scan and plan after the checks; the plan is refused if not every object could be checked. */
 export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan' | 'plan'>> {
   const { scan, plan, facts, rules, deps, planOf } = scene
   const looks = planLooks(plan, facts, rules)

@@ -1,10 +1,10 @@
-// Knows how a bucket is opened: with a client for its own Region.
+// Opens a bucket with a client for its own Region.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { findRegion } from '../external/s3.ts'
 import type { Access } from './access.ts'
 
-/** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
+/** A handle whose client uses the bucket's own Region, which a request to `homeRegion` finds. */
 export async function openBucket(
   wanted: Pick<BucketHandle, 'use' | 'bucket' | 'owner'>,
   homeRegion: string,

@@ -1,5 +1,5 @@
-// Knows how a scanned report becomes a plan: from report and settings first, then from requests about what the report
-// does not show.
+// Makes a plan from a scanned report: first from report and settings, then from requests about what the report does not
+// show.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { PlanBasis } from '../decide/name-plan.ts'
@@ -19,13 +19,13 @@ import { lookFirst } from './look-first.ts'
 
 export type PlanScene = {
   readonly report: InventoryReport
-  /** What the scan of that report found. */
+  /** The scan of that report. */
   readonly found: Findings
   readonly facts: BucketFacts
   readonly today: number
   readonly source: BucketHandle
   readonly region: string
-  /** Of this plan alone. */
+  /** A folder for this plan only. */
   readonly folder: string
 }
 
@@ -36,11 +36,11 @@ export type ReportPlan = {
   readonly scan: Findings
   readonly plan: BucketPlan
   readonly basis: PlanBasis
-  /** Where the plan is not of the newest report. */
+  /** Set if the plan is not that of the newest report. */
   readonly approved?: ApprovedReport | undefined
 }
 
-/** Plans what is to be done about the findings; undefined where no plan is asked for. */
+/** Plans what to do about the findings; undefined if no plan is requested. */
 export async function planReport(
   target: BucketTarget,
   scene: PlanScene,

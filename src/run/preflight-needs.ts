@@ -1,4 +1,4 @@
-// Knows which permissions the batch role needs for the jobs of a plan, and on which resources. Pure.
+// Lists the permissions that the batch role needs for the jobs of a plan, and on which resources. Pure.
 
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
@@ -14,16 +14,16 @@ export type RoleNeed = {
   readonly on: 'source' | 'work' | 'key'
   readonly sid: Sid
   readonly file: PolicyFile
-  /** Some objects can do without: for which ones it matters. */
+  /** Set if only some objects need the permission: which ones. */
   readonly onlyFor: string | undefined
 }
 
 type NeedScene = {
   readonly plan: Pick<BucketPlan, 'bucket' | 'jobs'>
   readonly partition: string
-  /** Undefined where a plan was not told: nothing there is needed then. */
+  /** Undefined if a plan has no work location: then no permission is needed there. */
   readonly work: WorkPlace | undefined
-  /** The key of an object that is to be changed, or `*`. */
+  /** The key of an object to be changed, or `*`. */
   readonly sampleKey: string
 }
 
@@ -36,7 +36,7 @@ const ONLY_FOR: ReadonlyMap<string, string> = new Map([
   ['s3:ListBucket', 'telling missing objects from forbidden ones'],
 ])
 
-/** Each permission once. What an old KMS key must allow is not among them: no report names the keys objects are under. */
+/** Each permission once. Permissions for old KMS keys are not included: no report names the keys of objects. */
 export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
   const needs = plan.jobs.flatMap((job) => {
     const { policy, withTargetKey } = jobOperationOf(job).batchRole

@@ -1,5 +1,5 @@
-// Knows the steps of a preflight: what is checked before anything is created for one bucket, with which credentials,
-// and in which order.
+// The steps of a preflight: what is checked before anything is created for one bucket, with which credentials, and in
+// which order.
 
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { findKey } from '../decide/target-key.ts'
@@ -27,16 +27,19 @@ type PreflightScene = {
   readonly region: string
   readonly places: JobPlaces
   readonly source: BucketHandle
-  /** A plan is checked for a run that another role may make. */
+  /** A plan is checked for a run that may use another role. */
   readonly mode: 'plan' | 'confirm' | 'run'
   readonly access: Access
   readonly deps: Deps
 }
 
-/** `work`: where it may be written. */
+/** `work`: the bucket to write to. */
 export type Preflight = { readonly checks: readonly Check[]; readonly work: BucketHandle | undefined }
 
-/** Reads only. What cannot be asked is unknown; only a cancelled run ends it. Where the key has refused the plan, it is enough. */
+/**
+ * Only reads. Checks that could not be made are unknown; only a cancelled run ends it. A plan refused because of its
+ * key needs no more checks.
+ */
 export async function runPreflight(scene: PreflightScene): Promise<Preflight> {
   const { plan, places, region, access, mode, deps } = scene
   if (plan.refusal !== undefined) return { checks: [checkReport(scene), ...checkKey(scene)], work: undefined }
@@ -49,7 +52,7 @@ export async function runPreflight(scene: PreflightScene): Promise<Preflight> {
   }
 }
 
-/** The report that was read proves it: its bucket was asked for by name and owner. */
+/** Proven by the report that was read: its bucket was requested by name and owner. */
 function checkReport({ report }: PreflightScene): Check {
   return ok(
     'report-bucket',
@@ -57,7 +60,7 @@ function checkReport({ report }: PreflightScene): Check {
   )
 }
 
-/** A key that cannot be used has refused the plan already (check-key.ts). */
+/** A key that cannot be used has already caused a refusal of the plan (check-key.ts). */
 function checkKey({ plan, region }: PreflightScene): readonly Check[] {
   const key = findKey([...plan.jobs, ...plan.directCopies])
   if (key === undefined) return []
@@ -100,7 +103,7 @@ async function readPolicy(on: RoleNeed['on'], scene: PreflightScene, work: Bucke
   return await readKeyPolicy(client, findKey([...plan.jobs, ...plan.directCopies]) ?? '')
 }
 
-/** A key of plain characters, which means the same in every policy; `*` if there is none to check. */
+/** An object key of plain characters, which is the same in every policy; `*` if there is none. */
 function findSampleKey(scan: Findings | undefined): string {
   const plain = (scan?.samples ?? []).find(
     ({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key),

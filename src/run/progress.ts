@@ -1,4 +1,4 @@
-// Knows how the log shows progress: the lines of a step, and the one line that long work logs every few seconds.
+// Logs progress: the lines of a step, and the line that a long step logs every few seconds.
 
 import type { JobProgress } from '../batch/batch-deps.ts'
 import type { DirectProgress } from '../direct/direct-deps.ts'

@@ -1,5 +1,4 @@
-// Knows how one report of a bucket is scanned for a target: the input of the scan, what it keeps, how it reports
-// progress.
+// Scans one report of a bucket for a target: the input of the scan, what it keeps, how it reports progress.
 
 import { join } from 'node:path'
 import { chooseByNeed, type OperationRules } from '../decide/choose-by-need.ts'
@@ -18,18 +17,18 @@ import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
 
-/** Rows between two readings of the clock during a scan; lines are logged at least every ten seconds. */
+/** Minimum time between two progress lines of a scan. */
 const PROGRESS_INTERVAL_MS = 5_000
 
 type ScanScene = {
   readonly store: ObjectStore
   readonly report: InventoryReport
   readonly facts: BucketFacts | undefined
-  /** By S3's clock: the runner's own must not lengthen an exception. Epoch milliseconds. */
+  /** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
   readonly today: number
   readonly crew: ScanCrew
   readonly source: BucketHandle
-  /** Of this scan alone; kept rows are left there. */
+  /** A folder for this scan only; kept rows are stored there. */
   readonly folder: string
 }
 
@@ -82,7 +81,7 @@ export async function scanBucket(
   })
 }
 
-/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+/** Rows are kept for jobs, copies, and the checks before them (plan-looks.ts), which a plan makes, too. */
 function chooseRows(
   { remediation }: BucketTarget,
   facts: BucketFacts | undefined,
@@ -94,7 +93,7 @@ function chooseRows(
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 
-/** Where nothing is going to be done, the report still says what could be. */
+/** If nothing will be done, the report still shows what could be done. */
 function describeRules({ accepted, remediation }: BucketTarget): OperationRules {
   if (!isPlanned(remediation)) {
     return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false }

@@ -1,4 +1,4 @@
-// Knows how a run is reported, whatever happened: issue, summary, JSON report, annotations, outputs, and the last line.
+// Reports a run, whatever happened: issue, summary, JSON report, annotations, outputs, and the last line.
 
 import type { Deps } from '../external/deps.ts'
 import { publishIssue } from '../external/github.ts'
@@ -20,18 +20,18 @@ import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 
 export type Ending = {
-  /** Undefined when the inputs themselves were wrong. */
+  /** Undefined if the inputs themselves were invalid. */
   readonly inputs: Inputs | undefined
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly startedAt: Date
-  /** Of the plan that was made or approved. */
+  /** Id of the plan that was made or approved. */
   readonly planId: string | undefined
-  /** Why nothing was remediated, by the event or the approved plan. */
+  /** Why nothing was remediated: the event, or the approved plan. */
   readonly refusal: RunResult['remediation']['refusal']
 }
 
-/** Reports the run everywhere it should be reported. A failure to report is a warning, never another verdict. */
+/** Reports the run wherever it should be reported. A failure to report is a warning and does not change the verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
   const octokit =
@@ -90,7 +90,7 @@ async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefi
   })
 }
 
-/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+/** Workflow file, job and step, on any branch (GitHub Docs, "Default environment variables"). */
 function nameStep({ env }: Deps): string {
   const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@')
   return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n')
@@ -127,7 +127,9 @@ async function keepIssue(
   }
 }
 
-/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
+/**
+ * Writes the JSON report. Returns its path as the user named it, or undefined. If it fails, the results are unaffected.
+ */
 function writeResultFile(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
   const path = inputs?.resultFile
   if (path === undefined) return undefined

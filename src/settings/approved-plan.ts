@@ -1,4 +1,4 @@
-// Knows how a user names the approved plan, and how old its reports may be.
+// Reads the approved plan that a user gives, and how old its reports may be.
 
 import { type ReadText, readDuration, readMode } from './fields.ts'
 import { parsePlanId } from './plan-id.ts'

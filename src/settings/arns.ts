@@ -1,4 +1,4 @@
-// Knows the forms of the ARNs that a user gives, and their parts.
+// Defines the forms of the ARNs that a user gives, and their parts.
 
 export const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
 export const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/

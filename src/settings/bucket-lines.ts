@@ -1,11 +1,11 @@
-// Knows the input `buckets`: names, or a name with the location of its inventory reports.
+// Reads the input `buckets`: names, or a name with the location of its inventory reports.
 
 import { parseGivenLocation } from '../inventory/location.ts'
 import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import type { BucketSettings, BucketTarget } from './settings-of-a-run.ts'
 
-/** One target per name, each with the settings of the inputs. */
+/** One target per name, each with the settings from the inputs. */
 export function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
   const lines = splitLines(text('buckets')).flatMap(splitNames)
   if (lines.length === 0) {
@@ -22,7 +22,7 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
   })
 }
 
-/** Commas separate names, for a dispatch form has one line only; in a line with a location they belong to it. */
+/** Commas separate names, because a dispatch form has only one line; in a line with a location they are part of it. */
 const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
 
 const OR_ELSE = 'several separated by commas, or `name = s3://…` with its report location'
@@ -50,7 +50,7 @@ export function refuseTwice(targets: readonly BucketTarget[], problems: Problems
   }
 }
 
-/** Reported for an inventory id next to a location with another one. */
+/** Reported for an inventory id given together with a location that has another one. */
 export const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read'
 
 /** An id that no bucket needs and that contradicts a location: the user may mean the reports of that configuration. */

@@ -1,5 +1,6 @@
-// Knows YAML as far as a config file may use it: maps, lists and text, each with its place. Everything is text, as in
-// the `with:` block of a workflow, so that `012345678901` stays an account id and `no` stays a word. JSON is YAML, too.
+// Reads the part of YAML that a config file may use: maps, lists and text, each with its position. Everything is text,
+// as in the `with:` block of a workflow, so that `012345678901` stays an account id and `no` stays a word. JSON is
+// YAML, too.
 
 import {
   type Alias,
@@ -13,25 +14,27 @@ import {
   type YAMLMap,
 } from 'yaml'
 
-/** Both from 1. */
+/** Both start at 1. */
 export type Place = { readonly line: number; readonly column: number }
 
 export type ConfigPair = { readonly key: string; readonly place: Place; readonly value: ConfigNode }
 export type ConfigNode = { readonly place: Place } & (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly ConfigNode[] }
-  /** Merge keys (`<<`) are resolved: the map's own keys win, then the sources in their order. */
+  /** Merge keys (`<<`) are resolved: the map's own keys take precedence, then the sources in their order. */
   | { readonly kind: 'map'; readonly pairs: ReadonlyMap<string, ConfigPair> }
 )
 
 export type Report = (place: Place, problem: string) => void
 
-/** Values a document may have once all aliases are followed; a thousand buckets with thirty settings have a third. */
+/**
+ * Maximum values in a document with all aliases expanded; a thousand buckets with thirty settings have a third of it.
+ */
 const MAX_VALUES = 100_000
 const MAX_SYNTAX_ERRORS = 5
 const START: Place = { line: 1, column: 1 }
 
-/** Reads the one document of `text`. Undefined when it cannot be understood; `report` was then told why. */
+/** Reads the single document in `text`. Undefined if it cannot be understood; the reason was passed to `report`. */
 export function parseConfigDocument(text: string, report: Report): ConfigNode | undefined {
   const lines = new LineCounter()
   const placeAt = (offset: number): Place => {
@@ -61,7 +64,7 @@ function parseDocuments(text: string, lineCounter: LineCounter, report: Report) 
     if (!('empty' in documents)) return documents
     report(START, 'is empty; accepted is a map with `buckets:`')
   } catch (error) {
-    // The parser recurses into nested values: thousands of brackets end in a RangeError.
+    // The parser recurses into nested values: thousands of brackets cause a RangeError.
     report(START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`)
   }
   return []
@@ -70,8 +73,8 @@ function parseDocuments(text: string, lineCounter: LineCounter, report: Report) 
 type Survey = { readonly targets: ReadonlyMap<Alias, Node> }
 
 /**
- * Finds what each alias stands for and how many values the document would have with all of them written out, without
- * writing them out. Undefined, and told, for unknown and circular aliases, tags, and documents that would explode.
+ * Finds what each alias refers to and how many values the document would have with all aliases expanded, without
+ * expanding them. Undefined, and reported, for unknown and circular aliases, tags, and documents that would explode.
  */
 function surveyAliases(root: Node, placeAt: (offset: number) => Place, report: Report): Survey | undefined {
   const anchors = new Map<string, Node>()
@@ -111,7 +114,7 @@ function childrenOf(node: Node): Node[] {
   return isSeq(node) ? node.items.filter(isNodeLike) : []
 }
 
-/** Parsed documents hold nodes only; null where `? key` has no value. */
+/** Parsed documents contain only nodes; null for `? key` without a value. */
 const isNodeLike = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
 type Conversion = Survey & {

@@ -1,4 +1,4 @@
-// Knows how an exception is written: conditions, owner, reason, expiry date.
+// Reads exceptions: conditions, owner, reason, expiry date.
 
 import type { Exception } from '../findings/exception.ts'
 import { DURATION_FORM, parseDuration } from '../words/duration.ts'
@@ -26,7 +26,7 @@ const EXAMPLES: Readonly<Record<ExceptionKey, string>> = {
   expires: '2027-03-31',
 }
 
-/** Reads the list under `exceptions:`. What is wrong is reported, and left out. */
+/** Reads the list under `exceptions:`. Invalid exceptions are reported and left out. */
 export function readExceptions(node: ConfigNode, report: Report): Exception[] {
   if (node.kind !== 'list') {
     report(node.place, 'exceptions takes a list, each item with owner, reason, expires and at least one condition')
@@ -85,7 +85,7 @@ function parseWords(text: string): string | undefined {
   return words !== '' && words.length <= MAX_WORDS_CHARS ? words : undefined
 }
 
-/** A day of the calendar: 2027-02-30 is none. */
+/** A valid calendar date: 2027-02-30 is rejected. */
 function parseDate(text: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
   const time = Date.parse(`${text}T00:00:00Z`)
@@ -106,7 +106,7 @@ const UNIT_BYTES: ReadonlyMap<string, number> = new Map([
   ['TiB', 2 ** 40],
 ])
 
-/** Bytes of `5 GiB`, `5GiB` or `1024`; undefined for anything else. */
+/** The bytes in `5 GiB`, `5GiB` or `1024`; undefined for anything else. */
 function parseSize(text: string): number | undefined {
   const [, amount = '', unit = ''] = /^(\d{1,15}) ?([A-Za-z]*)$/.exec(text) ?? []
   const bytes = Number(amount) * (UNIT_BYTES.get(unit) ?? Number.NaN)

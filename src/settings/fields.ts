@@ -1,4 +1,4 @@
-// Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
+// Reads single settings in all their forms, wherever they are written: words, numbers, durations, lists.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { DURATION_FORM, parseDuration } from '../words/duration.ts'
@@ -7,20 +7,20 @@ import { acceptsOnlyKms } from '../words/key-rule.ts'
 import type { Problems } from './problems.ts'
 import type { RemediationMode } from './settings-of-a-run.ts'
 
-/** The text of a setting, or '' when it is not set. */
+/** The text of a setting, or '' if it is not set. */
 export type ReadText = (name: string) => string
 
 /** S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
 
-/** The accepted form where a name is not that of a general purpose bucket; undefined where it is. */
+/** The accepted form if a name is not that of a general purpose bucket; undefined if it is. */
 export function refuseBucketName(name: string): string | undefined {
   if (!BUCKET_NAME.test(name)) return 'a bucket name'
   const other = findOtherThan(name)
   return other && `the name of the general purpose bucket itself (this is ${other}, which S3 Inventory does not know)`
 }
 
-/** Each word but the last, which is of the run alone, allows what the words before it allow, and more. */
+/** Each word except the last, which applies to whole runs only, allows what the words before it allow, and more. */
 export const REMEDIATION_MODES = [
   'none',
   'plan',
@@ -49,20 +49,20 @@ export function readInteger(
   return number
 }
 
-/** `also` names what the caller accepts beside the two words. */
+/** `also` names what the caller accepts in addition to the two words. */
 export function readBoolean(name: string, text: ReadText, problems: Problems, also = ''): boolean {
   const value = text(name)
   if (value !== 'true' && value !== 'false') problems.add(name, value, `${also}\`true\` or \`false\``, 'true')
   return value === 'true'
 }
 
-/** Milliseconds. */
+/** In milliseconds. */
 export function readDuration(name: string, text: ReadText, problems: Problems, example: string): number {
   const value = text(name)
   return parseDuration(value) ?? problems.add(name, value, DURATION_FORM, example) ?? 0
 }
 
-/** One of a closed list of words; the first one when the text is none, so that reading can continue. */
+/** One of a closed list of words; the first one if the text is not in the list, so that reading can continue. */
 export function readWord<const T extends readonly [string, ...string[]]>(
   accepted: T,
   name: string,
@@ -82,19 +82,19 @@ export const splitLines = (value: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** Items between commas or line ends. */
+/** Items separated by commas or line breaks. */
 export const splitList = (value: string) =>
   value
     .split(/[,\r\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
 
-/** True when the key is of use: as the key objects get, or as the one they must have. */
+/** True if the key is used: as the key that objects get, or as the key they must have. */
 export function usesKmsKey(text: ReadText): boolean {
   const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus)
   return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted)
 }
 
-/** What a key without use must be reported as: it could be meant as a policy, and must never look as if it were one. */
+/** How an unused key is reported: it may be meant as a policy, and must never look as if it were in effect. */
 export const IDLE_KEY =
   'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither'

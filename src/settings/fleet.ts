@@ -1,4 +1,4 @@
-// Knows how a config file becomes targets: an entry's setting, else the file's default, else the input.
+// Turns a config file into targets: an entry's setting, else the file's default, else the input.
 
 import { parseGivenLocation } from '../inventory/location.ts'
 import { IDLE_ID } from './bucket-lines.ts'
@@ -11,14 +11,14 @@ import type { BucketSettings, BucketTarget } from './settings-of-a-run.ts'
 type FleetSources = {
   /** The inputs, with their defaults. */
   readonly inputText: ReadText
-  /** The text of a file; throws when it cannot be read. */
+  /** The text of a file; throws if it cannot be read. */
   readonly readFile: (path: string) => string
-  /** Reads the settings an entry shares with the inputs. */
+  /** Reads the settings that an entry has in common with the inputs. */
   readonly readSettings: (text: ReadText, problems: Problems) => BucketSettings
   readonly problems: ProblemList
 }
 
-/** The targets of the config file at `path`. What is wrong goes into `problems`, with file, line and column. */
+/** The targets of the config file at `path`. Errors are added to `problems`, with file, line and column. */
 export function readFleet(path: string, sources: FleetSources): BucketTarget[] {
   const config = readConfigFile(path, sources)
   if (config === undefined) return []
@@ -77,7 +77,7 @@ function readEntry(
   return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`)
 }
 
-/** Cancelling is for a run to say, not for an entry: it is done at once, and is no limit of anything. */
+/** Only a run can cancel, not an entry: it takes effect at once, and is not a limit. */
 function readEntryMode(text: ReadText, { inputText }: FleetSources, problems: Problems) {
   const mode = readMode(text, problems)
   if (mode === 'cancel' && inputText('remediation') !== 'cancel') {
@@ -91,13 +91,15 @@ function readEntryMode(text: ReadText, { inputText }: FleetSources, problems: Pr
   return mode
 }
 
-/** An entry may allow less than the run's input, never more. What cancels starts nothing: a run that does is for all. */
+/**
+ * An entry may allow less than the run's input, never more. A run that cancels starts nothing: it is for all entries.
+ */
 function lesser<T extends (typeof REMEDIATION_MODES)[number]>(a: T, b: T): T {
   if (b === 'cancel') return b
   return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b
 }
 
-/** A key that no bucket gets and none must have is refused: it could be meant as a policy. */
+/** Rejects a key that no bucket gets and none must have: it may be meant as a policy. */
 function refuseIdleKeys(path: string, config: ConfigFile, sources: FleetSources): void {
   const refuse = (entry: ConfigEntry) => {
     const key = entry.settings.get('kms-key-arn')?.text ?? ''

@@ -1,5 +1,5 @@
-// Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
-// settings (settings/settings.ts), from lines of the input or from the config file.
+// Reads everything that a user can set, once, into one plain object: the inputs of the whole run, and the buckets with
+// their settings (settings/settings.ts), from lines of the input or from the config file.
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
@@ -16,14 +16,14 @@ import { describeUnknownInputs } from './unknown-inputs.ts'
 
 /** The files of a job, by path. */
 type JobFiles = {
-  /** The text of a file; throws when it cannot be read. */
+  /** The text of a file; throws if it cannot be read. */
   readonly readFile: (path: string) => string
-  /** Why no file may be written there, in words for the user; undefined where one may be. */
+  /** Why no file may be written there, in words for the user; undefined if one may be. */
   readonly refuseToWrite: (path: string) => string | undefined
 }
 
 /**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * Reads all inputs through `get` (the text of an input, or '' if it is not set), and the config file and the rates file
  * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */

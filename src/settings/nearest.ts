@@ -1,11 +1,11 @@
-// Knows which known word a user may have meant.
+// Finds the known word that a user may have meant.
 
 /**
- * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
- * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ * The word with the fewest edits from `text`. If none is close enough, the only one that has `text` as a whole part
+ * between hyphens (`engine` of `copy-engine`); else undefined.
  */
 export function findNearest(text: string, words: readonly string[]): string | undefined {
-  // A long text is no typo, and would take long to compare.
+  // A long text is not a typo, and would take long to compare.
   if (text.length > 64) return undefined
   const plain = text.toLowerCase().replaceAll('_', '-')
   const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits)

@@ -1,4 +1,4 @@
-// Knows how the keys of a map are compared with the known ones.
+// Compares the keys of a map with the known ones.
 
 import type { ConfigNode, ConfigPair, Report } from './document.ts'
 import { findNearest } from './nearest.ts'
@@ -29,7 +29,7 @@ function suggest(key: string, known: readonly string[]): string {
   return nearest === undefined ? `accepted are ${known.join(', ')}` : `the nearest known key is ${nearest}`
 }
 
-/** The text of a value as it is; undefined for lists and maps. */
+/** The text of a value, unchanged; undefined for lists and maps. */
 export function readLine(node: ConfigNode): string | undefined {
   return node.kind === 'text' ? node.text : undefined
 }

@@ -1,5 +1,5 @@
-// Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named like
-// the action's inputs. The form of a setting is defined in settings.ts.
+// Parses the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings have the same
+// names as the action's inputs. The form of each setting is defined in settings.ts.
 
 import type { Exception } from '../findings/exception.ts'
 import type { ConfigEntry, Setting } from './config-entry.ts'
@@ -12,7 +12,7 @@ export const FILE_KEYS = ['defaults', 'buckets'] as const
 export const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'] as const
 export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const
 
-/** Settings that may be lists, and the separator between two items in the text of the input. */
+/** Settings that can be lists, and the separator between items in the text of the input. */
 const LIST_SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['accepted-encryption', ', '],
   ['include', '\n'],
@@ -24,7 +24,7 @@ const NO_SETTINGS: ConfigEntry = { place: { line: 1, column: 1 }, settings: new 
 
 export type ConfigFile = { readonly defaults: ConfigEntry; readonly buckets: readonly ConfigEntry[] }
 
-/** Parses a config file. Everything wrong with its shape is reported; what is left is returned, undefined for nothing. */
+/** Parses a config file. All structural errors are reported; the rest is returned, undefined if nothing is left. */
 export function parseConfigFile(text: string, report: Report): ConfigFile | undefined {
   const root = parseConfigDocument(text, report)
   if (root === undefined) return undefined
@@ -81,7 +81,7 @@ function readSetting(key: string, value: ConfigNode, report: Report): string | u
   return undefined
 }
 
-/** The items as the input's text. An item that would not come out of it as it went in is refused. */
+/** The items as the input's text. Rejects an item that the input would not read back unchanged. */
 function joinItems(key: string, items: readonly ConfigNode[], separator: string, report: Report): string {
   const texts = items.flatMap((item) => {
     const text = readLine(item)

@@ -1,20 +1,20 @@
-// Knows how a plan-id is written and parsed. What it covers is in src/decide/name-plan.ts.
+// Writes and parses plan-ids. What a plan-id covers is defined in src/decide/name-plan.ts.
 
-/** A plan-id, taken apart. */
+/** A parsed plan-id. */
 export type PlanId = {
   /** Reports delivered after this moment are not part of the plan. Epoch milliseconds, whole seconds. */
   readonly deliveredBy: number
   readonly ceiling: Ceiling
-  /** Four hex digits each: only to say what changed. */
+  /** Four hex digits each: used only to say what changed. */
   readonly marks: Marks
-  /** Of everything, the ceiling included. */
+  /** Digest of everything, including the ceiling. */
   readonly digest: string
 }
 
-/** The most that was approved. Looks at objects may take from it, and never add to it. */
+/** The maximum that was approved. HeadObject requests can reduce it, never increase it. */
 export type Ceiling = {
   readonly objects: number
-  /** US cents, half a cent up; undefined where the price is not known. */
+  /** US cents, half a cent rounded up; undefined if the price is not known. */
   readonly cents: number | undefined
 }
 
@@ -34,13 +34,13 @@ export const DIGEST_DIGITS = 26
 
 export const UNKNOWN_CENTS = 'f'.repeat(CENT_DIGITS)
 
-/** What every plan-id looks like: safe in a shell, an address and an output. */
+/** The form of every plan-id: safe in a shell, an address and an output. */
 const FORM = new RegExp(
   `^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)Z-([0-9a-f]{${OBJECT_DIGITS}})([0-9a-f]{${CENT_DIGITS}})` +
     `((?:[0-9a-f]{${MARK_DIGITS}}){${ASPECTS.length}})([0-9a-f]{${DIGEST_DIGITS}})$`,
 )
 
-/** Undefined for every text that is no plan-id. */
+/** Undefined if the text is not a plan-id. */
 export function parsePlanId(text: string): PlanId | undefined {
   const [, day, hour, minute, second, objects, cents, marks = '', digest] = FORM.exec(text) ?? []
   const deliveredBy = Date.parse(`${day}T${hour}:${minute}:${second}Z`)

@@ -1,14 +1,14 @@
-// Knows how wrong settings are collected, so that all are reported at once, each with its position.
+// Collects wrong settings, so that all are reported at once, each with its position.
 
 import type { ConfigEntry } from './config-entry.ts'
 import type { Place } from './document.ts'
 
-/** Where readers say what is wrong. `add` returns undefined, for the caller's `return`. */
+/** Where readers report errors. `add` returns undefined, for the caller's `return`. */
 export type Problems = {
   readonly add: (name: string, value: string, accepted: string, example: string) => undefined
 }
 
-/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (words/outside-text.ts). */
+/** Not `file:1:2`: compiler-style positions are broken up when they are written to the log (words/outside-text.ts). */
 export function showPlace(file: string, { line, column }: Place): string {
   return `${file} line ${line}, column ${column}`
 }
@@ -18,13 +18,13 @@ export function describeProblem(name: string, value: string, accepted: string, e
   return `${name} ${shown}; accepted is ${accepted}, for example ${example}`
 }
 
-/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+/** Why a file of the workspace could not be read; for a missing file, also the usual reason. */
 export function describeUnreadable(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error)
   return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why
 }
 
-/** For reading again what was judged elsewhere. */
+/** For reading again what was already validated elsewhere. */
 export const IGNORED: Problems = { add: () => undefined }
 
 /** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
@@ -43,7 +43,7 @@ export class ProblemList implements Problems {
     this.#texts.add(problem)
   }
 
-  /** For inputs that are only defaults: what they lack, each entry of the config file can bring. */
+  /** For inputs that are only defaults: each entry of the config file can supply what they lack. */
   withoutMissing(): Problems {
     return {
       add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
@@ -51,8 +51,8 @@ export class ProblemList implements Problems {
   }
 
   /**
-   * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
-   * what the entry says (a role of another account) is told at the entry.
+   * For the settings of one entry. A wrong value in an input is reported at the input; a value that is wrong only in
+   * combination with the entry (a role of another account) is reported at the entry.
    */
   at(file: string, entry: ConfigEntry, defaults: ConfigEntry): Problems {
     return {

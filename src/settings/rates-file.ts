@@ -1,4 +1,4 @@
-// Knows the rates file (docs/config-file.md): a map of rate names to US dollars that replaces published rates.
+// Reads the rates file (docs/config-file.md): a map of rate names to US dollars that replaces published rates.
 
 import type { NanoUsd } from '../price/rate-table.ts'
 import { parseUsd, RATE_NAMES } from '../price/rates.ts'
@@ -7,12 +7,12 @@ import { readKnownPairs, readLine } from './pairs.ts'
 import { describeUnreadable, type ProblemList, showPlace } from './problems.ts'
 
 type RatesFileSources = {
-  /** The text of a file; throws when it cannot be read. */
+  /** The text of a file; throws if it cannot be read. */
   readonly readFile: (path: string) => string
   readonly problems: ProblemList
 }
 
-/** The rates of the file at `path`, none for no path. What is wrong goes into `problems`, with file, line and column. */
+/** The rates of the file at `path`, none without a path. Errors are added to `problems`, with file, line and column. */
 export function readRatesFile(path: string, { readFile, problems }: RatesFileSources): ReadonlyMap<string, NanoUsd> {
   if (path === '') return new Map()
   let text: string
@@ -26,7 +26,7 @@ export function readRatesFile(path: string, { readFile, problems }: RatesFileSou
   return parseRatesFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`))
 }
 
-/** Everything wrong is reported; what is left is returned. */
+/** Every error is reported; the rest is returned. */
 function parseRatesFile(text: string, report: Report): ReadonlyMap<string, NanoUsd> {
   const root = parseConfigDocument(text, report)
   const pairs = root === undefined ? undefined : readKnownPairs(root, 'the rates file', RATE_NAMES, report)

@@ -1,4 +1,4 @@
-// Knows the settings of a remediation: what objects get, how much may be done, and where jobs store their files.
+// Reads the settings of a remediation: what objects get, how much may be done, and where jobs store their files.
 
 import { findOtherThan } from '../words/bucket-name.ts'
 import { isEncryptionStatus, type TargetEncryption } from '../words/encryption.ts'
@@ -24,7 +24,7 @@ import {
   type WorkLocation,
 } from './settings-of-a-run.ts'
 
-/** Everything is read even when unused, so that a wrong value is reported before it matters. */
+/** Everything is read even if unused, so that a wrong value is reported before it matters. */
 export function readRemediation(text: ReadText, problems: Problems): RemediationInputs {
   const mode = readMode(text, problems)
   const common: RemediationCommon = {
@@ -50,7 +50,7 @@ export function readRemediation(text: ReadText, problems: Problems): Remediation
   return { mode, ...common, jobs }
 }
 
-/** A plan need not name them. */
+/** A plan does not require them. */
 function findPlaces({ batchRoleArn, work }: JobInputs): JobPlaces {
   return {
     batchRoleArn: batchRoleArn === '' ? undefined : batchRoleArn,
@@ -90,7 +90,7 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
   return { status, kmsKeyArn, bucketKey }
 }
 
-/** No cloud of AWS's knows the keys of another. */
+/** KMS keys of one AWS partition cannot be used in another. */
 function refuseForeignKey(key: string, text: ReadText, problems: Problems): void {
   const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)))
   if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named))) return
@@ -106,7 +106,7 @@ function readRestore(text: ReadText, problems: Problems): RestoreRequest | undef
   return isAsked ? { tier, days } : undefined
 }
 
-/** What the remediation made would be findings again. */
+/** Otherwise the results of the remediation would be findings again. */
 function refuseUnacceptedTarget(mode: string, target: TargetEncryption, text: ReadText, problems: Problems): void {
   const accepted = splitList(text('accepted-encryption'))
   if (mode === 'none' || !accepted.every(isEncryptionStatus) || accepted.includes(target.status)) return
@@ -128,7 +128,7 @@ function readBatchRole(mode: string, text: ReadText, problems: Problems): string
     const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`
     problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`))
   } else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
-    // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
+    // S3 rejects the job itself ("Cross-account pass role is not allowed."), after all the work before it.
     const accepted = `a role of the account of role-to-assume (${accountOf(own)})`
     problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`))
   }

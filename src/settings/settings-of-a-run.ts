@@ -1,4 +1,4 @@
-// Knows the settings of a run, after they are read and checked.
+// Defines the settings of a run, after they are read and checked.
 
 import type { Exception } from '../findings/exception.ts'
 import type { GivenLocation } from '../inventory/location.ts'
@@ -10,15 +10,17 @@ import type { PlanId } from './plan-id.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
-/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+/** What copies objects: S3 Batch Operations wherever that is safe, always a job, or always this action itself. */
 export const ENGINES = ['auto', 'batch', 'direct'] as const
 
 export type Engine = (typeof ENGINES)[number]
 
-/** The plan a person approved, and how old its reports may be. */
+/** The plan that a person approved, and how old its reports may be. */
 export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
 
-/** Why the run may not remediate, by its event or its approved plan: nothing was written. Told as REMEDIATION_REFUSED. */
+/**
+ * Why the run may not remediate: its event or its approved plan. Nothing was written. Reported as REMEDIATION_REFUSED.
+ */
 export type RemediationRefusal = {
   readonly asked: RemediationMode
   readonly message: string
@@ -38,7 +40,7 @@ export type BucketTarget = {
   readonly credentials: CredentialInputs
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
-  /** Milliseconds, or by the report's frequency. */
+  /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
@@ -46,15 +48,15 @@ export type BucketTarget = {
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
-  /** Whether a report is believed that lists only a prefix, or whose coverage is unknown. */
+  /** Whether to accept a report that lists only a prefix, or whose coverage is unknown. */
   readonly allowsPartialInventory: boolean
   readonly maxFindings: number
   readonly exceptions: readonly Exception[]
-  /** Never more than the run's own. */
+  /** Never more than the run allows. */
   readonly remediation: RemediationInputs
 }
 
-/** What a target has in addition to its name, location and exceptions: settings that inputs and entries share. */
+/** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
 export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
 
 export type CredentialInputs = {
@@ -62,11 +64,11 @@ export type CredentialInputs = {
   readonly audience: string
   readonly roleSessionName: string
   readonly roleDurationSeconds: number
-  /** Whether the session of the role is narrowed to what this run may do. */
+  /** Whether the role's session is restricted to what this run may do. */
   readonly narrowSession: boolean
 }
 
-/** Where job manifests and completion reports go; `prefix` is empty or ends in "/". */
+/** Where job manifests and completion reports are written; `prefix` is empty or ends in "/". */
 export type WorkLocation = { readonly bucket: string; readonly prefix: string }
 
 export type JobInputs = {
@@ -84,7 +86,7 @@ export type JobPlaces = {
   readonly work: WorkLocation | undefined
 }
 
-/** What every remediation is reported, also one that only plans. */
+/** Settings of every remediation, including one that only plans. */
 export type RemediationCommon = OperationSettings & {
   readonly maxObjects: number
   /** US dollars; undefined for no limit. */
@@ -105,7 +107,7 @@ export type RemediationInputs =
 export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation =>
   remediation.mode !== 'none' && remediation.mode !== 'cancel'
 
-/** The batch role and the work location of a remediation, as far as they are named. */
+/** The batch role and the work location of a remediation, if given. */
 export function listPlaces(remediation: RemediationInputs): JobPlaces {
   switch (remediation.mode) {
     case 'none':
@@ -119,13 +121,13 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 }
 
 export type Inputs = {
-  /** Region, credentials and remediation of the inputs themselves; each target carries its own. */
+  /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly targets: readonly BucketTarget[]
   readonly onFindings: OnFindings
   readonly issue: {
-    /** '' where the scope of the issue is policy, filters and buckets. */
+    /** '' if the scope of the issue is policy, filters and buckets. */
     readonly id: string
     readonly title: string
     readonly labels: readonly string[]
@@ -133,11 +135,11 @@ export type Inputs = {
   }
   readonly githubToken: string
   readonly remediation: RemediationInputs
-  /** The plan that was approved: nothing else is done. Undefined where none is asked for. */
+  /** The plan that was approved: nothing else is done. Undefined if no approval is required. */
   readonly approvedPlan: ApprovedPlan | undefined
-  /** Set when the event that started the workflow may not remediate what was asked for. */
+  /** Set if the event that started the workflow may not remediate as requested. */
   readonly refusal: RemediationRefusal | undefined
-  /** Rates of the user's own, by name. */
+  /** The user's own rates, by name. */
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly resultFile: string
@@ -150,9 +152,9 @@ export type InputEnvironment = {
   readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
-  /** Names of environment variables, those of the inputs among them. */
+  /** Names of environment variables, including those of the inputs. */
   readonly variables: readonly string[]
 }
 
-/** What started the workflow: the name of the event ('' when nobody says), and its payload as GitHub wrote it. */
+/** What started the workflow: the name of the event ('' if unknown), and its payload as GitHub wrote it. */
 export type Trigger = { readonly name: string; readonly payload: Readonly<Record<string, unknown>> }

@@ -1,5 +1,4 @@
-// Knows the settings that inputs give to every bucket and an entry of the config file to its own: credentials and
-// policy.
+// Reads the credentials and policy of a bucket, which inputs set for all buckets and a config file entry for its own.
 
 import { createHash } from 'node:crypto'
 import { checkGlobs } from '../findings/glob.ts'
@@ -16,7 +15,7 @@ import { refuseRemediation } from './trigger.ts'
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
-/** All settings of one bucket; what is wrong with them goes to `problems`. */
+/** All settings of one bucket; errors are added to `problems`. */
 export function readSettings(text: ReadText, environment: InputEnvironment, problems: Problems): BucketSettings {
   const remediation = readRemediation(text, problems)
   const accepted = readAccepted(text('accepted-encryption'), problems)
@@ -47,7 +46,9 @@ function readRegion(region: string, problems: Problems): string {
   return region
 }
 
-/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
+/**
+ * STS in China is a separate service with another name (GitHub Docs, "OpenID Connect"): the default follows the role.
+ */
 function chooseAudience(audience: string, role: string): string {
   const isDefault = audience === INPUT_DEFAULTS.get('audience')
   return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience
@@ -75,8 +76,8 @@ function readCredentialInputs(text: ReadText, environment: InputEnvironment, pro
 }
 
 /**
- * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
- * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ * Repository and run, so that readers of CloudTrail can find the run: `octo-org@octo-repo@4711`. Names on GitHub cannot
+ * contain `@`. A name too long for STS is truncated and made unique with the first 8 hex digits of its SHA-256.
  */
 function nameSession({ repository, runId }: InputEnvironment): string {
   if (repository === '') return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME)
@@ -105,7 +106,9 @@ function readAccepted(value: string, problems: Problems): EncryptionStatus[] {
   return accepted
 }
 
-/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
+/**
+ * The policy's requirements for keys. One key can be required only if nothing but objects under KMS keys is accepted.
+ */
 function readKeyRule(accepted: readonly EncryptionStatus[], text: ReadText, problems: Problems): KeyRule {
   const bucketKey = readBoolean('require-bucket-key', text, problems)
   const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined
@@ -135,7 +138,7 @@ function readPatterns(text: ReadText, problems: Problems): Pick<BucketSettings, 
     }
   }
   const areRight = [check('include', include, []), check('exclude', [], exclude)]
-  // Each list may be right alone, and both together too much.
+  // Each list may be valid alone, but both together may be too much.
   if (!areRight.includes(false)) check('exclude', include, exclude)
   return { include, exclude }
 }

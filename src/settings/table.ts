@@ -1,7 +1,7 @@
-// Knows every input by name: its default, and whether a config file can set it.
+// Lists every input by name: its default, and whether a config file can set it.
 
 type Row = {
-  /** What it is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+  /** The value used if the workflow leaves the input empty; action.yml has the same (a test compares them). */
   readonly default?: string
   /** The defaults and the buckets of a config file can set it, too (docs/config-file.md). */
   readonly inFile?: true
@@ -59,7 +59,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 
 /** The inputs of action.yml (a test compares them). */
 export const INPUT_NAMES: readonly string[] = Object.keys(TABLE)
-/** Those a config file can set. */
+/** The inputs that a config file can set. */
 export const SETTING_KEYS: readonly string[] = INPUT_NAMES.filter((name) => TABLE[name]?.inFile)
 export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map(
   Object.entries(TABLE).flatMap(([name, { default: text }]) => (text === undefined ? [] : [[name, text]])),

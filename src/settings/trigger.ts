@@ -1,13 +1,13 @@
-// Knows which events may remediate: those caused by someone with write access to the default branch, or by GitHub's
+// Defines which events may remediate: those caused by someone with write access to the default branch, or by GitHub's
 // schedule. All others (comments, pull requests, other branches, forks) can scan, and write nothing.
 
 import { say } from '../words/outside-text.ts'
 import type { RemediationMode, RemediationRefusal, Trigger } from './settings-of-a-run.ts'
 
-/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
+/** Run on the default branch, or started by a user with write access (GitHub Docs, "Events that trigger workflows"). */
 const TRUSTED_EVENTS: ReadonlySet<unknown> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])
 
-/** Undefined when nothing is asked that writes, or the event may ask it. */
+/** Undefined if nothing that writes is requested, or if the event may request it. */
 export function refuseRemediation(asked: RemediationMode, trigger: Trigger): RemediationRefusal | undefined {
   if (asked === 'none' || asked === 'plan') return undefined
   const why = findObjection(trigger)
@@ -27,7 +27,7 @@ function findObjection({ name, payload }: Trigger): string | undefined {
   return say`the event ${name} does not allow remediation`
 }
 
-/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
+/** A tag with the branch's name is `refs/tags/…`, so the whole ref is compared. */
 function objectToPush(payload: Trigger['payload']): string | undefined {
   const branch = textAt(payload, 'repository', 'default_branch')
   const ref = textAt(payload, 'ref')
@@ -37,7 +37,7 @@ function objectToPush(payload: Trigger['payload']): string | undefined {
     : say`the push was to ${ref}, which is not the default branch (${branch})`
 }
 
-/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
+/** A workflow_run has the rights of the default branch, whoever triggered the run that it follows. */
 function objectToRun(payload: Trigger['payload']): string | undefined {
   const branch = textAt(payload, 'repository', 'default_branch')
   const home = textAt(payload, 'repository', 'full_name')
@@ -55,7 +55,7 @@ function objectToRun(payload: Trigger['payload']): string | undefined {
     : say`the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`
 }
 
-/** The text under the names, one inside the other; '' for anything else. */
+/** The text at the nested names; '' for anything else. */
 function textAt(payload: Trigger['payload'], ...path: readonly string[]): string {
   const value = path.reduce<unknown>(
     (inner, name) =>

@@ -1,21 +1,21 @@
-// Knows what is reported about an input that the action does not have: a typo would otherwise leave the default in
-// force, and let a run pass under a policy that nobody wanted.
+// Reports inputs that the action does not have: with a typo, the default would stay in effect and a run could pass
+// under a policy that nobody wanted.
 
 import { findNearest } from './nearest.ts'
 import { INPUT_NAMES } from './table.ts'
 
 const PREFIX = 'INPUT_'
-/** Longest name that is shown whole. */
+/** Longest name that is shown in full. */
 const MAX_NAME_CHARS = 64
 
-/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
+/** The variable in which the runner passes an input (actions/runner, Handler.cs): upper case, hyphens kept. */
 const nameVariable = (input: string) => `${PREFIX}${input.toUpperCase()}`
 const KNOWN: ReadonlySet<string> = new Set(INPUT_NAMES.map(nameVariable))
 
 /**
- * A sentence for each of the environment variables `INPUT_…` that is not an input of ours, whoever set it: under `with:` the
- * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
- * a secret may have been given to the wrong name. Other variables are passed over.
+ * A sentence for each environment variable `INPUT_…` that is not an input of this action, whatever set it: for unknown
+ * names under `with:` the runner only prints a warning, and they cannot be told apart from variables set under `env:`.
+ * Values are not shown, because a secret may have been given to the wrong name. Other variables are ignored.
  */
 export function describeUnknownInputs(variables: readonly string[]): string[] {
   return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown)

@@ -1,11 +1,12 @@
-// Knows how a few things are done concurrently: once one has failed nothing more is started, and none outlives it.
+// Runs a few tasks concurrently: after the first failure nothing more is started, and no task outlives the call.
 
-/** What is done with an item; `signal` aborts with the caller's own, and when another item has failed. */
+/** The work on one item; `signal` aborts with the caller's signal, and when another item has failed. */
 type Work<T, R> = (item: T, signal: AbortSignal) => Promise<R>
 
 /**
- * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
- * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no
+ * further item is started, and the error is thrown once every call has ended. An aborted `signal` only stops items from
+ * starting.
  */
 export async function forEachAtOnce<T>(
   items: Iterable<T>,
@@ -28,9 +29,10 @@ export async function forEachAtOnce<T>(
 }
 
 /**
- * Yields `work` of each item in the order of the items, with at most `atOnce` begun and not yet yielded. After a failure
- * nothing is begun any more; what comes before it is still yielded, then the rest is aborted, and it is thrown once all have
- * ended. An aborted `signal` is for `work` to obey: results that just stopped would pass for all of them.
+ * Yields `work` of each item in the order of the items, with at most `atOnce` started and not yet yielded. After a
+ * failure nothing more is started; the results before it are still yielded, the rest is aborted, and the error is
+ * thrown once all have ended. `work` must handle an aborted `signal` itself: if results simply stopped, they would pass
+ * for complete.
  */
 export async function* mapAtOnce<T, R>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -52,7 +54,7 @@ export async function* mapAtOnce<T, R>(
   }
 }
 
-/** Pieces of work under way side by side. */
+/** Tasks that run concurrently. */
 class Siblings {
   readonly underWay = new Set<Promise<void>>()
   readonly failures: unknown[] = []

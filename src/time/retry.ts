@@ -1,16 +1,16 @@
-// Knows how calls are retried: which failures are temporary, how long each pause is, and when to give up.
+// Retries calls: which failures are temporary, how long each pause is, and when to give up.
 
 /**
- * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
+ * What a failed call means for the next step. An error without a fault is a refusal that a retry does not change.
  *
- * - `throttled`: S3 asked to come back later and did nothing
- * - `ambiguous`: no answer, a broken one, one too late, or a 5xx: the call may or may not have had its effect
- * - `not-found`: the job, the object or the multipart upload is not there
- * - `access-denied`: 403. For a missing object S3 says this, too, to a caller without s3:ListBucket
+ * - `throttled`: S3 asked to retry later and did nothing
+ * - `ambiguous`: no response, a broken or late one, or a 5xx: the call may or may not have taken effect
+ * - `not-found`: the job, object or multipart upload does not exist
+ * - `access-denied`: 403. S3 also returns it for a missing object if the caller lacks s3:ListBucket
  * - `precondition`: 412: the object is not the one that was checked
- * - `conflict`: 409: another write of the same key was in progress, nothing was done
+ * - `conflict`: 409: another write to the same key was in progress, nothing was done
  * - `archived`: the bytes must be restored first
- * - `token-conflict`: IdempotencyException: a job with this ClientRequestToken and another request exists
+ * - `token-conflict`: IdempotencyException: a job with this ClientRequestToken but a different request exists
  * - `wrong-status`: JobStatusException: the job is not in a state that allows the change
  */
 export type Fault =
@@ -24,20 +24,20 @@ export type Fault =
   | 'token-conflict'
   | 'wrong-status'
 
-/** The fault that an error of the outside world carries in its property `fault`, if any. */
+/** The fault in the `fault` property of an external error, if any. */
 export function faultOf(error: unknown): Fault | undefined {
   return (error as { readonly fault?: Fault } | null | undefined)?.fault
 }
 
 export const isAmbiguous = (error: unknown) => faultOf(error) === 'ambiguous'
 export const isNotFound = (error: unknown) => faultOf(error) === 'not-found'
-/** Whether the same call may succeed a little later. */
+/** Whether the same call may succeed later. */
 export const mayPass = (error: unknown) => faultOf(error) === 'throttled' || isAmbiguous(error)
 
 /** Resolves after `ms`, or at once when `signal` aborts or the run is interrupted. Never rejects. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
-/** A clock, a pause, and chance. */
+/** Clock, sleep and randomness. */
 export type Timing = {
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -46,19 +46,19 @@ export type Timing = {
   readonly random: () => number
 }
 
-/** How often, and how patiently. Each pause is twice the one before. */
+/** How often to try and how long to wait. Each pause is twice the previous one. */
 export type RetryPolicy = {
-  /** Tries in a row, the first included. */
+  /** Maximum number of consecutive tries, including the first. */
   readonly tries: number
   readonly firstPauseMs: number
   readonly maxPauseMs?: number
-  /** How much shorter or longer a pause may be, as a part of it, so that what failed together does not come back together. */
+  /** Jitter as a fraction of the pause, so that calls that failed together are not retried together. */
   readonly spread?: number
-  /** No try is begun when the last success is longer ago than this. */
+  /** No try starts if the last success is longer ago than this. */
   readonly patienceMs?: number
 }
 
-/** The outside world that waiting needs. */
+/** What waiting needs from its environment. */
 type Waiting = {
   readonly sleep: Sleep
   readonly signal?: AbortSignal | undefined
@@ -68,13 +68,13 @@ type Waiting = {
   readonly random?: (() => number) | undefined
 }
 
-/** Milliseconds to wait after so many failures in a row. */
+/** Milliseconds to wait after this many consecutive failures. */
 export function pauseAfter(failures: number, policy: Omit<RetryPolicy, 'tries'>, random = () => 0.5): number {
   const { firstPauseMs, maxPauseMs = Number.POSITIVE_INFINITY, spread = 0 } = policy
   return Math.min(firstPauseMs * 2 ** (failures - 1), maxPauseMs) * (1 - spread + 2 * spread * random())
 }
 
-/** Counts failures in a row, for loops in which more happens between two tries than a pause. */
+/** Counts consecutive failures, for loops that do more than pause between two tries. */
 export class Tries {
   readonly #policy: RetryPolicy
   readonly #waiting: Waiting
@@ -87,13 +87,15 @@ export class Tries {
     this.succeed()
   }
 
-  /** Forgets what failed before. */
+  /** Resets the count. */
   succeed(): void {
     this.#failures = 0
     this.#lastSuccessAt = this.#waiting.now?.()
   }
 
-  /** Counts a failure and waits; false, at once, when it was one too many. `choosePause` may wait otherwise, or not at all. */
+  /**
+   * Counts a failure and waits; false, without waiting, after the last try. `choosePause` can change or skip the pause.
+   */
   async again(choosePause: (pauseMs: number) => number | undefined = (pauseMs) => pauseMs): Promise<boolean> {
     const { sleep, signal, now, random } = this.#waiting
     const { tries, patienceMs = Number.POSITIVE_INFINITY } = this.#policy
@@ -107,8 +109,8 @@ export class Tries {
 }
 
 /**
- * Calls until the call succeeds, `isPassing` says no to its error, or it has failed too often. An abort cuts a pause short; it
- * is for the call to refuse then.
+ * Calls until the call succeeds, `isPassing` returns false for its error, or it has failed too often. An abort cuts a
+ * pause short; rejecting the next call is then up to the call itself.
  * @throws the error of the last call
  */
 export async function retry<T>(

@@ -1,6 +1,6 @@
-// Knows names that S3 accepts instead of a bucket name, and that are not general purpose buckets.
+// Knows names that S3 accepts in place of a bucket name but that are not general purpose buckets.
 
-/** Endings that S3 keeps for other things (S3 User Guide, "General purpose bucket naming rules"). */
+/** Suffixes that S3 reserves for other resources (S3 User Guide, "General purpose bucket naming rules"). */
 const RESERVED_ENDINGS: readonly (readonly [ending: string, what: string])[] = [
   ['-s3alias', 'the alias of an access point'],
   ['--ol-s3', 'the alias of an Object Lambda access point'],
@@ -11,8 +11,8 @@ const RESERVED_ENDINGS: readonly (readonly [ending: string, what: string])[] = [
 ]
 
 /**
- * What a name stands for when it is not a general purpose bucket's. Only objects are reached through access points: S3
- * Inventory, its reports and a bucket's settings go by the bucket (S3 User Guide, "Access point compatibility").
+ * What a name refers to if it is not a general purpose bucket. Access points give access to objects only: S3 Inventory,
+ * its reports and the settings of a bucket need the bucket name (S3 User Guide, "Access point compatibility").
  */
 export function findOtherThan(name: string): string | undefined {
   return RESERVED_ENDINGS.find(([ending]) => name.endsWith(ending))?.[1]

@@ -10,7 +10,7 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 
 export const DURATION_FORM = 'a duration such as 30s, 90m, 36h, 5h30m or 3d'
 
-/** Milliseconds of a duration, or undefined when the text is none or comes to nothing. */
+/** The duration in milliseconds, or undefined if the text is not a duration or is zero. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d{1,9}(ms|[smhd]))+$/.test(text)) return undefined
   let total = 0

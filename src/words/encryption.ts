@@ -1,10 +1,10 @@
-// Knows the terms of server-side encryption, as S3 Inventory uses them, and what is counted of objects.
+// Defines the terms of server-side encryption as S3 Inventory uses them, and the counts kept of objects.
 
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
 export const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'] as const
 export type EncryptionStatus = (typeof ENCRYPTION_STATUSES)[number]
 
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+/** True for a value of the closed list. Case-sensitive, because S3 writes exactly these values. */
 export function isEncryptionStatus(text: string): text is EncryptionStatus {
   return (ENCRYPTION_STATUSES as readonly string[]).includes(text)
 }
@@ -12,10 +12,7 @@ export function isEncryptionStatus(text: string): text is EncryptionStatus {
 /** Number of objects and their bytes. Bytes are bigint: one bucket can hold more than 2^53 of them. */
 export type Tally = { readonly objects: number; readonly bytes: bigint }
 
-/**
- * A tally without the bytes where they are not known: the report has no Size column, or sizes were not read, as of
- * columnar reports only those of findings are.
- */
+/** A tally whose bytes may be unknown: no Size column, or sizes not read (columnar reports: read for findings only). */
 export type ObjectCount = { readonly objects: number; readonly bytes: bigint | undefined }
 
 export const NO_OBJECTS: Tally = { objects: 0, bytes: 0n }
@@ -24,7 +21,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
   return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes }
 }
 
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+/** Adds two counts. If the bytes of either are unknown, so is the sum. */
 export function addCounts(a: ObjectCount, b: ObjectCount): ObjectCount {
   const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes
   return { objects: a.objects + b.objects, bytes }

@@ -1,5 +1,4 @@
-// Knows the closed lists of reasons for which a run can end without a verdict, and the one error class that carries
-// them.
+// Defines the closed lists of reasons why a run can end without a verdict, and the one error class that carries them.
 
 import { quoteText } from './outside-text.ts'
 
@@ -28,15 +27,15 @@ export const INSUFFICIENT_DATA_REASONS = [
 ] as const
 export type InsufficientDataReason = (typeof INSUFFICIENT_DATA_REASONS)[number]
 
-/** Why a remediation was not started or failed. The verdict of the scan is unaffected. */
+/** Why a remediation was not started or failed. Does not affect the verdict of the scan. */
 export const REMEDIATION_CODES = ['REMEDIATION_REFUSED', 'REMEDIATION_FAILED'] as const
 type RemediationCode = (typeof REMEDIATION_CODES)[number]
 
 export type ErrorCode = InsufficientDataReason | RemediationCode
 
 /**
- * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * A failure that the user can act on. `message` says what happened, with names and values; `hint` says what to do.
+ * Untrusted text is made safe where it enters the sentence: names and keys are encoded with `say`, messages of AWS are
  * quoted with `quoteText`.
  */
 export class ActionError extends Error {
@@ -51,13 +50,13 @@ export class ActionError extends Error {
   }
 }
 
-/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
+/** Returns an ActionError unchanged; wraps anything else in one with `code`, keeping the original as the cause. */
 export function asActionError(error: unknown, code: ErrorCode): ActionError {
   if (error instanceof ActionError) return error
   return new ActionError(code, messageOf(error), { cause: error })
 }
 
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
+/** The message of an error for use in a sentence: an ActionError's unchanged, any other quoted as untrusted text. */
 export function messageOf(error: unknown): string {
   if (error instanceof ActionError) return error.message
   return quoteText(error instanceof Error ? error.message : String(error))

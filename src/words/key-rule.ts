@@ -1,9 +1,9 @@
-// Knows what a policy can require of the KMS key of an object, beyond its encryption status. Pure.
+// Defines what a policy can require of an object's KMS key, in addition to the encryption status. Pure.
 
 import type { EncryptionStatus } from './encryption.ts'
 
 export type KeyRule = {
-  /** Objects under SSE-KMS and DSSE-KMS must be under this key, in whatever Region's ARN it is named; undefined: under any. */
+  /** SSE-KMS and DSSE-KMS objects must use this key, whichever Region its ARN names; undefined: any key. */
   readonly kmsKeyArn: string | undefined
   /** Objects under SSE-KMS must use an S3 Bucket Key. DSSE-KMS has none (S3 User Guide, "Using DSSE-KMS"). */
   readonly bucketKey: boolean
@@ -11,21 +11,21 @@ export type KeyRule = {
 
 export const ANY_KEY: KeyRule = { kmsKeyArn: undefined, bucketKey: false }
 
-/** Statuses whose objects lie under a KMS key. */
+/** Statuses whose objects are encrypted under a KMS key. */
 const KMS_STATUSES: readonly EncryptionStatus[] = ['SSE-KMS', 'DSSE-KMS']
 
-/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
+/** True if only objects under KMS keys are accepted: only then can a policy require a specific key. */
 export function acceptsOnlyKms(accepted: readonly EncryptionStatus[]): boolean {
   return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status))
 }
 
-/** True when an object of this status can break the rule, so that its status alone says too little. */
+/** True if an object of this status can break the rule, so its status alone is not enough. */
 export function asksMoreOf(status: EncryptionStatus, rule: KeyRule): boolean {
   if (!KMS_STATUSES.includes(status)) return false
   return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS')
 }
 
-/** An object's encryption as HeadObject shows it. */
+/** An object's encryption as HeadObject returns it. */
 export type SeenEncryption = {
   readonly encryption: EncryptionStatus
   /** The key's ARN. */
@@ -41,8 +41,8 @@ const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/
 export const isMultiRegionKey = (kmsKeyArn: string): boolean => MULTI_REGION_KEY.test(kmsKeyArn)
 
 /**
- * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
- * material, same id, same account and partition. All others are equal only as whole ARNs.
+ * True if two ARNs refer to the same key. Replicas of a multi-Region key are the same key in different Regions: same
+ * key material, id, account and partition. All other ARNs must be identical.
  */
 export function isSameKey(one: string | undefined, other: string | undefined): boolean {
   return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other))
@@ -53,7 +53,7 @@ function withoutRegion(kmsKeyArn: string): string {
   return service === undefined ? kmsKeyArn : `${service}::${key}`
 }
 
-/** What of the policy the object breaks; undefined when it complies. */
+/** The part of the policy that the object breaks; undefined if it complies. */
 export function findBreach(
   seen: SeenEncryption,
   accepted: readonly EncryptionStatus[],

@@ -1,4 +1,4 @@
-// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded in our favor.
+// Formats numbers, sizes, times and shares for people: in English, in UTC, and never rounded in our favor.
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
 const SECOND_MS = 1_000
@@ -11,7 +11,7 @@ export function formatCount(count: number | bigint): string {
   return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0))
 }
 
-/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+/** Done by hand: the first toLocaleString of a process loads ICU, which takes a tenth of the action's startup time. */
 function groupThousands(digits: string): string {
   return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }
@@ -21,10 +21,10 @@ export function formatNoun(count: number, noun: string, plural = `${noun}s`): st
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** What is shown instead of an unknown figure. */
+/** Shown in place of an unknown figure. */
 const UNKNOWN = 'unknown'
 
-/** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
+/** `1.2 GiB`: one decimal place, rounded down. `unknown` for sizes that the report does not have. */
 export function formatBytes(bytes: bigint | undefined): string {
   if (bytes === undefined) return UNKNOWN
   let unit = 0
@@ -38,7 +38,7 @@ export function formatBytes(bytes: bigint | undefined): string {
   return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`
 }
 
-/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
+/** `1.2 GiB (1,288,490,188 bytes)`; sizes below 1 KiB are shown once. */
 export function formatBytesExactly(bytes: bigint): string {
   return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`
 }
@@ -53,7 +53,7 @@ export function formatDuration(ms: number): string {
   return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / HOUR_MS), 'h')
 }
 
-/** `1,234 objects/s`; empty when the time is too short to say. */
+/** `1,234 objects/s`; empty if the time is too short to tell. */
 export function formatRate(count: number, ms: number, noun: string): string {
   return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`
 }
@@ -63,7 +63,7 @@ export function formatDate(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
+/** Share of a whole, truncated, not rounded: 100% only for all of it, 0% only for none of it. */
 export function formatShare(part: number, whole: number): string {
   if (part === 0 || whole === 0) return '0%'
   if (part >= whole) return '100%'
@@ -73,8 +73,8 @@ export function formatShare(part: number, whole: number): string {
 }
 
 /**
- * `12.34 USD`, half a cent up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
- * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ * `12.34 USD`, half a cent rounded up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. Rounded
+ * to billionths first: 1.005 cannot be represented exactly, so `toFixed` alone would return 1.00.
  */
 export function formatUsd(usd: number | undefined): string {
   if (usd === undefined) return UNKNOWN
@@ -83,7 +83,7 @@ export function formatUsd(usd: number | undefined): string {
   return `${groupThousands((cents / 100).toFixed(2))} USD`
 }
 
-/** `1,234`, `0.5`: up to three digits after the point. */
+/** `1,234`, `0.5`: up to three decimal places. */
 export function formatQuantity(quantity: number): string {
   return groupThousands(String(Math.round(quantity * 1000) / 1000))
 }

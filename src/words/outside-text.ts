@@ -1,32 +1,33 @@
-// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
-// (say, encodeText), and what AWS or GitHub says (quoteText).
+// Makes untrusted text safe to show; the only place that does. For logs and annotations: safeLine, safeText. For
+// Markdown: safeMarkdown. For fragments in our own sentences: say and encodeText (names and keys that others chose) and
+// quoteText (messages of AWS or GitHub).
 
 import { createHash } from './lazy-hash.ts'
 
-/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+/** Typography of our own sentences that is allowed although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·'
 const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g')
 
 const MAX_KEY_CHARS = 64
-/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+/** Longest message shown in one place. AWS messages are shorter; a longer one contains something it should not. */
 const MAX_MESSAGE_CHARS = 4_000
 
 /**
- * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
- * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ * Untrusted text as UTF-8 bytes, with everything except `A-Z a-z 0-9 . _ / -` written as `%XX`. The result cannot form
+ * a runner command, Markdown, a terminal control sequence or a second line. A lone surrogate becomes U+FFFD, as UTF-8
+ * requires.
  */
 export function encodeText(text: string): string {
   return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode)
 }
 
-/** Longest text of AWS inside one sentence; its messages are shorter. */
+/** Longest AWS text in one sentence; AWS messages are shorter. */
 const MAX_QUOTED_CHARS = 500
 
 /**
- * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
- * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
- * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ * Quotes a message of AWS or GitHub for use in a sentence, verbatim between backticks: printable ASCII is kept, white
+ * space becomes one space, backticks and everything else are encoded. Longer texts are cut to 500 characters and `…`.
+ * The backticks set it apart from our own words in a log, and make safeMarkdown show it as one code span.
  */
 export function quoteText(text: string): string {
   const words = text.replace(/\s+/g, ' ').trim()
@@ -34,7 +35,7 @@ export function quoteText(text: string): string {
   return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``
 }
 
-/** Composes a message: our words as they are, every interpolated string encoded. */
+/** Composes a message: our words unchanged, every interpolated string encoded. */
 export function say(words: TemplateStringsArray, ...fragments: readonly (string | number | bigint)[]): string {
   return String.raw(
     { raw: words },
@@ -43,8 +44,8 @@ export function say(words: TemplateStringsArray, ...fragments: readonly (string 
 }
 
 /**
- * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
- * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ * A key for people: encoded keys unchanged, anything else encoded first. At most 64 characters, then `…` and 8 hex
+ * digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
  */
 export function showKey(key: string): string {
   const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key)
@@ -54,10 +55,10 @@ export function showKey(key: string): string {
 }
 
 /**
- * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
- * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
- * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
- * step left behind would make an annotation of them.
+ * Final filter of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and anything the runner would take for a command is broken up: `##[` anywhere, `::` at the start
+ * (actions/runner, ActionCommand.cs). So are positions such as `file(1,2)` and `file:1:2`: a problem matcher left
+ * behind by an earlier step would turn them into annotations.
  */
 export function safeLine(message: string): string {
   return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
@@ -67,7 +68,7 @@ export function safeLine(message: string): string {
     .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A')
 }
 
-/** A message of several lines, each through the gate. */
+/** Filters each line of a multi-line message. */
 export function safeText(message: string): string {
   return message
     .trim()
@@ -77,9 +78,9 @@ export function safeText(message: string): string {
 }
 
 /**
- * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
- * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
- * span GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. Text between backticks becomes one code span. Elsewhere, words of plain prose are kept,
+ * and every other word (ARN, permission, address, encoded key, …) becomes its own code span. Inside a code span GitHub
+ * sees no markup, link, mention, reference, emoji or formula.
  */
 export function safeMarkdown(message: string): string {
   return safeText(message)
@@ -89,7 +90,7 @@ export function safeMarkdown(message: string): string {
     .replace(/^(\d+)([.)])(?= |$)/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
 }
 
-/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+/** Adjacent code spans would be read as one that contains backticks, so they are kept apart. */
 function showLine(line: string): string {
   return line
     .split(/(`[^`]+`)/)
@@ -104,24 +105,24 @@ const showWords = (text: string) =>
     .map((word) => (word === '' ? '' : showWord(word)))
     .join(' ')
 
-/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+/** A code span. Backticks and pipes, the characters that could end it or its table cell, are encoded. */
 export function codeSpan(text: string): string {
   const content = safeLine(text).replace(/[`|]/g, percentEncode)
   return content === '' ? '(empty)' : `\`${content}\``
 }
 
-/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+/** Text inside raw HTML such as `<summary>`, where Markdown has no effect but mentions and references still do. */
 export function safeHtml(text: string): string {
   return safeLine(text)
     .replace(/[@#]/g, percentEncode)
     .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
-/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: text without special meaning on GitHub. */
 const PLAIN_WORD = new RegExp(
   `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
 )
-/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+/** Text that GitHub could take for a commit id: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
 const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i
 const OPENING = `("'“‘`
 const CLOSING = `).,;:?!"'”’…`

@@ -1,7 +1,7 @@
-// Knows what a user can specify for the restore of archived objects.
+// Defines what a user can specify for the restore of archived objects.
 
 export type RestoreRequest = {
   readonly tier: 'BULK' | 'STANDARD'
-  /** Days the restored copy stays, which Intelligent-Tiering does not take. */
+  /** Days that the restored copy is kept; not used for Intelligent-Tiering. */
   readonly days: number
 }

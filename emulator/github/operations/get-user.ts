@@ -5,7 +5,7 @@ import { forbidden } from '../access.ts'
 import type { TokenCall } from '../call.ts'
 import { renderJson, renderUser } from '../render.ts'
 
-/** The token of a workflow is an app's installation: it has no user of its own. */
+/** The token of a workflow belongs to an app's installation, which has no user. */
 export function getUser({ token, apiUrl }: TokenCall): EmulatorResponse {
   if (token === undefined) throw new ServiceError(401, 'Unauthorized', 'Requires authentication')
   if (token.kind === 'installation') throw forbidden('Resource not accessible by integration')

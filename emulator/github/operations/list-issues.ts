@@ -9,7 +9,7 @@ import { validationFailed } from '../validation.ts'
 
 const LIST_PARAMETERS = ['state', 'labels', 'creator', 'since', 'sort', 'direction', 'per_page', 'page']
 
-/** GET /repos/{owner}/{repo}/issues: open ones by default, newest first, pull requests among them. */
+/** GET /repos/{owner}/{repo}/issues: open ones by default, newest first, including pull requests. */
 export function listIssues(call: RepositoryCall): EmulatorResponse {
   refuseUnknownParameters(call.query, LIST_PARAMETERS)
   const matching = [...call.repository.issues.values()].filter((issue) => matchesFilters(issue, call.query))
@@ -26,7 +26,7 @@ function matchesFilters(issue: Issue, query: URLSearchParams): boolean {
   if (creator !== null && issue.user.login.toLowerCase() !== creator.toLowerCase()) return false
   const since = query.get('since')
   if (since !== null && issue.updatedAt < Date.parse(since)) return false
-  // Every label asked for must be there.
+  // An issue must have all requested labels.
   const labels = (query.get('labels') ?? '').split(',').filter((name) => name !== '')
   const own = new Set(issue.labels.map((name) => name.toLowerCase()))
   return labels.every((name) => own.has(name.toLowerCase()))

@@ -5,7 +5,10 @@ import type { TokenCall } from '../call.ts'
 import { renderJson } from '../render.ts'
 import { parseBody } from '../validation.ts'
 
-/** The one GraphQL query that is emulated: who am I (GraphQL reference, "Queries", viewer). Installations have a login there. */
+/**
+ * The only emulated GraphQL query: the caller's login (GraphQL reference, "Queries", viewer). Installations have one
+ * there.
+ */
 export function queryViewer({ token, request }: TokenCall): EmulatorResponse {
   if (token === undefined)
     throw new ServiceError(401, 'Unauthorized', 'This endpoint requires you to be authenticated.')

@@ -9,7 +9,7 @@ import { type JsonObject, readRequiredText, readText, readTexts, validationFaile
 
 const STATE_REASONS = ['completed', 'not_planned', 'duplicate', 'reopened'] as const
 
-/** PATCH /repos/{owner}/{repo}/issues/{issue_number}: fields that are absent stay, lists replace. */
+/** PATCH /repos/{owner}/{repo}/issues/{issue_number}: missing fields are unchanged, lists are replaced. */
 export function updateIssue(call: RepositoryCall): EmulatorResponse {
   const issue = findIssue(call)
   const title = call.body.title === undefined ? issue.title : readRequiredText(call.body, 'title')
@@ -20,7 +20,7 @@ export function updateIssue(call: RepositoryCall): EmulatorResponse {
   const assignees = readAssignees(call)
   const labels = readTexts(call.body, 'labels')
 
-  // Everything is checked before anything changes: a refused update changes nothing.
+  // Everything is validated before anything changes: a refused update has no effect.
   issue.title = title
   if (body !== undefined) issue.body = body
   if (labels !== undefined) issue.labels = labels.map((name) => findOrAddLabel(call.state, call.repository, name).name)

@@ -7,11 +7,13 @@ import { answerResult, type IamCall, noSuchRole } from '../call.ts'
 import { authorize } from '../evaluate.ts'
 import { simulatePolicies } from '../simulate.ts'
 
-/** What would change the answer and the emulator does not have. */
+/** Parameters that would change the result and are not emulated. */
 const UNSUPPORTED =
   /^(PolicyInputList|PermissionsBoundaryPolicyInputList|ResourcePolicy|ResourceOwner|CallerArn|ResourceHandlingOption|Marker|MaxItems)(\.|$)/
 
-/** Only the role's own policies: neither those of buckets and keys, nor a session's, nor the organization's (IAM User Guide). */
+/**
+ * Only the role's own policies: not those of buckets and keys, of a session, or of the organization (IAM User Guide).
+ */
 export function simulatePrincipalPolicy({ form, world, principal }: IamCall): EmulatorResponse {
   const unsupported = [...form.keys()].find((name) => UNSUPPORTED.test(name))
   if (unsupported !== undefined) {
@@ -37,7 +39,7 @@ export function simulatePrincipalPolicy({ form, world, principal }: IamCall): Em
 
 type ResourceResult = ReturnType<typeof simulatePolicies> & { readonly resource: string }
 
-/** IAM API Reference, "EvaluationResult": with resources in the request, missing keys stand with each of them. */
+/** IAM API Reference, "EvaluationResult": if the request has resources, missing keys are listed with each of them. */
 function renderResult(action: string, results: readonly ResourceResult[]): XmlElement {
   const [first] = results
   return element('member', [

@@ -1,4 +1,4 @@
-// Knows how bytes are collected whose number is not known before.
+// Collects bytes whose number is not known in advance.
 
 export class ByteSink {
   #bytes = new Uint8Array(1024)
@@ -20,7 +20,7 @@ export class ByteSink {
     this.#length += bytes.length
   }
 
-  /** Base 128, lowest seven bits first, as protobuf and ORC write integers. */
+  /** Base 128, lowest seven bits first, the integer format of protobuf and ORC. */
   pushVarint(value: number | bigint): void {
     let rest = BigInt.asUintN(64, BigInt(value))
     while (rest > 0x7fn) {

@@ -1,5 +1,5 @@
-// Knows how ORC writes the values of one column in one stripe: presence, data, lengths, dictionary
-// (ORC Specification v1, "Column Encodings"). Runs begin anew with each row group, so that an index can point there.
+// Encodes the values of one column in one stripe as ORC: presence, data, lengths, dictionary (ORC Specification v1,
+// "Column Encodings"). Runs start again with each row group, so that an index can refer to it.
 
 import type { ColumnType } from '../columns.ts'
 import { ByteSink } from './byte-sink.ts'
@@ -7,17 +7,17 @@ import { writeByteRuns, writeIntegerRuns } from './run-length.ts'
 
 export type OrcValue = string | boolean | number | null
 
-/** Numbers as ORC's protobuf has them. */
+/** Numbers in ORC's protobuf definition. */
 export const STREAM_KIND = { present: 0, data: 1, length: 2, dictionaryData: 3, secondary: 5, rowIndex: 6 } as const
 const ENCODING_KIND = { direct: 0, directV2: 2, dictionaryV2: 3 } as const
 
-/** Where a row group begins in a stream: the uncompressed byte, and what a reader then skips (runs, bits). */
+/** Start of a row group in a stream: the uncompressed byte, and what a reader then skips (runs, bits). */
 export type GroupStart = { readonly byte: number; readonly skips: readonly number[] }
 
 export type OrcStream = {
   readonly kind: number
   readonly bytes: Uint8Array
-  /** One per row group; none for streams that are read whole. */
+  /** One per row group; empty for streams that are read as a whole. */
   readonly starts: readonly GroupStart[]
 }
 
@@ -30,7 +30,7 @@ export type EncodedColumn = {
 /** Seconds from 1970 to 2015, the epoch of ORC's timestamps. */
 const ORC_EPOCH_SECONDS = 1_420_070_400
 
-/** The streams of a column whose values fall into row groups. */
+/** The streams of a column whose values are divided into row groups. */
 export function encodeColumn(type: ColumnType, groups: readonly (readonly OrcValue[])[]): EncodedColumn {
   const hasNulls = groups.some((group) => group.includes(null))
   const presence = hasNulls
@@ -57,7 +57,7 @@ function encodeValues(type: ColumnType, groups: readonly (readonly NonNullable<O
   return { encoding: ENCODING_KIND.directV2, dictionarySize: 0, streams }
 }
 
-/** A dictionary when it at least halves the number of strings, otherwise one after the other. */
+/** A dictionary if it at least halves the number of strings, otherwise the strings one after the other. */
 function encodeStrings(groups: readonly (readonly string[])[]): EncodedColumn {
   const all = groups.flat()
   const distinct = new Set(all)
@@ -109,7 +109,7 @@ function encodeTimestamps(groups: readonly (readonly number[])[]): readonly OrcS
   return [encodeIntegers(STREAM_KIND.data, seconds, true), encodeIntegers(STREAM_KIND.secondary, nanoseconds, false)]
 }
 
-/** Trailing decimal zeros go into the low three bits: their number less one, when there are two or more. */
+/** Trailing decimal zeros are encoded in the lowest three bits: their number minus one, if there are at least two. */
 function encodeNanoseconds(nanoseconds: number): number {
   if (nanoseconds === 0) return 0
   if (nanoseconds % 100 !== 0) return nanoseconds * 8
@@ -133,8 +133,8 @@ function encodeIntegers(kind: number, groups: readonly (readonly number[])[], is
 }
 
 /**
- * Bits, eight to a byte, highest first, as byte runs. A group may begin within a byte: a new run then begins with that
- * byte, and the reader skips the bits of the group before.
+ * Bits, eight per byte, highest first, as byte runs. A group may start within a byte: a new run then starts with that
+ * byte, and the reader skips the bits of the previous group.
  */
 function encodeBits(kind: number, groups: readonly (readonly boolean[])[]): OrcStream {
   const bits = groups.flat()

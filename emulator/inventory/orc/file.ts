@@ -1,5 +1,6 @@
-// Knows how S3 writes an inventory file as ORC: a struct of the report's columns, zlib-compressed stripes with row
-// indexes, raw UTF-8 keys (ORC Specification v1, "File Tail", "Stripes"; S3 User Guide, "Locating your inventory list").
+// Writes an inventory file as ORC, as S3 does: a struct of the report's columns, zlib-compressed stripes with row
+// indexes, raw UTF-8 keys (ORC Specification v1, "File Tail", "Stripes"; S3 User Guide, "Locating your inventory
+// list").
 
 import { deflateRawSync } from 'node:zlib'
 import type { ColumnType, InventoryColumn, InventoryRow } from '../columns.ts'
@@ -103,7 +104,7 @@ function writeStripe(
 
 type Compressed = { readonly bytes: Uint8Array; readonly blockOffsets: readonly number[] }
 
-/** Blocks of 256 KiB behind three bytes each: the length, and whether deflate would have made it longer. */
+/** Blocks of 256 KiB, each after a three-byte header: the length, and whether deflate would have made it longer. */
 function compress(bytes: Uint8Array): Compressed {
   const sink = new ByteSink()
   const blockOffsets: number[] = []
@@ -155,7 +156,7 @@ function describeIndex(
   return encodeMessage(repeated(1, entries))
 }
 
-/** Where the block begins, the byte in what it decompresses to, and what to skip from there. */
+/** Start of the block, the byte in its decompressed content, and what to skip from there. */
 function describePosition(
   stream: OrcStream,
   group: number,

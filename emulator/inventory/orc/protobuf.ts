@@ -1,8 +1,8 @@
-// Knows as much of Protocol Buffers' wire format as ORC's metadata needs: varints, and fields that have a length.
+// The part of Protocol Buffers' wire format that ORC's metadata needs: varints, and fields with a length.
 
 import { ByteSink } from './byte-sink.ts'
 
-/** Appends one field to a message; absent fields are simply not written. */
+/** Appends one field to a message; absent fields are not written. */
 export type Field = (sink: ByteSink) => void
 
 const VARINT = 0

@@ -1,12 +1,12 @@
-// Knows ORC's run-length encodings: bytes, and integers of version 2 as short repeat, direct and delta
-// (ORC Specification v1, "Run Length Encoding"). Integers are below 2^52, so that numbers hold them and their zigzag.
+// ORC's run-length encodings: bytes, and integers of version 2 as short repeat, direct and delta (ORC Specification v1,
+// "Run Length Encoding"). Integers are below 2^52, so that numbers and their zigzag encoding are exact.
 
 import type { ByteSink } from './byte-sink.ts'
 
 const MAX_RUN = 512
 const MAX_SHORT_REPEAT = 10
 const MIN_RUN = 3
-/** A delta run of fewer values is longer than the same values written directly. */
+/** A delta run of fewer values is longer than the same values encoded directly. */
 const MIN_DELTA_RUN = 6
 
 /** Runs of 3 to 130 equal bytes, or 1 to 128 literal ones. */
@@ -28,7 +28,7 @@ export function writeByteRuns(sink: ByteSink, bytes: Uint8Array): void {
   }
 }
 
-/** Integers of version 2; `isSigned` says whether they are zigzagged. */
+/** Integers of version 2; `isSigned` says whether they are zigzag-encoded. */
 export function writeIntegerRuns(sink: ByteSink, values: readonly number[], isSigned: boolean): void {
   let at = 0
   while (at < values.length) {
@@ -64,7 +64,7 @@ function countRepeats(values: ArrayLike<number>, at: number, maximum: number): n
   return end - at
 }
 
-/** How many values from here on never fall and rise by less than 2^16 at a time, where a delta run pays. */
+/** Number of values from here that never fall and rise by less than 2^16 each, for which a delta run is shorter. */
 function countRising(values: readonly number[], at: number): number {
   let end = at + 1
   while (end < values.length && end - at < MAX_RUN) {
@@ -88,12 +88,12 @@ function writeDirect(sink: ByteSink, values: readonly number[]): void {
   writePacked(sink, values, width)
 }
 
-/** The first value, the first difference, and the other differences packed; none of those when all are the same. */
+/** The first value, the first difference, and the other differences packed; omitted if all are equal. */
 function writeDelta(sink: ByteSink, values: readonly number[], isSigned: boolean): void {
   const deltas = values.slice(1).map((value, index) => value - (values[index] ?? 0))
   const [first = 0, ...others] = deltas
   const isFixed = others.every((delta) => delta === first)
-  // One bit is not a width of delta runs: code 0 there means "no bits at all".
+  // One bit is not a valid width of delta runs: code 0 means "no bits at all" there.
   const width = isFixed ? 0 : roundWidth(others.reduce((widest, delta) => Math.max(widest, bitsOf(delta)), 2))
   writeHeader(sink, 0xc0, isFixed ? 0 : encodeWidth(width), values.length)
   sink.pushVarint(toUnsigned(values[0] ?? 0, isSigned))
@@ -106,7 +106,7 @@ function writeHeader(sink: ByteSink, kind: number, widthCode: number, count: num
   sink.push((count - 1) & 0xff)
 }
 
-/** Values of `width` bits each, highest bit first, filled up with zeros to a whole byte. */
+/** Values of `width` bits each, highest bit first, padded with zeros to a whole byte. */
 function writePacked(sink: ByteSink, values: readonly number[], width: number): void {
   let byte = 0
   let free = 8

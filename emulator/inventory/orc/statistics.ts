@@ -1,4 +1,4 @@
-// Knows ORC's column statistics: how many values, whether nulls, least, greatest and sum (ORC Specification v1, "Column
+// ORC's column statistics: number of values, presence of nulls, minimum, maximum and sum (ORC Specification v1, "Column
 // Statistics"). The same for a row group, a stripe and the file.
 
 import type { ColumnType } from '../columns.ts'
@@ -25,14 +25,14 @@ function describeType(type: ColumnType, values: readonly NonNullable<OrcValue>[]
   const least = numbers.reduce((a, b) => Math.min(a, b))
   const greatest = numbers.reduce((a, b) => Math.max(a, b))
   if (type === 'timestamp') {
-    // Milliseconds in the writer's zone, then in UTC: the writer's zone is UTC.
+    // Milliseconds in the writer's time zone, then in UTC: the writer's time zone is UTC.
     return delimited(9, encodeMessage(signed(1, least), signed(2, greatest), signed(3, least), signed(4, greatest)))
   }
   const sum = numbers.reduce((total, value) => total + BigInt(value), 0n)
   return delimited(2, encodeMessage(signed(1, least), signed(2, greatest), signed(3, sum)))
 }
 
-/** Least and greatest by their UTF-8 bytes; the sum is that of their lengths in bytes. */
+/** Minimum and maximum by UTF-8 bytes; the sum is that of their lengths in bytes. */
 function describeStrings(values: readonly string[]): Field {
   const isBefore = values.some((value) => SURROGATE.test(value)) ? isBeforeByBytes : isBeforeByUnits
   let bytes = 0
@@ -45,7 +45,7 @@ function describeStrings(values: readonly string[]): Field {
   return delimited(4, encodeMessage(text(1, least), text(2, greatest), signed(3, bytes)))
 }
 
-// Without surrogates the order of UTF-16 units is that of UTF-8 bytes.
+// Without surrogates, UTF-16 units have the same order as UTF-8 bytes.
 const SURROGATE = /[\ud800-\udfff]/
 
 function isBeforeByUnits(left: string, right: string): boolean {

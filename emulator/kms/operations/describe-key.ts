@@ -5,7 +5,7 @@ import { findKey } from '../access.ts'
 import { answerJson, type KmsCall } from '../call.ts'
 import type { KmsKey } from '../key.ts'
 
-/** What a key is and whether it can be used. */
+/** The properties and the state of a key. */
 export function describeKey(call: KmsCall): EmulatorResponse {
   return answerJson(200, { KeyMetadata: renderKey(findKey(call, 'DescribeKey')) })
 }

@@ -14,7 +14,7 @@ export function getKeyPolicy(call: KmsCall): EmulatorResponse {
   return answerJson(200, { Policy: JSON.stringify(key.policy ?? defaultPolicyOf(key)), PolicyName: 'default' })
 }
 
-/** KMS Developer Guide, "Default key policy": everything is left to the policies of the account. */
+/** KMS Developer Guide, "Default key policy": everything is delegated to the policies of the account. */
 const defaultPolicyOf = ({ arn, account }: KmsKey): IamPolicy => ({
   Version: '2012-10-17',
   Statement: [

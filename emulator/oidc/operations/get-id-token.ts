@@ -1,11 +1,12 @@
-// GetIdToken: what a job with `id-token: write` asks the runner's address for (GitHub Docs, "OpenID Connect reference").
+// GetIdToken: requested by a job with `id-token: write` from the runner's URL (GitHub Docs, "OpenID Connect
+// reference").
 
 import { type Context, type EmulatorRequest, type EmulatorResponse, ServiceError } from '../../http.ts'
 import { answerJson } from '../call.ts'
 import { oidcState } from '../state.ts'
 import { issueToken } from '../token.ts'
 
-/** A token for the audience asked for; only with the job's own request token, and only while the job runs. */
+/** A token for the requested audience; only with the job's own request token, and only while the job runs. */
 export async function getIdToken(request: EmulatorRequest, { world }: Context): Promise<EmulatorResponse> {
   const state = oidcState(world)
   const [, token] = /^bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []

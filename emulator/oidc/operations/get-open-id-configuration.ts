@@ -4,7 +4,7 @@ import type { Context, EmulatorRequest, EmulatorResponse } from '../../http.ts'
 import { answerJson, OIDC_PREFIX } from '../call.ts'
 import { oidcState } from '../state.ts'
 
-/** Who issues the tokens, and where its keys are. */
+/** The issuer of the tokens, and the location of its keys. */
 export function getOpenIdConfiguration(_: EmulatorRequest, { world, baseUrl }: Context): EmulatorResponse {
   return answerJson(200, {
     issuer: oidcState(world).issuer,

@@ -1,4 +1,4 @@
-// Knows CreateJob (S3 API Reference, "CreateJob"; S3 User Guide, "Granting permissions for Batch Operations").
+// CreateJob (S3 API Reference, "CreateJob"; S3 User Guide, "Granting permissions for Batch Operations").
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorize } from '../../iam/evaluate.ts'
@@ -13,7 +13,7 @@ import { addJob, batchState } from '../state.ts'
 
 const MINUTE_MS = 60_000
 
-/** Makes a job, or answers the id of the one the same request with the same token has made before. */
+/** Creates a job, or returns the id of the job that the same request with the same token created before. */
 export function createJob(call: ControlCall): EmulatorResponse {
   const { world, account } = call
   refuseForeignArns(call)
@@ -21,7 +21,7 @@ export function createJob(call: ControlCall): EmulatorResponse {
   authorizeCreation(call, request)
   const { tokens } = batchState(world)
   const token = `${account} ${request.clientRequestToken}`
-  // UNCONFIRMED beyond the model's word that the token guards against double submission.
+  // UNCONFIRMED, except that the model says that the token prevents duplicate submissions.
   const memoryMs = answerTo(world, 'token-memory') === 'kept' ? Number.POSITIVE_INFINITY : MINUTE_MS
   const found = tokens.get(token)
   const known = found !== undefined && world.clock.now() - found.at <= memoryMs ? found : undefined
@@ -34,7 +34,7 @@ export function createJob(call: ControlCall): EmulatorResponse {
   return answerXml('CreateJobResult', [element('JobId', jobId)])
 }
 
-/** UNCONFIRMED (Service Authorization Reference, "Amazon S3": the keys are those of PutJobTagging, whoever asks for it). */
+/** UNCONFIRMED (Service Authorization Reference, "Amazon S3": the keys are those of PutJobTagging, for any caller). */
 const hasJobKeys = (world: World) => answerTo(world, 'tagging-at-creation') === 'with-job-keys'
 
 const existingKeys = ({ operation, priority }: JobRequest) => ({
@@ -42,14 +42,16 @@ const existingKeys = ({ operation, priority }: JobRequest) => ({
   's3:existingjobpriority': String(priority),
 })
 
-/** A partition knows no resource of another. UNCONFIRMED in which words S3 says so. */
+/** A partition has no resources of another. S3's error message for this is UNCONFIRMED. */
 function refuseForeignArns({ world, request }: ControlCall): void {
   const partition = partitionOf(world)
   const foreign = [...namedPartitions(new TextDecoder().decode(request.body))].filter((named) => named !== partition)
   if (foreign.length > 0) throw badRequest(`An ARN is of the partition ${foreign.join(', ')}, not ${partition}`)
 }
 
-/** CreateJob has no resource to be limited to; PassRole is asked at once, the role itself only when the job prepares. */
+/**
+ * CreateJob does not support resources; PassRole is checked immediately, the role itself only when the job prepares.
+ */
 function authorizeCreation({ world, principal, account }: ControlCall, request: JobRequest): void {
   const tagKeys = [...request.tags.keys()]
   const context = {

@@ -1,4 +1,4 @@
-// Knows DeleteJobTagging (S3 API Reference, "DeleteJobTagging").
+// DeleteJobTagging (S3 API Reference, "DeleteJobTagging").
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeJob } from '../access.ts'

@@ -1,4 +1,4 @@
-// Knows DescribeJob (S3 API Reference, "DescribeJob"). Each call is a poll: it moves the jobs on.
+// DescribeJob (S3 API Reference, "DescribeJob"). Each call is a poll, which advances the jobs.
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeJob } from '../access.ts'
@@ -7,7 +7,7 @@ import { findJob } from '../jobs.ts'
 import { advanceJobs } from '../lifecycle.ts'
 import { renderJob } from '../render-job.ts'
 
-/** Tells everything about one job. */
+/** Returns everything about one job. */
 export function describeJob({ world, principal, account, jobId }: ControlCall): EmulatorResponse {
   authorizeJob(world, principal, account, 'DescribeJob', jobId)
   advanceJobs(world)

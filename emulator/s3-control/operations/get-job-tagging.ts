@@ -1,4 +1,4 @@
-// Knows GetJobTagging (S3 API Reference, "GetJobTagging").
+// GetJobTagging (S3 API Reference, "GetJobTagging").
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
@@ -6,7 +6,7 @@ import { authorizeJob } from '../access.ts'
 import { answerXml, type ControlCall } from '../call.ts'
 import { findJob } from '../jobs.ts'
 
-/** Tells the tags of a job. */
+/** Returns the tags of a job. */
 export function getJobTagging({ world, principal, account, jobId }: ControlCall): EmulatorResponse {
   authorizeJob(world, principal, account, 'GetJobTagging', jobId)
   const tags = [...findJob(world, account, jobId).tags]

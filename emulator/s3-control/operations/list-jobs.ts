@@ -1,4 +1,4 @@
-// Knows ListJobs (S3 API Reference, "ListJobs"): newest first, filtered by status, in pages. Each call is a poll.
+// ListJobs (S3 API Reference, "ListJobs"): newest first, filtered by status, paginated. Each call is a poll.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorize } from '../../iam/evaluate.ts'
@@ -12,7 +12,9 @@ import { batchState } from '../state.ts'
 
 const MAX_RESULTS = 1000
 
-/** Lists the account's jobs. A page ends at a job's number, so that jobs made meanwhile shift nothing. */
+/**
+ * Lists the account's jobs. A page ends at a job's number, so that jobs created in the meantime do not shift the pages.
+ */
 export function listJobs({ world, principal, account, request }: ControlCall): EmulatorResponse {
   authorize(world, principal, { action: 's3:ListJobs', resource: '*', context: {} })
   const statuses = request.query.getAll('jobStatuses')
@@ -36,7 +38,7 @@ export function listJobs({ world, principal, account, request }: ControlCall): E
   ])
 }
 
-/** 0 to 1000; 0 is taken as no limit of the caller's. */
+/** 0 to 1000; 0 is treated as no limit. */
 function parseMaxResults(text: string | null): number {
   const value = text === null ? MAX_RESULTS : /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
   if (!(value <= MAX_RESULTS)) throw invalidRequest(`maxResults must be a whole number from 0 to 1000: ${text}`)

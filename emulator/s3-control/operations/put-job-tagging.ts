@@ -1,4 +1,4 @@
-// Knows PutJobTagging (S3 API Reference, "PutJobTagging").
+// PutJobTagging (S3 API Reference, "PutJobTagging").
 
 import type { EmulatorResponse } from '../../http.ts'
 import { parseXml } from '../../xml.ts'

@@ -1,4 +1,4 @@
-// Knows UpdateJobPriority (S3 API Reference, "UpdateJobPriority"). A priority makes no job of the emulator faster.
+// UpdateJobPriority (S3 API Reference, "UpdateJobPriority"). The priority does not affect the emulator's jobs.
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'

@@ -1,4 +1,4 @@
-// Knows UpdateJobStatus (S3 API Reference, "UpdateJobStatus"): confirming a suspended job, cancelling any that still goes.
+// UpdateJobStatus (S3 API Reference, "UpdateJobStatus"): confirms a suspended job, or cancels any that has not ended.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { element } from '../../xml.ts'
@@ -8,7 +8,7 @@ import { badRequest, checkText } from '../fields.ts'
 import { type Job, TERMINAL_STATUSES } from '../job.ts'
 import { enterStatus, findJob } from '../jobs.ts'
 
-/** Asks for `Ready` or `Cancelled`; a suspended job is cancelled at once, any other by way of Cancelling. */
+/** Accepts `Ready` or `Cancelled`; a suspended job is cancelled immediately, any other through Cancelling. */
 export function updateJobStatus({ world, principal, account, jobId, request }: ControlCall): EmulatorResponse {
   authorizeJob(world, principal, account, 'UpdateJobStatus', jobId)
   const asked = request.query.get('requestedJobStatus')

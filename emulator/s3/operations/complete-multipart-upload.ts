@@ -16,12 +16,12 @@ import { findUpload } from '../multipart-uploads.ts'
 import { chooseLock } from '../object-lock.ts'
 import { currentVersion, putVersion } from '../state.ts'
 
-/** Every part but the last has at least 5 MiB (S3 User Guide, "Amazon S3 multipart upload limits"). */
+/** Every part except the last has at least 5 MiB (S3 User Guide, "Amazon S3 multipart upload limits"). */
 const MIN_PART_BYTES = 5 * 1024 * 1024
 
 type Part = NonNullable<ReturnType<MultipartUpload['parts']['get']>>
 
-/** Puts the named parts together, in ascending order, into one object. */
+/** Joins the given parts, in ascending order, to one object. */
 export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   const { bucket, headers, key, principal, world } = call
   const conditions = parseWriteConditions(headers)
@@ -111,7 +111,7 @@ function checkObjectSize(header: string | undefined, size: number): void {
   )
 }
 
-/** That the ETag is made of those of the parts also under SSE-KMS is UNCONFIRMED. */
+/** That the ETag is derived from those of the parts under SSE-KMS, too, is UNCONFIRMED. */
 function chooseEtag(world: World, encryption: Encryption, parts: readonly Part[]): string {
   const combined = combineEtags(parts)
   const isTheirs = isEtagMd5(encryption) || answerTo(world, 'kms-multipart-etag') === 'md5-of-parts'

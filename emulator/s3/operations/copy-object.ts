@@ -1,4 +1,4 @@
-// CopyObject (S3 API Reference): reads the headers; the rules are in copy.ts.
+// CopyObject (S3 API Reference): parses the headers; the rules are in copy.ts.
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
@@ -15,7 +15,7 @@ import { checkKeyLength } from '../object-template.ts'
 import { getBucket } from '../state.ts'
 import { parseTagHeader } from '../tags.ts'
 
-/** Copies the object the header `x-amz-copy-source` names to the request's key. */
+/** Copies the object in `x-amz-copy-source` to the request's key. */
 export function copyObject(call: BucketCall): EmulatorResponse {
   checkKeyLength(call.key)
   const { bucket, headers, world } = call

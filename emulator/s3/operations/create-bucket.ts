@@ -8,11 +8,11 @@ import { authorizeAccount } from '../access.ts'
 import type { S3Call } from '../call.ts'
 import { createBucketState } from '../new-bucket.ts'
 
-/** Bucket names as S3 allows them (S3 User Guide, "General purpose bucket naming rules"), without the rare exceptions. */
+/** Valid bucket names (S3 User Guide, "General purpose bucket naming rules"), without the rare exceptions. */
 const BUCKET_NAME =
   /^(?!xn--|.*(?:-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$|\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/
 
-/** Makes a bucket of the caller's account in the Region the body names. */
+/** Creates a bucket of the caller's account in the Region given in the body. */
 export function createBucket(call: S3Call): EmulatorResponse {
   const { bucketName: name, headers, principal, request, world } = call
   if (!BUCKET_NAME.test(name)) {

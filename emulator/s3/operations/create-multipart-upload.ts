@@ -9,7 +9,7 @@ import { parseChecksumAlgorithm } from '../checksum.ts'
 import { renderEncryptionHeaders } from '../encryption.ts'
 import { checkKeyLength, readObjectTemplate } from '../object-template.ts'
 
-/** Starts an upload; everything but the bytes is fixed now. */
+/** Starts an upload; everything except the bytes is set now. */
 export function createMultipartUpload(call: BucketCall): EmulatorResponse {
   checkKeyLength(call.key)
   const { bucket, headers, key, world } = call
@@ -33,7 +33,7 @@ export function createMultipartUpload(call: BucketCall): EmulatorResponse {
   )
 }
 
-/** The algorithm of an upload, with an empty value; CRC-64 is only of whole objects, SHA only of parts. */
+/** The algorithm of an upload, with an empty value; CRC-64 is only for whole objects, SHA only for parts. */
 function parseUploadChecksum(headers: Readonly<Record<string, string>>): Checksum | undefined {
   const name = headers['x-amz-checksum-algorithm']
   if (name === undefined) return undefined

@@ -4,7 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 
-/** Removes a bucket without objects, versions and uploads. */
+/** Removes a bucket that has no objects, versions or uploads. */
 export function deleteBucket(call: BucketCall): EmulatorResponse {
   const { bucket, principal, world } = call
   authorizeS3(world, principal, 'DeleteBucket', { bucket })

@@ -6,7 +6,7 @@ import { type BucketCall, writerOf } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 import { changeVersion } from '../state.ts'
 
-/** Removes one for good: annotations have no history. */
+/** Removes an annotation permanently: annotations have no versions. */
 export function deleteObjectAnnotation(call: BucketCall): EmulatorResponse {
   refuseWhereAbsent(call)
   const version = readRequestedVersion(call, 'DeleteObjectAnnotation')

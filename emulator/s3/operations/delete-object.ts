@@ -4,7 +4,7 @@ import type { EmulatorResponse } from '../../http.ts'
 import { type BucketCall, parseVersionId } from '../call.ts'
 import { removeOne } from '../removal.ts'
 
-/** Removes a version, or the object; in a versioned bucket a delete marker takes its place. 204 also for what is not there. */
+/** Removes a version, or the object; in a versioned bucket a delete marker replaces it. 204 even if nothing exists. */
 export function deleteObject(call: BucketCall): EmulatorResponse {
   const deletion = removeOne(call, call.key, parseVersionId(call.query), { ifMatch: call.headers['if-match'] })
   const headers: Record<string, string> = {}

@@ -7,7 +7,7 @@ import { removeOne } from '../removal.ts'
 
 const MAX_KEYS = 1000
 
-/** Up to 1,000 removals; each has its own answer and its own permission. */
+/** Up to 1,000 removals; each has its own result and its own permission check. */
 export function deleteObjects(call: BucketCall): EmulatorResponse {
   const root = parseXml(call.request.body)
   const objects = children(root, 'Object')

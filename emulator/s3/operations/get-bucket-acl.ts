@@ -5,7 +5,7 @@ import { authorizeBucket } from '../access.ts'
 import { renderAccessControlPolicy } from '../acl.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
-/** The owner's full control, and what was granted beside (API reference, "GetBucketAcl"). */
+/** The owner's full control, and additional grants (API reference, "GetBucketAcl"). */
 export function getBucketAcl(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetBucketAcl')
   return answerXml(renderAccessControlPolicy(call.bucket.owner, call.bucket.grants))

@@ -6,11 +6,11 @@ import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
-/** Every bucket has a default since January 2023; an untouched one says AES256. */
+/** Every bucket has a default since January 2023; if it was never set, it is AES256. */
 export function getBucketEncryption(call: BucketCall): EmulatorResponse {
   authorizeS3(call.world, call.principal, 'GetEncryptionConfiguration', { bucket: call.bucket })
   const { blockSseC, defaultEncryption } = call.bucket
-  // S3 API Reference, "GetBucketEncryption". That S3 still answers so for any bucket is UNCONFIRMED.
+  // S3 API Reference, "GetBucketEncryption". That S3 still responds like this for any bucket is UNCONFIRMED.
   const isUntold = answerTo(call.world, 'untouched-default') === 'not-found'
   if (isUntold && defaultEncryption.explicit !== true) {
     throw new ServiceError(

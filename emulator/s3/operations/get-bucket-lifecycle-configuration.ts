@@ -6,8 +6,8 @@ import { authorizeBucket } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
 /**
- * One rule where the world says so; else 404 (API reference, "GetBucketLifecycleConfiguration"). No rule ever acts: time
- * does not pass here.
+ * One rule if the world says so; otherwise 404 (API reference, "GetBucketLifecycleConfiguration"). Rules have no effect
+ * in the emulator.
  */
 export function getBucketLifecycleConfiguration(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetLifecycleConfiguration')

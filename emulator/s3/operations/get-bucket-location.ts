@@ -5,7 +5,7 @@ import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
-/** The Region, where us-east-1 is empty. */
+/** The Region; empty for us-east-1. */
 export function getBucketLocation(call: BucketCall): EmulatorResponse {
   const { bucket, principal, world } = call
   authorizeS3(world, principal, 'GetBucketLocation', { bucket })

@@ -7,7 +7,7 @@ import { authorizeBucket } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
 /**
- * One topic where the world says so; else an empty configuration, never 404 (API reference,
+ * One topic if the world says so; otherwise an empty configuration, never 404 (API reference,
  * "GetBucketNotificationConfiguration"). No event is ever sent.
  */
 export function getBucketNotificationConfiguration(call: BucketCall): EmulatorResponse {

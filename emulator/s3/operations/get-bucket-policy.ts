@@ -4,7 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorizeBucket } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 
-/** The policy as JSON; 404 without one. */
+/** The policy as JSON; 404 if there is none. */
 export function getBucketPolicy(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetBucketPolicy')
   if (call.bucket.policy === undefined) {

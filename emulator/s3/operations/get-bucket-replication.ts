@@ -6,7 +6,7 @@ import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
-/** One rule that says "replicates" where the world says so; else 404. Replication itself does not run. */
+/** One replication rule if the world says so; otherwise 404. Nothing is actually replicated. */
 export function getBucketReplication(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetReplicationConfiguration')
   const { bucket } = call

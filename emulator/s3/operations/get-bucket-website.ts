@@ -5,7 +5,9 @@ import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 
-/** An index document where the world says so; else 404 (API reference, "GetBucketWebsite"). No page is ever served. */
+/**
+ * An index document if the world says so; otherwise 404 (API reference, "GetBucketWebsite"). No page is ever served.
+ */
 export function getBucketWebsite(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetBucketWebsite')
   const { bucket } = call

@@ -7,7 +7,7 @@ import { answerWhereAbsent, describe, readName } from '../annotations.ts'
 import type { BucketCall } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 
-/** The text of one. */
+/** The text of one annotation. */
 export function getObjectAnnotation(call: BucketCall): EmulatorResponse {
   const absent = answerWhereAbsent(call)
   if (absent !== undefined) return absent

@@ -9,7 +9,7 @@ import { readRequestedVersion, versionedAction } from '../object-reads.ts'
 
 const ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 
-/** The attributes the header `x-amz-object-attributes` asks for. */
+/** The attributes requested by the header `x-amz-object-attributes`. */
 export function getObjectAttributes(call: BucketCall): EmulatorResponse {
   const { bucket, headers, key, principal, world } = call
   const asked = (headers['x-amz-object-attributes'] ?? '').split(',').map((name) => name.trim())

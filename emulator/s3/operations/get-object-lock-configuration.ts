@@ -6,7 +6,7 @@ import { authorizeS3 } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 import { type DefaultLock, renderDuration } from '../object-lock.ts'
 
-/** 404 where Object Lock was never turned on. */
+/** 404 if Object Lock was never enabled. */
 export function getObjectLockConfiguration({ bucket, principal, world }: BucketCall): EmulatorResponse {
   authorizeS3(world, principal, 'GetBucketObjectLockConfiguration', { bucket })
   if (!bucket.objectLockEnabled) {

@@ -8,13 +8,13 @@ import { answerXml, type BucketCall, invalidRequest } from '../call.ts'
 import { noLockConfiguration, refuseUnlockable, renderDuration } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 
-/** Mode and date, and the event hold, or 404 for a version that has none of them. */
+/** Mode and date, and the event hold; 404 for a version without any of them. */
 export function getObjectRetention(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'GetObjectRetention')
   refuseUnlockable(call)
   const { mode, retainUntil, eventHold } = version.lock ?? {}
   if (mode === undefined && eventHold === undefined) {
-    // The code that S3 tells for buckets and, UNCONFIRMED, for versions.
+    // The code that S3 returns for buckets and, UNCONFIRMED, for versions.
     const isTold = answerTo(call.world, 'no-retention') === 'not-found'
     throw isTold ? noLockConfiguration() : invalidRequest('The object has no retention')
   }

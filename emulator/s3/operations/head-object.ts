@@ -10,7 +10,7 @@ import { checkCustomerKey, parseCustomerKey } from '../encryption.ts'
 import { answerRange, wantsChecksum } from '../object-range.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 
-/** The headers alone. Archived objects have them too, and only the checksum of a KMS object needs its key. */
+/** Only the headers. Works for archived objects, too, and only the checksum of a KMS object needs its key. */
 export function headObject(call: BucketCall): EmulatorResponse {
   refuseSseHeaders(call)
   const version = readRequestedVersion(call, 'GetObject')
@@ -23,20 +23,23 @@ export function headObject(call: BucketCall): EmulatorResponse {
 
 const KEY_HEADER = 'x-amz-server-side-encryption-aws-kms-key-id'
 
-/** The full ARN of the key, or its id alone: UNCONFIRMED that it is always the ARN. */
+/** The full ARN of the key, or only its id: UNCONFIRMED that it is always the ARN. */
 function nameKey({ world }: BucketCall, headers: Record<string, string>): Record<string, string> {
   const arn = headers[KEY_HEADER]
   if (arn === undefined || answerTo(world, 'head-key') === 'arn') return headers
   return { ...headers, [KEY_HEADER]: arn.replace(/^.*:key\//, '') }
 }
 
-/** S3 API Reference, HeadObject: the checksum of an object under a key that was stored with one needs both permissions. */
+/**
+ * S3 API Reference, HeadObject: for an object under a key that was stored with a checksum, the checksum needs both
+ * permissions.
+ */
 function authorizeChecksum({ world, principal, bucket }: BucketCall, { encryption, checksum }: ObjectVersion): void {
   authorizeDecrypt(world, principal, bucket, encryption)
   if (checksum !== undefined) authorizeEncrypt(world, principal, bucket, encryption)
 }
 
-/** Headers that ask for encryption belong to writes: 400 (S3 API Reference, HeadObject). */
+/** Headers that request encryption are only valid for writes: 400 (S3 API Reference, HeadObject). */
 function refuseSseHeaders(call: BucketCall): void {
   const value = call.headers['x-amz-server-side-encryption']
   if (value === undefined) return

@@ -8,7 +8,7 @@ import { renderConfiguration } from '../inventory-configurations.ts'
 
 const PAGE_SIZE = 100
 
-/** All of them, 100 a page, by id. Asks for the same permission as Get. */
+/** All configurations, 100 per page, by id. Needs the same permission as Get. */
 export function listBucketInventoryConfigurations(call: BucketCall): EmulatorResponse {
   authorizeS3(call.world, call.principal, 'GetInventoryConfiguration', { bucket: call.bucket })
   const token = call.query.get('continuation-token')

@@ -6,7 +6,7 @@ import { authorizeAccount } from '../access.ts'
 import { renderOwner } from '../acl.ts'
 import { answerXml, type S3Call } from '../call.ts'
 
-/** The caller's account's buckets, by name. */
+/** The buckets of the caller's account, by name. */
 export function listBuckets(call: S3Call): EmulatorResponse {
   const { principal, world } = call
   authorizeAccount(world, principal, 'ListAllMyBuckets')

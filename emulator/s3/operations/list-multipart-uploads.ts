@@ -10,7 +10,7 @@ import { compareKeys } from '../key-index.ts'
 import { commonPrefix, parseListing, renderCommonPrefixes } from '../listing.ts'
 import { readPageLength } from '../pages.ts'
 
-/** Uploads that continue, by key and then by when they began. */
+/** Uploads in progress, by key and then by start time. */
 export function listMultipartUploads(call: BucketCall): EmulatorResponse {
   const { bucket, principal, query, world } = call
   authorizeS3(world, principal, 'ListBucketMultipartUploads', { bucket })
@@ -62,7 +62,7 @@ function compareUploads(one: MultipartUpload, other: MultipartUpload): number {
   return one.initiated - other.initiated || compareKeys(one.uploadId, other.uploadId)
 }
 
-/** After the marker's key; or of the same key but begun after the upload the second marker names. */
+/** After the marker's key; or with the same key, but started after the upload of the second marker. */
 function isPastMarker(
   upload: MultipartUpload,
   keyMarker: string,

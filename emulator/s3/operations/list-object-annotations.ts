@@ -6,7 +6,7 @@ import { annotationSettings, answerWhereAbsent, MAX_ANNOTATIONS } from '../annot
 import { answerXml, type BucketCall, invalidArgument, parseCount } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 
-/** Names in the order of their UTF-8 bytes, up to 1,000 a page. */
+/** Names in the order of their UTF-8 bytes, up to 1,000 per page. */
 export function listObjectAnnotations(call: BucketCall): EmulatorResponse {
   const absent = answerWhereAbsent(call)
   if (absent !== undefined) return absent

@@ -23,7 +23,7 @@ type Page = {
   readonly next: Marker | undefined
 }
 
-/** Lists all versions from the two markers on. */
+/** Lists all versions after the two markers. */
 export function listObjectVersions(call: BucketCall): EmulatorResponse {
   authorizeListing(call, 'ListBucketVersions')
   const listing = parseListing(call)
@@ -80,7 +80,7 @@ function listPage(bucket: Bucket, listing: Listing, marker: Marker): Page {
   return { versions, prefixes, next: undefined }
 }
 
-/** Position of the marker's key itself when a version of it is named: its older versions are still to come. */
+/** Position of the marker's key itself if the marker has a version: its older versions must still be listed. */
 function firstPosition(keys: readonly string[], listing: Listing, marker: Marker): number {
   const start = findPosition(keys, listing.prefix)
   if (marker.key === '' || compareKeys(marker.key, listing.prefix) < 0) return start

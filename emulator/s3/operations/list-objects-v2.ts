@@ -27,7 +27,7 @@ export function listObjectsV2(call: BucketCall): EmulatorResponse {
   )
 }
 
-/** Tokens are opaque on purpose: clients must hand them back, not make them. */
+/** Tokens are opaque on purpose: clients must return them unchanged, not construct them. */
 function encodeToken(after: string): string {
   return Buffer.from(`1:${after}`).toString('base64')
 }

@@ -5,7 +5,7 @@ import { element } from '../../xml.ts'
 import { answerXml, type BucketCall } from '../call.ts'
 import { authorizeListing, listPage, parseListing, renderListing, renderPage } from '../listing.ts'
 
-/** The older form: marker instead of token, owners always. */
+/** The older form: a marker instead of a token, and always with owners. */
 export function listObjects(call: BucketCall): EmulatorResponse {
   authorizeListing(call, 'ListBucket')
   const listing = parseListing(call)

@@ -6,7 +6,7 @@ import { authorizeS3 } from '../access.ts'
 import { type BucketCall, invalidArgument } from '../call.ts'
 import { isAlgorithm, resolveKmsKey } from '../encryption.ts'
 
-/** Sets the default. A rule without BlockedEncryptionTypes leaves the block on SSE-C as it is; NONE lifts it. */
+/** Sets the default. A rule without BlockedEncryptionTypes does not change the block on SSE-C; NONE removes it. */
 export function putBucketEncryption(call: BucketCall): EmulatorResponse {
   const { bucket, principal, world } = call
   authorizeS3(world, principal, 'PutEncryptionConfiguration', { bucket })

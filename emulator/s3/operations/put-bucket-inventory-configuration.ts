@@ -1,4 +1,4 @@
-// PutBucketInventoryConfiguration (S3 API Reference). Reports are made in emulator/inventory.
+// PutBucketInventoryConfiguration (S3 API Reference). emulator/inventory creates the reports.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { bucketArn } from '../../partition.ts'
@@ -10,7 +10,7 @@ import { readConfigurationId } from '../inventory-configurations.ts'
 
 const MAX_CONFIGURATIONS = 1000
 
-/** As the SDK's model lists them in November 2026. */
+/** As in the SDK's model of November 2026. */
 const OPTIONAL_FIELDS = [
   'Size',
   'LastModifiedDate',
@@ -32,7 +32,7 @@ const OPTIONAL_FIELDS = [
   'LifecycleExpirationDate',
 ]
 
-/** Adds or replaces the configuration the query names; the body must carry the same id. */
+/** Adds or replaces the configuration given in the query; the body must have the same id. */
 export function putBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {
   const { bucket, principal, world } = call
   authorizeS3(world, principal, 'PutInventoryConfiguration', { bucket })

@@ -5,7 +5,7 @@ import { child, childText, malformedXml, parseXml } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 
-/** Sets who owns new objects and whether ACLs count. */
+/** Sets who owns new objects, and whether ACLs are enabled. */
 export function putBucketOwnershipControls(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'PutBucketOwnershipControls')
   const ownership = childText(child(parseXml(call.request.body), 'Rule'), 'ObjectOwnership')

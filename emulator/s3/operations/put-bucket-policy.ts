@@ -5,7 +5,7 @@ import type { IamPolicy } from '../../iam/types.ts'
 import { authorizeBucket } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 
-/** Replaces the policy. 400 MalformedPolicy for what is not a policy document. */
+/** Replaces the policy. 400 MalformedPolicy if it is not a policy document. */
 export function putBucketPolicy(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'PutBucketPolicy')
   call.bucket.policy = parsePolicy(new TextDecoder().decode(call.request.body))

@@ -5,7 +5,7 @@ import { childText, malformedXml, parseXml } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import { type BucketCall, notImplemented } from '../call.ts'
 
-/** Enabled or Suspended; a bucket never goes back to unversioned, and under Object Lock it stays enabled. */
+/** Enabled or Suspended; a bucket never becomes unversioned again, and with Object Lock it remains enabled. */
 export function putBucketVersioning(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'PutBucketVersioning')
   const root = parseXml(call.request.body)

@@ -19,7 +19,7 @@ import { changeVersion } from '../state.ts'
 
 const MAX_PAYLOAD_BYTES = 1024 ** 2
 
-/** Creates or replaces one. The object keeps its ETag and date. */
+/** Creates or replaces an annotation. The object's ETag and date do not change. */
 export function putObjectAnnotation(call: BucketCall): EmulatorResponse {
   refuseWhereAbsent(call)
   const { bucket, headers, principal, request, world } = call

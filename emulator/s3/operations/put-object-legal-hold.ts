@@ -7,7 +7,7 @@ import { changeSetting } from '../object-changes.ts'
 import { parseLegalHold, refuseUnlockable } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
 
-/** Sets or lifts the hold. */
+/** Sets or removes the hold. */
 export function putObjectLegalHold(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'PutObjectLegalHold')
   refuseUnlockable(call)

@@ -1,5 +1,5 @@
-// PutObjectLockConfiguration (S3 API Reference), default event holds among the defaults
-// (SDK model of November 2026, "DefaultRetention").
+// PutObjectLockConfiguration (S3 API Reference), including default event holds (SDK model of November 2026,
+// "DefaultRetention").
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { child, childText, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
@@ -7,7 +7,7 @@ import { authorizeS3 } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 import { checkMode, type DefaultLock, parseLockDuration } from '../object-lock.ts'
 
-/** Turns Object Lock on in a versioned bucket, and sets or clears what new versions get. */
+/** Enables Object Lock in a versioned bucket, and sets or removes the defaults for new versions. */
 export function putObjectLockConfiguration({ bucket, principal, request, world }: BucketCall): EmulatorResponse {
   authorizeS3(world, principal, 'PutBucketObjectLockConfiguration', { bucket })
   const root = parseXml(request.body)

@@ -10,8 +10,8 @@ import { isLocked, parseEventHold, parseRetention, refuseUnlockable } from '../o
 import { readRequestedVersion } from '../object-reads.ts'
 
 /**
- * Sets or lengthens retention; shortening a governance mode takes a bypass, and a compliance mode is never shortened. Sets or
- * releases an event hold, too (SDK model, "ObjectLockRetention").
+ * Sets or extends retention; shortening governance mode needs a bypass, and compliance mode is never shortened. Also
+ * sets or releases an event hold (SDK model, "ObjectLockRetention").
  */
 export function putObjectRetention(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'PutObjectRetention')

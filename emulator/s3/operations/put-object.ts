@@ -27,7 +27,7 @@ export function putObject(call: BucketCall): EmulatorResponse {
   return { status: 200, headers: renderWriteHeaders(call, version) }
 }
 
-/** What the answer to a write tells of the new version. */
+/** The headers of a write's response about the new version. */
 function renderWriteHeaders(call: BucketCall, version: ObjectVersion): Record<string, string> {
   return {
     etag: `"${version.etag}"`,

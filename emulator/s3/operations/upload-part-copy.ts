@@ -13,7 +13,7 @@ import { openPart, storePart } from '../multipart-uploads.ts'
 /** Stores an object, or `x-amz-copy-source-range` of it, as a part. */
 export function uploadPartCopy(call: BucketCall): EmulatorResponse {
   const { upload, partNumber } = openPart(call)
-  // A part takes bytes, never tags.
+  // A part copies bytes, never tags.
   const source = readCopySource(call.world, { ...parseCopySource(call), taggingDirective: 'REPLACE' })
   const range = parseCopyRange(call.headers['x-amz-copy-source-range'], source.size)
   const body = sliceBody(source.body, range.start, range.end)
@@ -40,7 +40,7 @@ export function uploadPartCopy(call: BucketCall): EmulatorResponse {
   )
 }
 
-/** `bytes=first-last`, both needed and both within the source. */
+/** `bytes=first-last`, both required and within the source. */
 function parseCopyRange(header: string | undefined, size: number): { start: number; end: number } {
   if (header === undefined) return { start: 0, end: size }
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? []

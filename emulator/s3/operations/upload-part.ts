@@ -8,7 +8,7 @@ import { renderEncryptionHeaders } from '../encryption.ts'
 import { openPart, storePart } from '../multipart-uploads.ts'
 import { renderChecksumHeaders } from '../object-headers.ts'
 
-/** Stores the body as a part; a later one of the same number takes its place. */
+/** Stores the body as a part; it replaces an earlier one with the same number. */
 export function uploadPart(call: BucketCall): EmulatorResponse {
   const { upload, partNumber } = openPart(call)
   verifyContentMd5(call.headers, call.request.body)

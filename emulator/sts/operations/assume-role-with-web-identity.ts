@@ -1,4 +1,4 @@
-// AssumeRoleWithWebIdentity (STS API Reference): a workflow's token becomes temporary credentials.
+// AssumeRoleWithWebIdentity (STS API Reference): exchanges a workflow's token for temporary credentials.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { matchesTrustPolicy } from '../../iam/trust.ts'
@@ -11,7 +11,7 @@ import { issueSession } from '../roles.ts'
 import { readSessionPolicy } from '../session-policy.ts'
 import { verifyWebIdentity } from '../web-identity.ts'
 
-/** A session of the named role for whom its trust policy lets in by the claims of a token. */
+/** A session of the given role, if its trust policy allows the claims of the token. */
 export async function assumeRoleWithWebIdentity({ form, world }: StsCall): Promise<EmulatorResponse> {
   const parameters = readAssumeParameters(form)
   const identity = await verifyWebIdentity(world, readWebIdentityToken(form))
@@ -23,7 +23,7 @@ export async function assumeRoleWithWebIdentity({ form, world }: StsCall): Promi
       federated: `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`,
       context: namespaced(provider, { ...identity.claims, aud: identity.audience, sub: identity.subject }),
     })
-  // The answer does not tell a role that does not exist from one that does not trust the caller.
+  // The response is the same for a role that does not exist and one that does not trust the caller.
   if (!trusted) throw new ServiceError(403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
   checkRoleMaximum(role, parameters)
   const narrowed = readSessionPolicy(world, parameters.policy)

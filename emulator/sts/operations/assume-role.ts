@@ -1,4 +1,4 @@
-// AssumeRole (STS API Reference): a role's session becomes another role's.
+// AssumeRole (STS API Reference): also used to change from one role's session to another.
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorize } from '../../iam/evaluate.ts'
@@ -11,7 +11,7 @@ import { readSessionPolicy } from '../session-policy.ts'
 /** STS API Reference, "AssumeRole": role chaining limits a session to one hour. */
 const CHAINED_SESSION_SECONDS = 3600
 
-/** A session of the named role; from another role's session it lasts an hour at most. */
+/** A session of the given role; from another role's session it lasts at most one hour. */
 export function assumeRole({ form, world, principal }: StsCall): EmulatorResponse {
   const caller = requirePrincipal(principal)
   const parameters = readAssumeParameters(form)

@@ -7,7 +7,7 @@ import { requirePrincipal } from '../access.ts'
 import { answerResult, type StsCall } from '../call.ts'
 import { roleId } from '../roles.ts'
 
-/** Needs no permission: even an explicit deny does not stop it (STS API Reference, "GetCallerIdentity"). */
+/** Needs no permission: even an explicit deny does not prevent it (STS API Reference, "GetCallerIdentity"). */
 export function getCallerIdentity({ world, principal }: StsCall): EmulatorResponse {
   const caller = requirePrincipal(principal)
   const [, account, name, session] = /^arn:[^:]+:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(caller.arn) ?? []

@@ -1,4 +1,4 @@
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are read individually.
+// Maps the columns of an ORC or Parquet file to inventory rows, for the few rows that are read individually.
 
 import { type InventoryRow, UNKNOWN_STATUS } from '../../findings/row.ts'
 import { type CodedColumn, type LoadedColumns, type TextColumn, textAt } from '../../formats/columnar.ts'
@@ -7,7 +7,7 @@ import type { ColumnName } from '../../inventory/report.ts'
 import { type EncodedKey, encodeKey, type RawKey, readRawKey, UndecodableKeyError } from '../../words/object-key.ts'
 import { type FileColumns, nameOf } from './file-columns.ts'
 
-/** Columns of few distinct values are decoded once per value instead of once per row. */
+/** Columns with few distinct values are decoded once per value instead of once per row. */
 const CODED_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'intelligenttieringaccesstier',
@@ -18,19 +18,19 @@ const CODED_COLUMNS: readonly ColumnName[] = [
 ]
 const TIME_COLUMNS: readonly ColumnName[] = ['lastmodifieddate', 'objectlockretainuntildate']
 
-/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
+/** Same limit as for CSV reports: some twenty times the largest object in S3, and sums stay exact. */
 const MAX_SIZE_BYTES = 1e15
 
-/** What is known of the rows of one row group that are checked: position i of each column is the i-th of them. */
+/** The columns of those rows of one row group that are checked: position i in each belongs to the i-th such row. */
 export type RowColumns = {
   readonly keys: TextColumn
-  /** Undefined when the report has no Size column. */
+  /** Undefined if the report has no Size column. */
   readonly sizes: Float64Array | undefined
   readonly details: ReadonlyMap<ColumnName, (position: number) => string>
   readonly times: ReadonlyMap<ColumnName, Float64Array>
 }
 
-/** Decodes what was loaded: key and size of every row checked, `detailColumns` of the findings among them. */
+/** Decodes what was loaded: key and size of every row checked, and `detailColumns` of the findings among them. */
 export function decodeRowColumns(
   columns: FileColumns,
   keyed: LoadedColumns,
@@ -71,7 +71,7 @@ function renderTime(time: number): string {
   return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
 }
 
-/** The one row object of a row group; `place` puts it on the next row. */
+/** The only row object of a row group; `place` moves it to the next row. */
 export class ColumnarRow implements InventoryRow {
   status = UNKNOWN_STATUS
   size = 0
@@ -83,7 +83,7 @@ export class ColumnarRow implements InventoryRow {
   #detail = 0
   #row = 0
 
-  /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
+  /** `firstRow` is the number of the group's first row in the file, from 0; used in messages. */
   constructor(columns: RowColumns, firstRow: number) {
     this.#columns = columns
     this.#firstRow = firstRow

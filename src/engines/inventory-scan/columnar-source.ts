@@ -1,4 +1,4 @@
-// Knows how parts of a file are read so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
+// Reads parts of a file so that every byte is verified: see docs/adr/0003-integrity-of-partial-reads.md.
 
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,8 +8,8 @@ import type { ScanTask } from './protocol.ts'
 import { consumeProven, type ScanSource } from './source.ts'
 
 /**
- * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
- * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
+ * Calls `read` with a range reader. If the file's ETag is its MD5, S3 verifies each range with If-Match; otherwise the
+ * whole file is first copied to disk, its size and MD5 are checked, and ranges are read from the copy.
  * @returns how the bytes were proven
  */
 export async function withProvenRanges(

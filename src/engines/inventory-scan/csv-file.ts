@@ -1,5 +1,5 @@
-// Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
-// is not sure of, are judged here one by one.
+// Reads one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel is not sure
+// of, are judged here one by one.
 
 import type { ScanPolicy } from '../../findings/classify.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
@@ -14,12 +14,12 @@ import type { KernelSpec } from './kernel/kernel-spec.ts'
 import { ROWS_WITHOUT_SIGN, type ScanTask } from './protocol.ts'
 import { consumeProven } from './source.ts'
 
-/** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
+/** The thread's kernel while no file uses it: creating one takes longer than reading a small file. */
 let idleKernel: KernelExports | undefined
 
 /**
  * Reads all rows into the accumulator and returns how the bytes were proven; gzip's own CRC-32 and length are checked
- * either way. Errors need not name the file.
+ * in any case. Errors do not have to name the file.
  */
 export async function readCsvFile(scan: FileScan): Promise<ScannedFile['proof']> {
   const { file, etagIsMd5 } = scan.task
@@ -38,15 +38,15 @@ export async function readCsvFile(scan: FileScan): Promise<ScannedFile['proof']>
   return etagIsMd5 ? 'etag' : 'md5'
 }
 
-/** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
+/** Receives the kernel's rows, and makes sure that none is lost between kernel, reader and accumulator. */
 class CsvReader {
   readonly #scan: FileScan
   readonly #kernel: CsvKernel
   readonly #row: CsvRow
-  /** For rows the kernel left unread. */
+  /** For rows that the kernel left unread. */
   readonly #fields
   readonly #unreadRow: CsvRow
-  /** Blank lines are allowed behind the last row only. */
+  /** Blank lines are allowed only after the last row. */
   #firstBlankLine = 0
   #blankLines = 0
   #looks = 0
@@ -61,7 +61,7 @@ class CsvReader {
     this.#unreadRow = new CsvRow(this.#fields, task.columns, task.sourceBucket)
   }
 
-  /** Gives the number of rows so far. */
+  /** Returns the number of rows so far. */
   push(chunk: Uint8Array): number {
     this.#kernel.push(chunk)
     return this.#kernel.rows
@@ -85,7 +85,7 @@ class CsvReader {
   #addRow(number: number): void {
     this.#row.loadCurrent(number)
     this.#scan.accumulator.add(this.#row)
-    // One chunk can hold millions of rows.
+    // One chunk can contain millions of rows.
     if (++this.#looks % ROWS_WITHOUT_SIGN === 0) this.#scan.onRows(number)
   }
 

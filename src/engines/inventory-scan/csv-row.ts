@@ -1,4 +1,4 @@
-// Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
+// Interprets the fields of one CSV record. Compliant rows are judged by comparing bytes; only findings become text.
 
 import { type InventoryRow, UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnName } from '../../inventory/report.ts'
@@ -22,10 +22,10 @@ const TRUE = encode('true')
 const FALSE = encode('false')
 const DIGIT_ZERO = 0x30
 
-/** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
+/** Sizes stay below 10^15: some twenty times the largest object in S3, and sums stay exact. */
 const MAX_SIZE_DIGITS = 15
 
-/** The one row object of a file; `load` fills it from the record just read. */
+/** The only row object of a file; `load` fills it from the record just read. */
 export class CsvRow implements InventoryRow {
   status = UNKNOWN_STATUS
   size = 0
@@ -36,7 +36,7 @@ export class CsvRow implements InventoryRow {
   readonly #columns: ReadonlyMap<ColumnName, number>
   readonly #bucket: Uint8Array
   readonly #bucketName: string
-  // Positions of the columns every row needs; -1 for one the report lacks.
+  // Positions of the columns that every row needs; -1 for a column that the report lacks.
   readonly #bucketAt: number
   readonly #keyAt: number
   readonly #statusAt: number
@@ -59,7 +59,7 @@ export class CsvRow implements InventoryRow {
     this.#markerAt = columns.indexOf('isdeletemarker')
   }
 
-  /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
+  /** `number` is the row's number in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
   load(number: number): void {
     this.number = number
     if (!this.#equals(this.#bucketAt, this.#bucket)) {
@@ -74,7 +74,7 @@ export class CsvRow implements InventoryRow {
     this.loadCurrent(number)
   }
 
-  /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
+  /** The same for a row that the kernel has proven to be a current object of the bucket. */
   loadCurrent(number: number): void {
     this.number = number
     this.status = this.#readStatus()

@@ -1,12 +1,12 @@
-// Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
+// Parses times as CSV reports write them: `2024-04-22T01:13:28.000Z`.
 
 const DIGIT_ZERO = 0x30
 const TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
 const TEMPLATE = Buffer.from('0000-00-00T00:00:00.000Z', 'latin1')
-/** In every year; the 29th of February is left to Date.parse. */
+/** Valid in every year; the 29th of February is left to Date.parse. */
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** Epoch milliseconds of the bytes `start` to `end`; NaN for anything that is no such time. */
+/** Epoch milliseconds of the bytes `start` to `end`; NaN for anything that is not such a time. */
 export function parseInventoryTime(bytes: Buffer, start = 0, end = bytes.length): number {
   const time = parseUsualTime(bytes, start, end)
   if (!Number.isNaN(time)) return time
@@ -14,7 +14,7 @@ export function parseInventoryTime(bytes: Buffer, start = 0, end = bytes.length)
   return TIME_PATTERN.test(text) ? Date.parse(text) : Number.NaN
 }
 
-/** The same without making text, for the form S3 writes; NaN also for what is a time in a rarer form. */
+/** The same without creating a string, for the form that S3 writes; also NaN for times in a rarer form. */
 function parseUsualTime(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== TEMPLATE.length || !hasUsualForm(bytes, start)) return Number.NaN
   const month = twoDigits(bytes, start + 5)
@@ -26,7 +26,7 @@ function parseUsualTime(bytes: Uint8Array, start: number, end: number): number {
   if (!isUsual) return Number.NaN
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2)
   const millisecond = twoDigits(bytes, start + 20) * 10 + (bytes[start + 22] as number) - DIGIT_ZERO
-  // Date.UTC takes years below 100 for those of the last century.
+  // Date.UTC treats years below 100 as years of the last century.
   return year < 100 ? Number.NaN : Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
 }
 
@@ -34,7 +34,7 @@ function twoDigits(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) * 10 + (bytes[at + 1] as number) - 11 * DIGIT_ZERO
 }
 
-/** Whether digits and marks stand where the template has them. */
+/** Whether digits and separators are where the template has them. */
 function hasUsualForm(bytes: Uint8Array, start: number): boolean {
   for (let i = 0; i < TEMPLATE.length; i++) {
     const byte = bytes[start + i] as number

@@ -1,11 +1,11 @@
-// Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
+// Splits one record of a CSV report into fields (RFC 4180): the careful way, for rows that the kernel leaves unread.
 
 import { DISAGREEMENT_HINT } from '../../inventory/columns.ts'
 import { ActionError } from '../../words/errors.ts'
 
 /**
- * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
- * base64: 32 KiB is more than a row can have, and keeps damaged quoting from swallowing a file.
+ * The longest record accepted. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
+ * base64: 32 KiB is more than a row can have, and prevents damaged quoting from consuming a whole file.
  */
 export const MAX_RECORD_BYTES = 32 * 1024
 
@@ -26,8 +26,9 @@ export function createFields(columnCount: number): CsvFields {
 }
 
 /**
- * Cuts `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
- * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
+ * Splits `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
+ * `number` is used in messages. Throws UNREADABLE for anything but one record with exactly the expected number of
+ * fields.
  */
 export function splitRecord(record: Buffer, number: number, fields: CsvFields): boolean {
   const refuse = (what: string) => new ActionError('UNREADABLE', `record ${number} ${what}`)
@@ -58,14 +59,14 @@ export function splitRecord(record: Buffer, number: number, fields: CsvFields): 
   throw new ActionError('UNREADABLE', message, { hint: DISAGREEMENT_HINT })
 }
 
-/** Where the line break at the end begins. */
+/** Start of the line break at the end. */
 function findTextEnd(record: Buffer): number {
   const { length } = record
   if (record[length - 1] !== LINE_FEED) return length
   return record[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1
 }
 
-/** The quote that closes the field starting at `from`, doubled ones passed over; -1 when there is none. */
+/** The quote that closes the field starting at `from`, skipping doubled ones; -1 if there is none. */
 function findClosingQuote(record: Buffer, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     if (record[at] !== QUOTE) continue
@@ -80,7 +81,7 @@ function holdsQuote(record: Buffer, start: number, end: number): boolean {
   return false
 }
 
-/** Undoes doubled quotes of a field in a copy of the record: its own bytes are not ours to change. */
+/** Replaces doubled quotes of a field in a copy of the record, whose own bytes must not be changed. */
 function undoubleQuotes(fields: CsvFields, record: Buffer, column: number): void {
   const { starts, ends } = fields
   const start = starts[column] as number
@@ -89,7 +90,7 @@ function undoubleQuotes(fields: CsvFields, record: Buffer, column: number): void
   ends[column] = start + fields.bytes.write(text, start, 'latin1')
 }
 
-/** The first byte from `from` on that an unquoted field cannot hold, or `end`. */
+/** The first byte from `from` on that an unquoted field cannot contain, or `end`. */
 function findFieldEnd(record: Buffer, from: number, end: number): number {
   let at = from
   while (at < end && !ENDS_FIELD[record[at] as number]) at++

@@ -1,4 +1,4 @@
-// Knows which columns a columnar file must have: all that the inventory manifest lists, each of the type S3 gives it.
+// Checks that a columnar file has all columns that the inventory manifest lists, each with the type that S3 gives it.
 
 import type { ColumnarFile, ColumnKind } from '../../formats/columnar.ts'
 import { insist } from '../../formats/unreadable.ts'
@@ -7,10 +7,10 @@ import type { ColumnName } from '../../inventory/report.ts'
 import { ActionError } from '../../words/errors.ts'
 import { encodeText, say } from '../../words/outside-text.ts'
 
-/** The name each column has in the file, by its canonical name. */
+/** The name of each column in the file, by its canonical name. */
 export type FileColumns = ReadonlyMap<ColumnName, string>
 
-/** What is not a text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+/** Columns that are not text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
 const KINDS: ReadonlyMap<ColumnName, ColumnKind> = new Map([
   ['islatest', 'flag'],
   ['isdeletemarker', 'flag'],
@@ -55,8 +55,8 @@ const DUE: Readonly<Record<ColumnKind, string>> = {
 }
 
 /**
- * The file's columns. Throws UNREADABLE, by name, for a `listed` one that the file lacks or has as another type, and for
- * two of one canonical name. Of a column this version does not know nothing but its presence is asked.
+ * The file's columns. Throws UNREADABLE, with its name, for a `listed` column that the file lacks or has with another
+ * type, and for two with one canonical name. Columns unknown to this version only have to exist.
  */
 export function mapColumns(file: ColumnarFile, listed: readonly ColumnName[]): FileColumns {
   const columns = new Map<ColumnName, string>()
@@ -84,7 +84,7 @@ function refuse(what: string): ActionError {
   })
 }
 
-/** The name of a column the file must have; `mapColumns` has proven that for all that are listed. */
+/** The name of a column that the file must have; `mapColumns` has proven that for all listed columns. */
 export function nameOf(columns: FileColumns, column: ColumnName): string {
   const name = columns.get(column)
   insist(name !== undefined, say`the file has no column ${column}`)

@@ -1,4 +1,4 @@
-// Knows what the reader of one inventory file works with, whatever the format.
+// Defines what the reader of an inventory file works with, whatever the format.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import type { ScanPolicy } from '../../findings/classify.ts'
@@ -12,9 +12,9 @@ export type FileScan = {
   readonly policy: ScanPolicy
   /** Counts every row. */
   readonly accumulator: RowAccumulator
-  /** Told every now and then how many rows were read. */
+  /** Called from time to time with the number of rows read. */
   readonly onRows: (rows: number) => void
 }
 
-/** Reads all rows of a file into the accumulator and returns how its bytes were proven. Errors need not name the file. */
+/** Reads all rows of a file into the accumulator; returns how its bytes were proven. Errors need not name the file. */
 export type FileReader = (scan: FileScan) => Promise<ScannedFile['proof']>

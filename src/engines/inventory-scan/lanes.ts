@@ -1,4 +1,4 @@
-// Knows how the files of a report are distributed to the workers: each takes the next one until none is left.
+// Distributes the files of a report to the workers: each takes the next one until none is left.
 
 import { ActionError } from '../../words/errors.ts'
 import type { FinishedFile } from './ordered-merge.ts'
@@ -7,12 +7,12 @@ import { type FilePreview, previewAhead } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
 import type { Scan } from './scan-state.ts'
 
-/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
+/** Files in progress or done after the first unfinished one: limits what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4
 
 /**
- * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
- * file's preview is a connection that waits to be read, so one is enough.
+ * Previews requested in addition to the files in progress: a request takes as long as reading a small file. The preview
+ * of a CSV file is a connection that waits to be read, so one is enough.
  */
 const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
 
@@ -59,7 +59,7 @@ async function scanOne(
     recycle: (memory) => request.store.recycle?.(memory),
     range: async (start, end) =>
       tail !== undefined && start >= tail.start && end <= file.size
-        ? // A copy: what is handed to a worker is gone from here.
+        ? // A copy: memory passed to a worker is no longer available here.
           new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
         : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
   }

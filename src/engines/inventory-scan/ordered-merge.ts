@@ -1,4 +1,4 @@
-// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
+// Adds up files in the order of the inventory manifest, although they finish in any order.
 
 import { addFile, NOTHING_SCANNED } from '../../findings/merge.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
@@ -11,13 +11,13 @@ export type FinishedFile = { readonly outcome: FileOutcome; readonly scanned: Sc
 export class OrderedMerge {
   sum: ScanTally = NOTHING_SCANNED
   readonly files: ScannedFile[] = []
-  /** By group name, the indexes of the files that have findings of it. */
+  /** By group name, the indexes of the files that have findings of the group. */
   readonly fileIndexes = new Map<string, number[]>()
   #extras = 0
   readonly #early = new Map<number, FinishedFile>()
   #waiting: (() => void)[] = []
 
-  /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
+  /** Resolves once fewer than `distance` files before `index` are unfinished: early results are held in memory. */
   async waitFor(index: number, distance: number): Promise<void> {
     while (index - this.files.length >= distance) {
       await new Promise<void>((resolve) => {
@@ -38,12 +38,12 @@ export class OrderedMerge {
     for (const resume of waiting) resume()
   }
 
-  /** The index under which rows that come from no file are kept next. */
+  /** The index for keeping the next rows that do not come from a file. */
   get extraIndex(): number {
     return this.files.length + this.#extras
   }
 
-  /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+  /** Adds findings that do not come from a file; their rows were kept under `extraIndex`. */
   addExtra(tally: ScanTally): void {
     this.#addTally(tally, this.extraIndex)
     this.#extras++

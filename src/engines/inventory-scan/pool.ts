@@ -1,4 +1,4 @@
-// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
+// Scans a file in a worker thread: sends it bytes without flooding it, and detects if it dies or hangs.
 
 import { Worker } from 'node:worker_threads'
 import { ActionError, asActionError } from '../../words/errors.ts'
@@ -7,31 +7,33 @@ import { quoteText } from '../../words/outside-text.ts'
 import { type FileOutcome, type FromWorker, type ScanTask, STREAM_CREDITS, type ToWorker } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 
-/** A source whose memory comes back from the worker. */
+/** A source that gets its memory back from the worker. */
 export type FedSource = ScanSource & { readonly recycle: (memory: ArrayBuffer) => void }
 
-/** A worker that owes an answer for this long, and has not told of any row meanwhile, is given up. */
+/** A worker that has not answered or reported any row for this long is terminated. */
 export const STALL_MS = 30_000
 
-/** Nobody can tell from outside whether it is the file, the machine or the reader: none of them is blamed. */
+/** The cause can be the file, the machine or the reader, which cannot be told from outside: none of them is blamed. */
 const STALL_HINT =
   'Run the job again, on a less busy runner if possible. If it fails at the same row, report it as a bug, with the file if you can.'
 
 /** Calls `fire` once after `ms` milliseconds, unless the returned function is called before. */
 export type StartTimer = (ms: number, fire: () => void) => () => void
 
-/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
+/** Normal heaps are far smaller; a hostile file that makes the heap grow ends the worker, not the run. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 
 export type ScanWorker = {
-  /** Scans one file; one at a time. `onRows` gets the rows read so far. Afterwards the worker is of use only if it resolved. */
+  /**
+   * Scans one file; one at a time. `onRows` gets the rows read so far. The worker can be reused only if this resolved.
+   */
   readonly scan: (task: ScanTask, source: FedSource, onRows: (rows: number) => void) => Promise<FileOutcome>
   readonly stop: () => Promise<void>
 }
 
-/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
+/** Starts a worker thread; it takes about 40 ms until it listens, and messages wait that long. */
 function startScanWorker(options: { readonly startTimer: StartTimer; readonly url?: URL }): ScanWorker {
-  // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
+  // ncc leaves exactly this expression unchanged; both bundles are in dist/, and both sources in src/, side by side.
   const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
   const worker = new Worker(url, { resourceLimits: RESOURCE_LIMITS })
   let session: Session | undefined
@@ -61,7 +63,7 @@ function startScanWorker(options: { readonly startTimer: StartTimer; readonly ur
 /** Worker threads that wait for files. */
 export type ScanCrew = { readonly workers: readonly ScanWorker[]; readonly stop: () => Promise<void> }
 
-/** Starts so many workers at once. `workerUrl`: another entry. */
+/** Starts this many workers at once. `workerUrl`: another entry. */
 export function startScanCrew(
   count: number,
   options: { readonly startTimer: StartTimer; readonly workerUrl?: URL | undefined },
@@ -91,14 +93,14 @@ type SessionOptions = {
   readonly startTimer: StartTimer
 }
 
-/** The conversation about one file. */
+/** The exchange of messages about one file. */
 function createSession(worker: Worker, options: SessionOptions): Session {
   const { task, source, startTimer } = options
   let isOver = false
   let credits = STREAM_CREDITS
   let wake = (): void => {}
   let stopTimer = (): void => {}
-  /** What the worker waits for from us: nothing while it owes us an answer. */
+  /** Whether the worker waits for data from this side; it does not while it owes an answer. */
   let isStreaming = false
   let pendingRanges = 0
   let rowsSoFar = 0
@@ -192,7 +194,7 @@ function createSession(worker: Worker, options: SessionOptions): Session {
   return { receive, fail, describe }
 }
 
-/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
+/** The bytes in their own buffer, so that it can be transferred: Node allocates small buffers from shared ones. */
 function ownBytes(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = chunk
   const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength

@@ -1,26 +1,26 @@
-// Knows what is requested about a file before a worker starts it: whether S3 vouches for its bytes, and the first bytes
-// that its reader needs.
+// Requests what is needed of a file before a worker starts it: whether S3 verifies its bytes, and the first bytes that
+// its reader needs.
 
 import type { InventoryFile, InventoryFormat, InventoryReport } from '../../inventory/report.ts'
 import type { ObjectStore } from '../../inventory/store.ts'
 import { ActionError } from '../../words/errors.ts'
 
-/** The footers of both columnar formats, and what lies before them, are asked for first. */
+/** The footers of both columnar formats, and the data before them, are requested first. */
 const TAIL_BYTES = 64 * 1024
 
 export type FilePreview = {
-  /** S3 vouches for what it answers to If-Match when the file's ETag is the MD5 the inventory manifest names (ADR 3). */
+  /** With If-Match, S3 verifies the bytes if the file's ETag is the MD5 in the inventory manifest (ADR 3). */
   readonly etagIsMd5: boolean
-  /** The last bytes, read on that condition, and where they start. */
+  /** The last bytes, read with that condition, and where they start. */
   readonly tail: { readonly start: number; readonly bytes: Uint8Array } | undefined
-  /** All bytes, where the whole file was asked for. */
+  /** All bytes, if the whole file was requested. */
   readonly stream: AsyncIterable<Uint8Array> | undefined
 }
 
 /**
- * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
- * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
- * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ * Requests a CSV file whole: the response contains its ETag. Of a columnar file, requests the tail on condition that
+ * its ETag is its MD5: the response proves it. Otherwise, sends a HeadObject request.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and those of the store
  */
 export async function previewFile(
   store: ObjectStore,
@@ -38,7 +38,7 @@ export async function previewFile(
       const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal })
       return { etagIsMd5: true, tail: { start, bytes }, stream: undefined }
     } catch (error) {
-      // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+      // Another ETag, another size, or no such object: HeadObject tells which.
       if (!(error instanceof ActionError && TELLTALES.has(error.code))) throw error
     }
   }
@@ -53,7 +53,7 @@ export async function previewFile(
 
 const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])
 
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+/** Also requests the previews of the next `count` files with each preview; each is requested once, in any order. */
 export function previewAhead(
   { report, store }: { readonly report: InventoryReport; readonly store: ObjectStore },
   signal: AbortSignal,
@@ -65,7 +65,7 @@ export function previewAhead(
   return (index) => {
     for (; next < files.length && next < index + count; next++) {
       const preview = previewFile(store, files[next] as InventoryFile, format, signal)
-      // A scan that ends early asks for no more: nobody hears of their failures then.
+      // A scan that ends early does not await these, so their failures must not count as unhandled.
       preview.catch(() => {})
       previews.set(next, preview)
     }

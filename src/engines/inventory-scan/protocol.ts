@@ -1,5 +1,5 @@
-// Knows the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
-// credit for every chunk it has consumed, so that only a few chunks are ever in transit.
+// Defines the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
+// credit for every chunk it has consumed, so that only a few chunks are in transit at any time.
 
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
@@ -19,15 +19,15 @@ export type ScanTask = {
   readonly spec: ScanSpec
   /** When the report was made, epoch milliseconds. */
   readonly reportTime: number
-  /** True when the file's ETag is its MD5, so that S3 vouches for what it answers with that ETag, or to If-Match. */
+  /** True if the file's ETag is its MD5, so that S3 verifies responses with that ETag, or to If-Match. */
   readonly etagIsMd5: boolean
-  /** A folder for a copy of the file, where its parts cannot be proven in place. */
+  /** A folder for a copy of the file, if its parts cannot be proven in place. */
   readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
-  /** The same of rows whose key has to be checked. */
+  /** The same for rows whose key has to be checked. */
   readonly candidateSpool?: SpoolOptions | undefined
-  /** How keys listed more than once are noticed; undefined: every row counts. */
+  /** How keys listed more than once are detected; undefined: every row counts. */
   readonly watch?: KeyWatchOptions | undefined
 }
 
@@ -36,14 +36,14 @@ export type FileOutcome = {
   readonly proof: ScannedFile['proof']
 }
 
-/** Chunks on the way to one worker at most. */
+/** Maximum number of chunks in transit to one worker. */
 export const STREAM_CREDITS = 8
-/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+/** Chunks a worker takes before it returns credits: each message wakes the main thread, which costs a worker a core. */
 export const CREDITS_AT_ONCE = 4
 
 /**
- * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
- * seconds, and enough that a quick one does not wake the main thread all the time.
+ * Maximum number of rows read, or checked one by one, without a sign of life. Few enough that a slow machine reads them
+ * in seconds, and enough that a fast one does not wake the main thread all the time.
  */
 export const ROWS_WITHOUT_SIGN = 65_536
 
@@ -55,9 +55,9 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'open' }
-  /** `memory`: what the chunks lay in, for the next ones. */
+  /** `memory`: the buffers of the chunks, to be filled again. */
   | { readonly kind: 'credit'; readonly memory: readonly ArrayBuffer[]; readonly rows: number }
-  /** So many rows were read: a sign of life between two credits, of which each can stand for millions of rows. */
+  /** Number of rows read: a sign of life between two credits, each of which can stand for millions of rows. */
   | { readonly kind: 'progress'; readonly rows: number }
   | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
   | { readonly kind: 'done'; readonly outcome: FileOutcome }

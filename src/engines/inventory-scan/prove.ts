@@ -1,4 +1,4 @@
-// Knows what in an inventory report proves the findings.
+// Determines what in an inventory report proves the findings.
 
 import type { Proof, ScannedFile } from '../../findings/proof.ts'
 import type { InventoryReport } from '../../inventory/report.ts'

@@ -1,6 +1,6 @@
-// Knows how to read a column of few distinct texts quickly: bytes seen a moment ago become the same string again.
+// Reads a column with few distinct texts quickly: recently seen bytes become the same string again.
 
-/** Storage classes and their like alternate between a few. */
+/** Columns such as the storage class alternate between a few values. */
 const KEPT_TEXTS = 4
 
 /** The texts of one column, one character per byte so that nothing is lost. */

@@ -1,5 +1,5 @@
-// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be checked, and only from row groups that have such rows.
+// Counts the rows of a columnar file. Statuses are counted without a separate step per row; keys, sizes and other
+// columns are read only for rows that must be checked, and only from row groups that have such rows.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
@@ -21,14 +21,14 @@ import type { FileScan } from './file-scan.ts'
 import { ROWS_WITHOUT_SIGN } from './protocol.ts'
 import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, sumOf } from './row-slots.ts'
 
-/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
+/** Row groups whose status columns are requested ahead: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2
 
 type GroupPosition = { readonly group: RowGroup; readonly firstRow: number }
 
-/** The statuses of a row group's rows. */
+/** The statuses of the rows in a row group. */
 type Survey = GroupPosition & RowFlags & { readonly values: readonly (string | undefined)[] }
 
 /** The rows of a group that must be checked, ascending. */
@@ -40,7 +40,7 @@ type Selection = {
   readonly findings: Uint32Array
 }
 
-/** Reads the file's footer by ranged reads and gives what is needed to read the rest. */
+/** Reads the file's footer with range requests and returns what is needed to read the rest. */
 type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
 
 /**
@@ -76,7 +76,7 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
 }
 
-/** ACLs are large, and of use only where they count; bucket keys only where the policy asks for them. */
+/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
 function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
   if (column === 'bucketkeystatus') return spec.keyRule.bucketKey
   return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
@@ -110,7 +110,7 @@ function refuseOtherBuckets(names: readonly (string | undefined)[], sourceBucket
   }
 }
 
-/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
+/** Counts rows that need no check, and returns those that do; undefined if there are none. */
 function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccumulator): Selection | undefined {
   const slots = countSlots(survey)
   accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)))
@@ -131,7 +131,7 @@ function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccum
   return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy)
 }
 
-/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
+/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status: number, policy: ScanPolicy): boolean {
   return policy.isExcluded !== undefined || policy.accepts[status] !== true
 }

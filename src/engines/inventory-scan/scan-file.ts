@@ -1,4 +1,4 @@
-// Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+// Scans one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { createPolicy, type ScanPolicy } from '../../findings/classify.ts'
@@ -11,8 +11,8 @@ import type { FileOutcome, ScanTask } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 
 /**
- * The reader of each format, loaded when the first such file comes: a worker starts faster without the others.
- * "eager" keeps them in the one bundle that the worker is.
+ * The reader of each format, loaded with the first such file: a worker starts faster without the others.
+ * "eager" keeps them in the single bundle of the worker.
  */
 const READERS: Readonly<Record<InventoryFormat, () => Promise<FileReader>>> = {
   CSV: async () => (await import(/* webpackMode: "eager" */ './csv-file.ts')).readCsvFile,
@@ -21,7 +21,7 @@ const READERS: Readonly<Record<InventoryFormat, () => Promise<FileReader>>> = {
 }
 
 /**
- * Scans one file. `onRows` is told every now and then how many rows were read.
+ * Scans one file. `onRows` is called from time to time with the number of rows read.
  * @throws ActionError that names the file
  */
 export async function scanFile(
@@ -53,7 +53,7 @@ export async function scanFile(
   }
 }
 
-/** Rows are set apart however many there are: those of one heap at a time are read again. */
+/** There is no limit to rows set apart: they are read again one heap at a time. */
 function createWatch({ folder, index, sourceBucket }: ScanTask, options: KeyWatchOptions) {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
   const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written }
@@ -63,8 +63,8 @@ function createWatch({ folder, index, sourceBucket }: ScanTask, options: KeyWatc
 let last: { readonly source: string; readonly policy: ScanPolicy } | undefined
 
 /**
- * The policy of a task. All files of a report have the same, so it is made once: what V8 compiles for the rows is bound
- * to its functions, and would be thrown away with them after each file.
+ * The policy of a task. It is the same for all files of a report, so it is created once: the code that V8 compiles for
+ * the rows is bound to its functions, and would be discarded with them after each file.
  */
 function policyOf({ spec, reportTime }: ScanTask, hasSize: boolean): ScanPolicy {
   const source = JSON.stringify([spec, reportTime, hasSize])

@@ -1,10 +1,10 @@
-// Knows how far a pass over a report is.
+// Tracks the progress of a pass over a report.
 
 import type { InventoryFile } from '../../inventory/report.ts'
 
 export type ScanProgress = {
   readonly rows: number
-  /** Compressed bytes fetched so far, and declared in all. */
+  /** Compressed bytes fetched so far, and the declared total. */
   readonly bytes: number
   readonly totalBytes: number
   readonly files: number
@@ -17,7 +17,7 @@ export type ProgressCount = {
   readonly addFile: () => void
 }
 
-/** Counts what one pass over `files` has done, and tells it. */
+/** Counts what one pass over `files` has done, and reports it. */
 export function createProgress(
   files: readonly InventoryFile[],
   onProgress: ((progress: ScanProgress) => void) | undefined,

@@ -1,4 +1,4 @@
-// Knows what the parts of one scan share: the request, the sum of the files, and where rows are kept.
+// Defines what the parts of one scan share: the request, the sum of the files, and where rows are kept.
 
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import type { SpoolOptions } from '../../findings/spool.ts'
@@ -13,9 +13,9 @@ import { createProgress, type ProgressCount, type ScanProgress } from './scan-pr
 export type ReportSource = {
   readonly report: InventoryReport
   readonly store: ObjectStore
-  /** Worker threads at most. */
+  /** Maximum number of worker threads. */
   readonly workers: number
-  /** Threads started before, in place of those: however the scan ends, it stops them. */
+  /** Threads started earlier, used instead: the scan stops them, however it ends. */
   readonly crew?: ScanCrew | undefined
   readonly startTimer: StartTimer
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined

@@ -1,4 +1,4 @@
-// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
+// Scans a whole inventory report: several files at once, with the same result in whatever order they finish.
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { OPERATIONS } from '../../findings/choice.ts'
@@ -28,10 +28,10 @@ export const createInventoryScan =
 /**
  * Reads every row of every file of the report. The first error of any file ends the scan.
  * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
- *   INTERRUPTED, and the store's
+ *   INTERRUPTED, and those of the store
  */
 export async function scanReport(request: ScanRequest): Promise<Findings> {
-  // Wrong globs are told before any byte is read; the workers compile their own.
+  // Invalid globs are reported before any byte is read; the workers compile their own.
   checkGlobs(request.spec.include, request.spec.exclude)
   const stop = new AbortController()
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
@@ -50,8 +50,8 @@ export async function scanReport(request: ScanRequest): Promise<Findings> {
 }
 
 /**
- * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
- * workers are gone afterwards.
+ * One pass, and a second one that replaces it if the keys of findings may be listed more than once. However it ends,
+ * all workers are gone afterwards.
  */
 async function runPasses(
   request: ScanRequest,
@@ -84,7 +84,7 @@ async function runPasses(
   }
 }
 
-/** Adds what was set apart by the second pass, each key once, after all files. */
+/** Adds what the second pass set apart, each key once, after all files. */
 async function countSetApart({ request, merge, spool, candidateSpool }: Scan): Promise<Duplicates> {
   const { report, spec, spoolFolder } = request
   const { columns, createdAt, files, sourceBucket } = report.manifest
@@ -104,7 +104,7 @@ async function countSetApart({ request, merge, spool, candidateSpool }: Scan): P
   }
 }
 
-/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
+/** The second pass, for what the first could not judge; undefined if the policy has no requirements for keys. */
 async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence | undefined> {
   const { report, spec, spoolFolder } = request
   if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
@@ -156,7 +156,7 @@ function rejectOnAbort(signal: AbortSignal | undefined): {
 } {
   const { promise, reject } = Promise.withResolvers<never>()
   const interrupt = () => reject(new ActionError('INTERRUPTED', 'The scan was interrupted.'))
-  // Rejected without anybody racing it any more, it must not count as unhandled.
+  // If it rejects when it is no longer awaited, it must not count as unhandled.
   promise.catch(() => {})
   if (signal?.aborted) interrupt()
   signal?.addEventListener('abort', interrupt, { once: true })

@@ -1,26 +1,27 @@
-// Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
+// Passes a file's bytes to its reader, and proves that they match the inventory manifest.
 
 import type { Hash } from 'node:crypto'
 import type { InventoryFile } from '../../inventory/report.ts'
 import { ActionError, asActionError } from '../../words/errors.ts'
 import { createHash } from '../../words/lazy-hash.ts'
 
-/** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
+/** One inventory file as its reader sees it, in the worker. Both methods fail with the store's ActionError. */
 export interface ScanSource {
   /**
-   * All bytes in order. Called again once the bytes before have been read, or have failed. A chunk may be read until the
-   * next one is asked for: its memory is then filled again.
+   * All bytes in order. Called again once the previous bytes have been read, or have failed. A chunk may be read until
+   * the next one is requested: its memory is then reused.
    */
   readonly stream: () => AsyncIterable<Uint8Array>
-  /** Bytes `start` (inclusive) to `end` (exclusive). Only where `etagIsMd5`: S3 then compares on every read. */
+  /** Bytes `start` (inclusive) to `end` (exclusive). Only if `etagIsMd5`: S3 then compares on every read. */
   readonly range: (start: number, end: number) => Promise<Uint8Array>
 }
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes; of a file with `isVouched`, S3 has answered
- * for the MD5, and only the size is left to prove. When `consume` fails, the rest is still read, and what was not hashed
- * is read again and hashed: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
- * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
+ * Streams a file through `consume` and proves size and MD5 of all its bytes; for a file with `isVouched`, S3 has
+ * already verified the MD5, and only the size is left to prove. If `consume` fails, the rest is still read, and bytes
+ * that were not hashed are read again and hashed: a damaged file must be reported as damaged, not with a parser's
+ * error.
+ * @throws ActionError CHECKSUM_MISMATCH; otherwise whatever the stream or `consume` throws
  */
 export async function consumeProven(
   stream: ScanSource['stream'],
@@ -42,7 +43,7 @@ type Consume = (bytes: AsyncIterable<Uint8Array>) => Promise<void>
 const REREAD_HINT =
   'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.'
 
-/** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
+/** Returns what `consume` threw, once all bytes are read and their number and hash are proven. */
 async function readThrough(
   source: AsyncIterable<Uint8Array>,
   file: InventoryFile,
@@ -52,7 +53,7 @@ async function readThrough(
   let size = 0
   let sourceError: { readonly error: unknown } | undefined
   const iterator = source[Symbol.asyncIterator]()
-  // By hand instead of for await: closing this generator early must not close the source, which is read to its end.
+  // Not for await: closing this generator early must not close the source, which is read to its end.
   async function* tapped(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const next = await iterator.next().catch((error: unknown) => {
@@ -75,7 +76,7 @@ async function readThrough(
   try {
     if (sourceError === undefined) for await (const _ of tapped()) if (size > file.size) break
   } catch {
-    // Told below, as sourceError.
+    // Reported below, as sourceError.
   }
   await iterator.return?.()
   if (sourceError !== undefined) throw sourceError.error

@@ -1,5 +1,5 @@
-// The entry of a scan worker thread: scans one file at a time, with bytes that come from the main thread by message.
-// Bundled on its own (dist/worker.js): must import no AWS or Actions package.
+// Entry of a scan worker thread: scans one file at a time, with bytes that it receives from the main thread in
+// messages. Bundled separately (dist/worker.js): must not import any AWS or Actions package.
 
 import { parentPort } from 'node:worker_threads'
 import { asActionError } from '../../words/errors.ts'
@@ -14,7 +14,9 @@ type Inbox = {
   readonly receive: (message: Exclude<ToWorker, { kind: 'scan' }>) => void
 }
 
-/** The bytes of one file, asked for and received by message. Of a failing source the main thread tells nothing: it ends the worker. */
+/**
+ * The bytes of one file, requested and received by message. If a source fails, the main thread just ends the worker.
+ */
 function createInbox(post: Post, rows: () => number): Inbox {
   const chunks: (Uint8Array<ArrayBuffer> | 'end')[] = []
   const ranges = new Map<number, (bytes: Uint8Array) => void>()
@@ -32,7 +34,7 @@ function createInbox(post: Post, rows: () => number): Inbox {
       const chunk = chunks.shift()
       if (chunk === 'end') return
       if (chunk === undefined) {
-        // With nothing left to do all credit is given back: the main thread must know that it is the one waited for.
+        // With nothing left to do, all credits are returned: the main thread must know that the worker waits for it.
         giveCredit()
         await new Promise<void>((resolve) => {
           wake = resolve

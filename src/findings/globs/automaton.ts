@@ -1,49 +1,51 @@
-// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
-// comes to them, and are forgotten when there are too many.
+// Matches several patterns against one key at once: an automaton whose states are created when a key first reaches
+// them, and discarded when there are too many.
 
 import { standsForItself } from '../../words/object-key.ts'
 import { type Pattern, START } from './glob-pattern.ts'
 import { TupleNumbers } from './tuples.ts'
 
-/** A pattern, and the bits of the answer that are set when it matches. */
+/** A pattern, and the bits of the answer that are set if it matches. */
 export type AskedPattern = { readonly pattern: Pattern; readonly answer: number }
 
-/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+/** Maximum number of states. A table takes 4 bytes per state and class of bytes: 1.6 MB for a hundred classes. */
 const MAX_STATES = 4096
 /**
- * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
- * last, the patterns have more states together than can be held: better that they are read in two automata.
+ * Creating a state takes as long as reading hundreds of bytes of a key. If fewer bytes per state were read since the
+ * last reset, the combined patterns have too many states: reading them in two automata is faster.
  */
 const BYTES_PER_STATE = 500
 
-/** No state: the transition has not been made. */
+/** No state: the transition has not been created. */
 export const UNKNOWN = 0
 
 export class Automaton {
-  /** Of more than one pattern, when their states together do not fit: they should be halved. */
+  /** The states of several patterns together do not fit: the automaton should be halved. */
   isCrowded = false
-  /** How often all states have been forgotten: the number of a state is another's then. */
+  /** How often all states were discarded: state numbers are then reused. */
   restarts = 0
   readonly #patterns: readonly AskedPattern[]
   /** By pattern: 1 if it has matched a key. */
   readonly #matched: Uint8Array
-  /** The class of each byte: those of one class are never told apart. */
+  /** The class of each byte: bytes of one class are never distinguished. */
   readonly classes: Uint8Array
-  /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+  /** The same for keys with escapes, where a byte that encodes others is in a class without transitions. */
   readonly escapedClasses: Uint8Array
   /**
-   * Columns of a state in the tables: its transitions, one of them never made, and the state in which what has matched is
-   * left out. It is also the first state, in which every key begins.
+   * Columns of a state in the tables: its transitions, one of which is never created, and the state without the matches
+   * so far, which is also the first state, in which every key begins.
    */
   readonly width: number
   /**
-   * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
-   * comes after UNKNOWN, so its number is one more.
+   * A state is the tuple of the patterns' states, and of the answers of sticky patterns that have matched. UNKNOWN
+   * comes first in the tables, so state numbers there are one higher.
    */
   readonly #tuples: TupleNumbers
   readonly #tuple: Uint16Array
   readonly #limit: number
-  /** For each state the one after a byte of each class. States are known here by where their row begins. */
+  /**
+   * For each state, the next state after a byte of each class. States are identified here by the start of their row.
+   */
   next: Int32Array
   #answers: Int32Array
   /** 1 for each state in which a key has ended. */
@@ -58,7 +60,7 @@ export class Automaton {
     this.classes = classes
     this.escapedClasses = classes.map((kind, byte) => (standsForItself(byte) ? kind : count))
     this.width = count + 2
-    // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
+    // A single pattern has only its own states, before and after it has matched, and they are never discarded.
     const [only] = patterns
     this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit
     this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit)
@@ -69,12 +71,12 @@ export class Automaton {
     this.#begin()
   }
 
-  /** How many patterns there are. */
+  /** Number of patterns. */
   get size(): number {
     return this.#patterns.length
   }
 
-  /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+  /** Records the state in which a key of this many bytes ended; returns the answers of all patterns that match it. */
   end(state: number, bytes: number): number {
     this.#bytes += bytes
     this.#last = state / this.width
@@ -87,7 +89,7 @@ export class Automaton {
     return this.#tuples.at(state / this.width - 1, this.size)
   }
 
-  /** The state that differs in nothing but that no sticky pattern has matched; made if it has to be. */
+  /** The same state, but with no sticky pattern matched; created if necessary. */
   unsettle(state: number): number {
     const at = state + this.width - 1
     const known = this.next[at] as number
@@ -108,7 +110,7 @@ export class Automaton {
     return this.#matched
   }
 
-  /** Two automata, each of one half of the patterns, that continue instead of this one. */
+  /** Two automata, each with half of the patterns, that replace this one. */
   halve(): readonly Automaton[] {
     this.#noteSeen()
     const middle = this.#patterns.length >> 1
@@ -128,7 +130,7 @@ export class Automaton {
     this.#add()
   }
 
-  /** The state after `state` and a byte, made if it has to be. */
+  /** The state after `state` and a byte, created if necessary. */
   step(state: number, byte: number): number {
     const at = state + (this.classes[byte] as number)
     const after = this.next[at] as number
@@ -144,14 +146,14 @@ export class Automaton {
       this.#tuple[i] = state
       if (!pattern.isSticky || pattern.accepts[state] !== 1) continue
       settled |= answer
-      // This step is made because a key takes it, for the first time.
+      // This step is created because a key takes it for the first time.
       this.#matched[i] = 1
     }
     this.#tuple[this.size] = settled
     return this.#goTo(at)
   }
 
-  /** The state that the tuple is, made if it has to be, and noted in the table. */
+  /** The state of the tuple, created if necessary, and recorded in the table. */
   #goTo(at: number): number {
     const known = this.#tuples.find(this.#tuple)
     if (known === undefined && this.#tuples.count === this.#limit) return this.#restart() * this.width
@@ -160,7 +162,7 @@ export class Automaton {
     return after
   }
 
-  /** Gives the tuple a state of its own. */
+  /** Creates a state for the tuple. */
   #add(): number {
     const number = this.#tuples.add(this.#tuple)
     if (number + 1 >= this.#answers.length) this.#grow()
@@ -174,7 +176,7 @@ export class Automaton {
     return number
   }
 
-  /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+  /** Discards all states except the first and that of the tuple, which is returned. */
   #restart(): number {
     this.restarts++
     this.#noteSeen()
@@ -211,7 +213,7 @@ function grow<T extends Int32Array | Uint8Array>(from: T, to: T): T {
   return to
 }
 
-/** The classes of bytes that none of the patterns tells apart. */
+/** The classes of bytes that no pattern distinguishes. */
 function joinClasses(patterns: readonly AskedPattern[]): { readonly classes: Uint8Array; readonly count: number } {
   const known = new Map<string, number>()
   const classes = Uint8Array.from({ length: 256 }, (_, byte) => {

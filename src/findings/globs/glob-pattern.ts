@@ -1,41 +1,41 @@
-// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+// Compiles one pattern into an automaton that reads a key byte by byte: one state at a time, one step per byte.
 //
-// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
-// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
-// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
-// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+// The states are sets of places in the pattern that the text so far may have led to. Only places that can still make a
+// difference are kept: from a `**`, everything can match that could match from any place before it, and from a `*`,
+// everything that could match from any place before it in the same segment. So `*a*a*a…` and `**/**/**/…` have no more
+// states than characters. If many remain, as for `**a????????????`, the pattern is rejected.
 
 import { ANY_ONE, GLOBSTAR, MAYBE_FOLDERS, REST_OF_CHAR, SLASH, STAR, type Tokens } from './tokens.ts'
 
 /** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
 export const MAX_STATES = 4096
 
-/** The state from which nothing matches any more, and the one every key begins in. */
+/** The state from which nothing can match, and the state in which every key begins. */
 const DEAD = 0
 export const START = 1
 
 export type Pattern = {
   readonly states: number
-  /** The class of each byte; bytes of one class are never told apart. */
+  /** The class of each byte; bytes of one class are never distinguished. */
   readonly classes: Uint8Array
   readonly classCount: number
   /** The state after a byte: at `state * classCount + class`. */
   readonly next: Uint16Array
   /** 1 for each state in which a key that ends there matches. */
   readonly accepts: Uint8Array
-  /** A key that has come to such a state once matches, however it continues. */
+  /** A key that reaches such a state once matches, however it continues. */
   readonly isSticky: boolean
   /** How much the pattern adds to the states of several patterns read at once, in bits: see `weigh`. */
   readonly weight: number
 }
 
 /**
- * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
- * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ * Compiles a pattern so that its states need not remember a match if it ends in `**`: with many such patterns, each
+ * combination would be a separate state. Undefined for more than MAX_STATES states.
  */
 export function compileSticky(tokens: Tokens): Pattern | undefined {
   const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined
-  // What matches before the first byte has come would have to be noticed without a step.
+  // A match before the first byte would have to be noticed without a step.
   return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true }
 }
 
@@ -61,7 +61,7 @@ export function compilePattern(tokens: Tokens): Pattern | undefined {
   }
 }
 
-/** The states after each of the bytes. Those that nothing sets apart here, as most do not, are stepped with once. */
+/** The states after each of the bytes. Bytes that are not distinguished here, usually most, share one step. */
 function stepWithAll(samples: readonly number[], state: number, places: PlaceSets): readonly number[] {
   const named = places.names(state)
   let afterOthers: number | undefined
@@ -74,9 +74,10 @@ function stepWithAll(samples: readonly number[], state: number, places: PlaceSet
 }
 
 /**
- * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
- * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
- * segment to segment together, or end. What a pattern has more states than places for is its own.
+ * The states of several patterns multiply if each pattern can be at any of its places, whatever the others are at:
+ * between its `**` (one of which is where it begins or is reached by the start of the key), and between the `*` of a
+ * segment. Otherwise patterns advance from segment to segment together, or end. States beyond the number of places add
+ * to the pattern's own weight.
  */
 function weigh(tokens: Tokens, states: number): number {
   const globstars = tokens.filter((token) => token === GLOBSTAR).length
@@ -89,7 +90,7 @@ function weigh(tokens: Tokens, states: number): number {
   return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0)
 }
 
-/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+/** Bytes that the pattern distinguishes: each that it names, "/", continuation bytes of characters, and all others. */
 function classify(tokens: Tokens): { readonly classes: Uint8Array; readonly samples: readonly number[] } {
   const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH])
   const samples: number[] = []
@@ -105,13 +106,13 @@ function classify(tokens: Tokens): { readonly classes: Uint8Array; readonly samp
 
 const isContinuation = (byte: number) => byte >= 0x80 && byte < 0xc0
 
-/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+/** Numbered sets of places in a pattern. A place is the index of the token that comes next. */
 class PlaceSets {
   readonly #tokens: Tokens
   readonly #segments: Uint16Array
   readonly #sets: (readonly number[])[] = []
   readonly #numbers = new Map<string, number>()
-  /** The round in which a place was reached last: each step is one. */
+  /** The round in which a place was last reached: each step is a round. */
   readonly #reached: Uint32Array
   #round = 0
 
@@ -139,7 +140,7 @@ class PlaceSets {
     return this.#prune(places)
   }
 
-  /** What the pattern names next, at any place of the state: bytes, and other tokens. */
+  /** The tokens that come next at any place of the state: bytes, and others. */
   names(state: number): readonly number[] {
     return (this.#sets[state] as readonly number[]).map((place) => this.#tokens[place] as number)
   }
@@ -191,7 +192,7 @@ class PlaceSets {
   }
 }
 
-/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+/** For each place, the first place of its segment: after the nearest "/" or `**`. */
 function findSegments(tokens: Tokens): Uint16Array {
   const segments = new Uint16Array(tokens.length)
   for (let place = 1; place < tokens.length; place++) {

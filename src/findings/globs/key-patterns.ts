@@ -1,5 +1,5 @@
-// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
-// inventory configuration is limited to, all in one reading.
+// Finds which patterns of a run match the key of a row: include, exclude, the keys of exceptions, and the prefix that
+// the inventory configuration is limited to, all in one reading.
 
 import { refuseOutsider } from '../../inventory/coverage.ts'
 import { ActionError } from '../../words/errors.ts'
@@ -25,10 +25,10 @@ export class KeyPatterns {
   readonly #includes: number
   readonly #excludes: number
   readonly #isLimited: boolean
-  /** For each exception, where the patterns for its prefix and suffix are. */
+  /** For each exception, the positions of the patterns for its prefix and suffix. */
   readonly #exceptions: readonly (readonly number[])[]
   #readers: readonly KeyReader[]
-  /** The row whose key was read last: what is asked about it next has been found. */
+  /** The row whose key was read last: further questions about it are already answered. */
   #row: InventoryRow | undefined
   #number = 0
   #answer = 0
@@ -56,7 +56,7 @@ export class KeyPatterns {
 
   /**
    * Whether include and exclude leave the row out.
-   * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+   * @throws ActionError UNREADABLE for an invalid key, WRONG_PREFIX for one that the configuration does not list
    */
   leavesOut(row: InventoryRow): boolean {
     const answer = this.#read(row)
@@ -64,7 +64,7 @@ export class KeyPatterns {
     return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0)
   }
 
-  /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+  /** Whether the row's key has the prefix and suffix of the exception. @throws ActionError, as leavesOut */
   fitsException(row: InventoryRow, exception: number): boolean {
     const positions = this.#exceptions[exception] ?? []
     if (positions.length === 0) return true
@@ -74,7 +74,7 @@ export class KeyPatterns {
 
   /** Which patterns have matched so far. */
   listMatched(): MatchedPatterns {
-    // The row holds on to all that its file was read into.
+    // The row keeps the memory of its whole file alive.
     this.#row = undefined
     const matched = this.#readers.flatMap(({ automaton }) => [...automaton.matched()]).map((flag) => flag === 1)
     const globs = this.#includes + this.#excludes

@@ -1,24 +1,26 @@
-// Knows how one automaton reads a key byte by byte, a long one in two halves at once: each step waits for the one before,
-// and a processor can take one in the other half meanwhile.
+// Reads a key with one automaton byte by byte, a long key in two halves at once: each step depends on the one before,
+// and a processor can take a step in the other half meanwhile.
 
 import { MAX_KEY_BYTES, readEscape } from '../../words/object-key.ts'
 import { type Automaton, UNKNOWN } from './automaton.ts'
 import { SLASH } from './tokens.ts'
 
-/** Finding the middle of a shorter key takes longer than is won. */
+/** For a shorter key, finding the middle takes longer than it saves. */
 const MIN_BYTES_OF_TWO_HALVES = 192
 
-/** What is known of a part of the key that is being read: it is read up to `at`. */
+/** A part of the key that is being read, up to `at`. */
 type Part = { state: number; at: number; end: number; escapeBytes: number }
 
 export class KeyReader {
   readonly automaton: Automaton
   /**
-   * The state in which the second half of the last long key began. Behind a "/" most come to the same one, as patterns look
-   * at one folder after the other: the next second half is begun in it, and read again if that was wrong.
+   * The state in which the second half of the last long key began. After a "/" it is usually the same, because patterns
+   * process one folder at a time: the next second half starts in it, and is read again if that was wrong.
    */
   #guess: number
-  /** What has matched for good in the first half. The second begins as if nothing had: what its bytes lead to is the same. */
+  /**
+   * Sticky matches of the first half. The second half starts as if there were none: its bytes lead to the same result.
+   */
   #settled = 0
   readonly #first: Part = { state: 0, at: 0, end: 0, escapeBytes: 0 }
   readonly #second: Part = { state: 0, at: 0, end: 0, escapeBytes: 0 }
@@ -31,20 +33,20 @@ export class KeyReader {
     this.#guess = automaton.width
   }
 
-  /** Readers of automata with one half of the patterns each, that continue instead of this one. */
+  /** Readers of automata with half of the patterns each, that replace this one. */
   halve(): readonly KeyReader[] {
     return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes))
   }
 
-  /** Reads the bytes `start` to `end`; gives the answers of all patterns that match. */
+  /** Reads the bytes `start` to `end`; returns the answers of all patterns that match. */
   read(bytes: Uint8Array, start: number, end: number): number {
     this.#readParts(bytes, start, end, false)
     return this.#end(end - start)
   }
 
   /**
-   * The same of a key as CSV reports write it, without decoding it first. Undefined for a key that is not of ASCII, or is
-   * none: it must be decoded, and checked.
+   * The same for a key in the encoding of CSV reports, without decoding it first. Undefined for a key that is not ASCII
+   * or not valid: it must be decoded, and checked.
    */
   readEscaped(bytes: Uint8Array, start: number, end: number): number | undefined {
     if (!this.#readParts(bytes, start, end, true)) return undefined
@@ -66,7 +68,7 @@ export class KeyReader {
     return this.#readOn(this.#second, bytes, isEscaped)
   }
 
-  /** Reads the first half, and as much of the second as can be read meanwhile. False for a key that must be decoded. */
+  /** Reads the first half, and as much of the second as possible meanwhile. False for a key that must be decoded. */
   #readFirst(bytes: Uint8Array, middle: number, end: number, isEscaped: boolean): boolean {
     const { automaton } = this
     const { restarts } = automaton
@@ -75,14 +77,14 @@ export class KeyReader {
     if (!this.#readOn(this.#first, bytes, isEscaped)) return false
     this.#settled = automaton.settled(this.#first.state)
     const state = automaton.unsettle(this.#first.state)
-    // Once all states have been forgotten, their numbers are those of others.
+    // Once all states have been discarded, their numbers are reused.
     if (state === this.#guess && restarts === automaton.restarts) return true
     this.#guess = state
     begin(this.#second, state, middle, end)
     return true
   }
 
-  /** Reads on in both halves until one ends, or comes to what only `#readOn` can do. No state is made for a guess. */
+  /** Reads both halves until one ends, or reaches something only `#readOn` can handle. A guess creates no state. */
   #readBoth(bytes: Uint8Array, isEscaped: boolean): void {
     const first = this.#first
     const second = this.#second
@@ -108,7 +110,7 @@ export class KeyReader {
     } while (isEscaped && this.#readAnEscape(first, bytes) && this.#readAnEscape(second, bytes))
   }
 
-  /** Whether the part does not stand at an escape that needs more than a step which has been made; if at one, reads it. */
+  /** False if the part is at an escape that needs more than existing steps; reads any other escape it is at. */
   #readAnEscape(part: Part, bytes: Uint8Array): boolean {
     const { next, classes, escapedClasses } = this.automaton
     if (next[part.state + (escapedClasses[bytes[part.at] as number] as number)] !== UNKNOWN) return true
@@ -155,7 +157,9 @@ function begin(part: Part, state: number, start: number, end: number): void {
   part.escapeBytes = 0
 }
 
-/** Where the second half of a key begins: behind the first "/" of its third quarter. The start of a key read in one. */
+/**
+ * Start of the second half of a key: after the first "/" of its third quarter. For a key read in one part: its start.
+ */
 function findMiddle(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start
   const last = start + Math.floor(length * 0.75)

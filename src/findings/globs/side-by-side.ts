@@ -1,10 +1,10 @@
-// Knows how several automata read a key byte by byte, four of them side by side: each step waits for the one before, and a
-// processor can take those of others meanwhile.
+// Reads a key with several automata byte by byte, four at a time: each step depends on the one before, and a processor
+// can take those of the other automata meanwhile.
 
 import { UNKNOWN } from './automaton.ts'
 import type { KeyReader } from './key-reader.ts'
 
-/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+/** Reads the bytes `start` to `end` and records the end in each automaton; returns the answers of all automata. */
 export function readWithAll(readers: readonly KeyReader[], bytes: Uint8Array, start: number, end: number): number {
   let answer = 0
   let next = 0

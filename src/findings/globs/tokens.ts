@@ -1,31 +1,31 @@
-// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
+// Parses key patterns (`*`, `**`, `?`) into tokens over the UTF-8 bytes of a key.
 
-/** A token is a byte that stands for itself, or one of these. */
+/** A token is a literal byte, or one of these. */
 export const ANY_ONE = 0x100
-/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+/** After ANY_ONE, which takes the first byte of a character: any number of its continuation bytes. */
 export const REST_OF_CHAR = 0x101
 export const STAR = 0x102
 export const GLOBSTAR = 0x103
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+/** Consumes nothing: what follows is a globstar and "/", which can be skipped together. */
 export const MAYBE_FOLDERS = 0x104
 
 export const SLASH = 0x2f
 
-/** No byte of UTF-8: instead of a lone surrogate, which no key can hold. */
+/** Not a byte of UTF-8: used for a lone surrogate, which no key can contain. */
 const NEVER = 0xff
 
 export type Tokens = readonly number[]
 
 /**
  * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
- * segment also matches no folder at all. Everything else stands for itself.
+ * segment also matches no folder at all. All other characters are literal.
  */
 export function parseGlob(pattern: string): Tokens {
   const tokens: number[] = []
   let atStart = true
   for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
     const isGlobstar = part.startsWith('**')
-    // What follows is not known yet: the token is put before the globstar once "/" has come.
+    // The next character is not known yet: the token is inserted before the globstar once "/" follows.
     if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart) tokens.splice(-1, 0, MAYBE_FOLDERS)
     if (isGlobstar) tokens.push(GLOBSTAR)
     else if (part === '*') tokens.push(STAR)
@@ -41,7 +41,7 @@ export function parsePrefix(text: string): Tokens {
   return [...bytesOf(text), GLOBSTAR]
 }
 
-/** Any key that ends with it. */
+/** Any key that ends with this text. */
 export function parseSuffix(text: string): Tokens {
   return [GLOBSTAR, ...bytesOf(text)]
 }

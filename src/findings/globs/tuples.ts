@@ -1,4 +1,4 @@
-// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+// Numbers tuples of small numbers, each distinct one once, in order of appearance.
 
 const EMPTY = -1
 
@@ -46,7 +46,7 @@ export class TupleNumbers {
     this.#tuples = grown
   }
 
-  /** Where the tuple's number is, or belongs. */
+  /** The slot that contains the tuple's number, or is free for it. */
   #slotOf(tuple: Uint16Array): number {
     const mask = this.#slots.length - 1
     let slot = hash(tuple) & mask

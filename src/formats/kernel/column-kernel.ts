@@ -1,20 +1,20 @@
-// Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
-// (docs/adr/0004-csv-kernel.md tells why there is one).
+// Decodes Snappy and runs of small values, which make columns small, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md explains why).
 
 import { type Cursor, cursorOver, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { kernelFor, type PageKernel, type Step } from './column-module.ts'
 
-/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+/** The maximum width that the kernel unpacks: 24 bits and 7 left over fit the 32 that it loads. */
 const MAX_WIDTH = 24
 
-/** In the place of a code: there is none. */
+/** In place of a code: there is none. */
 const NO_CODE = 255
 
-/** Where `input` lies, and where its output is due. */
+/** Where `input` is, and where its output goes. */
 type Placed = { readonly kernel: PageKernel; readonly start: number; readonly end: number; readonly output: number }
 
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
+/** Puts `input` after space for `outputBytes` of output, which starts at BASE. */
 function place(step: Step, input: Uint8Array, outputBytes: number): Placed {
   const { length } = input
   let kernel = kernelFor(step, 0)
@@ -26,12 +26,12 @@ function place(step: Step, input: Uint8Array, outputBytes: number): Placed {
 }
 
 /**
- * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
- * result lies in the module's memory: the next call writes over it.
+ * Decompresses `body` to exactly `length` bytes; undefined if it is damaged or contains another number of bytes. The
+ * result is in the module's memory: the next call overwrites it.
  */
 export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array | undefined {
   const cursor = cursorOver(body)
-  // Before so much memory is taken, the data's own idea of its length must agree.
+  // Before that much memory is allocated, the length declared in the data must agree.
   if (readVarint(cursor) !== length) return undefined
   const { kernel, start, end, output } = place('pages', body.subarray(cursor.offset), length)
   const isWhole = kernel.uncompress(start, end, output, output + length) === 1
@@ -39,10 +39,10 @@ export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array |
 }
 
 /**
- * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
- * only padding, which bit-packed groups may have behind the values, may be left over. With `codeOf` each value is an index into it, and its
- * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
- * end earlier, runs overshoot, or a value is over 255 or has no code.
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves past it;
+ * only padding, which bit-packed groups may have after the values, can be left over. With `codeOf` each value is an
+ * index into it, and the result contains its code. The result is in the module's memory: the next call overwrites it.
+ * Throws UNREADABLE if the bytes end too early, runs overshoot, or a value is over 255 or has no code.
  */
 export function unpackRuns(cursor: Cursor, width: number, count: number, codeOf?: Uint8Array): Uint8Array {
   const { kernel, output } = unpack(cursor, width, count)
@@ -53,9 +53,9 @@ export function unpackRuns(cursor: Cursor, width: number, count: number, codeOf?
 }
 
 /**
- * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
- * shorter than 256. They are a copy. Undefined when the stream is damaged, points behind `codeOf`, or holds runs that
- * the kernel does not read: the careful way tells which.
+ * Decodes `count` indexes from a whole stream in ORC's second integer encoding into codes; `codeOf` has fewer than 256
+ * entries. The result is a copy. Undefined if the stream is damaged, points past `codeOf`, or has runs that the kernel
+ * does not read: the JavaScript decoder then finds out which.
  */
 export function unpackIndexes(stream: Uint8Array, count: number, codeOf: Uint8Array): Uint8Array | undefined {
   const { kernel, start, end, output } = place('values', stream, count)
@@ -65,8 +65,8 @@ export function unpackIndexes(stream: Uint8Array, count: number, codeOf: Uint8Ar
 }
 
 /**
- * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
- * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
+ * Unpacks `count` flags from a whole stream of ORC booleans; `ones` is the number that are set. Undefined if the stream
+ * is not exactly that: the JavaScript decoder then finds out why. Undefined `flags`: all are set. The result is a copy.
  */
 export function unpackBooleans(
   stream: Uint8Array,
@@ -82,7 +82,7 @@ function countFlags(kernel: PageKernel, at: number, count: number) {
   return { flags: ones === count ? undefined : kernel.memory.slice(at, at + count), ones }
 }
 
-/** Replaces indexes in the module's memory by their codes; false when one has none. */
+/** Replaces indexes in the module's memory by their codes; false if any has none. */
 function translate(kernel: PageKernel, at: number, count: number, codeOf: Uint8Array): boolean {
   const table = kernel.TABLE.value
   kernel.memory.fill(NO_CODE, table, table + 256)
@@ -90,7 +90,7 @@ function translate(kernel: PageKernel, at: number, count: number, codeOf: Uint8A
   return kernel.translate(at, count, codeOf.length) === 1
 }
 
-/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
+/** Decodes `count` flags as unpackRuns does; `ones` is the number that are set. Undefined `flags`: all are. A copy. */
 export function unpackFlags(
   cursor: Cursor,
   count: number,

@@ -1,4 +1,4 @@
-// Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
+// Loads the WebAssembly module of assembly/. Its memory never moves, so views of it stay valid.
 
 import { PAGES_BASE64 } from './pages.wasm.ts'
 
@@ -40,13 +40,13 @@ type PageExports = {
 
 declare const fixed: unique symbol
 
-/** All of a memory that can neither grow nor move. Only this file makes them, so no other memory passes for one. */
+/** All of a memory that can neither grow nor move. Created only in this file, so no other memory can be used as one. */
 type FixedMemory = Uint8Array<ArrayBuffer> & { readonly [fixed]: true }
 
-/** An instance and its memory, which belong together for good: more room means another instance. */
+/** An instance and its memory, which belong together permanently: more memory requires another instance. */
 export type PageKernel = PageExports & { readonly memory: FixedMemory }
 
-/** The part of the global that is used: TypeScript describes it only for browsers (lib "dom"). No memory is asked to grow. */
+/** The part of the global that is used: TypeScript describes it only for browsers (lib "dom"). Memory never grows. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: object }
@@ -59,18 +59,18 @@ declare const WebAssembly: {
 }
 
 const PAGE_BYTES = 64 * 1024
-/** The first memory of an instance; what is not touched takes no room. */
+/** The first memory of an instance; pages that are not touched take no space. */
 const FIRST_BYTES = 1024 * 1024
-/** A larger memory is at least twice as large as the one before, up to here: each costs a new instance. */
+/** A larger memory is at least twice the previous size, up to this limit: each requires a new instance. */
 const MAX_HEADROOM_BYTES = 128 * 1024 * 1024
 
 let compiled: object | undefined
 
-/** A new instance with a memory of at least so many bytes. */
+/** A new instance with a memory of at least this many bytes. */
 export function createKernel(bytes: number): PageKernel {
   compiled ??= new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'))
   const pages = Math.ceil(bytes / PAGE_BYTES)
-  // A memory that grows moves, and every view of it is empty from then on. This one cannot: `maximum` is `initial`.
+  // A memory that grows moves, and all views of it become empty. This one cannot: `maximum` is `initial`.
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
   const kernel = { ...(exports as PageExports), memory: new Uint8Array(memory.buffer) as FixedMemory }
@@ -78,14 +78,14 @@ export function createKernel(bytes: number): PageKernel {
   return kernel
 }
 
-/** The steps: a page stays where it is while its values are unpacked, and those while rows are picked. */
+/** The steps: a page stays in place while its values are unpacked, and the values while rows are picked. */
 export type Step = 'pages' | 'values' | 'rows'
 
 const kernels = new Map<Step, PageKernel>()
 
 /**
- * The step's instance, with room for `bytes` from BASE on and a little more. What an earlier call gave may be another
- * one: views of its memory stay as they are, and are nobody else's any more.
+ * The step's instance, with space for at least `bytes` from BASE on. An earlier call may have returned another
+ * instance: views of its memory stay unchanged, and nothing else uses them any more.
  */
 export function kernelFor(step: Step, bytes: number): PageKernel {
   const known = kernels.get(step) ?? createKernel(FIRST_BYTES)

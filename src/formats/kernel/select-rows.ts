@@ -1,16 +1,16 @@
-// Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
+// Finds wanted rows and their stored values with the WebAssembly module: all rows are passed over, few are kept.
 
 import { kernelFor, type PageKernel } from './column-module.ts'
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
 const SLOTS = 1 << 12
 
-/** The columns of one row group, a byte per row; of the flags only the low two bits may be set. */
+/** The columns of one row group, a byte per row; only the low two bits of flags may be set. */
 type SlotColumns = { readonly codes: Uint8Array; readonly latest: Uint8Array; readonly markers: Uint8Array }
 
 /**
- * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.
- * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
+ * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or
+ * -1. `flags` are 1 for each row with a value, 0 for all others, and cover all wanted rows.
  */
 export function locateFlagged(flags: Uint8Array, wanted: Uint32Array, firstRow: number): Int32Array {
   const { length } = wanted
@@ -26,9 +26,9 @@ export function locateFlagged(flags: Uint8Array, wanted: Uint32Array, firstRow: 
 }
 
 /**
- * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
- * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
- * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
+ * Of `count` texts those at the ascending `positions`, one after the other; each text follows its length, so all must
+ * be passed over. -1 is null, whose end is before its start. Undefined unless the texts have this number and fill
+ * `input`. Their bytes replace those of the page in the module's memory: they must be copied at once.
  */
 export function pickPlainTexts(
   input: Uint8Array,
@@ -49,10 +49,7 @@ export function pickPlainTexts(
   }
 }
 
-/**
- * The 64-bit integers at the `positions`; of -1, NaN. Undefined when one of them is beyond 2^53 - 1 either way, or not
- * in `input`.
- */
+/** The 64-bit integers at the `positions`; NaN for -1. Undefined if any is beyond ±(2^53 - 1), or not in `input`. */
 export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Float64Array | undefined {
   const due = positions.length
   const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8)
@@ -60,14 +57,14 @@ export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Flo
   return new Float64Array(kernel.memory.buffer, numbersAt, due).slice()
 }
 
-/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+/** Puts `positions` after their page, with space for `resultBytes` after them; all addresses are multiples of 8. */
 function placePicked(
   input: Uint8Array,
   positions: Int32Array,
   resultBytes: number,
 ): { readonly kernel: PageKernel; readonly start: number; readonly positionsAt: number; readonly behind: number } {
   const positionBytes = Math.ceil(positions.length / 2) * 8
-  // A page that was decompressed here need not be put here, but where there is room for all else.
+  // A page that was decompressed here does not have to be copied here, except if there is no space for the rest.
   const before = kernelFor('pages', 0)
   const offset = startIn(before, input) - before.BASE.value
   const kernel = kernelFor('pages', offset + input.length + 8 + positionBytes + resultBytes)
@@ -86,7 +83,7 @@ function startIn(kernel: PageKernel, input: Uint8Array): number {
   return isIn(kernel, input) ? input.byteOffset : kernel.BASE.value
 }
 
-/** How many rows there are of each slot. */
+/** Number of rows per slot. */
 export function countRowSlots(columns: SlotColumns): Uint32Array {
   const count = columns.codes.length
   const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS * 8)
@@ -99,7 +96,7 @@ export function countRowSlots(columns: SlotColumns): Uint32Array {
   return slots
 }
 
-/** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
+/** The rows whose slot has a 1 in `lookedAt` (all others have 0), ascending. `due` is their number. */
 export function selectSlotRows(columns: SlotColumns, lookedAt: Uint8Array, due: number): Uint32Array {
   const count = columns.codes.length
   // One more row is written than there are.
@@ -111,7 +108,7 @@ export function selectSlotRows(columns: SlotColumns, lookedAt: Uint8Array, due: 
   return new Uint32Array(kernel.memory.buffer, rowsAt, found).slice()
 }
 
-/** Puts the columns behind room for `roomBytes`, which starts at BASE. */
+/** Puts the columns after space for `roomBytes`, which starts at BASE. */
 function placeColumns({ codes, latest, markers }: SlotColumns, roomBytes: number) {
   const count = codes.length
   const kernel = kernelFor('rows', roomBytes + count * 3)

@@ -1,14 +1,14 @@
-// Knows how ORC packs integers of any width into bytes: highest bit first, no padding between values.
+// Unpacks integers of any width as ORC packs them into bytes: highest bit first, no padding between values.
 
 import { type Cursor, readBytes } from '../cursor.ts'
 import { unreadable } from '../unreadable.ts'
 
-/** Bits that fit, with up to seven left over from the value before, into the 31 bits V8 computes fastest with. */
+/** Bits that fit, with up to seven left over from the previous value, into the 31 bits with which V8 is fastest. */
 const NARROW_BITS = 24
 
 /**
- * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, not including, `end`, and skips to the
- * next whole byte. Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, but not including, `end`, and skips to
+ * the next whole byte. Throws UNREADABLE if the bytes end, or a value is larger than 2^53.
  */
 export function readPacked(cursor: Cursor, width: number, values: Float64Array, first: number, end: number): void {
   const length = Math.ceil((width * (end - first)) / 8)
@@ -24,7 +24,7 @@ export function readPacked(cursor: Cursor, width: number, values: Float64Array, 
   cursor.offset += length
 }
 
-/** Without a view of its own for each run: runs are short, and there are many. */
+/** Creates no view for each run: runs are short, and there are many. */
 function unpackNarrow(
   { bytes, offset }: Cursor,
   width: number,
@@ -56,7 +56,7 @@ function unpackBytes(bytes: Uint8Array, size: number, count: number, values: Flo
   }
 }
 
-/** The few widths between, 26 to 30: each value is put together from the bits of each byte it touches. */
+/** The few widths in between, 26 to 30: each value is combined from the bits of each byte it touches. */
 function unpackWide(bytes: Uint8Array, width: number, count: number, values: Float64Array): void {
   let bit = 0
   for (let index = 0; index < count; index += 1) {

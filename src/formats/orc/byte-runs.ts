@@ -1,4 +1,4 @@
-// Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
+// Decodes ORC's run-length encoding of bytes, and booleans based on it (ORC specification, "Byte Run Length Encoding").
 
 import { cursorOver, readByte, readBytes } from '../cursor.ts'
 import { unpackBooleans } from '../kernel/column-kernel.ts'
@@ -7,7 +7,7 @@ import { insist, unreadable } from '../unreadable.ts'
 
 const MIN_REPEAT = 3
 
-/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE when it holds fewer or more. */
+/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE if it contains fewer or more. */
 export function decodeByteRuns(stream: Uint8Array, count: number): Uint8Array {
   const cursor = cursorOver(stream)
   const bytes = new Uint8Array(count)
@@ -29,7 +29,7 @@ export function decodeFlags(stream: Uint8Array, count: number): Uint8Array {
   return unpack(stream, count).flags ?? new Uint8Array(count).fill(1)
 }
 
-/** Decodes as many booleans as there are rows: true where there is a value. */
+/** Decodes one boolean per row: true for rows with a value. */
 export function decodePresence(stream: Uint8Array, rows: number): Presence {
   const { flags, ones } = unpack(stream, rows)
   return { flags, values: ones }
@@ -38,7 +38,7 @@ export function decodePresence(stream: Uint8Array, rows: number): Presence {
 function unpack(stream: Uint8Array, count: number) {
   const unpacked = unpackBooleans(stream, count)
   if (unpacked !== undefined) return unpacked
-  // The kernel does not say what is wrong; this throws it.
+  // The kernel does not say what is wrong; this throws the error.
   decodeByteRuns(stream, Math.ceil(count / 8))
   throw unreadable('an ORC stream of booleans cannot be read')
 }

@@ -1,4 +1,4 @@
-// Knows what every ORC column has: streams by kind, and a stream that says which rows are null.
+// Defines what every ORC column has: streams by kind, and a stream that says which rows are null.
 
 import type { Presence } from '../presence.ts'
 import { unreadable } from '../unreadable.ts'
@@ -10,7 +10,7 @@ export type StripeColumn = {
   readonly name: string
   readonly rows: number
   readonly encoding: ColumnEncoding
-  /** Content of a stream; undefined when the column has none of that kind. */
+  /** Content of a stream; undefined if the column has none of that kind. */
   readonly stream: (kind: number) => Uint8Array | undefined
 }
 
@@ -21,7 +21,7 @@ export function readPresence(column: StripeColumn): Presence {
   return decodePresence(stream, column.rows)
 }
 
-/** A stream that must be there unless there are no values: writers leave empty streams out. */
+/** A stream that must exist unless there are no values: writers omit empty streams. */
 export function requireStream(column: StripeColumn, kind: number, values: number): Uint8Array {
   const stream = column.stream(kind)
   if (stream === undefined && values > 0)

@@ -1,4 +1,4 @@
-// Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
+// Decompresses streams, which ORC divides into compressed chunks (ORC specification, "Compression").
 
 import { inflateRawSync } from 'node:zlib'
 import { cursorOver, readByte, readBytes } from '../cursor.ts'
@@ -7,18 +7,18 @@ import { insist, unreadable } from '../unreadable.ts'
 /** Kinds of the postscript's `compression`, in the order of their numbers. */
 const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'] as const
 
-/** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
+/** A chunk's header has 23 bits for its length, so a larger block size cannot be valid. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024
 
-/** Room for so many times the deflated bytes is made at once: most streams are far smaller than a block. */
+/** Initial buffer size, as a multiple of the deflated bytes: most streams are far smaller than a block. */
 const USUAL_RATIO = 8
 
-/** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
+/** No stream of an inventory file is larger when decompressed: a whole stripe is 64 to 256 MiB. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024
 
 export type Compression = { readonly codec: 'NONE' | 'ZLIB'; readonly blockBytes: number }
 
-/** The file's compression by the postscript's numbers. Throws UNREADABLE, by name, for codecs inventory does not use. */
+/** The file's compression by the postscript's numbers. Throws UNREADABLE, with the name, for any unsupported codec. */
 export function parseCompression(kind: number, blockBytes: number): Compression {
   const codec = CODECS[kind]
   if (codec !== 'NONE' && codec !== 'ZLIB') {
@@ -28,7 +28,7 @@ export function parseCompression(kind: number, blockBytes: number): Compression 
   return { codec, blockBytes }
 }
 
-/** The content of a whole stream. Throws UNREADABLE when a chunk is interrupted, too large or not deflate data. */
+/** The content of a whole stream. Throws UNREADABLE if a chunk is truncated, too large or not deflate data. */
 export function decompress(stream: Uint8Array, { codec, blockBytes }: Compression): Uint8Array {
   if (codec === 'NONE') return stream
   const cursor = cursorOver(stream)
@@ -48,7 +48,7 @@ export function decompress(stream: Uint8Array, { codec, blockBytes }: Compressio
   }
   const { buffer, byteOffset, length } =
     chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total)
-  // No Buffer: parts of one take far longer to make.
+  // Not a Buffer: subarrays of a Buffer take far longer to create.
   return new Uint8Array(buffer, byteOffset, length)
 }
 

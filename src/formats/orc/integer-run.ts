@@ -1,4 +1,4 @@
-// Knows one run of integers, as both versions of the encoding yield it.
+// Defines one run of integers, as decoded from both versions of the encoding.
 
 /** One run: `count` values, all equal to `values[0]` when `constant`. Reused from run to run. */
 export type IntegerRun = { count: number; constant: boolean; readonly values: Float64Array }

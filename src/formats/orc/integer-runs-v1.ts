@@ -1,4 +1,4 @@
-// Knows ORC's first run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 1").
+// Decodes ORC's first run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 1").
 
 import { type Cursor, readByte, readVarint, unzigzag } from '../cursor.ts'
 import { unreadable } from '../unreadable.ts'

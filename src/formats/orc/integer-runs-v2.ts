@@ -1,4 +1,4 @@
-// Knows ORC's second run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 2").
+// Decodes ORC's second run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 2").
 
 import { type Cursor, readByte, readVarint, unzigzag } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
@@ -56,7 +56,7 @@ function readPatchedBase(cursor: Cursor, header: number, run: IntegerRun): void 
   for (let at = 0; at < run.count; at += 1) run.values[at] = exact(base + (run.values[at] as number))
 }
 
-/** A first value, the difference to the second, and the sizes of the further differences, all of one sign. */
+/** A first value, the difference to the second, and the sizes of the other differences, all of one sign. */
 function readDelta(cursor: Cursor, header: number, signed: boolean, run: IntegerRun): void {
   const widthCode = (header >> 1) & 31
   run.count = readCount(cursor, header)
@@ -71,7 +71,7 @@ function readDelta(cursor: Cursor, header: number, signed: boolean, run: Integer
     return
   }
   insist(run.count >= 2, 'an ORC run of differences has a single value')
-  // The sizes are unpacked in place, and become sums from the front.
+  // The sizes are unpacked in place, then summed up from the front.
   const { count, values } = run
   readPacked(cursor, decodeWidth(widthCode), values, 2, count)
   values[0] = base
@@ -82,7 +82,7 @@ function readDelta(cursor: Cursor, header: number, signed: boolean, run: Integer
     value += sign * (values[index] as number)
     values[index] = value
   }
-  // All go one way: if the last one is exact, all are.
+  // All go in one direction: if the last one is exact, all are.
   exact(value)
 }
 
@@ -116,7 +116,7 @@ function decodeWidth(code: number): number {
   return code < 24 ? code + 1 : (WIDE[code - 24] as number)
 }
 
-/** The narrowest width of that list which holds `bits`. */
+/** The narrowest width in that list that is at least `bits`. */
 function nextWidth(bits: number): number {
   if (bits <= 24) return bits
   const width = WIDE.find((candidate) => candidate >= bits)

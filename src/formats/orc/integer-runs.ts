@@ -1,4 +1,4 @@
-// Knows what the two run-length encodings of integers have in common: they come run by run.
+// Decodes what the two run-length encodings of integers have in common: a sequence of runs.
 
 import { type Cursor, cursorOver } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
@@ -11,7 +11,7 @@ type RunEncoding = { readonly version: 1 | 2; readonly signed: boolean }
 /** Where decoded integers go, run by run: `at` is the position of the run's first value. */
 type RunSink = (run: IntegerRun, at: number) => void
 
-/** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
+/** Decodes exactly `count` integers from a stream. Throws UNREADABLE if it contains fewer or more. */
 export function decodeRuns(stream: Uint8Array, encoding: RunEncoding, count: number, sink: RunSink): void {
   const cursor = cursorOver(stream)
   const run: IntegerRun = { count: 0, constant: false, values: new Float64Array(MAX_RUN_VALUES) }

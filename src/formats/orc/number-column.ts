@@ -1,4 +1,4 @@
-// Knows ORC's integer, timestamp and boolean columns.
+// Reads ORC's integer, timestamp and boolean columns.
 
 import { NULL_FLAG } from '../columnar.ts'
 import { locateValues, placeValues } from '../presence.ts'
@@ -24,7 +24,7 @@ const UTC_NAMES = new Set([
   'Etc/GMT0',
 ])
 
-/** Integers of the wanted rows (all when undefined); NaN is null. */
+/** Integers of the wanted rows (all if undefined); NaN is null. */
 export function readIntegers(column: StripeColumn, wanted: Uint32Array | undefined): Float64Array {
   const presence = readPresence(column)
   const stream = requireStream(column, DATA, presence.values)
@@ -32,7 +32,7 @@ export function readIntegers(column: StripeColumn, wanted: Uint32Array | undefin
   return spread(locateValues(presence, column.rows, wanted), (position) => integers[position] as number)
 }
 
-/** Integers of one byte each, which have an encoding of their own. */
+/** Integers of one byte each, which have a separate encoding. */
 export function readTinyIntegers(column: StripeColumn, wanted: Uint32Array | undefined): Float64Array {
   const presence = readPresence(column)
   const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values)
@@ -41,7 +41,7 @@ export function readTinyIntegers(column: StripeColumn, wanted: Uint32Array | und
 
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
- * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: the seconds would mean something else.
+ * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: otherwise the seconds would have another meaning.
  */
 export function readTimestamps(column: StripeColumn, wanted: Uint32Array | undefined, timeZone: string): Float64Array {
   insist(
@@ -56,7 +56,7 @@ export function readTimestamps(column: StripeColumn, wanted: Uint32Array | undef
   return spread(locateValues(presence, column.rows, wanted), (position) => {
     const nanoseconds = decodeNanoseconds(fractions[position] as number)
     const wholeSeconds = (seconds[position] as number) + SECONDS_TO_2015
-    // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
+    // Writers round the fraction toward zero: before 1970 a timestamp with a fraction is in the previous second.
     const floor = wholeSeconds < 0 && nanoseconds > 999_999 ? wholeSeconds - 1 : wholeSeconds
     return floor * 1000 + Math.ceil(nanoseconds / 1_000_000)
   })
@@ -72,7 +72,7 @@ function decodeNanoseconds(encoded: number): number {
   return nanoseconds
 }
 
-/** Booleans of the wanted rows (all when undefined): 1, 0, or NULL_FLAG. */
+/** Booleans of the wanted rows (all if undefined): 1, 0, or NULL_FLAG. */
 export function readFlags(column: StripeColumn, wanted: Uint32Array | undefined): Uint8Array {
   const presence = readPresence(column)
   const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values)

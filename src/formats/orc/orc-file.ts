@@ -1,4 +1,4 @@
-// Knows how to open an ORC file by ranged reads: its tail first, then of each stripe only the streams asked for.
+// Opens an ORC file with range requests: its tail first, then only the requested streams of each stripe.
 
 import type { ColumnarFile, ColumnKind, LoadedColumns, RowGroup } from '../columnar.ts'
 import { type ByteRange, fetchRanges, type RangeReader, readExactly, WIDE_GAP_BYTES } from '../ranges.ts'
@@ -11,10 +11,10 @@ import { parsePostscript } from './postscript.ts'
 import { parseStripeFooter, type StripeFooter } from './stripe-footer.ts'
 import { readCodes, readTexts } from './text-column.ts'
 
-/** Read at once from the end: enough for the footer of a file of some hundred stripes. */
+/** Read in one request from the end: enough for the footer of a file with some hundred stripes. */
 const TAIL_BYTES = 32 * 1024
 
-/** What each readable ORC type is to the scan. */
+/** The column kind of each readable ORC type. */
 const KINDS: Partial<Record<OrcType, ColumnKind>> = {
   string: 'text',
   varchar: 'text',
@@ -29,8 +29,8 @@ const KINDS: Partial<Record<OrcType, ColumnKind>> = {
 }
 
 /**
- * Opens an ORC file of `fileBytes`. Two requests at most; none of the data is read.
- * Throws UNREADABLE for what is damaged, encrypted, of a later version, or compressed otherwise than by ZLIB.
+ * Opens an ORC file of `fileBytes`. At most two requests; no data is read.
+ * Throws UNREADABLE for a file that is damaged, encrypted, of a later version, or with a compression other than ZLIB.
  */
 export async function openOrc(read: RangeReader, fileBytes: number): Promise<ColumnarFile> {
   const tail = await readExactly(read, { start: Math.max(0, fileBytes - TAIL_BYTES), end: fileBytes })
@@ -69,7 +69,7 @@ function openStripe(
   let footer: Promise<StripeFooter> | undefined
   return {
     rows: stripe.rows,
-    // A column of one text is a few bytes, which lie beside the statuses: its statistics would spare no request.
+    // A column with one text takes a few bytes next to the statuses: its statistics would not save a request.
     constant: () => undefined,
     async load(names, wanted) {
       footer ??= readStripeFooter(read, stripe, compression)
@@ -82,7 +82,7 @@ function openStripe(
       const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()])
       const { cut } = await fetchRanges(read, ranges, wanted && WIDE_GAP_BYTES)
       const open = (column: OrcColumn) => stripeColumn(column, stripe, known, cut, compression)
-      // Nothing is given back: where nothing is compressed, decoded texts lie in the bytes that were fetched.
+      // Nothing is released: in an uncompressed file, decoded texts are views of the fetched bytes.
       return { ...decodeColumns(asked, wanted, known, open), release: () => {} }
     },
   }

@@ -1,4 +1,4 @@
-// Knows the ORC footer: where the stripes lie, how many rows they have, and which columns there are.
+// Parses the ORC footer: where the stripes are, how many rows they have, and which columns there are.
 
 import { insist, unreadable } from '../unreadable.ts'
 import { bytesFields, integerField, integerFields, parseMessage } from './protobuf.ts'
@@ -18,7 +18,7 @@ type Footer = {
   readonly rows: number
   readonly stripes: readonly Stripe[]
   readonly columns: readonly OrcColumn[]
-  /** Column ids in use, nested ones counted: what a stripe footer must describe. */
+  /** Number of column ids in use, including nested ones: what a stripe footer must describe. */
   readonly columnIds: number
 }
 
@@ -51,8 +51,8 @@ const MAX_COLUMNS = 10_000
 const MAX_STRIPE_ROWS = 64 * 1024 * 1024
 
 /**
- * Parses the (decompressed) footer of a file whose stripes must all lie before byte `contentEnd`.
- * Throws UNREADABLE when stripes overlap or reach too far, when their rows do not add up, and for encrypted files.
+ * Parses the (decompressed) footer of a file whose stripes must all be before byte `contentEnd`.
+ * Throws UNREADABLE if stripes overlap or reach too far, if their rows do not add up, and for encrypted files.
  */
 export function parseFooter(bytes: Uint8Array, contentEnd: number): Footer {
   const fields = parseMessage(bytes)

@@ -1,4 +1,4 @@
-// Knows the last bytes of an ORC file, which say how to read the rest (ORC specification, "Postscript").
+// Parses the last bytes of an ORC file, which say how to read the rest (ORC specification, "Postscript").
 
 import { insist } from '../unreadable.ts'
 import { type Compression, parseCompression } from './compression.ts'
@@ -8,16 +8,16 @@ type Postscript = {
   readonly compression: Compression
   readonly footerBytes: number
   readonly metadataBytes: number
-  /** Bytes of the postscript itself and of the length byte behind it. */
+  /** Bytes of the postscript itself and of the length byte after it. */
   readonly ownBytes: number
 }
 
-/** The footer of an honest inventory file is some kilobytes; it is held in memory as a whole. */
+/** The footer of a valid inventory file is a few kilobytes; it is held in memory as a whole. */
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024
 
 /**
  * Parses the postscript at the end of `tail`, the last bytes of a file of `fileBytes`.
- * Throws UNREADABLE for what is no ORC file, a later format version, or announced sizes beyond the file.
+ * Throws UNREADABLE if it is not an ORC file, has a later format version, or declares sizes beyond the file.
  */
 export function parsePostscript(tail: Uint8Array, fileBytes: number): Postscript {
   const ownBytes = (tail.at(-1) ?? 0) + 1

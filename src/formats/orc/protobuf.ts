@@ -1,4 +1,4 @@
-// Knows the Protocol Buffers wire format as far as ORC's metadata uses it: one level at a time, nothing recursive.
+// Parses the part of the Protocol Buffers wire format that ORC's metadata uses: one level at a time, not recursively.
 
 import { type Cursor, cursorOver, readBytes, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
@@ -6,7 +6,7 @@ import { insist, unreadable } from '../unreadable.ts'
 /** The fields of one message, in order of appearance; a nested message is still bytes. */
 type Message = ReadonlyMap<number, readonly (number | Uint8Array)[]>
 
-/** Parses one message. Throws UNREADABLE for what is interrupted or has groups, which ORC does not use. */
+/** Parses one message. Throws UNREADABLE if it is truncated or has groups, which ORC does not use. */
 export function parseMessage(bytes: Uint8Array): Message {
   const cursor = cursorOver(bytes)
   const fields = new Map<number, (number | Uint8Array)[]>()
@@ -36,7 +36,7 @@ function readField(cursor: Cursor, wireType: number): number | Uint8Array {
   }
 }
 
-/** The last value of an integer field; undefined when it is missing. */
+/** The last value of an integer field; undefined if it is missing. */
 export function integerField(message: Message, field: number): number | undefined {
   const value = message.get(field)?.at(-1)
   insist(value === undefined || typeof value === 'number', `field ${field} of the ORC metadata is no integer`)
@@ -63,7 +63,7 @@ function unpack(bytes: Uint8Array): number[] {
   return values
 }
 
-/** The last value of a text field; undefined when it is missing. */
+/** The last value of a text field; undefined if it is missing. */
 export function textField(message: Message, field: number): string | undefined {
   const bytes = bytesFields(message, field).at(-1)
   return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8')

@@ -1,11 +1,11 @@
-// Knows a stripe's footer: where each stream of each column lies, and how the column is encoded.
+// Parses a stripe's footer: where each stream of each column is, and how the column is encoded.
 
 import type { ByteRange } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import type { Stripe } from './orc-footer.ts'
 import { bytesFields, integerField, parseMessage, textField } from './protobuf.ts'
 
-/** Kinds of streams by their numbers, as far as the columns of an inventory have them. */
+/** Kinds of streams by their numbers, as far as columns of an inventory have them. */
 export const PRESENT = 0
 export const DATA = 1
 export const LENGTH = 2
@@ -17,7 +17,7 @@ const ENCODINGS = ['DIRECT', 'DICTIONARY', 'DIRECT_V2', 'DICTIONARY_V2'] as cons
 export type ColumnEncoding = { readonly dictionary: boolean; readonly version: 1 | 2; readonly dictionarySize: number }
 
 export type StripeFooter = {
-  /** The streams of one column that hold its values, by kind. */
+  /** The streams of one column that contain its values, by kind. */
   readonly streamsOf: (columnId: number) => ReadonlyMap<number, ByteRange>
   readonly encodingOf: (columnId: number) => ColumnEncoding
   readonly timeZone: string
@@ -25,7 +25,7 @@ export type StripeFooter = {
 
 const MAX_DICTIONARY_ENTRIES = 64 * 1024 * 1024
 
-/** Parses a (decompressed) stripe footer. Throws UNREADABLE when its streams do not fill the stripe exactly. */
+/** Parses a (decompressed) stripe footer. Throws UNREADABLE if its streams do not fill the stripe exactly. */
 export function parseStripeFooter(bytes: Uint8Array, stripe: Stripe): StripeFooter {
   const fields = parseMessage(bytes)
   insist(!fields.has(4), 'an ORC stripe is encrypted: only unencrypted files are supported')
@@ -54,7 +54,7 @@ function parseStreams(messages: readonly Uint8Array[], stripe: Stripe): Map<numb
     const range = { start, end: start + (integerField(fields, 3) ?? 0) }
     insist(range.end <= end, `the streams of an ORC stripe reach to byte ${range.end}, behind its end at ${end}`)
     start = range.end
-    // Index streams come first; all others hold values.
+    // Index streams come first; all others contain values.
     if (range.start < dataStart && range.end <= dataStart && kind >= 6) continue
     const streams = columns.get(columnId) ?? new Map<number, ByteRange>()
     insist(!streams.has(kind), `an ORC stripe has two streams of kind ${kind} for column ${columnId}`)

@@ -1,4 +1,4 @@
-// Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
+// Reads ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
 import { type CodedColumn, codeTexts, decodeUtf8, internValues, MAX_CODES, type TextColumn } from '../columnar.ts'
 import { unpackIndexes } from '../kernel/column-kernel.ts'
@@ -9,7 +9,7 @@ import type { IntegerRun } from './integer-run.ts'
 import { decodeIntegers, decodeRuns } from './integer-runs.ts'
 import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
 
-/** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
+/** The texts of the wanted rows (all rows if undefined), as positions in the decompressed bytes. */
 export function readTexts(column: StripeColumn, wanted: Uint32Array | undefined): TextColumn {
   const presence = readPresence(column)
   const positions = locateValues(presence, column.rows, wanted)
@@ -33,10 +33,10 @@ export function readTexts(column: StripeColumn, wanted: Uint32Array | undefined)
   return texts
 }
 
-/** The same as codes. The fast path, for a small dictionary, turns runs into codes without a step per row. */
+/** The same as codes. For a small dictionary, the fast path turns runs into codes without a step per row. */
 export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined): CodedColumn {
   const { dictionary, dictionarySize } = column.encoding
-  // One code is left for null.
+  // One code is reserved for null.
   if (!dictionary || dictionarySize >= MAX_CODES) return codeTexts(readTexts(column, wanted))
 
   const presence = readPresence(column)
@@ -63,7 +63,7 @@ function readDictionaryCodes(column: StripeColumn, codeOf: Uint8Array, count: nu
   return codes
 }
 
-/** Writes the codes of a run of indexes from `at` on. False when one has none. */
+/** Writes the codes of a run of indexes from `at` on. False if any index has none. */
 function codeRun({ values, count, constant }: IntegerRun, codeOf: Uint8Array, codes: Uint8Array, at: number): boolean {
   const entries = codeOf.length
   const due = constant ? 1 : count
@@ -76,7 +76,7 @@ function codeRun({ values, count, constant }: IntegerRun, codeOf: Uint8Array, co
   return true
 }
 
-/** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
+/** The texts of a stream one after the other, and where each ends. Their lengths must add up to its size. */
 function readEntries(column: StripeColumn, kind: number, count: number): { bytes: Uint8Array; ends: Uint32Array } {
   const lengths = requireStream(column, LENGTH, count)
   const ends = new Uint32Array(count)

@@ -1,14 +1,14 @@
-// Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
+// Decompresses Parquet pages. No codec may yield more or less than announced.
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { uncompressSnappy } from '../kernel/column-kernel.ts'
 import { insist, unreadable } from '../unreadable.ts'
 
-/** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
+/** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are supported because Node includes them. */
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'] as const
 export type Codec = (typeof CODECS)[number]
 
-/** The codec of that name. Throws UNREADABLE, by name, for all others. */
+/** The codec with that name. Throws UNREADABLE, with the name, for all others. */
 export function parseCodec(name: string): Codec {
   const codec = CODECS.find((candidate) => candidate === name)
   if (codec === undefined) {
@@ -18,8 +18,8 @@ export function parseCodec(name: string): Codec {
 }
 
 /**
- * Decompresses a page body to exactly `length` bytes, which are of use only until the next page is decompressed.
- * Throws UNREADABLE when it does not hold just as many.
+ * Decompresses a page body to exactly `length` bytes, which are valid only until the next page is decompressed.
+ * Throws UNREADABLE if it contains another number of bytes.
  */
 export function decompressPage(codec: Codec, body: Uint8Array, length: number): Uint8Array {
   if (length === 0 && codec !== 'UNCOMPRESSED') return new Uint8Array(0)

@@ -1,4 +1,4 @@
-// Knows how the pages of a column chunk become one column: dictionary first, each page placed by its rows.
+// Combines the pages of a column chunk into one column: dictionary first, then each page at its rows.
 
 import type { SchemaElement } from 'hyparquet'
 import { type CodedColumn, decodeUtf8, internValues, NULL_FLAG, type TextColumn } from '../columnar.ts'
@@ -10,7 +10,7 @@ import { type ChunkForm, type PageContent, readPage } from './page.ts'
 import { TextBuilder, type TextPlaces } from './text-builder.ts'
 import { isDictionaryEncoded, pickIndexes, readFlags, readIndexedCodes, readNumbers, readTexts } from './values.ts'
 
-/** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
+/** Consecutive pages of a chunk with `rows` rows from `firstRow` of the group on; a lone dictionary page has none. */
 export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
 
 export type Chunk = {
@@ -21,7 +21,7 @@ export type Chunk = {
   readonly rows: number
 }
 
-/** What a page needs to be placed: its content, and the positions of the values of the output rows from `at` on. */
+/** What is needed to place a page: its content, and the positions of the values of the output rows from `at` on. */
 type PlacedPage = {
   readonly content: PageContent
   readonly at: number
@@ -31,8 +31,8 @@ type PlacedPage = {
 }
 
 /**
- * Walks over the pages in order and hands on the dictionary and each page that has wanted rows.
- * Throws UNREADABLE unless the pages hold exactly the rows that are due.
+ * Visits the pages in order and passes on the dictionary and each page that has wanted rows.
+ * Throws UNREADABLE unless the pages contain exactly the expected rows.
  */
 function visitPages(
   chunk: Chunk,
@@ -167,7 +167,7 @@ export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint
   return flags
 }
 
-/** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
+/** Puts a page's stored values at the positions of its rows (its wanted rows) in `target`. */
 function placePage(page: PlacedPage, stored: Uint8Array, target: Uint8Array, nullValue: number): void {
   const { content, at, rows, wanted, firstRow } = page
   const due = target.subarray(at, at + (wanted?.length ?? rows))

@@ -1,4 +1,4 @@
-// Knows Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their beginnings.
+// Decodes Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their prefixes.
 
 import { type Cursor, readBytes, readVarint, unzigzag } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
@@ -47,7 +47,7 @@ function readBits(bytes: Uint8Array, start: number, width: number): number {
   return value
 }
 
-/** Texts one behind the other: bytes, and where each starts and ends. */
+/** Texts one after the other: bytes, and where each starts and ends. */
 export type PlainTexts = { readonly bytes: Uint8Array; readonly starts: Uint32Array; readonly ends: Uint32Array }
 
 /** Reads `count` texts whose lengths come first (DELTA_LENGTH_BYTE_ARRAY). */
@@ -64,10 +64,10 @@ export function readDeltaLengthTexts(cursor: Cursor, count: number): PlainTexts 
   return { bytes: readBytes(cursor, end), starts, ends }
 }
 
-/** No page of prefix-shared texts unfolds to more. */
+/** Maximum size of a page of prefix-shared texts once expanded. */
 const MAX_UNFOLDED_BYTES = 256 * 1024 * 1024
 
-/** Reads `count` texts that each repeat the beginning of the one before (DELTA_BYTE_ARRAY). */
+/** Reads `count` texts that each repeat a prefix of the previous one (DELTA_BYTE_ARRAY). */
 export function readDeltaTexts(cursor: Cursor, count: number): PlainTexts {
   const prefixes = readLengths(cursor, count)
   const suffixes = readDeltaLengthTexts(cursor, count)

@@ -1,14 +1,14 @@
-// Knows how to pick a few values from Parquet's run-length / bit-packing hybrid; kernel/ unpacks all of small ones.
+// Picks a few values from Parquet's run-length / bit-packing hybrid; kernel/ unpacks all values if they are small.
 
 import { type Cursor, readByte, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 
-/** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
+/** The maximum width that bit unpacking supports: 24 bits and 7 left over fit 31. */
 const MAX_WIDTH = 24
 
 /**
- * Of `count` values of `width` bits those at the ascending `positions`: the others are stepped over.
- * A position of -1 has no value and comes out as 0.
+ * Of `count` values of `width` bits those at the ascending `positions`; the others are skipped.
+ * A position of -1 has no value and yields 0.
  */
 export function pickHybrid(cursor: Cursor, width: number, count: number, positions: Int32Array): Uint32Array {
   insist(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`)
@@ -26,7 +26,7 @@ export function pickHybrid(cursor: Cursor, width: number, count: number, positio
       for (; next < positions.length && (positions[next] as number) < end; next += 1) picked[next] = value
     } else {
       if (length === 0) throw unreadable('a Parquet run of no groups is announced')
-      // Some writers fill up whole groups behind the values (DuckDB 32), others leave out the bytes that hold padding only.
+      // Some writers fill whole groups after the values (DuckDB 32), others omit bytes that contain only padding.
       end = Math.min(count, at + length * 8)
       if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
         throw unreadable('a Parquet run ends too early')
@@ -42,7 +42,9 @@ export function pickHybrid(cursor: Cursor, width: number, count: number, positio
   return picked
 }
 
-/** The value at `index` of a bit-packed run that starts at byte `start`; the caller knows that its bytes are there. */
+/**
+ * The value at `index` of a bit-packed run that starts at byte `start`; the caller has checked that its bytes exist.
+ */
 function unpackOne(bytes: Uint8Array, start: number, width: number, index: number): number {
   const bit = index * width
   const at = start + Math.floor(bit / 8)

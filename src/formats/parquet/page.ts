@@ -1,4 +1,4 @@
-// Knows the pages of a column chunk: their headers, checksums and how a body splits into null flags and values.
+// Parses the pages of a column chunk: headers, checksums, and the division of a body into null flags and values.
 
 import { crc32 } from 'node:zlib'
 import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
@@ -8,7 +8,7 @@ import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'
 import { integerAt, readStruct, structAt, type ThriftStruct } from './thrift.ts'
 
-/** An inventory's pages are about 1 MiB; both sizes are checked against this before memory is taken. */
+/** Pages of an inventory are about 1 MiB; both sizes are checked against this limit before memory is allocated. */
 const MAX_PAGE_BYTES = 64 * 1024 * 1024
 
 const DATA_PAGE = 0
@@ -43,7 +43,7 @@ type Page = {
   readonly open: () => PageContent
 }
 
-/** Reads the page at the cursor and moves behind it. Index pages, which are not used in practice, are rejected. */
+/** Reads the page at the cursor and moves past it. Index pages, which are not used in practice, are rejected. */
 export function readPage(cursor: Cursor, form: ChunkForm): Page {
   const header = readStruct(cursor)
   const type = integerAt(header, 1)

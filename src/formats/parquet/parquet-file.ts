@@ -1,4 +1,4 @@
-// Knows how to open a Parquet file by ranged reads: the footer first, then only the column chunks, or pages, asked for.
+// Opens a Parquet file with range requests: the footer first, then only the requested column chunks or pages.
 
 import type { ColumnChunk, FileMetaData } from 'hyparquet'
 import type { ColumnarFile, ColumnKind, LoadedColumns, RowGroup } from '../columnar.ts'
@@ -15,12 +15,12 @@ const SMALL_CHUNK_BYTES = 256 * 1024
 
 type Group = FileMetaData['row_groups'][number]
 
-/** A piece of a chunk still to be fetched. */
+/** A part of a chunk that is still to be fetched. */
 type PlannedPart = { readonly range: ByteRange; readonly firstRow: number; readonly rows: number }
 
 /**
- * Opens a Parquet file of `fileBytes`. One request, two when the footer is very long; none of the data is read.
- * Throws UNREADABLE for what is damaged or encrypted.
+ * Opens a Parquet file of `fileBytes`. One request, two if the footer is very long; no data is read.
+ * Throws UNREADABLE for a file that is damaged or encrypted.
  */
 export async function openParquet(read: RangeReader, fileBytes: number): Promise<ColumnarFile> {
   const footer = await readFooter(read, fileBytes)
@@ -33,7 +33,7 @@ export async function openParquet(read: RangeReader, fileBytes: number): Promise
   }
 }
 
-/** What lies in the tail is not fetched again. */
+/** Bytes in the tail are not fetched again. */
 function readThroughTail(read: RangeReader, { tail, tailStart }: Footer): RangeReader {
   return async (start, end) =>
     start >= tailStart ? tail.subarray(start - tailStart, end - tailStart) : await read(start, end)
@@ -77,7 +77,7 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
   }
 }
 
-/** Bounds may be shortened, but never cut a value off: where both are the same text, there is no other. */
+/** Bounds may be shortened, but never exclude a value: if both are the same text, it is the only one. */
 function findConstant(group: Group, columns: readonly ParquetColumn[], name: string): string | undefined {
   const column = columns.find((candidate) => candidate.name === name)
   const statistics = column && group.columns[column.index]?.meta_data?.statistics
@@ -86,7 +86,7 @@ function findConstant(group: Group, columns: readonly ParquetColumn[], name: str
   return typeof least === 'string' && least === greatest && nulls === 0n && /^[ -~]*$/.test(least) ? least : undefined
 }
 
-/** Of each chunk the parts to fetch: all of it, or where an offset index is there the pages with wanted rows. */
+/** The parts of each chunk to fetch: all of it, or, with an offset index, only the pages with wanted rows. */
 async function planParts(
   read: RangeReader,
   chunks: readonly ColumnChunk[],
@@ -137,7 +137,7 @@ function planPages(chunk: ColumnChunk, index: Uint8Array, rows: number, wanted: 
   return parts
 }
 
-/** Where each data page lies and which row it starts with. */
+/** The position of each data page and its first row. */
 function parseOffsetIndex(bytes: Uint8Array): { readonly range: ByteRange; readonly firstRow: number }[] {
   const locations = readStruct(cursorOver(bytes)).get(1)
   insist(Array.isArray(locations), 'a Parquet offset index has no list of pages')

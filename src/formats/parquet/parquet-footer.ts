@@ -1,4 +1,4 @@
-// Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
+// Parses the Parquet footer: its position, the checks before anything in it is trusted, and the columns in it.
 
 import { type ColumnChunk, type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from 'hyparquet'
 import { ActionError } from '../../words/errors.ts'
@@ -8,27 +8,27 @@ import { type RangeReader, readExactly } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readStruct } from './thrift.ts'
 
-/** Read at once from the end: enough for the footer of some hundred column chunks. */
+/** Read in one request from the end: enough for the footer of some hundred column chunks. */
 const TAIL_BYTES = 64 * 1024
 
-/** The footer of an honest inventory file is some kilobytes; it is held in memory as a whole. */
+/** The footer of a valid inventory file is a few kilobytes; it is held in memory as a whole. */
 const MAX_FOOTER_BYTES = 64 * 1024 * 1024
 
-/** The footer's length and the magic behind it. */
+/** The footer's length and the magic number after it. */
 const TRAILER_BYTES = 8
 
 const MAX_GROUP_ROWS = 64 * 1024 * 1024
 
-/** Field of FileMetaData that is there when columns are encrypted and the footer is not. */
+/** Field of FileMetaData that is present if columns are encrypted and the footer is not. */
 const ENCRYPTION_ALGORITHM = 8
 
 export type Footer = {
   readonly metadata: FileMetaData
-  /** The readable columns: directly under the root, not repeated, of a type an inventory has. */
+  /** The readable columns: directly under the root, not repeated, of a type that an inventory has. */
   readonly columns: readonly ParquetColumn[]
   /** All others under the root, with their types. */
   readonly otherColumns: ReadonlyMap<string, string>
-  /** Byte at which the footer starts: all data lies before. */
+  /** Byte at which the footer starts: all data is before it. */
   readonly start: number
   /** The file's last bytes and where they start: offset indexes are often among them. */
   readonly tail: Uint8Array
@@ -36,8 +36,8 @@ export type Footer = {
 }
 
 /**
- * Fetches and parses the footer of a file of `fileBytes`: one request, two when it is very long.
- * Throws UNREADABLE for what is damaged or encrypted, and when rows or places of column chunks do not add up.
+ * Fetches and parses the footer of a file of `fileBytes`: one request, two if it is very long.
+ * Throws UNREADABLE for a file that is damaged or encrypted, and if rows or positions of column chunks do not add up.
  */
 export async function readFooter(read: RangeReader, fileBytes: number): Promise<Footer> {
   insist(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`)
@@ -58,7 +58,7 @@ export async function readFooter(read: RangeReader, fileBytes: number): Promise<
 }
 
 function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadata' | 'columns' | 'otherColumns'> {
-  // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
+  // hyparquet trusts the lengths of lists, so the structure is validated before it is passed on.
   const struct = readStruct(cursorOver(footer, 0, footer.length - TRAILER_BYTES))
   insist(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported')
   try {
@@ -69,12 +69,12 @@ function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadat
     }
     return { metadata, ...parseColumns(metadata) }
   } catch (error) {
-    // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
+    // It also trusts the types of fields: if one is not as its own types say, anything can be thrown above.
     throw error instanceof ActionError ? error : unreadable('the Parquet footer cannot be understood', error)
   }
 }
 
-/** Of the statistics only texts are of use, byte by byte; the rest is not worth an error. */
+/** Of the statistics only texts are used, byte by byte; errors in the rest do not matter. */
 const RAW_STATISTICS = {
   timestampFromMilliseconds: () => undefined,
   timestampFromMicroseconds: () => undefined,
@@ -102,7 +102,7 @@ function checkChunk(chunk: ColumnChunk, group: RowGroup, dataEnd: number): void 
   insist(!chunk.file_path, 'a Parquet column lies in another file')
   const facts = chunk.meta_data
   insist(facts !== undefined, 'a Parquet column chunk has no metadata')
-  // Where nothing is stored, writers put any offsets.
+  // If nothing is stored, writers use arbitrary offsets.
   if (group.num_rows === 0n) return
   const { start, end } = chunkRange(chunk)
   insist(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`)
@@ -110,17 +110,17 @@ function checkChunk(chunk: ColumnChunk, group: RowGroup, dataEnd: number): void 
   insist(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows')
 }
 
-/** Where a column chunk lies: its dictionary page, where it has one, and the data pages. */
+/** Position of a column chunk: its dictionary page, if it has one, and the data pages. */
 export function chunkRange({ meta_data: facts }: ColumnChunk): { start: number; end: number } {
   if (facts === undefined) throw unreadable('a Parquet column chunk has no metadata')
-  // Zero is what some writers put for "no dictionary".
+  // Some writers use zero for "no dictionary".
   const dictionary = Number(facts.dictionary_page_offset ?? 0n)
   const data = Number(facts.data_page_offset)
   const start = dictionary > 0 && dictionary < data ? dictionary : data
   return { start, end: start + Number(facts.total_compressed_size) }
 }
 
-/** A flat column, and where it stands among the chunks of each row group. */
+/** A flat column, and its position among the chunks of each row group. */
 export type ParquetColumn = {
   readonly name: string
   readonly index: number

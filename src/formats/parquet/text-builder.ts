@@ -1,4 +1,4 @@
-// Knows how the texts of many pages become one column with one buffer.
+// Combines the texts of many pages into one column with one buffer.
 
 import type { TextColumn } from '../columnar.ts'
 import { insist } from '../unreadable.ts'
@@ -7,10 +7,10 @@ import type { PlainTexts } from './delta.ts'
 const FIRST_BYTES = 4096
 const MAX_BYTES = 512 * 1024 * 1024
 
-/** Where texts lie in the builder's buffer. */
+/** Positions of texts in the builder's buffer. */
 export type TextPlaces = { readonly starts: Uint32Array; readonly ends: Uint32Array }
 
-/** Collects the texts of a known number of rows; rows never placed are null. */
+/** Collects the texts of a known number of rows; rows that are never placed are null. */
 export class TextBuilder {
   private bytes = new Uint8Array(FIRST_BYTES)
   private length = 0
@@ -18,12 +18,12 @@ export class TextBuilder {
   private readonly ends: Uint32Array
 
   constructor(rows: number) {
-    // Null has its end before its start.
+    // For null the end is before the start.
     this.starts = new Uint32Array(rows).fill(1)
     this.ends = new Uint32Array(rows)
   }
 
-  /** Takes all bytes of `texts` in; returns where they lie now. */
+  /** Copies all bytes of `texts`; returns their new positions. */
   share(texts: PlainTexts): TextPlaces {
     const base = this.reserve(texts.bytes.length)
     this.bytes.set(texts.bytes, base)
@@ -35,7 +35,7 @@ export class TextBuilder {
     return places
   }
 
-  /** Rows from `at` on are the shared texts at `positions`; -1 is null. */
+  /** Sets the rows from `at` on to the shared texts at `positions`; -1 is null. */
   place(at: number, positions: Int32Array, { starts, ends }: TextPlaces): void {
     for (let row = 0; row < positions.length; row += 1) {
       const position = positions[row] as number
@@ -43,7 +43,7 @@ export class TextBuilder {
     }
   }
 
-  /** The same through an index into the shared texts for each position. */
+  /** The same with an index into the shared texts for each position. */
   placeIndexed(at: number, positions: Int32Array, indexes: Uint32Array, { starts, ends }: TextPlaces): void {
     for (let row = 0; row < positions.length; row += 1) {
       if ((positions[row] as number) < 0) continue
@@ -52,7 +52,7 @@ export class TextBuilder {
     }
   }
 
-  /** Rows from `at` on are the texts, nulls among them. */
+  /** Sets the rows from `at` on to the texts, which can include nulls. */
   append(at: number, { bytes, starts, ends }: PlainTexts): void {
     const base = this.reserve(bytes.length)
     this.bytes.set(bytes, base)

@@ -1,4 +1,4 @@
-// Knows Thrift's compact protocol, strictly: what hyparquet trusts in a footer is proven here first.
+// Parses Thrift's compact protocol strictly: validates what hyparquet trusts in a footer.
 
 import { type Cursor, readByte, readBytes, readVarint, unzigzag } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
@@ -6,15 +6,12 @@ import { insist, unreadable } from '../unreadable.ts'
 export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>
 
-/** Parquet's own structures are at most seven deep; the limit keeps hostile nesting off the stack. */
+/** Parquet's own structures are at most seven levels deep; the limit keeps hostile nesting off the stack. */
 const MAX_DEPTH = 16
 
 const STOP = 0
 
-/**
- * Reads one struct. Throws UNREADABLE for anything interrupted, too deep, beyond 2^53, or of a type
- * Parquet does not use.
- */
+/** Reads one struct. Throws UNREADABLE if it is truncated, too deep, beyond 2^53, or has types unused by Parquet. */
 export function readStruct(cursor: Cursor, depth = 0): ThriftStruct {
   insist(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply')
   const fields = new Map<number, ThriftValue>()
@@ -56,7 +53,7 @@ function readList(cursor: Cursor, depth: number): ThriftValue[] {
   const header = readByte(cursor)
   const size = header >> 4 === 15 ? readVarint(cursor) : header >> 4
   const type = header & 15
-  // Every element takes at least a byte, so no list can be longer than what is left.
+  // Every element takes at least a byte, so no list can be longer than the remaining bytes.
   insist(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`)
   const values: ThriftValue[] = []
   for (let index = 0; index < size; index += 1) {
@@ -65,14 +62,14 @@ function readList(cursor: Cursor, depth: number): ThriftValue[] {
   return values
 }
 
-/** An integer field; undefined when it is missing. */
+/** An integer field; undefined if it is missing. */
 export function integerAt(struct: ThriftStruct, id: number): number | undefined {
   const value = struct.get(id)
   insist(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`)
   return value
 }
 
-/** A field that is a struct; undefined when it is missing. */
+/** A field that is a struct; undefined if it is missing. */
 export function structAt(struct: ThriftStruct, id: number): ThriftStruct | undefined {
   const value = struct.get(id)
   insist(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`)

@@ -1,4 +1,4 @@
-// Knows how the values of one page are encoded, by the column's type.
+// Decodes the values of one page, by the column's type.
 
 import type { SchemaElement } from 'hyparquet'
 import { type Cursor, readByte, readBytes } from '../cursor.ts'
@@ -9,19 +9,19 @@ import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaText
 import { pickHybrid } from './hybrid-runs.ts'
 import type { Encoding, PageContent } from './page.ts'
 
-/** True when the page holds indexes into the chunk's dictionary. */
+/** True if the page contains indexes into the chunk's dictionary. */
 export function isDictionaryEncoded(encoding: Encoding): boolean {
   return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY'
 }
 
-/** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
+/** The code of each value in a page of dictionary indexes. Throws UNREADABLE for an index past its end. */
 export function readIndexedCodes({ values, presence }: PageContent, codeOf: Uint8Array): Uint8Array {
   return presence.values === 0 ? new Uint8Array(0) : unpackRuns(values, readByte(values), presence.values, codeOf)
 }
 
 /**
- * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
- * nothing. Throws UNREADABLE for one that points behind it.
+ * Indexes into a dictionary of `entries` for the values at the ascending `positions`; for -1, the index has no meaning.
+ * Throws UNREADABLE for an index past the end of the dictionary.
  */
 export function pickIndexes({ values, presence }: PageContent, entries: number, positions: Int32Array): Uint32Array {
   if (presence.values === 0) return new Uint32Array(positions.length)
@@ -34,7 +34,7 @@ export function pickIndexes({ values, presence }: PageContent, entries: number, 
 
 /**
  * The texts of a page that does not use the dictionary, or of a dictionary page; with `positions`, which are ascending,
- * of those values only. -1 is null, which has its end before its start.
+ * only of those values. -1 is null, whose end is before its start.
  */
 export function readTexts({ encoding, values, presence }: PageContent, positions?: Int32Array): PlainTexts {
   switch (encoding) {
@@ -49,7 +49,7 @@ export function readTexts({ encoding, values, presence }: PageContent, positions
   }
 }
 
-/** What is not asked for takes no room. */
+/** Texts that are not requested take no space. */
 function pickTexts(texts: PlainTexts, positions: Int32Array | undefined): PlainTexts {
   if (positions === undefined) return texts
   const lengthOf = (position: number) =>
@@ -68,7 +68,7 @@ function pickTexts(texts: PlainTexts, positions: Int32Array | undefined): PlainT
   return { bytes, starts, ends }
 }
 
-/** Each text has its length before it, so all must be walked over to find the wanted ones. */
+/** Each text follows its length, so all must be passed over to find the wanted ones. */
 function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | undefined): PlainTexts {
   const { bytes, offset, end } = cursor
   insist(count * 4 <= end - offset, `a Parquet page announces ${count} texts`)
@@ -94,7 +94,7 @@ function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | u
 }
 
 /**
- * The numbers of a page at the `positions`, which are among those stored; of -1, NaN. Integers are as they are,
+ * The numbers of a page at the `positions`, which are among those stored; NaN for -1. Integers are unchanged,
  * timestamps are epoch milliseconds rounded up.
  */
 export function readNumbers(content: PageContent, element: SchemaElement, positions: Int32Array): Float64Array {
@@ -109,7 +109,7 @@ export function readNumbers(content: PageContent, element: SchemaElement, positi
   return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : numberAt(position)))
 }
 
-/** All other numbers: few are wanted, so each is read when it is asked for. */
+/** All other numbers: few are wanted, so each is read on demand. */
 function openNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): NumberAt {
   const count = presence.values
   if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
@@ -126,7 +126,7 @@ function openNumbers({ encoding, values, presence }: PageContent, element: Schem
   return (position) => readNanoseconds(view, position * width)
 }
 
-/** The bytes of all numbers, of which a page has no more. */
+/** The bytes of all numbers; the page must not have more. */
 function takePlain(values: Cursor, length: number): Uint8Array {
   const bytes = readBytes(values, length)
   insist(values.offset === values.end, 'a Parquet page goes on after its numbers')
@@ -147,7 +147,7 @@ function readInt64(view: DataView, at: number): number {
   return value
 }
 
-/** Nanoseconds of today are beyond 2^53. */
+/** Current times in nanoseconds are beyond 2^53. */
 function readNanoseconds(view: DataView, at: number): number {
   const nanoseconds = view.getBigInt64(at, true)
   const floor = nanoseconds / 1_000_000n
@@ -195,7 +195,7 @@ export function readFlags({ encoding, values, presence }: PageContent): Uint8Arr
   return flags
 }
 
-/** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
+/** Bit by bit, but eight equal ones at once: flags nearly always come in long runs of equal values. */
 function unpackFlags(bits: Uint8Array, flags: Uint8Array): void {
   const whole = flags.length >> 3
   for (let byte = 0; byte < whole; byte += 1) {

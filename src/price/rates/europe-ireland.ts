@@ -1,9 +1,11 @@
-// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in Europe (Ireland) and Europe (Stockholm), in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. No figure was seen on an AWS page. Rates that are not listed here are taken from US East (N. Virginia).
+ */
 export const EUROPE_IRELAND: RateTable = {
   group: 'Europe (Ireland) and Europe (Stockholm)',
   regions: ['eu-west-1', 'eu-north-1'],

@@ -1,10 +1,13 @@
-// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in Europe (Frankfurt), London, Paris, Milan, Spain and Zurich, in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list, no other figure. Rates
+ * that are not listed here are taken from US East (N. Virginia).
+ */
 export const EUROPE: RateTable = {
   group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
   regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],

@@ -1,10 +1,12 @@
-// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in AWS GovCloud (US), in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. No figure was seen on an AWS page. Rates that are not listed here are taken from US East (N. Virginia).
+ */
 export const GOV_CLOUD: RateTable = {
   group: 'AWS GovCloud (US)',
   regions: ['us-gov-west-1', 'us-gov-east-1'],

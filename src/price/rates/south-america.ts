@@ -1,10 +1,13 @@
-// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in South America (Sao Paulo), in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26, no other figure.
+ * Rates that are not listed here are taken from US East (N. Virginia).
+ */
 export const SOUTH_AMERICA: RateTable = {
   group: 'South America (Sao Paulo)',
   regions: ['sa-east-1'],

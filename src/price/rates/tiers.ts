@@ -1,8 +1,8 @@
-// Knows how a table names what storage costs, by how much of it there is.
+// Names the storage rates of a class in a table, by the amount stored.
 
 /**
  * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
- * pricing"). Where only the first was seen, it holds for all: the dearest.
+ * pricing"). If only the first rate, the highest, was seen, it applies to all amounts.
  */
 export function storedAt(storageClass: string, first: string, over50 = first, over500 = over50) {
   return {

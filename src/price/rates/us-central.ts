@@ -1,9 +1,11 @@
-// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in US East (Ohio) and US West (Oregon), in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. No figure was seen on an AWS page. Rates that are not listed here are taken from US East (N. Virginia).
+ */
 export const US_CENTRAL: RateTable = {
   group: 'US East (Ohio) and US West (Oregon)',
   regions: ['us-east-2', 'us-west-2'],

@@ -1,10 +1,10 @@
-// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+// Rates of AWS in US East (N. Virginia), in US dollars as published; the last part of a name is the unit.
 
 import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 
 /**
- * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
+ * Amazon S3 pricing page and AWS KMS pricing page. Rates that were not read on an AWS page are listed in
  * docs/unconfirmed.md.
  */
 export const US_EAST: RateTable = {

@@ -1,10 +1,12 @@
-// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
+// Rates of AWS in US West (N. California), in US dollars. None of them is confirmed.
 
 import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+/**
+ * UNCONFIRMED. No figure was seen on an AWS page. Rates that are not listed here are taken from US East (N. Virginia).
+ */
 export const US_WEST: RateTable = {
   group: 'US West (N. California)',
   regions: ['us-west-1'],

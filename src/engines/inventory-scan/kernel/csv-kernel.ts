@@ -1,5 +1,5 @@
-// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
-// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
+// Inflates and reads a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out. Rows that need
+// more than counting are returned one by one (docs/adr/0004-csv-kernel.md).
 
 import { crc32 } from 'node:zlib'
 import { ActionError } from '../../../words/errors.ts'
@@ -17,7 +17,7 @@ const MAX_COLUMNS = 256
 const MAX_BUCKET_CHARS = 255
 const MAX_STATUSES = 8
 const WORD_BYTES = 8
-/** A tally is two 64-bit numbers, and a status word is one with its length. */
+/** A tally is two 64-bit numbers; a status word is one 64-bit number and its length. */
 const PAIR_BYTES = 16
 
 /** Reads one file: `push` every chunk, then `finish`, then `tally`. Throws ActionError UNREADABLE for damaged bytes. */
@@ -31,13 +31,13 @@ export class CsvKernel {
   readonly #words: Int32Array
   #compressedBytes = 0
   #inflatedBytes = 0
-  /** The member being read: its CRC-32 and bytes so far, and where in memory the bytes not counted yet begin. */
+  /** The gzip member being read: its CRC-32 and bytes so far, and the start in memory of the bytes not counted yet. */
   #crc = 0
   #memberBytes = 0
   #uncountedAt = 0
   #members = 0
 
-  /** `kernel`: an instance to use again, for one file after the other; it is not shared by two at a time. */
+  /** `kernel`: an instance to reuse, for one file after the other; two readers must not share it at the same time. */
   constructor(
     spec: KernelSpec,
     sink: KernelSink,
@@ -60,12 +60,12 @@ export class CsvKernel {
     this.#uncountedAt = this.#kernel.outputAt.value
   }
 
-  /** Rows counted or handed to the sink so far. */
+  /** Rows counted or passed to the sink so far. */
   get rows(): number {
     return this.#kernel.rows.value >>> 0
   }
 
-  /** Takes the next compressed bytes; they may be changed once this returns. */
+  /** Takes the next compressed bytes, which may be changed once this returns. */
   push(chunk: Uint8Array): void {
     const kernel = this.#kernel
     for (let at = 0; at < chunk.length; ) {
@@ -80,7 +80,7 @@ export class CsvKernel {
     }
   }
 
-  /** Reads what is left, and proves that the file ended where its gzip data ends. */
+  /** Reads the rest, and proves that the file ends where its gzip data ends. */
   finish(): void {
     if (this.#compressedBytes === 0) throw refuse('is empty, without even a gzip header')
     this.#kernel.makeInputRoom()
@@ -134,7 +134,7 @@ export class CsvKernel {
     )
   }
 
-  /** Inflates and scans in turns, while the text is in the processor's cache, until there is no input left. */
+  /** Inflates and scans in turns, while the text is in the processor's cache, until the input is used up. */
   #read(final: boolean): void {
     const kernel = this.#kernel
     for (;;) {
@@ -172,7 +172,7 @@ export class CsvKernel {
 
   #endMember(): void {
     const { declaredCrc, declaredLength } = this.#kernel
-    // `>>> 0`: the length is declared modulo 2^32, and WebAssembly's numbers come out signed.
+    // `>>> 0`: the length is declared modulo 2^32, and WebAssembly returns signed numbers.
     if (declaredLength.value >>> 0 !== this.#memberBytes >>> 0) {
       throw refuse('cannot be decompressed: its length is not what its gzip data declares')
     }

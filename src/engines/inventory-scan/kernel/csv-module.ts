@@ -1,8 +1,8 @@
-// Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
+// Loads the WebAssembly kernel and declares its exports. Its memory layout is in assembly/memory.ts.
 
 import { KERNEL_BASE64 } from './kernel.wasm.ts'
 
-/** A number the kernel keeps. Addresses are offsets in its memory; 32-bit values may come out negative. */
+/** A number exported by the kernel. Addresses are offsets in its memory; 32-bit values can be negative. */
 type KernelGlobal = { readonly value: number }
 
 /** The exports of assembly/index.ts, where each is described. */
@@ -42,10 +42,10 @@ export type KernelExports = {
   readonly makeOutputRoom: () => number
 }
 
-/** What `inflate` returns: the constants of assembly/status.ts. */
+/** Return values of `inflate`: the constants of assembly/status.ts. */
 export const STATUS = { needsInput: 1, needsOutput: 2, memberEnded: 3, streamEnded: 4, badHeader: 21 } as const
 
-/** The other outcomes, all failures. */
+/** The other return values, all failures. */
 export const FAILURES: ReadonlyMap<number, string> = new Map([
   [16, 'a block of unknown type'],
   [17, 'a stored block whose length is contradicted'],
@@ -67,7 +67,7 @@ declare const WebAssembly: {
 
 let compiled: object | undefined
 
-/** A new instance, with 2 MiB of memory of its own. */
+/** A new instance, with its own memory of 2 MiB. */
 export function instantiateKernel(): KernelExports {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'))
   return new WebAssembly.Instance(compiled).exports as KernelExports
