@@ -7036,9 +7036,11 @@ function bandOf(bytes) {
         band++;
     return band;
 }
+/** ALL_CLASSES if the operation keeps each object's storage class by itself: its findings are one group. */
+const classOfGroup = (operation, storageClass) => operation === 'update-encryption' ? ALL_CLASSES : storageClass;
 /** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+    return `${operation}/${classOfGroup(operation, storageClass)}`;
 }
 /** The parts of a name made by `nameGroup`. */
 function splitGroupName(name) {
@@ -7122,7 +7124,6 @@ class CounterMap {
 
 
 
-
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
 /** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
@@ -7182,7 +7183,7 @@ class FindingCounter {
     #groupOf(operation, storageClass) {
         // Copies name one of a few classes; re-encryption works for any text in the report, and has one group for all.
         const groups = this.#groupsOf[operation];
-        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const classes = classOfGroup(operation, storageClass);
         const known = groups.get(classes);
         if (known !== undefined)
             return known;

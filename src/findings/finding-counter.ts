@@ -4,10 +4,11 @@ import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { type Choice, type HeldBackReason, isOperation, type Operation } from './choice.ts'
-import { ALL_CLASSES, type FindingSample } from './findings.ts'
+import type { FindingSample } from './findings.ts'
 import type { InventoryRow } from './row.ts'
 import {
   bandOf,
+  classOfGroup,
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
   MAX_SAMPLES,
@@ -92,7 +93,7 @@ export class FindingCounter {
   #groupOf(operation: Operation, storageClass: string): Group {
     // Copies name one of a few classes; re-encryption works for any text in the report, and has one group for all.
     const groups = this.#groupsOf[operation]
-    const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass
+    const classes = classOfGroup(operation, storageClass)
     const known = groups.get(classes)
     if (known !== undefined) return known
     const name = nameGroup(operation, storageClass)

@@ -1,6 +1,7 @@
 // PutBucketInventoryConfiguration (S3 API Reference). emulator/inventory creates the reports.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { INVENTORY_FIELDS } from '../../inventory/columns.ts'
 import { bucketArn } from '../../partition.ts'
 import type { InventoryConfiguration, World } from '../../world.ts'
 import { child, children, childText, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
@@ -11,26 +12,7 @@ import { readConfigurationId } from '../inventory-configurations.ts'
 const MAX_CONFIGURATIONS = 1000
 
 /** As in the SDK's model of November 2026. */
-const OPTIONAL_FIELDS = [
-  'Size',
-  'LastModifiedDate',
-  'StorageClass',
-  'ETag',
-  'IsMultipartUploaded',
-  'ReplicationStatus',
-  'EncryptionStatus',
-  'ObjectLockRetainUntilDate',
-  'ObjectLockMode',
-  'ObjectLockLegalHoldStatus',
-  'ObjectLockEventHoldStatus',
-  'ObjectLockEventHoldDuration',
-  'IntelligentTieringAccessTier',
-  'BucketKeyStatus',
-  'ChecksumAlgorithm',
-  'ObjectAccessControlList',
-  'ObjectOwner',
-  'LifecycleExpirationDate',
-]
+const OPTIONAL_FIELDS: readonly string[] = [...INVENTORY_FIELDS, 'LifecycleExpirationDate']
 
 /** Adds or replaces the configuration given in the query; the body must have the same id. */
 export function putBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {
