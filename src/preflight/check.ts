@@ -59,7 +59,13 @@ export function explainUnasked(
   if (code !== 'ACCESS_DENIED') return names.map((name) => unknown(name, message, hint))
   const [found = message] = message.split(' AWS said ')
   const [permission = hint] = hint.split(/(?<=\)\.) /)
-  return names.map((name) => unknown(name, found, `Nothing needs to be done: the check is optional. ${permission}`))
+  return names.map((name) =>
+    unknown(
+      name,
+      found,
+      `Nothing needs to be done: the check is optional. To have it made, ${permission.replace(/^Allow/, 'allow')}`,
+    ),
+  )
 }
 
 /** Only wrong checks prevent a remediation from starting. */
