@@ -60,8 +60,8 @@ const ALL_OPERATIONS = [
   'S3UpdateObjectEncryption',
 ]
 
-/** Without REDUCED_REDUNDANCY (S3 API Reference, "S3CopyObjectOperation"). */
-const COPY_CLASSES = [
+/** Without REDUCED_REDUNDANCY (S3 API Reference, "S3CopyObjectOperation", "JobManifestGeneratorFilter"). */
+export const COPY_CLASSES = [
   'STANDARD',
   'STANDARD_IA',
   'ONEZONE_IA',

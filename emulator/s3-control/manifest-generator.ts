@@ -39,6 +39,11 @@ export function generateJobManifest(
       checkOwner(bucket, output.expectedOwner)
       job.generatedManifest = writeManifest(world, job, principal, bucket, output.prefix, tasks)
     })
+    // "Granting permissions for Batch Operations": the role also reads what was written.
+    withReason('Reading the manifest is forbidden: AccessDenied', () => {
+      const key = job.generatedManifest?.objectArn.replace(/^arn:[^:]+:s3:::[^/]+\//, '')
+      authorizeS3(world, principal, 'GetObject', { bucket: getBucket(world, output.bucket), key })
+    })
   }
   return tasks
 }
