@@ -31,6 +31,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   'Failed',
 ])
 
+type WaitDeps = Pick<JobCalls, 'describeJob'> & Pick<Listeners, 'onProgress' | 'warn'> & Timing
 type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
 
 /** A job that is waited for. The loop keeps its state here, so that a wait can be interrupted and continued. */
@@ -89,7 +90,7 @@ export function acceptJob(
 export async function waitForJobs(
   watches: readonly Watch[],
   options: WaitOptions,
-  deps: JobCalls & Listeners & Timing,
+  deps: WaitDeps,
 ): Promise<Settled[]> {
   try {
     for (;;) {
@@ -120,7 +121,7 @@ const endAll = (watches: readonly Watch[], end: WaitEnd): Settled[] => watches.m
 async function lookAt(
   watch: Watch,
   options: WaitOptions,
-  deps: JobCalls & Listeners & Timing,
+  deps: WaitDeps,
 ): Promise<Settled | undefined> {
   watch.firstLookAt ??= deps.now()
   try {
@@ -159,7 +160,7 @@ function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: Timin
   watch.dueAt = deps.now() + pauseAfter(Math.max(1, watch.troubles), pause, deps.random)
 }
 
-function tell(watch: Watch, deps: Listeners & Timing): void {
+function tell(watch: Watch, deps: WaitDeps): void {
   const status = watch.job?.Status ?? ''
   if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
     watch.unknownStatus = status
