@@ -11,7 +11,7 @@ const PIN = /(s3-encryption-compliance[@/])(?:FULL_COMMIT_SHA|[0-9a-f]{40})(?:( 
 
 /** Every file that names the repository: pages, workflows to copy, issue templates, code owners. */
 export const listNamingFiles = (): string[] =>
-  ['README.md', ...['docs', 'examples', '.github'].flatMap(listFiles)].filter((path) =>
+  ['README.md', ...['docs', 'examples', 'infra', '.github'].flatMap(listFiles)].filter((path) =>
     NAMED.test(readFileSync(path, 'utf8')),
   )
 
