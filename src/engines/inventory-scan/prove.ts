@@ -1,15 +1,16 @@
 // Determines what in an inventory report proves the findings.
 
-import type { Proof, ScannedFile } from '../../findings/proof.ts'
+import type { ReportProof, ScannedFile } from '../../findings/proof.ts'
 import { uniteCoverages } from '../../inventory/coverage.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 import { ActionError } from '../../words/errors.ts'
 import { createHash } from '../../words/lazy-hash.ts'
 
 /** `files`: those that were read whole. */
-export function proveByReport(report: InventoryReport, files: readonly ScannedFile[]): Proof {
+export function proveByReport(report: InventoryReport, files: readonly ScannedFile[]): ReportProof {
   const { location, manifest, manifestMd5, ageMs, maxAgeMs } = report
   return {
+    source: 'inventory',
     fingerprint: manifestMd5,
     asOf: manifest.createdAt,
     ageMs,
@@ -21,7 +22,7 @@ export function proveByReport(report: InventoryReport, files: readonly ScannedFi
 }
 
 /** The same for several reports of a bucket, oldest first: their proof is as old as the oldest of them. */
-export function proveByReports(reports: readonly InventoryReport[], files: readonly ScannedFile[]): Proof {
+export function proveByReports(reports: readonly InventoryReport[], files: readonly ScannedFile[]): ReportProof {
   const [oldest] = reports
   if (oldest === undefined) throw new ActionError('INTERNAL_ERROR', 'There is no report.')
   if (reports.length === 1) return proveByReport(oldest, files)
