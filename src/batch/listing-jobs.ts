@@ -75,9 +75,14 @@ export async function generateLists(
 
 async function startListing(wish: ListingWish, options: ListingOptions, deps: ListingDeps): Promise<Watch> {
   const request = buildListingRequest(wish, options)
-  const { jobId } = await createOrAdopt(request, async () => undefined, options, deps)
+  const { jobId } = await createOrAdopt(request, async () => undefined, options, deps).catch((error) => {
+    throw error instanceof ActionError && error.code === 'REMEDIATION_FAILED' ? unavailable(error) : error
+  })
   return createWatch({ jobId, bucket: wish.bucket, storageClass: wish.status, rows: 0 })
 }
+
+const unavailable = (error: ActionError) =>
+  new ActionError('SERVICE_UNAVAILABLE', error.message, { cause: error, ...(error.hint && { hint: error.hint }) })
 
 /** Undefined if no object matches. */
 function takeList(wish: ListingWish, { watch, end, reason }: Settled): GeneratedList | undefined {
@@ -134,12 +139,15 @@ async function cancelListing({ job, jobId }: Watch, { signal }: ListingOptions, 
   }
 }
 
-/** Cancels the listing jobs of the bucket that killed runs have left, or all of them. Returns how many. */
+/**
+ * Cancels the listing jobs of the bucket that killed runs had left at a moment (by S3's clock), or all of them. Returns
+ * their number.
+ */
 export async function cancelListings(
   bucket: string,
-  which: 'left-behind' | 'all',
+  which: 'all' | { readonly leftBy: Date },
   signal: AbortSignal,
-  deps: Omit<ListingDeps, 'createJob' | 'onProgress' | 'now' | 'random'> & Partial<Pick<Timing, 'now'>>,
+  deps: Pick<ListingDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep'>,
 ): Promise<number> {
   let cancelled = 0
   for await (const listed of deps.listJobs()) {
@@ -147,7 +155,7 @@ export async function cancelListings(
     const job = await describeKnownJob(listed.JobId, deps, signal)
     const since = job.SuspendedDate?.getTime() ?? job.CreationTime?.getTime() ?? 0
     if (isTerminal(job.Status) || !isListing(job)) continue
-    if (which === 'left-behind' && (deps.now?.() ?? 0) - since < LEFT_BEHIND_MS) continue
+    if (which !== 'all' && which.leftBy.getTime() - since < LEFT_BEHIND_MS) continue
     await retry(() => deps.cancelJob(job.JobId ?? ''), UPDATING, { ...deps, signal }).catch((error) => {
       if (faultOf(error) !== 'wrong-status') throw error
     })

@@ -8,9 +8,10 @@ export type Coverage =
   | { readonly kind: 'whole' }
   /** `prefix` is part of keys: shown only where keys are. */
   | { readonly kind: 'prefix'; readonly prefix: string }
-  /** Several reports, each limited to one of these prefixes. */
-  | { readonly kind: 'prefixes'; readonly prefixes: readonly string[] }
   | { readonly kind: 'unknown'; readonly why: string; readonly remedy: string }
+
+/** What one or several reports list together: each of several may be limited to another prefix. */
+export type UnitedCoverage = Coverage | { readonly kind: 'prefixes'; readonly prefixes: readonly string[] }
 
 /** From the filter of a configuration; S3 supports prefix filters only (S3 API Reference, "InventoryFilter"). */
 export function coverageOf(filterPrefix = ''): Coverage {
@@ -18,7 +19,7 @@ export function coverageOf(filterPrefix = ''): Coverage {
 }
 
 /** What several reports list together. */
-export function uniteCoverages(coverages: readonly Coverage[]): Coverage {
+export function uniteCoverages(coverages: readonly Coverage[]): UnitedCoverage {
   const decisive = coverages.find(({ kind }) => kind === 'whole') ?? coverages.find(({ kind }) => kind === 'unknown')
   if (decisive !== undefined) return decisive
   const prefixes = [...new Set(coverages.flatMap(listPrefixes))]
@@ -28,7 +29,7 @@ export function uniteCoverages(coverages: readonly Coverage[]): Coverage {
   return widest.length > 1 ? { kind: 'prefixes', prefixes: widest } : coverageOf(only)
 }
 
-function listPrefixes(coverage: Coverage): readonly string[] {
+function listPrefixes(coverage: UnitedCoverage): readonly string[] {
   if (coverage.kind === 'prefixes') return coverage.prefixes
   return coverage.kind === 'prefix' ? [coverage.prefix] : []
 }
@@ -36,14 +37,17 @@ function listPrefixes(coverage: Coverage): readonly string[] {
 /** The prefix that all listed keys have, as far as is known; '' for none. */
 export const prefixOf = (coverage: Coverage): string => (coverage.kind === 'prefix' ? coverage.prefix : '')
 
+/** The text of a glob before its first wildcard: every key that it matches begins with it. */
+export const startOf = (glob: string): string => glob.replace(/[*?].*$/s, '')
+
 /**
  * Whether the reports cover everything that is judged: they list the whole bucket, or each of the globs `include` can
  * match only keys under a listed prefix (its text before the first wildcard begins with the prefix).
  */
-export function coversAll(coverage: Coverage, include: readonly string[]): boolean {
+export function coversAll(coverage: UnitedCoverage, include: readonly string[]): boolean {
   if (coverage.kind === 'whole') return true
   const prefixes = listPrefixes(coverage)
-  const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''))
+  const starts = include.map(startOf)
   return starts.length > 0 && starts.every((start) => prefixes.some((prefix) => start.startsWith(prefix)))
 }
 
@@ -62,7 +66,7 @@ export function findPrefixesOfNewer(coverages: readonly Coverage[]): readonly (r
 const TODAY = 'as it is today, which does not prove what it was when the report was made'
 
 /** What the verdict covers, in a sentence that names no key. */
-export function describeScope(coverage: Coverage): string {
+export function describeScope(coverage: UnitedCoverage): string {
   switch (coverage.kind) {
     case 'whole':
       return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`

@@ -7,6 +7,7 @@ import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { PlanId } from './plan-id.ts'
+import type { Source } from './source.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
@@ -38,6 +39,7 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */

@@ -9,6 +9,7 @@ import { ROLE_ARN } from './arns.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
+import { readSource } from './source.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
@@ -24,6 +25,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
       refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
+    source: readSource(text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),

@@ -23,8 +23,8 @@ export type ListedKeys = {
   readonly bucket: string
   /** Files of `bucket,key` rows. */
   readonly parts: readonly string[]
-  /** When the listing began: epoch milliseconds. */
-  readonly since: number
+  /** When the listing began. */
+  readonly since: Date
 }
 
 type Counts = { looked: number; gone: number; leftOut: number }
@@ -45,7 +45,7 @@ export async function judgeListed(listed: ListedKeys, question: Question): Promi
   const options = { folder: spoolFolder, bucket: listed.bucket, maxRows, written }
   const spool = keepRows === 'no' ? undefined : new RowSpool(options, listed.parts.length)
   // Keys are judged here, by what each object shows.
-  const policy = createPolicy({ ...spec, keyRule: ANY_KEY }, listed.since, true)
+  const policy = createPolicy({ ...spec, keyRule: ANY_KEY }, listed.since.getTime(), true)
   const accumulator = new RowAccumulator(policy, { hasSize: true, spool })
   const judging = new Judging(question, listed, policy, accumulator)
   try {
