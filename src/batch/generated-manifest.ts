@@ -2,7 +2,7 @@
 // proven: the objects' state is read from the objects.
 
 import { existsSync } from 'node:fs'
-import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { createFields, MAX_RECORD_BYTES, splitRecord } from '../engines/inventory-scan/csv.ts'
 import { consumeProven } from '../engines/inventory-scan/source.ts'
@@ -178,10 +178,17 @@ async function* splitRecords(gzipped: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 async function* inflate(gzipped: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip()
+  let failure: unknown
+  // Also fails if the reader below stops early, which is no error of the file.
+  const fed = pipeline(gzipped, gunzip).catch((error: unknown) => {
+    failure = error
+  })
   try {
-    yield* Readable.from(gzipped).compose(createGunzip()) as AsyncIterable<Buffer>
+    yield* gunzip as AsyncIterable<Buffer>
   } catch (error) {
-    if (error instanceof ActionError) throw error
+    await fed
+    if (failure instanceof ActionError) throw failure
     throw new ActionError('UNREADABLE', 'it is not gzip, or damaged', { cause: error })
   }
 }

@@ -90,9 +90,13 @@ function takeList(wish: ListingWish, { watch, end, reason }: Settled): Generated
   if (end === 'aborted') throw new InterruptedError()
   if (end === 'suspended' && job !== undefined) return readDescriptor(wish, jobId, job)
   if (end === 'terminal' && job?.Status === 'Failed') return explainFailure(wish, jobId, job)
-  throw new ActionError('SERVICE_UNAVAILABLE', `${nameJob(wish, jobId)} ended without a list: ${why(end, job, reason)}.`, {
-    hint: end === 'timeout' ? 'Raise wait-timeout: S3 lists the whole bucket for each job.' : 'Run the job again.',
-  })
+  throw new ActionError(
+    'SERVICE_UNAVAILABLE',
+    `${nameJob(wish, jobId)} ended without a list: ${why(end, job, reason)}.`,
+    {
+      hint: end === 'timeout' ? 'Raise wait-timeout: S3 lists the whole bucket for each job.' : 'Run the job again.',
+    },
+  )
 }
 
 const nameJob = ({ status }: ListingWish, jobId: string) => say`Job ${jobId}, which lists the ${status} objects,`
@@ -135,7 +139,9 @@ async function cancelListing({ job, jobId }: Watch, { signal }: ListingOptions, 
   } catch (error) {
     if (faultOf(error) === 'wrong-status') return
     const what = error instanceof InterruptedError ? 'the run was interrupted' : messageOf(error)
-    deps.warn(`Job ${jobId}, which only lists objects, could not be cancelled: ${what}. It waits for a confirmation that it must not get, and would change no object; a later run cancels it.`)
+    deps.warn(
+      `Job ${jobId}, which only lists objects, could not be cancelled: ${what}. It waits for a confirmation that it must not get, and would change no object; a later run cancels it.`,
+    )
   }
 }
 

@@ -87,11 +87,7 @@ export function acceptJob(
 }
 
 /** Waits until at least one of the jobs is settled; at the deadline, or on abort, all of them are. Never throws. */
-export async function waitForJobs(
-  watches: readonly Watch[],
-  options: WaitOptions,
-  deps: WaitDeps,
-): Promise<Settled[]> {
+export async function waitForJobs(watches: readonly Watch[], options: WaitOptions, deps: WaitDeps): Promise<Settled[]> {
   try {
     for (;;) {
       const now = deps.now()
@@ -118,11 +114,7 @@ export async function waitForJobs(
 
 const endAll = (watches: readonly Watch[], end: WaitEnd): Settled[] => watches.map((watch) => ({ watch, end }))
 
-async function lookAt(
-  watch: Watch,
-  options: WaitOptions,
-  deps: WaitDeps,
-): Promise<Settled | undefined> {
+async function lookAt(watch: Watch, options: WaitOptions, deps: WaitDeps): Promise<Settled | undefined> {
   watch.firstLookAt ??= deps.now()
   try {
     watch.job = await deps.describeJob(watch.jobId)

@@ -13,7 +13,14 @@ import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
 /** `candidate`: has an accepted status, under a key that the report does not show. */
-export type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
 
 /** Kinds of rows whose keys are compared: those that are, or may be, findings. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>

@@ -59,7 +59,9 @@ export function findPrefixesOfNewer(coverages: readonly Coverage[]): readonly (r
   return coverages.map((coverage, rank) => {
     const own = prefixOf(coverage)
     const others = coverages.slice(rank + 1).map(prefixOf)
-    return [...new Set(others.flatMap((other) => (own.startsWith(other) ? [own] : other.startsWith(own) ? [other] : [])))]
+    return [
+      ...new Set(others.flatMap((other) => (own.startsWith(other) ? [own] : other.startsWith(own) ? [other] : []))),
+    ]
   })
 }
 

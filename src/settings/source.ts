@@ -23,9 +23,11 @@ function refuseIdle(text: ReadText, problems: Problems): void {
   }
   const approved = text('approved-plan')
   if (approved !== '') {
-    const accepted = 'empty with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
+    const accepted =
+      'empty with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
     problems.add('approved-plan', approved, accepted, "''")
   }
   const id = text('inventory-id')
-  if (id !== '') problems.add('inventory-id', id, 'empty with `source: manifest-generator`, which reads no inventory', "''")
+  if (id !== '')
+    problems.add('inventory-id', id, 'empty with `source: manifest-generator`, which reads no inventory', "''")
 }

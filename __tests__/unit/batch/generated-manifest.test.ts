@@ -102,7 +102,12 @@ describe('generated job manifests', () => {
     ['fewer rows than tasks', ['src,a\n'], { list: { tasks: 2 } }, { code: 'INCOMPLETE_DELIVERY' }],
     ['another ETag', ['src,a\n'], { list: { etag: md5('') } }, { code: 'CHECKSUM_MISMATCH' }],
     ['another place', ['src,a\n'], { list: { objectArn: 'arn:aws:s3:::other/x' } }, { code: 'UNREADABLE' }],
-    ['no manifest.json', ['src,a\n'], { list: { objectArn: `arn:aws:s3:::work/${FOLDER}/9.json` } }, { code: 'INCOMPLETE_DELIVERY' }],
+    [
+      'no manifest.json',
+      ['src,a\n'],
+      { list: { objectArn: `arn:aws:s3:::work/${FOLDER}/9.json` } },
+      { code: 'INCOMPLETE_DELIVERY' },
+    ],
     ['a file that was changed', ['src,a\n'], { damage: () => gzipSync('src,b\n') }, { code: 'CHECKSUM_MISMATCH' }],
     ['a file that was cut', ['src,a\n'], { damage: (bytes) => bytes.subarray(0, -1) }, { code: 'CHECKSUM_MISMATCH' }],
     ['a file that is no gzip', ['src,a\n'], { gzip: (text) => Buffer.from(text) }, { code: 'UNREADABLE' }],

@@ -30,7 +30,9 @@ export function proveByReports(reports: readonly InventoryReport[], files: reado
   const stalest = reports.reduce((a, b) => (b.ageMs - b.maxAgeMs > a.ageMs - a.maxAgeMs ? b : a))
   return {
     ...proveByReport(stalest, files),
-    fingerprint: createHash('md5').update(JSON.stringify(reports.map(identify))).digest('hex'),
+    fingerprint: createHash('md5')
+      .update(JSON.stringify(reports.map(identify)))
+      .digest('hex'),
     asOf: oldest.manifest.createdAt,
     coverage: uniteCoverages(reports.map(({ location }) => location.coverage)),
     filesDeclared: reports.reduce((sum, { manifest }) => sum + manifest.files.length, 0),
