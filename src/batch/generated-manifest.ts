@@ -21,7 +21,7 @@ import type { WorkPlace } from './work-place.ts'
 /** Enough for about 80,000 files. */
 const MAX_MANIFEST_BYTES = 16 * 2 ** 20
 
-export type ReadTask = {
+type ReadTask = {
   readonly bucket: string
   readonly work: WorkPlace
   /** The work bucket. */
@@ -34,7 +34,7 @@ export type ReadTask = {
 }
 
 /** Keys on disk: files of `bucket,key` rows, none of them twice. */
-export type GeneratedKeys = { readonly keys: number; readonly parts: readonly string[] }
+type GeneratedKeys = { readonly keys: number; readonly parts: readonly string[] }
 
 /**
  * Keeps the keys of all lists.

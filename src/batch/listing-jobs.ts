@@ -13,7 +13,7 @@ import { isTerminal } from './start.ts'
 import { describeKnownJob, UPDATING } from './survey.ts'
 import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
-export type ListingOptions = ListingSettings & {
+type ListingOptions = ListingSettings & {
   /** When the wait ends, in epoch milliseconds. */
   readonly deadline: number
   readonly pollIntervalMs: number

@@ -7,7 +7,6 @@ import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { PlanId } from './plan-id.ts'
-import type { Source } from './source.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
@@ -27,6 +26,14 @@ export type RemediationRefusal = {
   readonly message: string
   readonly hint: string
 }
+
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 

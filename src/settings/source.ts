@@ -2,10 +2,7 @@
 
 import { type ReadText, readMode, readWord } from './fields.ts'
 import { IGNORED, type Problems } from './problems.ts'
-
-/** `manifest-generator`: S3 lists the objects for Batch Operations jobs, which only a run that may create jobs can ask. */
-export const SOURCES = ['inventory', 'manifest-generator'] as const
-export type Source = (typeof SOURCES)[number]
+import { SOURCES, type Source } from './settings-of-a-run.ts'
 
 export function readSource(text: ReadText, problems: Problems): Source {
   const source = readWord(SOURCES, 'source', text, problems)

@@ -19,7 +19,7 @@ import type { Question } from '../engine.ts'
 import { LookedRow } from './looked-row.ts'
 
 /** Keys on disk, each once. */
-export type ListedKeys = {
+type ListedKeys = {
   readonly bucket: string
   /** Files of `bucket,key` rows. */
   readonly parts: readonly string[]
@@ -29,7 +29,7 @@ export type ListedKeys = {
 
 type Counts = { looked: number; gone: number; leftOut: number }
 
-export type Judged = {
+type Judged = {
   readonly findings: Omit<Findings, 'proof'>
   /** Objects that were looked at; that no longer exist; that include and exclude leave out. */
   readonly counts: Readonly<Counts>

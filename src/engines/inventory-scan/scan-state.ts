@@ -13,7 +13,7 @@ import { OrderedMerge } from './ordered-merge.ts'
 import type { ScanCrew, StartTimer } from './pool.ts'
 import { createProgress, type ProgressCount, type ScanProgress } from './scan-progress.ts'
 
-export type StoredReport = { readonly report: InventoryReport; readonly store: ObjectStore }
+type StoredReport = { readonly report: InventoryReport; readonly store: ObjectStore }
 
 /** Where the rows come from: one delivered report, or several of one bucket, read by worker threads. */
 export type ReportSource = StoredReport & {
@@ -32,7 +32,7 @@ export type ReportSource = StoredReport & {
 export type ScanRequest = ReportSource & Question
 
 /** Oldest first. */
-export const listReports = ({ older = [], report, store }: ReportSource): readonly StoredReport[] => [
+const listReports = ({ older = [], report, store }: ReportSource): readonly StoredReport[] => [
   ...older,
   { report, store },
 ]
