@@ -10,6 +10,7 @@ import { explainForeignRefusal } from '../external/foreign-bucket.ts'
 import { createInventoryStore } from '../external/inventory-store.ts'
 import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
 import { tellExceptions } from '../findings/exception.ts'
+import { listMissingColumns } from '../findings/object-filter.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
 import { findNewestReport } from '../inventory/newest.ts'
@@ -17,7 +18,7 @@ import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
 import { describeApprovedReport, describeInventoryReport, describePlan, describeScan } from '../report/log.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
-import { asActionError } from '../words/errors.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import { planAsApproved } from './examine-approved.ts'
 import {
@@ -111,9 +112,12 @@ async function scan(
   const { remediation } = target
   const facts = isPlanned(remediation) ? await readBucketFacts(source, remediation.target.status) : undefined
   const startedAt = deps.now()
+  refuseMissingColumns(target, report)
   const scan = await scanBucket(target, { ...reported, facts, folder, crew }, examination)
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
-  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
+  const exceptions = target.asked
+    ? []
+    : tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   return { ...reported, facts, scan, exceptions }
 }
@@ -143,8 +147,19 @@ async function plan(target: BucketTarget, scanned: Scanned, examination: Examina
   }
 }
 
+/** A filter that asks for what the report does not show would silently select nothing. */
+function refuseMissingColumns({ asked }: BucketTarget, { manifest }: InventoryReport): void {
+  const missing = asked === undefined ? [] : listMissingColumns(asked.filter, manifest.columns)
+  if (missing.length === 0) return
+  throw new ActionError('INVALID_INPUT', `The selection needs columns that the report lacks: ${missing.join(', ')}.`, {
+    hint: 'Add these fields to the inventory configuration and wait for its next report, or select objects otherwise.',
+  })
+}
+
+/** Of an operation, only whether the selection can be relied on is used: it may be made from a part of the bucket. */
 async function judge(target: BucketTarget, { scan, source, report }: Planned): Promise<Judged['judgement']> {
-  const { maxFindings, include, allowsPartialInventory } = target
+  const { asked, include, maxFindings } = target
+  const allowsPartialInventory = target.allowsPartialInventory || asked !== undefined
   const emptyReportContradicted = scan.rows === 0 && (await holdsOlderObjects(source, report))
   return judgeBucket(scan, { maxFindings, emptyReportContradicted, include, allowsPartialInventory })
 }

@@ -8,6 +8,7 @@ import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
+import { listTerms } from '../findings/object-filter.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
@@ -51,6 +52,7 @@ export async function planReport(
   if (!isPlanned(remediation)) return undefined
   const rules = {
     ...remediation,
+    asked: target.asked,
     keyRule,
     maxLooks: Math.max(0, maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
     region,
@@ -77,7 +79,7 @@ export async function planReport(
 }
 
 function describeBasis(
-  { bucket, accepted, keyRule, include, exclude, exceptions }: BucketTarget,
+  { bucket, accepted, asked, keyRule, include, exclude, exceptions }: BucketTarget,
   { report, found, region, today }: PlanScene,
   rest: Pick<PlanBasis, 'account' | 'target' | 'plan'>,
 ): PlanBasis {
@@ -87,7 +89,12 @@ function describeBasis(
     deliveredAt: report.deliveredAt,
     fingerprint: found.proof.fingerprint,
     policy: { accepted, keyRule },
-    scope: { include, exclude, exceptions: listActiveRules(exceptions, today) },
+    scope: {
+      include,
+      exclude,
+      exceptions: listActiveRules(exceptions, today),
+      ...(asked && { selection: [asked.name, ...listTerms(asked.filter)] }),
+    },
     candidates: found.evidence?.candidates ?? 0,
     ...rest,
   }

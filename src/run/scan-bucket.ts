@@ -13,8 +13,10 @@ import type { Findings } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
+import { selectFor } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
+import { ANY_KEY } from '../words/key-rule.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
 
 /** Minimum time between two progress lines of a scan. */
@@ -58,12 +60,10 @@ export async function scanBucket(
   })
   return await engine({
     spec: {
-      accepted: target.accepted,
-      keyRule: target.keyRule,
+      ...describePolicy(target, today),
       include: target.include,
       exclude: target.exclude,
       listedPrefix: prefixOf(report.location.coverage),
-      exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',
       choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
@@ -79,6 +79,12 @@ export async function scanBucket(
     spoolFolder: join(folder, target.bucket),
     signal: deps.signal,
   })
+}
+
+/** What decides which objects are findings; for an operation, its selection alone. */
+function describePolicy({ accepted, asked, exceptions, keyRule }: BucketTarget, today: number) {
+  if (asked === undefined) return { accepted, keyRule, exceptions: listActiveRules(exceptions, today) }
+  return { accepted: [], keyRule: ANY_KEY, exceptions: [], selection: selectFor(asked) }
 }
 
 /** Rows are kept for jobs, copies, and the checks before them (plan-looks.ts), which a plan makes, too. */
