@@ -12,7 +12,7 @@ import { explainBucket, tellSelection } from '../result/selection-ending.ts'
 import { NO_OBJECTS } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
-import { describeException, describeInventoryReport, describeScan } from './json-findings.ts'
+import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 import { describeOneByOneAsJson } from './one-by-one-section.ts'
@@ -54,7 +54,7 @@ function describeRun(result: RunResult): Json {
 }
 
 function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
-  const { report, plan, remediationError: error } = bucket
+  const { dataSource, report, plan, remediationError: error } = bucket
   return {
     bucket: bucket.bucket,
     region: bucket.region,
@@ -64,6 +64,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
+    source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),

@@ -6,10 +6,10 @@ import type { PlanBasis } from '../decide/name-plan.ts'
 import { planBucket } from '../decide/plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
+import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
 import { listTerms } from '../findings/object-filter.ts'
-import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
 import type { ApprovedReport } from '../result/run-result.ts'
@@ -19,11 +19,10 @@ import { refuseUnusableKey } from './check-key.ts'
 import { lookFirst } from './look-first.ts'
 
 export type PlanScene = {
-  readonly report: InventoryReport
-  /** The scan of that report. */
-  readonly found: Findings
+  readonly dataSource: DataSource
+  /** What was found in it. */
+  readonly scan: Findings
   readonly facts: BucketFacts
-  readonly today: number
   readonly source: BucketHandle
   readonly region: string
   /** A folder for this plan only. */
@@ -47,7 +46,7 @@ export async function planReport(
   scene: PlanScene,
   planning: Planning,
 ): Promise<ReportPlan | undefined> {
-  const { report, found, facts, source, region, folder } = scene
+  const { dataSource, scan: found, facts, source, region, folder } = scene
   const { remediation, keyRule, maxEvidenceRequests } = target
   if (!isPlanned(remediation)) return undefined
   const rules = {
@@ -58,7 +57,7 @@ export async function planReport(
     region,
     rates: overrideRates(findRates(region), planning.ownRates),
   }
-  const planOf = (of: Findings) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
+  const planOf = (of: Findings) => planBucket(target.bucket, of, dataSource.asOf, facts, rules)
   const basis = describeBasis(target, scene, {
     account: planning.identity.account,
     target: remediation.target,
@@ -80,19 +79,19 @@ export async function planReport(
 
 function describeBasis(
   { bucket, accepted, asked, keyRule, include, exclude, exceptions }: BucketTarget,
-  { report, found, region, today }: PlanScene,
+  { dataSource, scan: found, region }: PlanScene,
   rest: Pick<PlanBasis, 'account' | 'target' | 'plan'>,
 ): PlanBasis {
   return {
     bucket,
     region,
-    deliveredAt: report.deliveredAt,
+    deliveredAt: dataSource.completedAt,
     fingerprint: found.proof.fingerprint,
     policy: { accepted, keyRule },
     scope: {
       include,
       exclude,
-      exceptions: listActiveRules(exceptions, today),
+      exceptions: listActiveRules(exceptions, todayOf(dataSource)),
       ...(asked && { selection: [asked.name, ...listTerms(asked.filter)] }),
     },
     candidates: found.evidence?.candidates ?? 0,
