@@ -24,6 +24,11 @@ function refuseIdle(text: ReadText, problems: Problems): void {
       'empty with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
     problems.add('approved-plan', approved, accepted, "''")
   }
+  const operation = text('operation')
+  if (operation !== 'encrypt') {
+    const accepted = '`encrypt` with `source: manifest-generator`, which lists objects by their encryption'
+    problems.add('operation', operation, accepted, 'encrypt')
+  }
   const id = text('inventory-id')
   if (id !== '')
     problems.add('inventory-id', id, 'empty with `source: manifest-generator`, which reads no inventory', "''")
