@@ -20,10 +20,10 @@ const isSettled = (bucket: BucketResult, { remediation }: RunResult) =>
   bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, remediation.mode) === 'COMPLETE'
 
 function describeBucket(bucket: BucketResult, { remediation }: RunResult): Markdown {
-  const { judgement, scan, report } = bucket
+  const { judgement, scan, dataSource } = bucket
   const sign = { markdown: VERDICT_SIGNS[judgement.verdict] }
   const verdict = md`${sign}&nbsp;${code(judgement.reason ?? judgement.verdict)}`
-  const read = report === undefined ? NOTHING : md`, report of ${describeDate(bucket, 'lasting')}`
+  const read = dataSource === undefined ? NOTHING : md`, as of ${describeDate(bucket, 'lasting')}`
   const counts =
     scan === undefined ? NOTHING : md`: ${sayFindings(scan.findings.objects, judgedObjects(scan), scan.findings.bytes)}`
   const isTold = remediation.mode !== 'none' && remediationOf(bucket, remediation.mode) !== 'NONE'

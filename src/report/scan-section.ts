@@ -71,11 +71,16 @@ function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 
-/** The report's date as a link to its manifest.json in the console, and its current age if the page is about now. */
-export function describeDate({ report, region }: BucketResult, tense: Tense): Markdown {
-  if (report === undefined) return md`–`
-  const { location, manifest, manifestKey } = report
-  const date = md`${formatDate(manifest.createdAt)}`
-  const linked = region === undefined ? date : link(date, objectUrl(region, location.destinationBucket, manifestKey))
-  return tense === 'lasting' ? linked : md`${linked}<br>${formatDuration(report.ageMs)} old`
+/**
+ * The date that the findings are about, as a link to the report's manifest.json in the console, and its current age if
+ * the page is about now.
+ */
+export function describeDate({ dataSource, report, region }: BucketResult, tense: Tense): Markdown {
+  if (dataSource === undefined) return md`–`
+  const date = md`${formatDate(dataSource.asOf)}`
+  const linked =
+    region === undefined || report === undefined
+      ? date
+      : link(date, objectUrl(region, report.location.destinationBucket, report.manifestKey))
+  return tense === 'lasting' ? linked : md`${linked}<br>${formatDuration(dataSource.ageMs)} old`
 }

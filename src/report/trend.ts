@@ -29,7 +29,7 @@ export function continueTrend(trend: readonly TrendPoint[], result: RunResult): 
 
 /** The newest report of all buckets. */
 function hourOf({ buckets, verdict, context }: RunResult): number {
-  const begun = buckets.flatMap(({ report }) => report?.manifest.createdAt.getTime() ?? [])
+  const begun = buckets.flatMap(({ dataSource }) => dataSource?.asOf.getTime() ?? [])
   const time = verdict === 'INSUFFICIENT_DATA' || begun.length === 0 ? context.finishedAt.getTime() : Math.max(...begun)
   return Math.floor(time / HOUR_MS)
 }
