@@ -21,7 +21,7 @@ export type Left = {
 }
 
 /** What is left in one bucket, before its name is known. */
-type LeftHere = Pick<Left, 'why' | 'objects' | 'advice'> & { readonly keys?: readonly string[] }
+export type LeftHere = Pick<Left, 'why' | 'objects' | 'advice'> & { readonly keys?: readonly string[] }
 
 const MAX_KEYS = 3
 
@@ -51,17 +51,12 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const copies = direct?.result
   const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already')
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
-  const name = (left: LeftHere): Left => ({
-    ...left,
-    buckets: [bucket.bucket],
-    keys: left.keys?.slice(0, MAX_KEYS) ?? [],
-  })
   const here = [...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]
-  const named = mergeLeft(here.map(name))
+  const named = mergeLeft(here.map((left) => placeLeft(bucket, left)))
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
   const [waiting] = bucket.jobs.flatMap((job) => jobOperationOf(job).prepares?.until ?? [])
   const why = waiting ?? describeUntouched(bucket)
-  const rest = unnamed > 0 ? [name({ why, objects: unnamed, advice: '' })] : []
+  const rest = unnamed > 0 ? [placeLeft(bucket, { why, objects: unnamed, advice: '' })] : []
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }
 
@@ -110,14 +105,15 @@ const countOf = (copies: DirectResult | undefined, outcome: DirectOutcome) =>
 
 /** Findings of several buckets that are held back from copying, by reason, largest number first. */
 export function sumHeldBack(buckets: readonly BucketResult[]): readonly Left[] {
-  return mergeLeft(
-    buckets.flatMap((bucket) =>
-      listHeldBack(bucket).map((left) => ({ ...left, buckets: [bucket.bucket], keys: left.keys.slice(0, MAX_KEYS) })),
-    ),
-  )
+  return mergeLeft(buckets.flatMap((bucket) => listHeldBack(bucket).map((left) => placeLeft(bucket, left))))
 }
 
-function listHeldBack({ scan }: BucketResult) {
+/** What is left in a bucket, with the bucket's name. */
+export function placeLeft({ bucket }: BucketResult, left: LeftHere): Left {
+  return { ...left, buckets: [bucket], keys: left.keys?.slice(0, MAX_KEYS) ?? [] }
+}
+
+export function listHeldBack({ scan }: BucketResult) {
   return [...(scan?.heldBack ?? [])].map(([reason, { tally, samples }]) => {
     const { short, advice } = HELD_BACK_ADVICE[reason]
     return { why: short, objects: tally.objects, advice, keys: samples.map(({ key }) => key) }
@@ -129,7 +125,7 @@ const STATE_WORDS: Readonly<Partial<Record<JobState, string>>> = {
   'awaiting-confirmation': 'in a job that waits for confirmation',
 }
 
-function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): LeftHere[] {
+export function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): LeftHere[] {
   if (reconciliation === undefined) {
     return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }]
   }
@@ -171,7 +167,7 @@ function listOfCopies(copies: DirectResult | undefined): LeftHere[] {
 }
 
 /** By reason, largest number first. A fleet has millions of rows to merge, so they are added up in place. */
-function mergeLeft(all: readonly Left[]): Left[] {
+export function mergeLeft(all: readonly Left[]): Left[] {
   const merged = new Map<string, { first: Left; objects: number; buckets: Set<string> }>()
   for (const left of all) {
     if (left.objects === 0) continue
