@@ -21,11 +21,18 @@ const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
 type Owner = { readonly partition: string; readonly account: string }
 
 /** The forms that fit, the most restrictive first, for a session that serves all these targets. */
-export function listSessionPolicies(targets: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
+export function listSessionPolicies(given: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
+  const targets = given.flatMap(splitByLocation)
   return FORMS.map((form) => ({ form, text: renderPolicy(targets, owner, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
 }
+
+/** The same target for each of its locations: reports may be in several buckets. */
+const splitByLocation = (target: BucketTarget): readonly BucketTarget[] => [
+  target,
+  ...(target.moreLocations ?? []).map((location) => ({ ...target, location })),
+]
 
 /** The statements of every call that a run on this target can make. */
 function listSteps({ asked, keyRule, remediation }: BucketTarget): readonly Sid[] {

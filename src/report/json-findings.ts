@@ -74,6 +74,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
+    overlaps: scan.overlaps && { ...scan.overlaps, superseded: tally(scan.overlaps.superseded) },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({

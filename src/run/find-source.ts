@@ -7,6 +7,7 @@ import type { Access } from './access.ts'
 import type { Located } from './examined.ts'
 import { findGenerator } from './find-generator.ts'
 import { findReport } from './find-report.ts'
+import { asksForSeveral, findReports } from './find-reports.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
 
@@ -17,7 +18,18 @@ export async function findSource(
   finding: Access & { readonly deps: Deps },
 ): Promise<FoundSource> {
   if (target.source === 'manifest-generator') return await findGenerator(target, located, finding)
+  if (asksForSeveral(target)) return await findAll(target, located, finding)
   const found = await findReport(target, located.source, finding)
   logGroup(describeInventoryReport(found.report), finding.deps)
+  return found
+}
+
+async function findAll(
+  target: BucketTarget,
+  { source }: Located,
+  finding: Access & { readonly deps: Deps },
+): Promise<FoundSource> {
+  const found = await findReports(target, source, finding)
+  for (const report of found.reports) logGroup(describeInventoryReport(report), finding.deps)
   return found
 }
