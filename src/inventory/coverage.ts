@@ -18,13 +18,16 @@ export function coverageOf(filterPrefix = ''): Coverage {
 /** The prefix that all listed keys have, as far as is known; '' for none. */
 export const prefixOf = (coverage: Coverage): string => (coverage.kind === 'prefix' ? coverage.prefix : '')
 
+/** The text before the first wildcard of a glob: keys that it matches begin with it. */
+export const literalStart = (glob: string): string => glob.replace(/[*?].*$/s, '')
+
 /**
  * Whether the report covers everything that is judged: it lists the whole bucket, or each of the globs `include` can
  * match only keys under the listed prefix (its text before the first wildcard begins with the prefix).
  */
 export function coversAll(coverage: Coverage, include: readonly string[]): boolean {
   if (coverage.kind !== 'prefix') return coverage.kind === 'whole'
-  const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''))
+  const starts = include.map(literalStart)
   return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix))
 }
 

@@ -111,7 +111,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
     renderPreflight(bucket),
     scan === undefined ? NOTHING : renderHeldBack(scan),
     renderOldVersions(bucket, result.listKeys),
-    renderEvidence(bucket.report, scan, result, tense),
+    renderEvidence(bucket, result, tense),
   )
 }
 

@@ -15,6 +15,11 @@ export const ENGINES = ['auto', 'batch', 'direct'] as const
 
 export type Engine = (typeof ENGINES)[number]
 
+/** What tells about the objects: inventory reports, a listing by this action, or the first of them that can. */
+export const SOURCES = ['inventory', 'list', 'auto'] as const
+
+type Source = (typeof SOURCES)[number]
+
 /** The plan that a person approved, and how old its reports may be. */
 export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
 
@@ -38,13 +43,14 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Maximum number of HeadObject requests for what the report does not show. */
+  /** Maximum number of HeadObject requests for what the report does not show, or for all objects of a listing. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]

@@ -6,10 +6,10 @@ import { DURATION_FORM, parseDuration } from '../words/duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '../words/encryption.ts'
 import { acceptsOnlyKms, type KeyRule } from '../words/key-rule.ts'
 import { ROLE_ARN } from './arns.ts'
-import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
+import { type ReadText, readBoolean, readInteger, readWord, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
-import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
+import { type BucketSettings, type CredentialInputs, type InputEnvironment, SOURCES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 
@@ -24,6 +24,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
       refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
+    source: readWord(SOURCES, 'source', text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
