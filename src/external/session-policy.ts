@@ -1,6 +1,7 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
+import { listOwnGrants } from '../operations/registry.ts'
 import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
 
@@ -27,7 +28,7 @@ export function listSessionPolicies(targets: readonly BucketTarget[], owner: Own
 }
 
 /** The statements of every call that a run on this target can make. */
-function listSteps({ keyRule, remediation, source }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation, source }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
   const scan: readonly Sid[] = [
@@ -48,6 +49,7 @@ function listSteps({ keyRule, remediation, source }: BucketTarget): readonly Sid
   if (remediation.mode === 'plan') return plan
   const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
   if (remediation.mode === 'confirm') return jobs
+  if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
   return [
     ...jobs,
