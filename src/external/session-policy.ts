@@ -33,7 +33,7 @@ function listSteps({ asked, keyRule, remediation, source }: BucketTarget): reado
   const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
   const scan: readonly Sid[] = [
     ...(source === 'list' ? [] : reads),
-    ...(source === 'inventory' ? [] : POLICIES['list-role-policy.json']),
+    ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
   ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan

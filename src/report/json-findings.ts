@@ -3,7 +3,7 @@
 import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
-import { filesOf, type ListingProof } from '../findings/proof.ts'
+import { filesOf, type GeneratedProof, type ListingProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
@@ -54,10 +54,10 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
   return {
     rows: scan.rows,
     current: byStatus(scan.current),
-    // A listing shows neither, which is not the same as none.
-    ...(scan.proof.source === 'list'
-      ? {}
-      : { noncurrent: byStatus(scan.noncurrent), deleteMarkers: scan.deleteMarkers }),
+    // Other sources show neither, which is not the same as none.
+    ...(scan.proof.source === 'inventory'
+      ? { noncurrent: byStatus(scan.noncurrent), deleteMarkers: scan.deleteMarkers }
+      : {}),
     excluded: tally(scan.excluded),
     excepted: tally(sumExcepted(scan)),
     findings: tally(scan.findings),
@@ -78,6 +78,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
+    generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({
       key: encodeText(file.key),
       bytes: file.size,
@@ -99,6 +100,10 @@ function describeListing(proof: ListingProof, listKeys: boolean): Json {
     notUnderstood: notUnderstood.objects,
     requests: { ...requests },
   }
+}
+
+function describeGenerated({ jobs, listed, leftOut, looked, gone }: GeneratedProof): Json {
+  return { jobs: jobs.map(encodeText), listed, leftOut, looked, gone }
 }
 
 function describeEvidence({ missing, ...counts }: KeyEvidence): Json {

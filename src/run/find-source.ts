@@ -7,6 +7,7 @@ import { ActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'
 import type { Access } from './access.ts'
 import type { Located } from './examined.ts'
+import { findGenerator } from './find-generator.ts'
 import { findListing, type TooMany } from './find-listing.ts'
 import { findReport } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
@@ -22,6 +23,8 @@ export async function findSource(target: BucketTarget, located: Located, finding
       return await findInventory(target, located, finding)
     case 'list':
       return await findListing(target, { ...located, deps, ownRates })
+    case 'manifest-generator':
+      return await findGenerator(target, located, finding)
     case 'auto':
       return await findEither(target, located, finding)
   }

@@ -16,11 +16,6 @@ export const ENGINES = ['auto', 'batch', 'direct'] as const
 
 export type Engine = (typeof ENGINES)[number]
 
-/** What tells about the objects: inventory reports, a listing by this action, or the first of them that can. */
-export const SOURCES = ['inventory', 'list', 'auto'] as const
-
-type Source = (typeof SOURCES)[number]
-
 /** The plan that a person approved, and how old its reports may be. */
 export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
 
@@ -32,6 +27,14 @@ export type RemediationRefusal = {
   readonly message: string
   readonly hint: string
 }
+
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 

@@ -7,10 +7,11 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '
 import { acceptsOnlyKms, type KeyRule } from '../words/key-rule.ts'
 import { ROLE_ARN } from './arns.ts'
 import { readAskedOperation } from './asked-operation.ts'
-import { type ReadText, readBoolean, readInteger, readWord, splitLines, splitList } from './fields.ts'
+import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
-import { type BucketSettings, type CredentialInputs, type InputEnvironment, SOURCES } from './settings-of-a-run.ts'
+import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
+import { readSource } from './source.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 
@@ -26,7 +27,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     asked: readAskedOperation(text, problems),
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
-    source: readWord(SOURCES, 'source', text, problems),
+    source: readSource(text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),

@@ -15,8 +15,8 @@ import type { Sleep } from '../../time/retry.ts'
 import { ActionError } from '../../words/errors.ts'
 import type { EncodedKey } from '../../words/object-key.ts'
 import type { Engine, Question } from '../engine.ts'
+import { factsOfHidden, type LookedFacts, LookedRow } from '../looked-row.ts'
 import { LISTED, type ListCounts, type Listed, listKeys } from './list-keys.ts'
-import { factsOfHidden, type LookedFacts, LookedRow } from './looked-row.ts'
 import type { ListedObject, ListPage } from './page.ts'
 
 /**

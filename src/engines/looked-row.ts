@@ -1,11 +1,11 @@
-// An object that was listed and looked at, as a row.
+// An object that was listed and looked at, as a row for the code that judges the rows of reports.
 
-import type { InventoryRow } from '../../findings/row.ts'
-import type { SpooledRow } from '../../findings/spool-reader.ts'
-import type { ObjectLook } from '../../objects/object-look.ts'
-import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
-import { ActionError } from '../../words/errors.ts'
-import { decodeKey, type EncodedKey, type RawKey } from '../../words/object-key.ts'
+import type { InventoryRow } from '../findings/row.ts'
+import type { SpooledRow } from '../findings/spool-reader.ts'
+import type { ObjectLook } from '../objects/object-look.ts'
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import { decodeKey, type EncodedKey, type RawKey } from '../words/object-key.ts'
 
 /** What is known about the object of a row. */
 export type LookedFacts = Pick<
