@@ -5,7 +5,14 @@ import type { ObjectCount } from '../words/encryption.ts'
 import { COPY_OBJECT, DIRECT_GRANTS } from './copy-object.ts'
 import { INITIATE_RESTORE_OBJECT, type PlannedRestore, RESTORE_GRANTS } from './initiate-restore-object.ts'
 import { MULTIPART_COPY, MULTIPART_GRANTS } from './multipart-copy.ts'
-import type { AnyOperation, BatchOperation, CopyingWork, PlanningRules, WorkToPrice } from './operation.ts'
+import type {
+  AnyOperation,
+  BatchOperation,
+  CopyingWork,
+  OperationSettings,
+  PlanningRules,
+  WorkToPrice,
+} from './operation.ts'
 import { COPY_GRANTS, type PlannedCopy, PUT_OBJECT_COPY } from './put-object-copy.ts'
 import { type PlannedUpdate, UPDATE_GRANTS, UPDATE_OBJECT_ENCRYPTION } from './update-object-encryption.ts'
 
@@ -27,6 +34,10 @@ const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWor
 }
 export const JOB_OPERATIONS: readonly BatchOperation<PlannedJob>[] = Object.values(OF_JOBS)
 export const ALL_OPERATIONS: readonly AnyOperation<PlannedWork>[] = Object.values(OF_WORK)
+
+/** The operations of jobs that a run with these settings can plan. */
+export const askedOperations = (settings: Pick<OperationSettings, 'target' | 'restore'>) =>
+  JOB_OPERATIONS.filter((operation) => operation.isAskedFor(settings))
 
 export const jobOperationOf = (job: Pick<PlannedJob, 'operation'>) => OF_JOBS[job.operation]
 export const operationOf = (work: Pick<PlannedWork, 'operation'>) => OF_WORK[work.operation]

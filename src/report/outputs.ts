@@ -27,6 +27,7 @@ export const OUTPUT_NAMES = [
   'issue-number',
   'issue-url',
   'report-file',
+  'status',
 ] as const
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
@@ -71,7 +72,14 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', resultFile ?? ''],
+    ['status', ''],
   ])
+}
+
+/** Of a run that gives no verdict: every other output is empty, so that no later step takes it for an answer. */
+export function renderStatusOutputs(status: string, resultFile: string | undefined): Outputs {
+  const empty = OUTPUT_NAMES.map((name) => [name, ''] as const)
+  return new Map<OutputName, string>([...empty, ['report-file', resultFile ?? ''], ['status', status]])
 }
 
 /**

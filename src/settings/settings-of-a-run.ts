@@ -27,6 +27,11 @@ export type RemediationRefusal = {
   readonly hint: string
 }
 
+/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
+export const RUN_MODES = ['audit', 'doctor'] as const
+
+export type RunMode = (typeof RUN_MODES)[number]
+
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -121,6 +126,7 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 }
 
 export type Inputs = {
+  readonly mode: RunMode
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs

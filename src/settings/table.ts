@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-session-name': {},
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
+  mode: { default: 'audit' },
   buckets: {},
   'inventory-id': { inFile: true },
   'inventory-bucket-owner': { inFile: true },
