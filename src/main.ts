@@ -15,6 +15,7 @@ import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { readInputs } from './settings/inputs.ts'
+import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
 import { asActionError } from './words/errors.ts'
 
@@ -47,6 +48,8 @@ export async function run(deps: Deps): Promise<boolean> {
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     if (inputs.mode === 'doctor') return await runDoctor(inputs, startedAt, deps)
+    const notice = describeNotice(environment.trigger, inputs.targets)
+    if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
     folder = deps.makeTemporaryFolder()

@@ -58,6 +58,8 @@ export type StatementFacts = {
   /** The statement with the names of this run, as JSON. */
   readonly statement: object
   readonly uses: readonly UseFacts[]
+  /** How to have the policy of the bucket or key read, which could not be; undefined if it was, or is not needed. */
+  readonly howToRead: string | undefined
   /** The refusal of a call that needs it, in the words of AWS. */
   readonly refusal: string | undefined
 }

@@ -1,7 +1,7 @@
 // Lifecycle rules of the work bucket: which of them end unfinished uploads, and the rule that does. Pure.
 
 /** A rule as the S3 API has it ("LifecycleRule"), as far as it is judged; all its other members are kept. */
-export type LifecycleRule = {
+type LifecycleRule = {
   readonly ID?: string | undefined
   readonly Status?: string | undefined
   readonly Prefix?: string | undefined

@@ -4,7 +4,7 @@
  * What is looked at. Of the run: `event`, `issues`, `labels`. Of a role: `oidc-token`, `role`. Of a bucket: all others;
  * names that a preflight has, too (preflight/check.ts), mean the same here.
  */
-export const DOCTOR_CHECKS = [
+const DOCTOR_CHECKS = [
   'event',
   'oidc-token',
   'role',

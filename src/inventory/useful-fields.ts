@@ -1,7 +1,7 @@
 // The optional fields of an inventory configuration that the action uses, and what each is needed for. Pure.
 
 /** The circumstances in which a field is needed. */
-export type FieldNeeds = {
+type FieldNeeds = {
   /** Whether a plan is made from the reports. */
   readonly plans: boolean
   /** Whether the policy requires bucket keys. */
@@ -12,7 +12,7 @@ export type FieldNeeds = {
   readonly acls: boolean
 }
 
-export type UsefulField = {
+type UsefulField = {
   /** As S3 names it: `EncryptionStatus`. */
   readonly field: string
   /** What is not known without it. */

@@ -12,7 +12,7 @@ export function checkPermissions(facts: BucketFacts): readonly Line[] {
 type Judged = { readonly use: UseFacts; readonly finding: Finding }
 
 function judgeStatement(facts: StatementFacts, { principalArn, target, notSimulated }: BucketFacts): Line {
-  const { file, refusal, sid, statement, uses } = facts
+  const { file, howToRead, refusal, sid, statement, uses } = facts
   const subject = { check: 'permissions', about: `${target.bucket}: ${sid}` } as const
   const judged = uses.map((use) => ({ use, finding: judgeUse(use) }))
   const fix: Fix = {
@@ -25,7 +25,11 @@ function judgeStatement(facts: StatementFacts, { principalArn, target, notSimula
   const unknowns = judged.filter(({ finding }) => finding.status === 'unknown')
   if (unknowns.length > 0) {
     const found = `It is not known whether the role may: ${tell(unknowns)}.`
-    return unknown(subject, found, notSimulated === undefined ? fix : { say: notSimulated })
+    return unknown(
+      subject,
+      found,
+      notSimulated === undefined && howToRead === undefined ? fix : { say: notSimulated ?? howToRead ?? '' },
+    )
   }
   return fine(subject, `The role may: ${uses.map(({ action }) => action).join(', ')}.`)
 }

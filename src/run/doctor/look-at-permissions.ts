@@ -24,7 +24,7 @@ export type PolicyTexts = Readonly<
   Record<'source' | 'destination' | 'work' | 'targetKey' | 'reportKey', Look<string> | undefined>
 >
 
-export type PermissionScene = {
+type PermissionScene = {
   readonly client: IAMClient
   readonly identity: Identity
   readonly target: BucketTarget
@@ -92,12 +92,14 @@ function describe(
   scene: PermissionScene,
 ): StatementFacts {
   const of = KINDS[on] ?? 'nothing'
+  const text = of === 'nothing' ? undefined : scene.policies[of]
   const { refused, used } = scene.calls.of(sid)
   return {
     sid,
     file,
     statement,
     refusal: refused,
+    howToRead: text !== undefined && 'unseen' in text ? text.unseen.hint : undefined,
     uses: actions.map(
       (action): UseFacts => ({
         action,

@@ -24,7 +24,7 @@ export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Pr
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
     deps.log.endGroup()
     annotate({ level: 'error', title: code, message: `${message} ${hint ?? ''}` })
-    for (const [name, value] of renderStatusOutputs('UNKNOWN', undefined)) writeOutput(name, value)
+    for (const [name, value] of renderStatusOutputs('UNKNOWN', undefined, isOfPlan(inputs))) writeOutput(name, value)
     return false
   }
 }
@@ -39,6 +39,9 @@ async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boo
   if (problem !== undefined) deps.log.warning(problem)
   const status = worstOf(lines)
   if (status !== 'fine') annotate(renderDoctorAnnotation(lines))
-  for (const [name, value] of renderStatusOutputs(status.toUpperCase(), file)) writeOutput(name, value)
+  for (const [name, value] of renderStatusOutputs(status.toUpperCase(), file, isOfPlan(inputs)))
+    writeOutput(name, value)
   return status === 'fine'
 }
+
+const isOfPlan = ({ remediation }: Inputs) => remediation.mode === 'plan'
