@@ -1,6 +1,7 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
+import { listOwnGrants } from '../operations/registry.ts'
 import {
   type BucketTarget,
   isPlanned,
@@ -51,7 +52,7 @@ function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
@@ -72,6 +73,7 @@ function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
     ...POLICIES['object-lock-policy.json'],
   ]
   if (remediation.mode === 'confirm') return jobs
+  if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
   return [
     ...jobs,

@@ -40,8 +40,10 @@ export async function lookAtWork({ access, target }: DoctorScene, region: string
 }
 
 /** The key that objects get; undefined for none. */
-export const targetKeyOf = ({ target: { remediation } }: DoctorScene): string | undefined =>
-  isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : undefined
+export const targetKeyOf = ({ target: { asked, remediation } }: DoctorScene): string | undefined =>
+  asked === undefined && isPlanned(remediation) && remediation.target.status === 'SSE-KMS'
+    ? remediation.target.kmsKeyArn
+    : undefined
 
 export type KeyLook = {
   readonly check: Check
@@ -94,7 +96,10 @@ export async function lookAtBatchRole(scene: RoleScene): Promise<RoleLook> {
   const found = await look(() => findRole(client, arn))
   const role = 'seen' in found ? judgeRole(found.seen, arn, identity.account) : explainUnknownRole(found.unseen)
   const kmsKeyArn = targetKeyOf(scene)
-  const tasks = askedOperations(remediation).map(({ batchRole }) => ({ batchRole, kmsKeyArn }))
+  const tasks = askedOperations({ ...remediation, asked: target.asked }).map(({ batchRole }) => ({
+    batchRole,
+    kmsKeyArn,
+  }))
   const needs = listNeedsOf({
     bucket: target.bucket,
     tasks,

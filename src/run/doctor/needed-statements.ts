@@ -2,6 +2,7 @@
 
 import type { StatementFacts } from '../../doctor/facts.ts'
 import { GRANTS, type Grant, PLACES, type Place, POLICIES, policyOf, type Sid } from '../../external/permissions.ts'
+import { listOwnGrants } from '../../operations/registry.ts'
 import { type BucketTarget, isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
 
 /** Names that take the places of those in docs/iam/; undefined for what this run does not have. */
@@ -39,7 +40,7 @@ export function listNeededStatements(target: BucketTarget, names: RunNames): rea
   })
 }
 
-function listSids({ keyRule, remediation }: BucketTarget, names: RunNames): readonly Sid[] {
+function listSids({ asked, keyRule, remediation }: BucketTarget, names: RunNames): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reports: readonly Sid[] = names.reportKey === undefined ? [] : ['DecryptReports']
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
@@ -52,6 +53,7 @@ function listSids({ keyRule, remediation }: BucketTarget, names: RunNames): read
   if (remediation.mode === 'plan') return plan
   // Whether the role may be passed is a line of its own.
   const jobs = POLICIES['remediation-role-policy.json'].filter((sid) => sid !== 'PassTheBatchRole')
+  if (asked !== undefined) return [...plan, ...jobs, ...listOwnGrants(asked)]
   const copies: readonly Sid[] = remediation.engine === 'direct' ? POLICIES['direct-copy-policy.json'] : []
   return [...plan, ...jobs, ...copies]
 }
