@@ -11,7 +11,7 @@ import { spoolPath } from './spool.ts'
 import { readSpooledRows } from './spool-reader.ts'
 
 /** All rows of one key so far. */
-type Seen = Settled & { readonly row: KeptRow; readonly rows: number; readonly isContradictory: boolean }
+export type Seen = Settled & { readonly row: KeptRow; readonly rows: number; readonly isContradictory: boolean }
 
 type DoublesTask = {
   readonly bucket: string
@@ -53,7 +53,7 @@ async function gather(bucket: string, parts: readonly string[]): Promise<Iterabl
  * Identical rows are one object. If rows of a key differ, nothing shows which is current: the key is a finding if any
  * row makes it one, excepted only if all are, and nothing is done about it until a report is consistent.
  */
-function unite(a: Seen, b: Seen): Seen {
+export function unite(a: Seen, b: Seen): Seen {
   const rows = a.rows + b.rows
   if (!a.isContradictory && isAlike(a, b)) return { ...(b.row.isNewerThan(a.row) ? b : a), rows }
   const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a

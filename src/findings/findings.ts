@@ -95,7 +95,19 @@ export type Findings = {
   readonly sizesLookedUp?: number | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
+  /** Undefined for a single report, and for several that list different parts of the bucket. */
+  readonly overlaps?: Overlaps | undefined
   readonly proof: Proof
+}
+
+/** What several reports of a bucket list, where more than one may list a key. */
+export type Overlaps = {
+  /** Compliant and excluded rows of older reports whose keys a newer report may list: not counted as objects. */
+  readonly superseded: ObjectCount
+  /** Findings of older reports whose keys a newer report lists: the newer row counts. */
+  readonly overridden: number
+  /** Findings of older reports that no newer report lists, although it may: deleted since, or not listed. They count. */
+  readonly remaining: number
 }
 
 /** The evidence for the verdict on KMS keys. */

@@ -33,6 +33,14 @@ export const RUN_MODES = ['audit', 'doctor'] as const
 
 export type RunMode = (typeof RUN_MODES)[number]
 
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
+
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -44,6 +52,7 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */

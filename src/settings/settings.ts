@@ -11,6 +11,7 @@ import { type ReadText, readBoolean, readInteger, splitLines, splitList } from '
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
+import { readSource } from './source.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 
@@ -26,6 +27,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     asked: readAskedOperation(text, problems),
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
+    source: readSource(text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),

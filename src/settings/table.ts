@@ -16,6 +16,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'narrow-session': { default: 'true' },
   mode: { default: 'audit' },
   buckets: {},
+  source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },
   'inventory-bucket-owner': { inFile: true },
   'config-file': {},
