@@ -96,6 +96,16 @@ export type Findings = {
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
   readonly proof: Proof
+  /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
+  readonly queries?: readonly QueryRecord[] | undefined
+}
+
+/** One query in Athena. */
+export type QueryRecord = {
+  readonly id: string
+  /** What for, in words of ours. */
+  readonly purpose: string
+  readonly bytesScanned: number
 }
 
 /** The evidence for the verdict on KMS keys. */

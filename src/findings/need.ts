@@ -7,7 +7,7 @@ import type { EncryptionStatus } from '../words/encryption.ts'
  * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
  * `encrypt-large` mean that there is no other obstacle.
  */
-const NEEDS = [
+export const NEEDS = [
   'sse-c',
   'dsse-kms',
   'rekey',
@@ -56,9 +56,14 @@ export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
   'GLACIER_IR',
 ]
 const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
-const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+export const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
 /** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
+export const ARCHIVE_TIERS: ReadonlySet<string> = new Set([
+  'ARCHIVE',
+  'DEEP_ARCHIVE',
+  'ARCHIVE_ACCESS',
+  'DEEP_ARCHIVE_ACCESS',
+])
 
 export function findNeed(object: ObjectFacts): Need {
   switch (object.status) {
