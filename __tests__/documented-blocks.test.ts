@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { type DocumentedBlock, listBlocks, listMembers, listPages } from './support/documented.ts'
 
-const ACTION = /^OWNER\/s3-encryption-compliance@/
+const ACTION = /^[\w.-]+\/s3-encryption-compliance@/
 
 const listFiles = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

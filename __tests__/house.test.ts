@@ -65,6 +65,7 @@ const FLOORS: readonly string[] = [
   'result',
   'report',
   'external',
+  'infra',
   'run',
 ]
 const floorOf = (path: string) => FLOORS.indexOf(path.split('/')[1] ?? '')

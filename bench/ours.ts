@@ -8,6 +8,7 @@ import { chooseByNeed, type OperationRules } from '../src/decide/choose-by-need.
 import { type ScanCrew, type StartTimer, startScanCrew } from '../src/engines/inventory-scan/pool.ts'
 import { scanReport } from '../src/engines/inventory-scan/scan.ts'
 import type { Findings } from '../src/findings/findings.ts'
+import { filesOf } from '../src/findings/proof.ts'
 import { canonicalColumnName } from '../src/inventory/columns.ts'
 import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
@@ -176,7 +177,8 @@ export function answerOf(result: Findings, question: Question): Answer {
 }
 
 /** Bytes fetched by bytes stored. */
-export function fetchedShare({ proof: { files } }: Findings): number {
+export function fetchedShare({ proof }: Findings): number {
+  const files = filesOf(proof)
   const fetched = files.reduce((sum, file) => sum + file.bytesFetched, 0)
   return fetched / files.reduce((sum, file) => sum + file.size, 0)
 }

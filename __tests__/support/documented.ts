@@ -1,4 +1,4 @@
-// Knows what README.md and the pages of docs/ and examples/ give a user to paste: the fenced blocks, by page, heading and place.
+// Knows what README.md and the pages of docs/, examples/ and infra/ give a user to paste: the fenced blocks, by page, heading and place.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const FENCED = /^#{1,6} (?<heading>[^\n]+)$|^ *```(?<language>\w*)\n(?<text>.*?)
 /** Every page a user reads. */
 export const listPages = (): string[] => [
   'README.md',
-  ...['docs', 'examples'].flatMap((folder) =>
+  ...['docs', 'examples', 'infra'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => join(folder, name)),

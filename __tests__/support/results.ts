@@ -4,7 +4,9 @@ import type { JobOutcome } from '../../src/batch/job-outcome.ts'
 import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
 import { proveByReport } from '../../src/engines/inventory-scan/prove.ts'
 import type { HeldBackReason } from '../../src/findings/choice.ts'
+import { sourceOfReport } from '../../src/findings/data-source.ts'
 import type { FindingSample, Findings } from '../../src/findings/findings.ts'
+import type { ReportProof } from '../../src/findings/proof.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { concludeRun } from '../../src/result/ending.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
@@ -72,7 +74,10 @@ function noObjects(): Record<EncryptionStatus, Tally> {
 }
 
 /** A scan of two million objects with `copyable` findings (all STANDARD) and those held back. */
-export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackReason, number>> = {}): Findings {
+export function buildScan(
+  copyable: number,
+  heldBack: Partial<Record<HeldBackReason, number>> = {},
+): Findings & { readonly proof: ReportProof } {
   const held = Object.entries(heldBack) as [HeldBackReason, number][]
   const findings = buildTally(copyable + held.reduce((sum, [, objects]) => sum + objects, 0))
   const samples = Array.from({ length: Math.min(3, findings.objects) }, (_, i) =>
@@ -197,6 +202,7 @@ export function buildJob(objects: number, changes: Partial<JobOutcome> = {}): Jo
 
 export function buildBucket(bucket: string, scan: Findings, changes: Partial<BucketResult> = {}): BucketResult {
   const { objects } = scan.findings
+  const { report = buildReport(bucket) } = changes
   return {
     bucket,
     region: 'us-east-1',
@@ -205,7 +211,8 @@ export function buildBucket(bucket: string, scan: Findings, changes: Partial<Buc
       objects === 0
         ? { verdict: 'COMPLIANT', message: 'No finding.' }
         : { verdict: 'NON_COMPLIANT', message: `${formatNoun(objects, 'finding')}, 0 allowed.` },
-    report: buildReport(bucket),
+    dataSource: sourceOfReport(report),
+    report,
     scan,
     jobs: [],
     ...changes,

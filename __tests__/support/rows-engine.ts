@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engines/engine.ts'
 import { RowAccumulator } from '../../src/findings/accumulator.ts'
 import { createPolicy } from '../../src/findings/classify.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../src/findings/merge.ts'
-import type { Proof } from '../../src/findings/proof.ts'
+import type { ListingProof } from '../../src/findings/proof.ts'
 import { RowSpool, spoolPath } from '../../src/findings/spool.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/words/encryption.ts'
 import { encodeKey } from '../../src/words/object-key.ts'
@@ -32,14 +32,19 @@ export function createRowsEngine(bucket: string, objects: readonly ListedObject[
     })
     spool?.close()
     const sum = addFile(NOTHING_SCANNED, counts.finish())
-    const proof: Proof = {
+    const proof: ListingProof = {
       fingerprint: JSON.stringify(objects),
       asOf,
-      ageMs: 0,
-      maxAgeMs: 1,
-      coverage: { kind: 'whole' },
-      filesDeclared: 0,
-      files: [],
+      source: 'list',
+      prefixes: [''],
+      ended: true,
+      listed: objects.length,
+      leftOut: 0,
+      looked: objects.length,
+      gone: 0,
+      notUnderstood: { objects: 0, first: undefined },
+      holdsOtherKeys: false,
+      requests: { list: 1, head: objects.length },
     }
     return {
       ...summarize(sum, (group) => (spool === undefined ? [] : [spoolPath(spoolFolder, group, 0)])),

@@ -3,6 +3,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createRandom } from '../../emulator/inventory/seeded.ts'
 import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
+import { filesOf } from '../../src/findings/proof.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { ActionError, INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { choose, FIELD_CHANGE, MISLABELLED, MUTATIONS, type Mutation, pick, type Random } from './mutations.ts'
@@ -206,7 +207,7 @@ function renderReading({ scan, judgement }: Reading): string {
     ...rest,
     verdict: judgement.verdict,
     groups: groups.map(({ parts: _, ...group }) => group),
-    files: proof.files.map(({ key, rows }) => ({ key, rows })),
+    files: filesOf(proof).map(({ key, rows }) => ({ key, rows })),
   }
   return JSON.stringify(facts, (_, value: unknown) => {
     if (typeof value === 'bigint') return String(value)
@@ -270,7 +271,7 @@ function findBrokenPromise(
   { scan }: Reading,
 ): string | undefined {
   if (target !== 'data') return undefined
-  const rows = scan.proof.files.find((file) => file.key === key)?.rows
+  const rows = filesOf(scan.proof).find((file) => file.key === key)?.rows
   if (report.format !== 'CSV') {
     const declared = report.files.find((file) => file.key === key)?.rows
     const isComplete = rows !== undefined && (rows === declared || rows === donorRows)

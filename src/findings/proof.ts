@@ -1,14 +1,24 @@
-// Defines the proof of findings, whatever the source: what a verdict must know about it, and what people can check.
+// Defines the proof of findings, by their source: what a verdict must know about it, and what people can check.
 
 import type { Coverage } from '../inventory/coverage.ts'
 
-export type Proof = {
+export type Proof = ReportProof | ListingProof
+
+/** What can tell about the objects of a bucket (input source). */
+export type SourceKind = Proof['source']
+
+type Dated = {
   /**
    * The same text means the same rows: a job's token depends on it. For an inventory report, the MD5 of its manifest.
    */
   readonly fingerprint: string
   /** When the listing of the objects began: objects written later are not in it. */
   readonly asOf: Date
+}
+
+/** An inventory report, whatever engine read it. */
+export type ReportProof = Dated & {
+  readonly source: 'inventory'
   /** In milliseconds, by AWS's clock when the source was chosen. */
   readonly ageMs: number
   readonly maxAgeMs: number
@@ -18,6 +28,28 @@ export type Proof = {
   readonly filesDeclared: number
   /** Files that were read whole, each with its own proof. */
   readonly files: readonly ScannedFile[]
+}
+
+/** ListObjectsV2 by this action, and HeadObject of every selected key. */
+export type ListingProof = Dated & {
+  readonly source: 'list'
+  /** The key prefixes that were listed, `['']` for all keys. Parts of keys: shown only where keys are. */
+  readonly prefixes: readonly string[]
+  /** Whether every listing came to its end. */
+  readonly ended: boolean
+  /** Keys that the listing returned. */
+  readonly listed: number
+  /** Of these: left out by include and exclude, and not looked at. */
+  readonly leftOut: number
+  /** Of these: looked at, and judged as HeadObject showed them. */
+  readonly looked: number
+  /** Of these: deleted before they were looked at, so not findings. */
+  readonly gone: number
+  /** Of these: with a response that is not understood, and what was wrong with the first of them. */
+  readonly notUnderstood: { readonly objects: number; readonly first: string | undefined }
+  /** If the prefixes hold no key: whether the bucket has others. */
+  readonly holdsOtherKeys: boolean
+  readonly requests: { readonly list: number; readonly head: number }
 }
 
 /** The integrity evidence of one inventory file. */
@@ -30,3 +62,6 @@ export type ScannedFile = {
   readonly proof: 'md5' | 'etag'
   readonly bytesFetched: number
 }
+
+/** The inventory files that the findings rest on; none for another source. */
+export const filesOf = (proof: Proof): readonly ScannedFile[] => (proof.source === 'inventory' ? proof.files : [])

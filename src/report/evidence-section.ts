@@ -1,6 +1,7 @@
 // Shows the evidence for a verdict: the report, its files and rows, and the keys that were checked.
 
 import type { Findings } from '../findings/findings.ts'
+import { filesOf } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { RunResult } from '../result/run-result.ts'
@@ -102,10 +103,10 @@ export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>)
 }
 
 function describeRows(scan: Findings): Inline[] {
-  const proven = scan.proof.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
+  const proven = filesOf(scan.proof).reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [
-    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.proof.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
+    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(filesOf(scan.proof).length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
   ]
   lines.push(...describeEvidence(scan), ...describeDuplicates(scan))
   if (scan.excluded.objects > 0) {

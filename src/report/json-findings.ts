@@ -1,13 +1,26 @@
 // Describes an inventory report and its findings in the JSON report.
 
+import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
+import { filesOf } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { byStatus, type Json, tally, told } from './json-values.ts'
 import { listMissingColumns } from './missing-columns.ts'
+
+/** The same for every source; what only an inventory report has is in `report`. */
+export function describeSource({ kind, asOf, ageMs, scope, why }: DataSource): Json {
+  return {
+    kind,
+    asOf: asOf.toISOString(),
+    ageSeconds: Math.floor(ageMs / 1000),
+    scope,
+    why: why === undefined ? undefined : safeText(why),
+  }
+}
 
 export function describeInventoryReport(report: InventoryReport, listKeys: boolean): Json {
   const { location, manifest } = report
@@ -62,7 +75,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
-    files: scan.proof.files.map((file) => ({
+    files: filesOf(scan.proof).map((file) => ({
       key: encodeText(file.key),
       bytes: file.size,
       rows: file.rows,

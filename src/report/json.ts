@@ -10,7 +10,7 @@ import {
 } from '../result/run-result.ts'
 import { safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
-import { describeException, describeInventoryReport, describeScan } from './json-findings.ts'
+import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 
@@ -50,7 +50,7 @@ function describeRun(result: RunResult): Json {
 }
 
 function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
-  const { judgement, report, scan, plan, remediationError: error } = bucket
+  const { judgement, dataSource, report, scan, plan, remediationError: error } = bucket
   return {
     bucket: bucket.bucket,
     region: bucket.region,
@@ -63,6 +63,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
+    source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),

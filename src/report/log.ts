@@ -4,6 +4,7 @@ import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
+import { filesOf } from '../findings/proof.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { DIRECT_OUTCOME_WORDS } from '../result/advice.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
@@ -50,7 +51,7 @@ export function describeApprovedReport({ report, scan, leftOut, notPlanned }: Ap
 
 /** After the scan of one bucket, which took `ms` milliseconds. */
 export function describeScan(bucket: string, scan: Findings, ms: number): LogGroup {
-  const fetched = scan.proof.files.reduce((sum, { bytesFetched }) => sum + BigInt(bytesFetched), 0n)
+  const fetched = filesOf(scan.proof).reduce((sum, { bytesFetched }) => sum + BigInt(bytesFetched), 0n)
   const rate = formatRate(scan.rows, ms, 'rows')
   const statuses = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0)
   return group(

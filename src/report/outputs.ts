@@ -47,9 +47,7 @@ const STATES_BY_SEVERITY: readonly JobState[] = [
 /** Every output of the contract is set; unknown values are empty, never zero. */
 export function renderOutputs(result: RunResult, resultFile: string | undefined): Outputs {
   const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]))
-  const dates = result.buckets.flatMap(({ report }) =>
-    report === undefined ? [] : [report.manifest.createdAt.getTime()],
-  )
+  const dates = result.buckets.flatMap(({ dataSource }) => dataSource?.asOf.getTime() ?? [])
   const { bytes } = scans.map((scan) => scan.findings).reduce<ObjectCount>(addCounts, NO_OBJECTS)
   const findings = sumFindings(result)
   // Zero findings in a partially read report is not a zero that a later step may rely on.
@@ -75,10 +73,10 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
 }
 
 /**
- * The smallest coverage of any report. A prefix is not an output, because it is part of keys. Empty without any report.
+ * The smallest coverage of any source. A prefix is not an output, because it is part of keys. Empty without any source.
  */
 function describeScope({ buckets }: RunResult): Coverage['kind'] | '' {
-  const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []))
+  const kinds = new Set(buckets.flatMap(({ dataSource }) => dataSource?.scope ?? []))
   return (['unknown', 'prefix', 'whole'] as const).find((kind) => kinds.has(kind)) ?? ''
 }
 

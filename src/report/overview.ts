@@ -67,7 +67,7 @@ function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Te
     scan === undefined ? md`–` : judgedObjects(scan),
     scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
     scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
-    describeDate(bucket.report, tense),
+    describeDate(bucket.dataSource, tense),
     ...(remediation.mode === 'none' ? [] : [describeRemediation(bucket, remediation.mode)]),
   ]
 }

@@ -1,8 +1,8 @@
 // Reports the inventory report and scan of one bucket: the counts, where the findings are, the evidence for the
 // verdict.
 
+import type { DataSource } from '../findings/data-source.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { InventoryReport } from '../inventory/report.ts'
 import { HELD_BACK_ADVICE } from '../result/advice.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
 import { formatBytes, formatDate, formatDuration, formatNoun, formatShare } from '../words/numbers.ts'
@@ -129,9 +129,9 @@ function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 
-/** The report's date, and its current age if the page is about now, in one table cell. */
-export function describeDate(report: InventoryReport | undefined, tense: Tense): Markdown {
-  if (report === undefined) return md`–`
-  const date = formatDate(report.manifest.createdAt)
-  return tense === 'lasting' ? md`${date}` : md`${date}<br>${formatDuration(report.ageMs)} old`
+/** The date that the findings are about, and its current age if the page is about now, in one table cell. */
+export function describeDate(source: DataSource | undefined, tense: Tense): Markdown {
+  if (source === undefined) return md`–`
+  const date = formatDate(source.asOf)
+  return tense === 'lasting' ? md`${date}` : md`${date}<br>${formatDuration(source.ageMs)} old`
 }

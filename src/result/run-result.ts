@@ -7,6 +7,7 @@ import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { PlanBasis } from '../decide/name-plan.ts'
 import type { Judgement, Verdict } from '../decide/verdict.ts'
 import type { DirectOutcomeOfPlan } from '../direct/direct-outcome.ts'
+import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -47,7 +48,9 @@ export type BucketResult = {
   readonly policy?: BucketPolicy | undefined
   /** The most that may be done for this bucket; undefined: as for the run. */
   readonly remediationMode?: RemediationMode | undefined
-  /** Present as far as the run got. */
+  /** What the findings are from. Present as far as the run got, as what follows. */
+  readonly dataSource?: DataSource | undefined
+  /** Only if the source is an inventory. */
   readonly report?: InventoryReport | undefined
   readonly scan?: Findings | undefined
   readonly exceptions?: readonly ToldException[] | undefined

@@ -85,7 +85,7 @@ async function remediate(examined: Examined, acting: Acting): Promise<BucketResu
   const { report, scan } = bucket.approved ?? bucket
   const proof = scan?.proof
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
-  if (plan === undefined || report === undefined || proof === undefined || region === undefined) return bucket
+  if (plan === undefined || proof === undefined || region === undefined) return bucket
   if (access === undefined || source === undefined) return bucket
   const { mode, jobs } = remediation
   const { deps } = acting

@@ -20,7 +20,7 @@ export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketR
   const hasWork = plan !== undefined && plan.jobs.length + plan.directCopies.length > 0
   const isRefused = plan?.refusal !== undefined && plan.refusal.isOfKey !== true
   if (mode === 'none' || mode === 'cancel' || !hasWork || isRefused) return bucket
-  if (bucket.judgement.verdict === 'INSUFFICIENT_DATA' || report === undefined || region === undefined) return bucket
+  if (bucket.judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined) return bucket
   if (access === undefined || source === undefined) return bucket
   const { checks } = await checkFirst(bucket, { plan, report, region, target, mode, access, source, deps })
   return { ...bucket, preflight: checks }
@@ -32,7 +32,7 @@ type Checked = {
   readonly source: BucketHandle
   readonly deps: Deps
   readonly plan: BucketPlan
-  readonly report: InventoryReport
+  readonly report: InventoryReport | undefined
   readonly region: string
   readonly target: BucketTarget
   readonly mode: 'plan' | 'confirm' | 'run'

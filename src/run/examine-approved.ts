@@ -6,20 +6,16 @@ import { join } from 'node:path'
 import { startScanCrew } from '../engines/inventory-scan/pool.ts'
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'
-import { findNewestReport } from '../inventory/newest.ts'
-import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
-import type { ObjectStore } from '../inventory/store.ts'
 import { KeySet } from '../objects/key-set.ts'
 import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
+import type { FoundSource } from './found-source.ts'
 import { type PlanScene, planReport, type ReportPlan } from './plan-report.ts'
 import { scanBucket } from './scan-bucket.ts'
 
-type ApprovedScene = Omit<PlanScene, 'found'> & {
-  readonly store: ObjectStore
-  readonly location: InventoryLocation
-  /** Scan of `report`, the newest one. */
-  readonly found: Findings
+type ApprovedScene = PlanScene & {
+  /** The source as it is now: `scan` is what was found in it. */
+  readonly found: FoundSource
   readonly approval: ApprovedPlan
 }
 
@@ -34,39 +30,25 @@ export async function planAsApproved(
   scene: ApprovedScene,
   planning: Planning,
 ): Promise<ReportPlan | undefined> {
-  const report = await findApprovedReport(scene)
-  if (report.manifestMd5 === scene.report.manifestMd5) {
+  const found = await scene.found.findApproved(scene.approval)
+  const { report } = found
+  if (report === undefined || report.manifestMd5 === scene.found.report?.manifestMd5) {
     return await planReport(target, scene, planning)
   }
   const folder = join(scene.folder, '@approved')
-  const found = await scanAgain(target, { ...scene, report, folder }, planning)
-  const leftOut = await findLeftOut(target.bucket, found, scene.found)
-  const planned = await planReport(target, { ...scene, report, found, folder }, planning)
+  const approved = await scanAgain(target, { ...scene, found, folder }, planning)
+  const leftOut = await findLeftOut(target.bucket, approved, scene.scan)
+  const { dataSource } = found
+  const planned = await planReport(target, { ...scene, dataSource, scan: approved, folder }, planning)
   if (planned === undefined) return undefined
   const { plan, basis, scan } = planned
   const leftOutOf = await countLeftOut(target.bucket, scan, leftOut)
   const kept = scan.groups.reduce((sum, group) => sum + group.tally.objects - (leftOutOf.get(group) ?? 0), 0)
-  const notPlanned = Math.max(0, scene.found.findings.objects - kept)
-  return { plan, basis, scan: scene.found, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
+  const notPlanned = Math.max(0, scene.scan.findings.objects - kept)
+  return { plan, basis, scan: scene.scan, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
 }
 
-async function findApprovedReport({ store, location, approval }: ApprovedScene): Promise<InventoryReport> {
-  const { deliveredBy } = approval.parsed
-  const report = await findNewestReport(store, location, { maxAge: Number.POSITIVE_INFINITY, deliveredBy })
-  if (report.ageMs <= approval.maxAgeMs) return report
-  const [age, allowed] = [report.ageMs, approval.maxAgeMs].map((ms) => `${Math.floor(ms / 3_600_000)} h`)
-  throw new ActionError(
-    'REMEDIATION_REFUSED',
-    `the report of the approved plan (${report.folder}) is ${age} old; approved-plan-max-age allows ${allowed}.`,
-    { hint: 'Make a new plan and have it approved, or raise approved-plan-max-age.' },
-  )
-}
-
-async function scanAgain(
-  target: BucketTarget,
-  scene: ApprovedScene & { readonly report: InventoryReport },
-  planning: Planning,
-): Promise<Findings> {
+async function scanAgain(target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> {
   const crew = startScanCrew(availableParallelism(), planning.deps)
   try {
     return await scanBucket(target, { ...scene, crew }, planning)

@@ -1,21 +1,14 @@
-// The steps to examine one bucket: its location, its newest complete report, the scan, the plan, the verdict.
+// The steps to examine one bucket: its location, the source of its findings, the scan, the plan, the verdict.
 
 import { availableParallelism } from 'node:os'
 import { judgeBucket } from '../decide/verdict.ts'
 import { type ScanCrew, startScanCrew } from '../engines/inventory-scan/pool.ts'
-import type { BucketHandle } from '../external/bucket-handle.ts'
 import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
-import { explainForeignRefusal } from '../external/foreign-bucket.ts'
-import { createInventoryStore } from '../external/inventory-store.ts'
-import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
+import { todayOf } from '../findings/data-source.ts'
 import { tellExceptions } from '../findings/exception.ts'
-import { prefixOf } from '../inventory/coverage.ts'
-import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
-import { findNewestReport } from '../inventory/newest.ts'
-import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
-import { describeApprovedReport, describeInventoryReport, describePlan, describeScan } from '../report/log.ts'
+import { describeApprovedReport, describePlan, describeScan } from '../report/log.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
 import { asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
@@ -26,10 +19,11 @@ import {
   judgeFailure,
   type Located,
   type Planned,
-  type Reported,
   type Scanned,
+  type Sourced,
   tellKnown,
 } from './examined.ts'
+import { findSource } from './find-source.ts'
 import { openBucket } from './open-bucket.ts'
 import { planReport } from './plan-report.ts'
 import { logGroup } from './progress.ts'
@@ -71,9 +65,9 @@ async function* takeSteps(
 ): AsyncGenerator<Partial<Judged>, void, void> {
   const located = await locate(target, examination)
   yield located
-  const reported = await findReport(target, located, examination)
-  yield reported
-  const scanned = await scan(target, reported, crew, examination)
+  const sourced = await find(target, located, examination)
+  yield sourced
+  const scanned = await scan(target, sourced, crew, examination)
   yield scanned
   const planned = await plan(target, scanned, examination)
   yield planned
@@ -86,47 +80,38 @@ async function locate(target: BucketTarget, examination: Examination): Promise<L
   return { region, source: handle }
 }
 
-async function findReport(target: BucketTarget, located: Located, examination: Examination): Promise<Reported> {
-  const { deps, identity } = examination
-  const location = await findLocation(located.source, target)
-  const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
-  const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
-  const { store, report } = await explainForeignRefusal(owner, identity.account, async () => {
-    const { handle } = await openBucket(wanted, target.region, examination)
-    const store = createInventoryStore(handle, deps)
-    return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
-  })
-  logGroup(describeInventoryReport(report), deps)
-  return { ...located, location, store, report, today: report.manifest.createdAt.getTime() + report.ageMs }
+async function find(target: BucketTarget, located: Located, examination: Examination): Promise<Sourced> {
+  const found = await findSource(target, located.source, examination)
+  return { ...located, found, dataSource: found.dataSource, report: found.report }
 }
 
 async function scan(
   target: BucketTarget,
-  reported: Reported,
+  sourced: Sourced,
   crew: ScanCrew,
   examination: Examination,
 ): Promise<Scanned> {
   const { deps, spoolFolder: folder } = examination
-  const { source, report, today } = reported
+  const { source, found, dataSource } = sourced
   const { remediation } = target
   const facts = isPlanned(remediation) ? await readBucketFacts(source, remediation.target.status) : undefined
   const startedAt = deps.now()
-  const scan = await scanBucket(target, { ...reported, facts, folder, crew }, examination)
+  const scan = await scanBucket(target, { found, source, facts, folder, crew }, examination)
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
-  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
+  const exceptions = tellExceptions(target.exceptions, todayOf(dataSource), dataSource.columns, scan.excepted)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
-  return { ...reported, facts, scan, exceptions }
+  return { ...sourced, facts, scan, exceptions }
 }
 
 /**
- * The plan of the newest report, or the approved one. If the approved plan cannot be carried out, the verdict is
+ * The plan of what the source tells now, or the approved one. If the approved plan cannot be carried out, the verdict is
  * unaffected.
  */
 async function plan(target: BucketTarget, scanned: Scanned, examination: Examination): Promise<Planned> {
-  const { facts, scan: found } = scanned
+  const { facts, scan } = scanned
   const { approvedPlan: approval, deps, spoolFolder: folder } = examination
   if (facts === undefined) return scanned
-  const scene = { ...scanned, facts, found, folder }
+  const scene = { ...scanned, facts, scan, folder }
   try {
     const planned =
       approval === undefined
@@ -143,23 +128,8 @@ async function plan(target: BucketTarget, scanned: Scanned, examination: Examina
   }
 }
 
-async function judge(target: BucketTarget, { scan, source, report }: Planned): Promise<Judged['judgement']> {
+async function judge(target: BucketTarget, { scan, found }: Planned): Promise<Judged['judgement']> {
   const { maxFindings, include, allowsPartialInventory } = target
-  const emptyReportContradicted = scan.rows === 0 && (await holdsOlderObjects(source, report))
+  const emptyReportContradicted = scan.rows === 0 && (await found.isContradicted())
   return judgeBucket(scan, { maxFindings, emptyReportContradicted, include, allowsPartialInventory })
-}
-
-async function findLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
-  const given = target.location
-  if (given !== undefined) {
-    return completeLocation(given, await findInventoryConfiguration(source, given.configurationId))
-  }
-  const configurations = await listInventoryConfigurations(source)
-  return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
-}
-
-/** An empty report is accepted only if a listing shows no object that existed when the report was made. */
-async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
-  const oldest = await findAnyObject(source, prefixOf(report.location.coverage))
-  return oldest !== undefined && oldest < report.manifest.createdAt
 }

@@ -1,27 +1,23 @@
 // What is known about a bucket, step by step: each step takes the result of the previous one and adds to it.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
-import type { ObjectStore } from '../inventory/store.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
+import type { FoundSource } from './found-source.ts'
 
 export type Located = { readonly region: string; readonly source: BucketHandle }
 
-export type Reported = Located & {
-  readonly location: InventoryLocation
-  readonly store: ObjectStore
-  readonly report: InventoryReport
-  /** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
-  readonly today: number
-}
+export type Sourced = Located & { readonly found: FoundSource } & Pick<BucketResult, 'report'> & {
+    readonly dataSource: DataSource
+  }
 
-export type Scanned = Reported & {
+export type Scanned = Sourced & {
   /** Undefined if no plan is requested. */
   readonly facts: BucketFacts | undefined
   readonly scan: Findings
@@ -48,7 +44,7 @@ export function tellKnown(
   known: Partial<Judged>,
   judgement: BucketResult['judgement'],
 ): Examined {
-  const { source, location: _, store: __, today: ___, facts: ____, ...told } = known
+  const { source, found: _, facts: __, ...told } = known
   const account = access?.identity.account
   return { target, access, source, result: { judgement, region: undefined, ...describe(target), account, ...told } }
 }

@@ -6,9 +6,9 @@ import type { PlanBasis } from '../decide/name-plan.ts'
 import { planBucket } from '../decide/plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
+import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
 import type { ApprovedReport } from '../result/run-result.ts'
@@ -18,11 +18,10 @@ import { refuseUnusableKey } from './check-key.ts'
 import { lookFirst } from './look-first.ts'
 
 export type PlanScene = {
-  readonly report: InventoryReport
-  /** The scan of that report. */
-  readonly found: Findings
+  readonly dataSource: DataSource
+  /** What was found in it. */
+  readonly scan: Findings
   readonly facts: BucketFacts
-  readonly today: number
   readonly source: BucketHandle
   readonly region: string
   /** A folder for this plan only. */
@@ -46,7 +45,7 @@ export async function planReport(
   scene: PlanScene,
   planning: Planning,
 ): Promise<ReportPlan | undefined> {
-  const { report, found, facts, source, region, folder } = scene
+  const { dataSource, scan: found, facts, source, region, folder } = scene
   const { remediation, keyRule, maxEvidenceRequests } = target
   if (!isPlanned(remediation)) return undefined
   const rules = {
@@ -56,7 +55,7 @@ export async function planReport(
     region,
     rates: overrideRates(findRates(region), planning.ownRates),
   }
-  const planOf = (of: Findings) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
+  const planOf = (of: Findings) => planBucket(target.bucket, of, dataSource.asOf, facts, rules)
   const basis = describeBasis(target, scene, {
     account: planning.identity.account,
     target: remediation.target,
@@ -78,16 +77,16 @@ export async function planReport(
 
 function describeBasis(
   { bucket, accepted, keyRule, include, exclude, exceptions }: BucketTarget,
-  { report, found, region, today }: PlanScene,
+  { dataSource, scan: found, region }: PlanScene,
   rest: Pick<PlanBasis, 'account' | 'target' | 'plan'>,
 ): PlanBasis {
   return {
     bucket,
     region,
-    deliveredAt: report.deliveredAt,
+    deliveredAt: dataSource.completedAt,
     fingerprint: found.proof.fingerprint,
     policy: { accepted, keyRule },
-    scope: { include, exclude, exceptions: listActiveRules(exceptions, today) },
+    scope: { include, exclude, exceptions: listActiveRules(exceptions, todayOf(dataSource)) },
     candidates: found.evidence?.candidates ?? 0,
     ...rest,
   }

@@ -22,7 +22,8 @@ import { listNeeds, type RoleNeed } from './preflight-needs.ts'
 
 type PreflightScene = {
   readonly plan: BucketPlan
-  readonly report: InventoryReport
+  /** Undefined if the source is no inventory. */
+  readonly report: InventoryReport | undefined
   readonly scan: Findings | undefined
   readonly region: string
   readonly places: JobPlaces
@@ -42,22 +43,26 @@ export type Preflight = { readonly checks: readonly Check[]; readonly work: Buck
  */
 export async function runPreflight(scene: PreflightScene): Promise<Preflight> {
   const { plan, places, region, access, mode, deps } = scene
-  if (plan.refusal !== undefined) return { checks: [checkReport(scene), ...checkKey(scene)], work: undefined }
+  if (plan.refusal !== undefined) return { checks: [...checkReport(scene), ...checkKey(scene)], work: undefined }
   const work = places.work && (await checkWorkLocation(places.work, region, access, { isOfRun: mode !== 'plan' }))
   const role = plan.jobs.length === 0 ? [] : await checkBatchRole(scene, work?.handle)
   if (deps.signal.aborted) throw new ActionError('INTERRUPTED', 'The run was cancelled.')
   return {
-    checks: [checkReport(scene), ...(work === undefined ? [] : [work.check]), ...role, ...checkKey(scene)],
+    checks: [...checkReport(scene), ...(work === undefined ? [] : [work.check]), ...role, ...checkKey(scene)],
     work: work?.handle,
   }
 }
 
 /** Proven by the report that was read: its bucket was requested by name and owner. */
-function checkReport({ report }: PreflightScene): Check {
-  return ok(
-    'report-bucket',
-    `The report of ${report.manifest.createdAt.toISOString()} was read from s3://${report.location.destinationBucket}.`,
-  )
+function checkReport({ report }: PreflightScene): readonly Check[] {
+  if (report === undefined) return []
+  const { location, manifest } = report
+  return [
+    ok(
+      'report-bucket',
+      `The report of ${manifest.createdAt.toISOString()} was read from s3://${location.destinationBucket}.`,
+    ),
+  ]
 }
 
 /** A key that cannot be used has already caused a refusal of the plan (check-key.ts). */

@@ -1,31 +1,26 @@
-// Scans one report of a bucket for a target: the input of the scan, what it keeps, how it reports progress.
+// Asks the source of a bucket for the findings of a target: the question, what is kept, how progress is reported.
 
 import { join } from 'node:path'
 import { chooseByNeed, type OperationRules } from '../decide/choose-by-need.ts'
 import { MAX_COMPARED, type Question } from '../engines/engine.ts'
 import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
-import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import { createHeadObject } from '../external/head-object.ts'
+import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
-import { prefixOf } from '../inventory/coverage.ts'
-import type { InventoryReport } from '../inventory/report.ts'
-import type { ObjectStore } from '../inventory/store.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
-import { sayLookProgress, sayScanProgress } from './progress.ts'
+import type { FoundSource } from './found-source.ts'
+import { sayLookProgress } from './progress.ts'
 
 /** Minimum time between two progress lines of a scan. */
 const PROGRESS_INTERVAL_MS = 5_000
 
 type ScanScene = {
-  readonly store: ObjectStore
-  readonly report: InventoryReport
+  readonly found: FoundSource
   readonly facts: BucketFacts | undefined
-  /** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
-  readonly today: number
   readonly crew: ScanCrew
   readonly source: BucketHandle
   /** A folder for this scan only; kept rows are stored there. */
@@ -34,41 +29,33 @@ type ScanScene = {
 
 type Teller = { readonly deps: Deps; readonly sayProgress: (line: string) => void }
 
-/** Reads every row of the report. @throws ActionError as the engine does */
+/** Finds everything that the source can tell. @throws ActionError as the engine does */
 export async function scanBucket(
   target: BucketTarget,
-  { store, report, facts, today, crew, source, folder }: ScanScene,
+  { found, facts, crew, source, folder }: ScanScene,
   { deps, sayProgress }: Teller,
 ): Promise<Findings> {
   const startedAt = deps.now()
   let toldAt = startedAt
-  const sayNowAndThen = (describe: (now: number) => string) => {
+  const sayNowAndThen = (describe: (elapsedMs: number) => string) => {
     const now = deps.now()
     if (now - toldAt < PROGRESS_INTERVAL_MS) return
     toldAt = now
-    sayProgress(describe(now))
+    sayProgress(describe(now - startedAt))
   }
-  const engine = createInventoryScan({
-    report,
-    store,
-    workers: crew.workers.length,
-    crew,
-    startTimer: deps.startTimer,
-    onProgress: (progress) => sayNowAndThen((now) => sayScanProgress(progress, now - startedAt)),
-  })
-  return await engine({
+  const question: Question = {
     spec: {
       accepted: target.accepted,
       keyRule: target.keyRule,
       include: target.include,
       exclude: target.exclude,
-      listedPrefix: prefixOf(report.location.coverage),
-      exceptions: listActiveRules(target.exceptions, today),
+      listedPrefix: found.listedPrefix,
+      exceptions: listActiveRules(target.exceptions, todayOf(found.dataSource)),
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',
       choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
     },
-    keepRows: chooseRows(target, facts, report),
+    keepRows: chooseRows(target, facts, found.dataSource),
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
@@ -78,18 +65,19 @@ export async function scanBucket(
     },
     spoolFolder: join(folder, target.bucket),
     signal: deps.signal,
-  })
+  }
+  return await found.ask(question, { crew, sayNowAndThen })
 }
 
 /** Rows are kept for jobs, copies, and the checks before them (plan-looks.ts), which a plan makes, too. */
 function chooseRows(
   { remediation }: BucketTarget,
   facts: BucketFacts | undefined,
-  { manifest }: InventoryReport,
+  { columns }: DataSource,
 ): Question['keepRows'] {
   if (!isPlanned(remediation)) return 'no'
   const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
-  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')
+  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !columns.includes('size')
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 

@@ -5,7 +5,7 @@ import type { PlanRules } from '../../../src/decide/bucket-plan.ts'
 import { planBucket } from '../../../src/decide/plan.ts'
 import { judgeBucket, type VerdictRules } from '../../../src/decide/verdict.ts'
 import type { Findings, KeyEvidence, OperationGroup } from '../../../src/findings/findings.ts'
-import type { Proof } from '../../../src/findings/proof.ts'
+import type { ReportProof } from '../../../src/findings/proof.ts'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
 import type { BucketFacts } from '../../../src/posture/bucket-facts.ts'
 import { findRates } from '../../../src/price/rates.ts'
@@ -51,7 +51,8 @@ function scanOf(part: Partial<Findings>): Findings {
 }
 
 const whole: Coverage = { kind: 'whole' }
-const proof: Proof = {
+const proof: ReportProof = {
+  source: 'inventory',
   fingerprint: '0'.repeat(32),
   asOf: CREATED_AT,
   ageMs: 1,
@@ -60,7 +61,7 @@ const proof: Proof = {
   filesDeclared: 1,
   files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
 }
-const proving = (part: Partial<Proof>): Partial<Findings> => ({ proof: { ...proof, ...part } })
+const proving = (part: Partial<ReportProof>): Partial<Findings> => ({ proof: { ...proof, ...part } })
 const covering = (coverage: Coverage) => proving({ coverage })
 const rules: VerdictRules = {
   maxFindings: 0,

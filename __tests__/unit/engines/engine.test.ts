@@ -10,6 +10,7 @@ import { judgeBucket } from '../../../src/decide/verdict.ts'
 import type { Engine, Question } from '../../../src/engines/engine.ts'
 import { createInventoryScan } from '../../../src/engines/inventory-scan/scan.ts'
 import type { Findings } from '../../../src/findings/findings.ts'
+import type { ListingProof } from '../../../src/findings/proof.ts'
 import { makeJob, makeOptions } from '../../support/batch-plan.ts'
 import { createReport, createRequest, gzipLines, REPORT_TIME } from '../../support/report.ts'
 import { createRowsEngine, type ListedObject } from '../../support/rows-engine.ts'
@@ -52,22 +53,41 @@ it('two engines tell the same of the same objects, down to the kept rows', async
   const listed = await ask(listing(), 'listing')
   expect(tell(listed)).toEqual(tell(scanned))
   expect(tell(listed).groups).toMatchObject([{ operation: 'copy', rows: ['src,b%20c\n'] }])
-  expect(judgeBucket(listed, RULES)).toEqual(judgeBucket(scanned, RULES))
-  expect(judgeBucket(listed, RULES).verdict).toBe('NON_COMPLIANT')
+  expect([listed, scanned].map((found) => judgeBucket(found, RULES).verdict)).toEqual([
+    'NON_COMPLIANT',
+    'NON_COMPLIANT',
+  ])
 })
 
 it('findings without a fault in their proof are compliant, whoever vouches for them', async () => {
   const listed = await ask(listing(OBJECTS.slice(0, 1)), 'listing')
   expect(judgeBucket(listed, RULES).verdict).toBe('COMPLIANT')
-  const stale = { ...listed, proof: { ...listed.proof, ageMs: 2 } }
-  expect(judgeBucket(stale, RULES)).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'STALE' })
+  expect(judgeBucket(listed, RULES).message).toContain('the whole bucket, as listed from 2026')
+})
+
+it.each<[string, Partial<ListingProof>]>([
+  ['that did not end', { ended: false }],
+  ['of which a key was not looked at', { looked: 0 }],
+  ['with a response that is not understood', { notUnderstood: { objects: 1, first: 'odd.' } }],
+])('a listing %s proves nothing', async (_, flaw) => {
+  const listed = await ask(listing(OBJECTS.slice(0, 1)), 'listing')
+  const flawed = { ...listed, proof: { ...listed.proof, ...flaw } as ListingProof }
+  expect(judgeBucket(flawed, RULES)).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'EVIDENCE_MISSING' })
+})
+
+it('a listing of prefixes without a key is no answer if the bucket has other keys', async () => {
+  const listed = await ask(listing([]), 'listing')
+  const proof = { ...listed.proof, prefixes: ['log/'] } as ListingProof
+  expect(judgeBucket({ ...listed, proof }, RULES).verdict).toBe('COMPLIANT')
+  const hidden = { ...listed, proof: { ...proof, holdsOtherKeys: true } }
+  expect(judgeBucket(hidden, RULES)).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'NOTHING_SELECTED' })
 })
 
 it('a job is told apart by the proof that its rows rest on', async () => {
   const { proof } = await ask(listing(), 'listing')
   const { proof: other } = await ask(listing(OBJECTS.slice(1)), 'other')
   const mark = (of: typeof proof) => fingerprintOf('src', makeJob(['b c']), makeOptions({ proof: of }), '0'.repeat(64))
-  expect(mark(proof)).toBe(mark({ ...proof, ageMs: 5 }))
+  expect(mark(proof)).toBe(mark({ ...proof, looked: 5 } as typeof proof))
   expect(mark(other)).not.toBe(mark(proof))
 })
 

@@ -1,12 +1,13 @@
 // Determines what in an inventory report proves the findings.
 
-import type { Proof, ScannedFile } from '../../findings/proof.ts'
+import type { ReportProof, ScannedFile } from '../../findings/proof.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 
 /** `files`: those that were read whole. */
-export function proveByReport(report: InventoryReport, files: readonly ScannedFile[]): Proof {
+export function proveByReport(report: InventoryReport, files: readonly ScannedFile[]): ReportProof {
   const { location, manifest, manifestMd5, ageMs, maxAgeMs } = report
   return {
+    source: 'inventory',
     fingerprint: manifestMd5,
     asOf: manifest.createdAt,
     ageMs,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
 import type { ScanProgress } from '../../../../src/engines/inventory-scan/scan-progress.ts'
+import { filesOf } from '../../../../src/findings/proof.ts'
 import { spoolPath } from '../../../../src/findings/spool.ts'
 import { type CsvObject, createReport, createRequest, csvLine, gzipLines } from '../../../support/report.ts'
 
@@ -103,7 +104,7 @@ describe('scanReport', () => {
     expect(read(standard?.parts)).toBe('src,logs/b%20c\nsrc,logs/e\n')
     expect(read(infrequent?.parts)).toBe('src,ia\n')
     const { files } = made.report.manifest
-    expect(result.proof.files).toEqual(
+    expect(filesOf(result.proof)).toEqual(
       files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'etag', bytesFetched: size })),
     )
     expect(made.store.log.toSorted()).toEqual(files.map(({ key }) => `stream ${key}`))
@@ -116,7 +117,7 @@ describe('scanReport', () => {
       etag: 'd41d8cd98f00b204e9800998ecf8427e-2',
     })
     const { proof } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
-    expect(proof.files.map((file) => file.proof)).toEqual(['md5'])
+    expect(filesOf(proof).map((file) => file.proof)).toEqual(['md5'])
   })
 
   it('gives the same result with one worker and with four, in whatever pieces the bytes come', async () => {

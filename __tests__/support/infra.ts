@@ -1,0 +1,50 @@
+// Knows how the template of infra/ becomes part of a world: its roles and bucket policies, and nothing else.
+
+import type { IamPolicy } from '../../emulator/iam/types.ts'
+import { oidcState } from '../../emulator/oidc/state.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
+import { DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
+import { createRole } from '../../emulator/sts/roles.ts'
+import type { World } from '../../emulator/world.ts'
+import { renderCloudFormation } from '../../src/infra/cloudformation.ts'
+import type { InfraWish } from '../../src/infra/wish.ts'
+import { type Resource, resolveTemplate } from './cloudformation.ts'
+
+type RoleProperties = {
+  readonly RoleName: string
+  readonly AssumeRolePolicyDocument: IamPolicy
+  readonly Policies: readonly { readonly PolicyDocument: IamPolicy }[]
+}
+type BucketPolicyProperties = { readonly Bucket: string; readonly PolicyDocument: IamPolicy }
+
+/** The template for a world's own names. */
+export function wishOf(world: World, sourceBuckets: readonly string[], name: string): InfraWish {
+  const { ownerId, repositoryId } = oidcState(world)
+  const immutableName = name.replace(/(.*)\/(.*)/, `$1@${ownerId}/$2@${repositoryId}`)
+  const repository = { name, immutableName, id: String(repositoryId), branch: 'main' }
+  return { sourceBuckets, destinationBucket: DESTINATION_BUCKET, workBucket: WORK_BUCKET, repository }
+}
+
+export const resolveIn = (world: World, wish: InfraWish, parameters: Readonly<Record<string, string>> = {}) =>
+  resolveTemplate(renderCloudFormation(wish), {
+    'AWS::Partition': 'aws',
+    'AWS::AccountId': world.account,
+    'AWS::Region': world.region,
+    'AWS::URLSuffix': 'amazonaws.com',
+    ...parameters,
+  })
+
+/** Creates the roles of a stack, and replaces the policies of its buckets. */
+export function applyResources(world: World, resources: ReadonlyMap<string, Resource>): void {
+  for (const { Type, Properties } of resources.values()) {
+    if (Type === 'AWS::IAM::Role') {
+      const { RoleName, AssumeRolePolicyDocument, Policies } = Properties as RoleProperties
+      const policies = Policies.map(({ PolicyDocument }) => PolicyDocument)
+      createRole(world, { name: RoleName, trustPolicy: AssumeRolePolicyDocument, policies })
+    }
+    if (Type === 'AWS::S3::BucketPolicy') {
+      const { Bucket, PolicyDocument } = Properties as BucketPolicyProperties
+      getBucket(world, Bucket).policy = PolicyDocument
+    }
+  }
+}

@@ -1,0 +1,1198 @@
+# What s3-encryption-compliance needs in an account: the identity provider of GitHub Actions, the roles, the bucket for inventory
+# reports and the bucket for jobs, and an inventory configuration for each source bucket. Written by npm run infra.
+
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.0"
+    }
+  }
+}
+
+variable "source_buckets" {
+  type        = list(string)
+  description = "Existing buckets whose objects are to be encrypted"
+}
+
+variable "destination_bucket" {
+  type        = string
+  description = "Bucket to create for inventory reports"
+}
+
+variable "work_bucket" {
+  type        = string
+  description = "Bucket to create for job manifests and completion reports"
+}
+
+variable "repository" {
+  type        = string
+  description = "OWNER/NAME of the repository whose workflows use the action"
+}
+
+variable "owner_id" {
+  type        = string
+  description = "gh api repos/OWNER/NAME --jq .owner.id"
+}
+
+variable "repository_id" {
+  type        = string
+  description = "gh api repos/OWNER/NAME --jq .id"
+}
+
+variable "branch" {
+  type        = string
+  description = "Branch whose jobs may scan, plan and remediate"
+  default     = "main"
+}
+
+variable "audience" {
+  type        = string
+  description = "sts.amazonaws.com.cn in China"
+  default     = "sts.amazonaws.com"
+}
+
+variable "create_provider" {
+  type        = bool
+  description = "false if the account has the identity provider of GitHub Actions already"
+  default     = true
+}
+
+variable "create_inventory_configurations" {
+  type        = bool
+  description = "false if the buckets have inventory configurations already"
+  default     = true
+}
+
+variable "remediate" {
+  type        = bool
+  description = "false for scans only"
+  default     = true
+}
+
+variable "target_key_arn" {
+  type        = string
+  description = "KMS key to encrypt with (target-encryption: SSE-KMS); empty for SSE-S3"
+  default     = ""
+}
+
+variable "report_key_arn" {
+  type        = string
+  description = "KMS key of the inventory reports; empty if they are encrypted with SSE-S3"
+  default     = ""
+}
+
+variable "object_lock" {
+  type        = bool
+  description = "true if a source bucket has Object Lock"
+  default     = false
+}
+
+variable "restore_archived" {
+  type        = bool
+  description = "true to restore archived objects (restore-archived)"
+  default     = false
+}
+
+data "aws_partition" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  owner                = split("/", var.repository)[0]
+  name                 = split("/", var.repository)[1]
+  immutable_repository = "${local.owner}@${var.owner_id}/${local.name}@${var.repository_id}"
+}
+
+resource "aws_s3_bucket" "destination" {
+  bucket = var.destination_bucket
+}
+
+resource "aws_s3_bucket_public_access_block" "destination" {
+  bucket                  = aws_s3_bucket.destination.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "destination" {
+  bucket = aws_s3_bucket.destination.id
+  rule {
+    id     = "ExpireReports"
+    status = "Enabled"
+    filter {}
+    expiration {
+      days = 90
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "destination" {
+  bucket = aws_s3_bucket.destination.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "LetS3DeliverReports"
+        Effect = "Allow"
+        Principal = {
+          Service = "s3.amazonaws.com"
+        }
+        Action   = "s3:PutObject"
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+            "s3:x-amz-acl"      = "bucket-owner-full-control"
+          }
+        }
+      },
+      {
+        Sid       = "DenyPlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}",
+          "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*",
+        ]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket" "work" {
+  count  = var.remediate ? 1 : 0
+  bucket = var.work_bucket
+}
+
+resource "aws_s3_bucket_public_access_block" "work" {
+  count                   = var.remediate ? 1 : 0
+  bucket                  = aws_s3_bucket.work[0].id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "work" {
+  count  = var.remediate ? 1 : 0
+  bucket = aws_s3_bucket.work[0].id
+  rule {
+    id     = "AbortUnfinishedUploads"
+    status = "Enabled"
+    filter {
+      prefix = "s3-encryption/"
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "work" {
+  count  = var.remediate ? 1 : 0
+  bucket = aws_s3_bucket.work[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "DenyPlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}",
+          "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/*",
+        ]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_s3_bucket_inventory" "daily" {
+  for_each                 = toset(var.create_inventory_configurations ? var.source_buckets : [])
+  bucket                   = each.value
+  name                     = "s3-encryption-compliance"
+  included_object_versions = "All"
+  optional_fields = [
+    "Size",
+    "LastModifiedDate",
+    "StorageClass",
+    "EncryptionStatus",
+    "BucketKeyStatus",
+    "ObjectLockRetainUntilDate",
+    "ObjectLockMode",
+    "ObjectLockLegalHoldStatus",
+    "IntelligentTieringAccessTier",
+    "ObjectAccessControlList",
+    "ObjectOwner",
+  ]
+  schedule {
+    frequency = "Daily"
+  }
+  destination {
+    bucket {
+      bucket_arn = aws_s3_bucket.destination.arn
+      account_id = data.aws_caller_identity.current.account_id
+      format     = "Parquet"
+      prefix     = "inventory"
+    }
+  }
+  depends_on = [aws_s3_bucket_policy.destination]
+}
+
+resource "aws_iam_openid_connect_provider" "github" {
+  count          = var.create_provider ? 1 : 0
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = [var.audience]
+}
+
+resource "aws_iam_role" "scan" {
+  name        = "s3-encryption-scan"
+  description = "Reads inventory configurations and reports, for scheduled scans"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = var.audience
+            "token.actions.githubusercontent.com:sub" = [
+              "repo:${var.repository}:ref:refs/heads/${var.branch}",
+              "repo:${local.immutable_repository}:ref:refs/heads/${var.branch}",
+            ]
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_scan" {
+  name = "scan"
+  role = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:GetInventoryConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "FindReports"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "ReadReports"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_inventory_kms" {
+  count = var.report_key_arn != "" ? 1 : 0
+  name  = "inventory-kms"
+  role  = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "DecryptReports"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = var.report_key_arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = "s3.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_evidence" {
+  count = var.target_key_arn != "" ? 1 : 0
+  name  = "evidence"
+  role  = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+output "scan_role_arn" {
+  description = "Reads inventory configurations and reports, for scheduled scans"
+  value       = aws_iam_role.scan.arn
+}
+
+resource "aws_iam_role" "pull_request" {
+  name        = "s3-encryption-pull-request"
+  description = "Reads inventory configurations and reports, for pull requests and the merge queue"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = var.audience
+          }
+          StringLike = {
+            "token.actions.githubusercontent.com:sub" = [
+              "repo:${var.repository}:pull_request",
+              "repo:${local.immutable_repository}:pull_request",
+              "repo:${var.repository}:ref:refs/heads/gh-readonly-queue/${var.branch}/*",
+              "repo:${local.immutable_repository}:ref:refs/heads/gh-readonly-queue/${var.branch}/*",
+            ]
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_scan" {
+  name = "scan"
+  role = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:GetInventoryConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "FindReports"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "ReadReports"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_inventory_kms" {
+  count = var.report_key_arn != "" ? 1 : 0
+  name  = "inventory-kms"
+  role  = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "DecryptReports"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = var.report_key_arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = "s3.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_evidence" {
+  count = var.target_key_arn != "" ? 1 : 0
+  name  = "evidence"
+  role  = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+output "pull_request_role_arn" {
+  description = "Reads inventory configurations and reports, for pull requests and the merge queue"
+  value       = aws_iam_role.pull_request.arn
+}
+
+resource "aws_iam_role" "plan" {
+  count       = var.remediate ? 1 : 0
+  name        = "s3-encryption-plan"
+  description = "Makes plans, and writes nothing"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = var.audience
+            "token.actions.githubusercontent.com:sub" = [
+              "repo:${var.repository}:ref:refs/heads/${var.branch}",
+              "repo:${local.immutable_repository}:ref:refs/heads/${var.branch}",
+            ]
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_plan" {
+  count = var.remediate ? 1 : 0
+  name  = "plan"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:GetInventoryConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "FindReports"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "ReadReports"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*"
+      },
+      {
+        Sid    = "ReadBucketSettings"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketVersioning",
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketOwnershipControls",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+          "s3:GetLifecycleConfiguration",
+          "s3:GetBucketNotification",
+          "s3:GetBucketWebsite",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_evidence" {
+  count = var.remediate ? 1 : 0
+  name  = "evidence"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_inventory_kms" {
+  count = var.remediate && var.report_key_arn != "" ? 1 : 0
+  name  = "inventory-kms"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "DecryptReports"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = var.report_key_arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = "s3.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_preflight" {
+  count = var.remediate ? 1 : 0
+  name  = "preflight"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindWorkLocation"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "SeeWhatTheBatchRoleMayDo"
+        Effect   = "Allow"
+        Action   = ["iam:GetRole", "iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-batch"
+      },
+      {
+        Sid      = "SeeWhetherTheBatchRoleMayBePassed"
+        Effect   = "Allow"
+        Action   = ["iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-plan"
+      },
+      {
+        Sid      = "ReadPolicyOfSourceBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "ReadPolicyOfWorkBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_preflight_kms" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "preflight-kms"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadPolicyOfTargetKey"
+        Effect   = "Allow"
+        Action   = ["kms:GetKeyPolicy"]
+        Resource = var.target_key_arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_kms_target" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "kms-target"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtTargetKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey"]
+        Resource = var.target_key_arn
+      },
+      {
+        Sid      = "FindAccessLogTargets"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetBucketAcl"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_object_lock" {
+  count = var.remediate && var.object_lock ? 1 : 0
+  name  = "object-lock"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeLocks"
+        Effect   = "Allow"
+        Action   = ["s3:GetObjectRetention", "s3:GetObjectLegalHold"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "FindTheVersionsThatWereCopied"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketVersions"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+output "plan_role_arn" {
+  description = "Makes plans, and writes nothing"
+  value       = one(aws_iam_role.plan[*].arn)
+}
+
+resource "aws_iam_role" "remediation" {
+  count       = var.remediate ? 1 : 0
+  name        = "s3-encryption-remediation"
+  description = "Carries out approved plans, for jobs behind the environment s3-encryption-remediation"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = var.audience
+            "token.actions.githubusercontent.com:sub" = [
+              "repo:${var.repository}:environment:s3-encryption-remediation",
+              "repo:${local.immutable_repository}:environment:s3-encryption-remediation",
+            ]
+            "token.actions.githubusercontent.com:ref"           = "refs/heads/${var.branch}"
+            "token.actions.githubusercontent.com:repository_id" = var.repository_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_remediation" {
+  count = var.remediate ? 1 : 0
+  name  = "remediation"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:GetInventoryConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "FindReports"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "ReadReports"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}/*"
+      },
+      {
+        Sid    = "ReadBucketSettings"
+        Effect = "Allow"
+        Action = [
+          "s3:GetBucketVersioning",
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketOwnershipControls",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+          "s3:GetLifecycleConfiguration",
+          "s3:GetBucketNotification",
+          "s3:GetBucketWebsite",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "VerifyObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "CompareTagsAndAnnotationsOfCanaries"
+        Effect   = "Allow"
+        Action   = ["s3:GetObjectTagging", "s3:ListObjectAnnotations"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "FindWorkLocation"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteJobManifestsReadCompletionReports"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/*"
+      },
+      {
+        Sid      = "CreateJobs"
+        Effect   = "Allow"
+        Action   = ["s3:CreateJob"]
+        Resource = "*"
+      },
+      {
+        Sid      = "TagOwnJobs"
+        Effect   = "Allow"
+        Action   = ["s3:PutJobTagging"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:*:${data.aws_caller_identity.current.account_id}:job/*"
+        Condition = {
+          StringEquals = {
+            "aws:RequestTag/s3-encryption-compliance"        = "remediation"
+            "aws:RequestTag/s3-encryption-compliance-bucket" = var.source_buckets
+          }
+          "ForAllValues:StringEquals" = {
+            "aws:TagKeys" = ["s3-encryption-compliance", "s3-encryption-compliance-bucket", "s3-encryption-compliance-plan"]
+          }
+        }
+      },
+      {
+        Sid      = "FindJobs"
+        Effect   = "Allow"
+        Action   = ["s3:ListJobs"]
+        Resource = "*"
+      },
+      {
+        Sid      = "FollowJobs"
+        Effect   = "Allow"
+        Action   = ["s3:DescribeJob"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:*:${data.aws_caller_identity.current.account_id}:job/*"
+      },
+      {
+        Sid      = "ConfirmAndCancelOwnJobs"
+        Effect   = "Allow"
+        Action   = ["s3:UpdateJobStatus"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:*:${data.aws_caller_identity.current.account_id}:job/*"
+        Condition = {
+          StringEquals = {
+            "aws:ResourceTag/s3-encryption-compliance"        = "remediation"
+            "aws:ResourceTag/s3-encryption-compliance-bucket" = var.source_buckets
+          }
+        }
+      },
+      {
+        Sid      = "PassTheBatchRole"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-batch"
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "batchoperations.s3.amazonaws.com"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_direct_copy" {
+  count = var.remediate ? 1 : 0
+  name  = "direct-copy"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "TellMissingFromForbidden"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid    = "LookAtObjectsToCopy"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:GetObjectTagging",
+          "s3:GetObjectRetention",
+          "s3:GetObjectLegalHold",
+          "s3:GetObjectAnnotation",
+          "s3:ListObjectAnnotations",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid    = "CopyObjectsOntoThemselves"
+        Effect = "Allow"
+        Action = [
+          "s3:PutObject",
+          "s3:PutObjectTagging",
+          "s3:PutObjectAnnotation",
+          "s3:AbortMultipartUpload",
+          "s3:ListMultipartUploadParts",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "FindUnfinishedUploads"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "RecordUnfinishedUploads"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:PutObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_direct_copy_kms" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "direct-copy-kms"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "EncryptOwnCopies"
+        Effect   = "Allow"
+        Action   = ["kms:GenerateDataKey", "kms:Decrypt"]
+        Resource = var.target_key_arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = "s3.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_inventory_kms" {
+  count = var.remediate && var.report_key_arn != "" ? 1 : 0
+  name  = "inventory-kms"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "DecryptReports"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = var.report_key_arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService" = "s3.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_preflight" {
+  count = var.remediate ? 1 : 0
+  name  = "preflight"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindWorkLocation"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "SeeWhatTheBatchRoleMayDo"
+        Effect   = "Allow"
+        Action   = ["iam:GetRole", "iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-batch"
+      },
+      {
+        Sid      = "SeeWhetherTheBatchRoleMayBePassed"
+        Effect   = "Allow"
+        Action   = ["iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-remediation"
+      },
+      {
+        Sid      = "ReadPolicyOfSourceBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "ReadPolicyOfWorkBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_preflight_kms" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "preflight-kms"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadPolicyOfTargetKey"
+        Effect   = "Allow"
+        Action   = ["kms:GetKeyPolicy"]
+        Resource = var.target_key_arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_kms_target" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "kms-target"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtTargetKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey"]
+        Resource = var.target_key_arn
+      },
+      {
+        Sid      = "FindAccessLogTargets"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetBucketAcl"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_object_lock" {
+  count = var.remediate && var.object_lock ? 1 : 0
+  name  = "object-lock"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeLocks"
+        Effect   = "Allow"
+        Action   = ["s3:GetObjectRetention", "s3:GetObjectLegalHold"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "FindTheVersionsThatWereCopied"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketVersions"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+output "remediation_role_arn" {
+  description = "Carries out approved plans, for jobs behind the environment s3-encryption-remediation"
+  value       = one(aws_iam_role.remediation[*].arn)
+}
+
+resource "aws_iam_role" "batch" {
+  count       = var.remediate ? 1 : 0
+  name        = "s3-encryption-batch"
+  description = "Assumed by S3 Batch Operations: encrypts the objects"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "batchoperations.s3.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEqualsIfExists = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "batch_batch" {
+  count = var.remediate ? 1 : 0
+  name  = "batch"
+  role  = aws_iam_role.batch[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "CopyInPlace"
+        Effect = "Allow"
+        Action = [
+          "s3:GetObject",
+          "s3:GetObjectAcl",
+          "s3:GetObjectAnnotation",
+          "s3:GetObjectTagging",
+          "s3:PutObject",
+          "s3:PutObjectAcl",
+          "s3:PutObjectAnnotation",
+          "s3:PutObjectTagging",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "TellMissingObjectsFromForbiddenOnes"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "ReadJobManifests"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/job-manifests/${bucket}/*"]
+      },
+      {
+        Sid      = "WriteCompletionReports"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/completion-reports/${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "batch_batch_role_restore" {
+  count = var.remediate && var.restore_archived ? 1 : 0
+  name  = "batch-role-restore"
+  role  = aws_iam_role.batch[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "RestoreArchivedObjects"
+        Effect   = "Allow"
+        Action   = ["s3:RestoreObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "ReadJobManifests"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/job-manifests/${bucket}/*"]
+      },
+      {
+        Sid      = "WriteCompletionReports"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/completion-reports/${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "batch_batch_role_update_encryption" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "batch-role-update-encryption"
+  role  = aws_iam_role.batch[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ChangeTheKeyInPlace"
+        Effect   = "Allow"
+        Action   = ["s3:UpdateObjectEncryption", "s3:PutObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+      {
+        Sid      = "ReadJobManifests"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/job-manifests/${bucket}/*"]
+      },
+      {
+        Sid      = "WriteCompletionReports"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/completion-reports/${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "batch_batch_role_kms" {
+  count = var.remediate && var.target_key_arn != "" ? 1 : 0
+  name  = "batch-role-kms"
+  role  = aws_iam_role.batch[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "EncryptWithTargetKey"
+        Effect   = "Allow"
+        Action   = ["kms:GenerateDataKey", "kms:Decrypt"]
+        Resource = var.target_key_arn
+      },
+      {
+        Sid      = "PutTargetKeyAroundDataKeys"
+        Effect   = "Allow"
+        Action   = ["kms:Encrypt", "kms:ReEncryptTo"]
+        Resource = var.target_key_arn
+      },
+    ]
+  })
+}
+
+output "batch_role_arn" {
+  description = "Assumed by S3 Batch Operations: encrypts the objects"
+  value       = one(aws_iam_role.batch[*].arn)
+}

@@ -1,0 +1,33 @@
+// Defines the source of findings for those that plan and report: what it is, and the time that it is about.
+
+import type { Coverage } from '../inventory/coverage.ts'
+import type { ColumnName, InventoryReport } from '../inventory/report.ts'
+import type { SourceKind } from './proof.ts'
+
+export type DataSource = {
+  readonly kind: SourceKind
+  /** When its listing of the objects began: objects written later are not in it. */
+  readonly asOf: Date
+  /** When it was complete: an approved plan is recreated from what was complete by then. Epoch milliseconds. */
+  readonly completedAt: number
+  /** By S3's clock when the source was chosen, in milliseconds. */
+  readonly ageMs: number
+  /** How old it may be; undefined if it is always of this run. */
+  readonly maxAgeMs: number | undefined
+  /** Which part of the bucket it lists. */
+  readonly scope: Coverage['kind']
+  /** What it knows about an object, in the names of an inventory's columns. */
+  readonly columns: readonly ColumnName[]
+  /** One sentence that says why this source answers and not the one before it; undefined if it was asked for. */
+  readonly why?: string | undefined
+}
+
+/** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
+export const todayOf = ({ asOf, ageMs }: DataSource): number => asOf.getTime() + ageMs
+
+export function sourceOfReport(report: InventoryReport): DataSource {
+  const { location, manifest, ageMs, maxAgeMs, deliveredAt } = report
+  const { createdAt: asOf, columns } = manifest
+  const scope = location.coverage.kind
+  return { kind: 'inventory', asOf, completedAt: deliveredAt, ageMs, maxAgeMs, scope, columns }
+}

@@ -1,0 +1,246 @@
+// Lists what an account needs, independent of the tool that creates it: the roles with their trust and permissions, and the
+// policies of the two buckets. Texts hold variables such as `<Account>`, which each template replaces in its own way.
+
+import {
+  type Condition,
+  GRANTS,
+  type Grant,
+  PLACES,
+  POLICIES,
+  type PolicyFile,
+  type Sid,
+} from '../external/permissions.ts'
+import type { InfraWish } from './wish.ts'
+
+/** A statement in which texts may hold variables. */
+type Statement = {
+  readonly Sid?: string
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Principal?: unknown
+  readonly Action: string | readonly string[]
+  readonly Resource?: string | readonly string[]
+  readonly Condition?: Condition
+}
+export type Policy = { readonly Version: '2012-10-17'; readonly Statement: readonly Statement[] }
+
+/** An option of the templates: what it gives permissions for is part of the stack only if it is set. */
+export type Option = 'always' | 'remediates' | 'hasTargetKey' | 'hasReportKey' | 'locks' | 'restores'
+
+type RolePolicy = { readonly file: PolicyFile; readonly when: Option }
+export type RoleSpec = {
+  /** As in examples/README.md. */
+  readonly name: string
+  /** As a resource in a template. */
+  readonly id: string
+  readonly purpose: string
+  readonly when: Option
+  readonly trust: Policy
+  readonly policies: readonly (RolePolicy & { readonly policy: Policy })[]
+}
+
+const HOST = 'token.actions.githubusercontent.com'
+const ENVIRONMENT = 's3-encryption-remediation'
+
+const SCANS: readonly RolePolicy[] = [
+  { file: 'scan-role-policy.json', when: 'always' },
+  { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
+  { file: 'evidence-policy.json', when: 'hasTargetKey' },
+]
+const PLANS: readonly RolePolicy[] = [
+  { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
+  { file: 'preflight-policy.json', when: 'always' },
+  { file: 'preflight-kms-policy.json', when: 'hasTargetKey' },
+  { file: 'kms-target-policy.json', when: 'hasTargetKey' },
+  { file: 'object-lock-policy.json', when: 'locks' },
+]
+
+type RoleOutline = Omit<RoleSpec, 'trust' | 'policies'> & { readonly policies: readonly RolePolicy[] }
+
+const ROLES = {
+  scan: {
+    name: 's3-encryption-scan',
+    id: 'ScanRole',
+    purpose: 'Reads inventory configurations and reports, for scheduled scans',
+    when: 'always',
+    policies: SCANS,
+  },
+  'pull-request': {
+    name: 's3-encryption-pull-request',
+    id: 'PullRequestRole',
+    purpose: 'Reads inventory configurations and reports, for pull requests and the merge queue',
+    when: 'always',
+    policies: SCANS,
+  },
+  plan: {
+    name: 's3-encryption-plan',
+    id: 'PlanRole',
+    purpose: 'Makes plans, and writes nothing',
+    when: 'remediates',
+    policies: [
+      { file: 'plan-role-policy.json', when: 'always' },
+      { file: 'evidence-policy.json', when: 'always' },
+      ...PLANS,
+    ],
+  },
+  remediation: {
+    name: 's3-encryption-remediation',
+    id: 'RemediationRole',
+    purpose: `Carries out approved plans, for jobs behind the environment ${ENVIRONMENT}`,
+    when: 'remediates',
+    policies: [
+      { file: 'remediation-role-policy.json', when: 'always' },
+      { file: 'direct-copy-policy.json', when: 'always' },
+      { file: 'direct-copy-kms-policy.json', when: 'hasTargetKey' },
+      ...PLANS,
+    ],
+  },
+  batch: {
+    name: 's3-encryption-batch',
+    id: 'BatchRole',
+    purpose: 'Assumed by S3 Batch Operations: encrypts the objects',
+    when: 'remediates',
+    policies: [
+      { file: 'batch-role-policy.json', when: 'always' },
+      { file: 'batch-role-restore-policy.json', when: 'restores' },
+      { file: 'batch-role-update-encryption-policy.json', when: 'hasTargetKey' },
+      { file: 'batch-role-kms-policy.json', when: 'hasTargetKey' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, RoleOutline>>
+type RoleKind = keyof typeof ROLES
+
+/** The roles, in the order in which they are needed. */
+export const listRoles = (wish: InfraWish): readonly RoleSpec[] =>
+  (Object.keys(ROLES) as RoleKind[]).map((kind) => {
+    const outline: RoleOutline = ROLES[kind]
+    const policies = outline.policies.map(({ file, when }) => ({
+      file,
+      when,
+      policy: resolvePolicy(file, outline.name, wish),
+    }))
+    return { ...outline, trust: trustOf(kind, wish), policies }
+  })
+
+function trustOf(kind: RoleKind, { repository }: InfraWish): Policy {
+  if (kind === 'batch') return TRUST_BATCH
+  const { branch, id } = repository
+  const subjects = SUBJECTS[kind](branch).flatMap((ending) =>
+    [repository.name, repository.immutableName]
+      .filter((name) => name !== undefined)
+      .map((name) => `repo:${name}:${ending}`),
+  )
+  const audience = { [`${HOST}:aud`]: '<Audience>' }
+  const claims =
+    kind === 'remediation'
+      ? { [`${HOST}:ref`]: `refs/heads/${branch}`, ...(id && { [`${HOST}:repository_id`]: id }) }
+      : {}
+  const Condition: Condition =
+    kind === 'pull-request'
+      ? { StringEquals: audience, StringLike: { [`${HOST}:sub`]: subjects } }
+      : { StringEquals: { ...audience, [`${HOST}:sub`]: subjects, ...claims } }
+  const Principal = { Federated: `arn:<Partition>:iam::<Account>:oidc-provider/${HOST}` }
+  return policyOf([{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }])
+}
+
+/** How the subject of a job's token ends. */
+const SUBJECTS: Readonly<Record<Exclude<RoleKind, 'batch'>, (branch: string) => readonly string[]>> = {
+  scan: (branch) => [`ref:refs/heads/${branch}`],
+  'pull-request': (branch) => ['pull_request', `ref:refs/heads/gh-readonly-queue/${branch}/*`],
+  plan: (branch) => [`ref:refs/heads/${branch}`],
+  remediation: () => [`environment:${ENVIRONMENT}`],
+}
+
+const policyOf = (Statement: readonly Statement[]): Policy => ({ Version: '2012-10-17', Statement })
+
+/** The confused deputy is kept out by the account, which S3 may not send: docs/unconfirmed.md. */
+const TRUST_BATCH = policyOf([
+  {
+    Effect: 'Allow',
+    Principal: { Service: 'batchoperations.s3.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '<Account>' } },
+  },
+])
+
+/** A file of docs/iam/ for the names of the wish, without keys that only the owner of the objects knows. */
+function resolvePolicy(file: PolicyFile, roleName: string, wish: InfraWish): Policy {
+  const sids: readonly Sid[] = POLICIES[file]
+  const known = sids.filter((sid) => GRANTS[sid].on !== 'oldKey')
+  return policyOf(
+    known.map((sid) => {
+      const { actions, on, condition }: Grant = GRANTS[sid]
+      const resources = fill(on === 'ownRole' ? ROLE_ARN + roleName : PLACES[on], wish)
+      return {
+        Sid: sid,
+        Effect: 'Allow',
+        Action: actions,
+        Resource: oneOrAll(resources),
+        ...(condition && { Condition: fillCondition(condition, wish) }),
+      }
+    }),
+  )
+}
+
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/'
+const oneOrAll = (texts: readonly string[]): string | readonly string[] =>
+  texts.length === 1 && texts[0] !== undefined ? texts[0] : texts
+
+const fillCondition = (condition: Condition, wish: InfraWish): Condition =>
+  Object.fromEntries(
+    Object.entries(condition).map(([operator, values]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          key,
+          typeof value === 'string' ? oneOrAll(fill(value, wish)) : value.flatMap((text) => fill(text, wish)),
+        ]),
+      ),
+    ]),
+  )
+
+/** Variables in place of sample names; a text about the source bucket becomes one for each bucket. */
+function fill(text: string, { sourceBuckets }: InfraWish): readonly string[] {
+  const named = VARIABLES.reduce((filled, [sample, variable]) => filled.replaceAll(sample, variable), text)
+  return named.includes('SOURCE-BUCKET')
+    ? sourceBuckets.map((bucket) => named.replaceAll('SOURCE-BUCKET', bucket))
+    : [named]
+}
+
+/** The most specific first. */
+const VARIABLES: readonly (readonly [sample: string, variable: string])[] = [
+  [PLACES.targetKey, '<TargetKeyArn>'],
+  [PLACES.reportKey, '<ReportKeyArn>'],
+  ['s3.eu-west-1.amazonaws.com', 's3.<Region>.<UrlSuffix>'],
+  ['arn:aws:', 'arn:<Partition>:'],
+  ['111122223333', '<Account>'],
+  ['DESTINATION-BUCKET', '<DestinationBucket>'],
+  ['WORK-BUCKET', '<WorkBucket>'],
+]
+
+/** S3 delivers reports only where this allows it; nobody reads or writes over plain HTTP. */
+export const policyOfDestination = (wish: InfraWish): Policy =>
+  policyOf([
+    {
+      Sid: 'LetS3DeliverReports',
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: 'arn:<Partition>:s3:::<DestinationBucket>/*',
+      Condition: {
+        ArnLike: { 'aws:SourceArn': oneOrAll(fill('arn:aws:s3:::SOURCE-BUCKET', wish)) },
+        StringEquals: { 'aws:SourceAccount': '<Account>', 's3:x-amz-acl': 'bucket-owner-full-control' },
+      },
+    },
+    denyPlainHttp('DestinationBucket'),
+  ])
+
+export const policyOfWork = (): Policy => policyOf([denyPlainHttp('WorkBucket')])
+
+const denyPlainHttp = (bucket: 'DestinationBucket' | 'WorkBucket'): Statement => ({
+  Sid: 'DenyPlainHttp',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: [`arn:<Partition>:s3:::<${bucket}>`, `arn:<Partition>:s3:::<${bucket}>/*`],
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+})

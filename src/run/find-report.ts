@@ -1,0 +1,93 @@
+// Finds the newest complete inventory report of a bucket, and opens it as the source of the findings.
+
+import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { Deps } from '../external/deps.ts'
+import { explainForeignRefusal } from '../external/foreign-bucket.ts'
+import { createInventoryStore } from '../external/inventory-store.ts'
+import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
+import { sourceOfReport } from '../findings/data-source.ts'
+import { prefixOf } from '../inventory/coverage.ts'
+import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
+import { findNewestReport } from '../inventory/newest.ts'
+import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import type { Access } from './access.ts'
+import type { FoundSource } from './found-source.ts'
+import { openBucket } from './open-bucket.ts'
+import { sayScanProgress } from './progress.ts'
+
+type Finding = Access & { readonly deps: Deps }
+
+/** @throws ActionError if there is no report that can be believed */
+export async function findReport(
+  target: BucketTarget,
+  source: BucketHandle,
+  finding: Finding,
+): Promise<FoundSource & { readonly report: InventoryReport }> {
+  const { deps, identity } = finding
+  const location = await findLocation(source, target)
+  const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
+  const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
+  return await explainForeignRefusal(owner, identity.account, async () => {
+    const { handle } = await openBucket(wanted, target.region, finding)
+    const store = createInventoryStore(handle, deps)
+    const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
+    return openReport(report, { store, location, source, deps })
+  })
+}
+
+type Place = {
+  readonly store: ObjectStore
+  readonly location: InventoryLocation
+  readonly source: BucketHandle
+  readonly deps: Deps
+}
+
+function openReport(report: InventoryReport, place: Place): FoundSource & { readonly report: InventoryReport } {
+  const { store, source, deps } = place
+  return {
+    dataSource: sourceOfReport(report),
+    report,
+    listedPrefix: prefixOf(report.location.coverage),
+    ask: (question, { crew, sayNowAndThen }) => {
+      const onProgress = (progress: Parameters<typeof sayScanProgress>[0]) =>
+        sayNowAndThen((elapsedMs) => sayScanProgress(progress, elapsedMs))
+      const { startTimer } = deps
+      return createInventoryScan({ report, store, workers: crew.workers.length, crew, startTimer, onProgress })(
+        question,
+      )
+    },
+    isContradicted: () => holdsOlderObjects(source, report),
+    findApproved: async (approval) => openReport(await findApprovedReport(place, approval), place),
+  }
+}
+
+async function findLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
+  const given = target.location
+  if (given !== undefined) {
+    return completeLocation(given, await findInventoryConfiguration(source, given.configurationId))
+  }
+  const configurations = await listInventoryConfigurations(source)
+  return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
+}
+
+/** An empty report is accepted only if a listing shows no object that existed when the report was made. */
+async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
+  const oldest = await findAnyObject(source, prefixOf(report.location.coverage))
+  return oldest !== undefined && oldest < report.manifest.createdAt
+}
+
+async function findApprovedReport({ store, location }: Place, approval: ApprovedPlan): Promise<InventoryReport> {
+  const { deliveredBy } = approval.parsed
+  const report = await findNewestReport(store, location, { maxAge: Number.POSITIVE_INFINITY, deliveredBy })
+  if (report.ageMs <= approval.maxAgeMs) return report
+  const [age, allowed] = [report.ageMs, approval.maxAgeMs].map((ms) => `${Math.floor(ms / 3_600_000)} h`)
+  throw new ActionError(
+    'REMEDIATION_REFUSED',
+    `the report of the approved plan (${report.folder}) is ${age} old; approved-plan-max-age allows ${allowed}.`,
+    { hint: 'Make a new plan and have it approved, or raise approved-plan-max-age.' },
+  )
+}

@@ -1,0 +1,33 @@
+// Defines an opened source: what it is, and how it is asked. The steps after it do not know which one it is.
+
+import type { Question } from '../engines/engine.ts'
+import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
+import type { DataSource } from '../findings/data-source.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { ApprovedPlan } from '../settings/settings-of-a-run.ts'
+
+/** What an engine may use while it answers. */
+type Asking = {
+  /** Threads that are waiting; an engine that needs none leaves them alone. */
+  readonly crew: ScanCrew
+  /** Logs a line of progress, every few seconds at most. */
+  readonly sayNowAndThen: (describe: (elapsedMs: number) => string) => void
+}
+
+export type FoundSource = {
+  readonly dataSource: DataSource
+  /** Only of an inventory. */
+  readonly report?: InventoryReport
+  /** Prefix that all its rows have; '' for none. */
+  readonly listedPrefix: string
+  /** @throws ActionError as the engine does */
+  readonly ask: (question: Question, asking: Asking) => Promise<Findings>
+  /** Only asked if no row was found: whether the bucket holds objects that should have been rows. */
+  readonly isContradicted: () => Promise<boolean>
+  /**
+   * The source that an approved plan was made from.
+   * @throws ActionError if there is none, or it is too old
+   */
+  readonly findApproved: (approval: ApprovedPlan) => Promise<FoundSource>
+}
