@@ -1,10 +1,9 @@
 // Finds what tells about the objects of a bucket, as the input source asks.
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
-import type { Deps } from '../external/deps.ts'
 import { describeInventoryReport } from '../report/log.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
-import type { Access } from './access.ts'
+import type { ReportPlace } from './ask-report.ts'
 import { findReport } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
@@ -13,7 +12,7 @@ import { logGroup } from './progress.ts'
 export async function findSource(
   target: BucketTarget,
   source: BucketHandle,
-  finding: Access & { readonly deps: Deps },
+  finding: ReportPlace['finding'],
 ): Promise<FoundSource> {
   const found = await findReport(target, source, finding)
   logGroup(describeInventoryReport(found.report), finding.deps)

@@ -6,7 +6,7 @@ import { say } from '../../words/outside-text.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import type { Workgroup } from './query.ts'
 import type { AthenaSource } from './scan-state.ts'
-import { refuseLocation } from './table.ts'
+import { refuseLocation, type S3Folder, uriOf } from './table.ts'
 
 /** @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes */
 export async function checkReading({
@@ -21,11 +21,7 @@ export async function checkReading({
       hint: 'Turn it on, or set athena-workgroup to another one.',
     })
   }
-  if (work === undefined && !hasOutput(workgroup)) {
-    throw new ActionError('INVALID_INPUT', say`There is no place for results of the Athena workgroup ${name}.`, {
-      hint: 'Set athena-output or work-location to an s3:// location, or give the workgroup one.',
-    })
-  }
+  refuseOutput(name, workgroup, work?.folder)
   const bytes = expectedBytes(report)
   if (workgroup.cutoffBytes !== undefined && bytes > workgroup.cutoffBytes) {
     const limit = formatBytes(BigInt(workgroup.cutoffBytes))
@@ -48,4 +44,17 @@ export async function checkReading({
   )
 }
 
-const hasOutput = ({ output, isManaged }: Workgroup) => isManaged || output !== undefined
+/** The session of a run may write only to the place that the inputs name. */
+function refuseOutput(name: string, { isManaged, isEnforced, output }: Workgroup, folder: S3Folder | undefined): void {
+  if (isManaged) return
+  if (folder === undefined) {
+    throw new ActionError('INVALID_INPUT', say`There is no place for results of the Athena workgroup ${name}.`, {
+      hint: 'Set athena-output or work-location to an s3:// location, or use a workgroup with managed query results.',
+    })
+  }
+  const place = uriOf(folder.bucket, folder.prefix)
+  if (!isEnforced || output === undefined || `${output.replace(/\/*$/, '')}/`.startsWith(place)) return
+  throw new ActionError('INVALID_INPUT', say`The Athena workgroup ${name} writes all results to ${output}.`, {
+    hint: `Set athena-output to that location, or another athena-workgroup.`,
+  })
+}

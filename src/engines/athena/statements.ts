@@ -105,7 +105,7 @@ function listMeasures({ spec, report }: Asked): string {
   const isTimed = report.columns.includes('lastmodifieddate') && acted.length > 0
   return [
     'count(*) AS n',
-    'CAST(sum(CAST(b AS decimal(38, 0))) AS varchar) AS bytes',
+    'sum(b) AS bytes',
     'max(t) AS newest',
     `array_join(min(sample, ${SAMPLES}), ',') AS samples`,
     `count_if(bucket IS DISTINCT FROM ${quote(report.sourceBucket)}) AS foreign_rows`,
