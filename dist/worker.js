@@ -6532,11 +6532,13 @@ const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REME
 class ActionError extends Error {
     code;
     hint;
+    refusal;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.name = 'ActionError';
         this.code = code;
         this.hint = options.hint;
+        this.refusal = options.refusal;
     }
 }
 /** Returns an ActionError unchanged; wraps anything else in one with `code`, keeping the original as the cause. */

@@ -1,9 +1,10 @@
 // Public host names of AWS and GitHub: which service a request's Host header names, and what else it contains (AWS
-// General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints", "IAM endpoints"; S3
+// General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints", "Amazon Athena
+// endpoints", "IAM endpoints"; S3
 // User Guide, "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference",
 // "Communication requirements").
 
-export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'iam' | 'github' | 'oidc'
+export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'athena' | 'iam' | 'github' | 'oidc'
 
 export type NamedHost = {
   readonly service: HostService
@@ -33,6 +34,7 @@ const HOSTS: readonly (readonly [service: HostService, form: RegExp])[] = [
   ['s3', new RegExp(`^(?:(?<bucket>.+)\\.)?s3(?:[.-]${REGION})?\\.${DOMAIN}$`)],
   ['sts', new RegExp(`^sts\\.${REGION}\\.${DOMAIN}$`)],
   ['kms', new RegExp(`^kms\\.${REGION}\\.${DOMAIN}$`)],
+  ['athena', new RegExp(`^athena\\.${REGION}\\.${DOMAIN}$`)],
   ['github', /^api\.github\.com$/],
   ['oidc', /^[a-z0-9-]+\.actions\.githubusercontent\.com$/],
 ]

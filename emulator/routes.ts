@@ -1,6 +1,7 @@
 // Finds the service of a request, its handler and its error format.
 
 import { admin, renderAdminError } from './admin.ts'
+import { athena, isAthenaRequest, renderAthenaError } from './athena/athena.ts'
 import { github } from './github/github.ts'
 import { renderGithubError } from './github/render.ts'
 import { type HostService, readHost } from './hosts.ts'
@@ -38,6 +39,7 @@ const S3_CONTROL: Service = {
 }
 const STS: Service = { name: 'sts', handle: sts, renderError: renderStsError, signingName: 'sts' }
 const KMS: Service = { name: 'kms', handle: kms, renderError: renderKmsError, signingName: 'kms' }
+const ATHENA: Service = { name: 'athena', handle: athena, renderError: renderAthenaError, signingName: 'athena' }
 const IAM: Service = { name: 'iam', handle: iam, renderError: renderIamError, signingName: 'iam' }
 const OIDC: Service = { name: 'oidc', handle: oidc, renderError: renderOidcError }
 const GITHUB: Service = { name: 'github', handle: github, renderError: renderGithubError }
@@ -55,6 +57,7 @@ const NAMED: Readonly<Record<HostService, Service>> = {
   's3-control': S3_CONTROL,
   sts: STS,
   kms: KMS,
+  athena: ATHENA,
   iam: IAM,
   oidc: OIDC,
   github: GITHUB,
@@ -69,6 +72,7 @@ export function routeRequest(request: EmulatorRequest): Service {
   const found = PREFIXES.find(([prefix]) => request.rawPath.startsWith(prefix))
   if (found !== undefined) return found[1]
   if (isKmsRequest(request)) return KMS
+  if (isAthenaRequest(request)) return ATHENA
   if (!isQuery(request)) return S3
   return isIamQuery(request) ? IAM : STS
 }

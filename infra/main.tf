@@ -227,6 +227,11 @@ resource "aws_s3_bucket_policy" "work" {
   })
 }
 
+resource "aws_s3_bucket_notification" "destination" {
+  bucket      = aws_s3_bucket.destination.id
+  eventbridge = true
+}
+
 resource "aws_s3_bucket_inventory" "daily" {
   for_each                 = toset(var.create_inventory_configurations ? var.source_buckets : [])
   bucket                   = each.value

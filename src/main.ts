@@ -14,6 +14,7 @@ import { cancelJobs } from './run/cancel-jobs.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { readInputs } from './settings/inputs.ts'
+import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
 import { asActionError } from './words/errors.ts'
 
@@ -45,6 +46,8 @@ export async function run(deps: Deps): Promise<boolean> {
     // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
+    const notice = describeNotice(environment.trigger, inputs.targets)
+    if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
     folder = deps.makeTemporaryFolder()

@@ -1,6 +1,7 @@
 // Knows how the files of examples/ run in a scenario: as they stand, under roles with exactly the documented policies and
 // trust policies, from jobs whose tokens say what they are.
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ACTIONS_TOKEN, githubState } from '../../emulator/github/state.ts'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
@@ -13,7 +14,9 @@ import { createRole } from '../../emulator/sts/roles.ts'
 import { BUCKET, DAY_MS, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'examples')
-const ACTION = 'OWNER/s3-encryption-compliance'
+/** As the examples name it: `OWNER/NAME`, whoever publishes it. */
+const ACTION =
+  /uses: ([\w.-]+\/s3-encryption-compliance)@/.exec(readFileSync(join(FOLDER, 'scheduled-scan.yml'), 'utf8'))?.[1] ?? ''
 export const OTHER_BUCKET = 'acme-logs'
 const BUCKETS = [BUCKET, OTHER_BUCKET]
 export const ENVIRONMENT = 's3-encryption-remediation'
@@ -35,6 +38,8 @@ export type ExampleEvent = {
   readonly name: string
   readonly ref?: string
   readonly inputs?: Readonly<Record<string, string>>
+  /** What GitHub adds to the payload. */
+  readonly payload?: Readonly<Record<string, unknown>>
   /** GitHub gives no OIDC token to a pull request from a fork, whatever its job asks for. */
   readonly isFromFork?: boolean
 }
@@ -43,7 +48,7 @@ export type ExampleScenario = Scenario & {
   readonly arnOf: (role: RoleName) => string
   /** Runs a file of examples/, here known by its name, as this repository's. */
   readonly runExample: (
-    file: 'scheduled-scan' | 'pull-request' | 'remediate',
+    file: 'scheduled-scan' | 'scan-on-delivery' | 'pull-request' | 'remediate',
     event: ExampleEvent,
     review?: Review,
   ) => Promise<ReadonlyMap<string, JobResult<ScenarioRun>>>
@@ -107,7 +112,7 @@ async function runExample(
   review: Review,
 ): Promise<ReadonlyMap<string, JobResult<ScenarioRun>>> {
   const workflow = readWorkflow(join(FOLDER, `${file}.yml`))
-  const { name, ref = 'refs/heads/main', inputs = {}, isFromFork = false } = event
+  const { name, ref = 'refs/heads/main', inputs = {}, payload = {}, isFromFork = false } = event
   return await runWorkflow<ScenarioRun>(workflow, {
     event: { name, ref, inputs, vars },
     action: ACTION,
@@ -115,7 +120,12 @@ async function runExample(
     runStep: (given, job) => {
       configureOidc(scenario.world, { event: name, ref, environment: job.environment, workflowFile: workflow.file })
       grantIssues(scenario, job)
-      return runAsJob(scenario, given, { name, ref, mayAsk: !isFromFork && job.permissions['id-token'] === 'write' })
+      return runAsJob(scenario, given, {
+        name,
+        ref,
+        payload,
+        mayAsk: !isFromFork && job.permissions['id-token'] === 'write',
+      })
     },
   })
 }
@@ -125,7 +135,12 @@ function grantIssues({ world }: Scenario, { permissions }: WorkflowJob): void {
   if (token !== undefined) token.issues = permissions.issues === 'write' ? 'write' : 'none'
 }
 
-type Asker = { readonly name: string; readonly ref: string; readonly mayAsk: boolean }
+type Asker = {
+  readonly name: string
+  readonly ref: string
+  readonly payload?: Readonly<Record<string, unknown>>
+  readonly mayAsk: boolean
+}
 const REPOSITORY = { full_name: 'octo-org/octo-repo', default_branch: 'main', private: true, visibility: 'private' }
 const NO_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
 
@@ -133,10 +148,10 @@ const NO_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TO
 export function runAsJob(
   { run }: Scenario,
   inputs: Readonly<Record<string, string>>,
-  { name, ref, mayAsk }: Asker,
+  { name, ref, payload = {}, mayAsk }: Asker,
 ): Promise<ScenarioRun> {
   return run(inputs, {
-    event: { name, payload: { repository: REPOSITORY } },
+    event: { name, payload: { repository: REPOSITORY, ...payload } },
     env: { GITHUB_REF: ref, ...(mayAsk ? {} : NO_TOKEN) },
   })
 }

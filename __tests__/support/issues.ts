@@ -4,6 +4,9 @@ import { DEFAULT_REPOSITORY, githubState, type Issue, type Repository } from '..
 import type { World } from '../../emulator/world.ts'
 import type { ScenarioRun } from './scenario.ts'
 
+/** The input of a run that keeps an issue. */
+export const ISSUE = { 'on-findings': 'issue' } as const
+
 export function repositoryOf(world: World): Repository {
   const repository = githubState(world).repositories.get(DEFAULT_REPOSITORY)
   if (repository === undefined) throw new Error(`the emulated GitHub has no ${DEFAULT_REPOSITORY}`)

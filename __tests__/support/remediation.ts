@@ -11,6 +11,9 @@ import { type DocumentedNames, readDocumentedPolicy, WORK_BUCKET } from '../../e
 import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
 import { BUCKET, OLD, type Scenario } from './scenario.ts'
 
+/** Inputs of a cancel: neither a batch role nor a work location is needed, and both may be there. */
+export const CANCEL = { remediation: 'cancel', 'on-findings': 'warn' }
+
 /** Objects that are not encrypted, one per key. */
 export function seedFindings(world: World, keys: readonly string[], seed: Partial<ObjectSeed> = {}): void {
   for (const key of keys) seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...seed })

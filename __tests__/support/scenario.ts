@@ -236,6 +236,8 @@ export async function passNight({ world, deliver }: Scenario): Promise<void> {
 export const requestsOf = ({ requests }: ScenarioRun, operation: string): readonly LoggedRequest[] =>
   requests.filter((request) => request.operation === operation)
 
+export const countOf = (run: ScenarioRun, operation: string): number => requestsOf(run, operation).length
+
 /** Requests a run made, by operation, in order of first appearance: `{ GetObject: 3 }`. */
 export function countOperations(
   world: World,

@@ -1,6 +1,6 @@
 // Explains an AWS error: the reason for the verdict, the missing permission, and who must act.
 
-import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
+import { ActionError, type InsufficientDataReason, type Refusal } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 import { type Attempt, listGranting } from './permissions.ts'
@@ -78,7 +78,7 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   const name = errorNameOf(error)
   const status = httpStatusOf(error)
   const said = quoteError(error)
-  const doing = `${attempt.permission}${attempt.also}`
+  const doing = attempt.permission + attempt.also
   if (NO_CREDENTIALS.has(name)) {
     return new ActionError('NO_CREDENTIALS', `AWS did not accept the credentials for ${doing}. AWS said ${said}.`, {
       hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
@@ -86,9 +86,11 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
     })
   }
   if (ACCESS_DENIED.has(name) || status === 403) {
+    const refusal = findRefusal(error, attempt)
     return new ActionError('ACCESS_DENIED', `Refused: ${doing} on ${attempt.resource}. AWS said ${said}.`, {
-      hint: adviseOnRefusal(error, attempt),
+      hint: isOurSession(error) ? adviseOnOurSession(refusal) : adviseOnRefusal(refusal),
       cause: error,
+      refusal: isOurSession(error) ? undefined : refusal,
     })
   }
   if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
@@ -105,24 +107,29 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   })
 }
 
-/** IAM User Guide, "Troubleshoot access denied error messages": AWS's message contains the kind of policy. */
-function adviseOnRefusal(error: unknown, attempt: Attempt): string {
+function findRefusal(error: unknown, attempt: Attempt): Refusal {
+  const doing = attempt.permission + attempt.also
   const refused = findRefusedAction(error)
-  const { permission, resource } = refused ?? { ...attempt, permission: attempt.permission + attempt.also }
-  if (/\bsession policy\b/.test(((error ?? {}) as SdkError).message ?? '')) {
-    return (
-      `The session policy with which this action restricts its own session does not allow ${permission}, which is a bug in the action: ` +
-      'please report it. Until it is fixed, set narrow-session: false.'
-    )
-  }
   const granting = listGranting(refused?.permission ?? '', attempt).map(
     ({ policy, sid }) => `docs/iam/${policy} (statement ${sid})`,
   )
-  return (
-    `Allow ${permission} on ${resource}: see ${granting.join(' or ')}. A bucket policy, a KMS key policy, ` +
-    'a service control policy or a bucket of another account (inventory-bucket-owner) can deny it as well.'
-  )
+  return {
+    attempted: `${doing} on ${attempt.resource}`,
+    ...(refused ?? { permission: doing, resource: attempt.resource }),
+    granting: granting.join(' or '),
+  }
 }
+
+/** IAM User Guide, "Troubleshoot access denied error messages": AWS's message contains the kind of policy. */
+const isOurSession = (error: unknown) => /\bsession policy\b/.test(((error ?? {}) as SdkError).message ?? '')
+
+const adviseOnOurSession = ({ permission }: Refusal) =>
+  `The session policy with which this action restricts its own session does not allow ${permission}, which is a bug in the action: ` +
+  'please report it. Until it is fixed, set narrow-session: false.'
+
+const adviseOnRefusal = ({ permission, resource, granting }: Refusal) =>
+  `Allow ${permission} on ${resource}: see ${granting}. A bucket policy, a KMS key policy, ` +
+  'a service control policy or a bucket of another account (inventory-bucket-owner) can deny it as well.'
 
 const serviceReason = (error: unknown): InsufficientDataReason =>
   httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE'

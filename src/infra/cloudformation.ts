@@ -109,11 +109,12 @@ function createParameters({ destinationBucket, workBucket }: InfraWish) {
 
 function createBuckets(wish: InfraWish) {
   return {
-    DestinationBucket: createBucket('DestinationBucketName', {
-      Id: 'ExpireReports',
-      Status: 'Enabled',
-      ExpirationInDays: 90,
-    }),
+    DestinationBucket: createBucket(
+      'DestinationBucketName',
+      { Id: 'ExpireReports', Status: 'Enabled', ExpirationInDays: 90 },
+      // For notices.yaml.
+      { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } },
+    ),
     DestinationBucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: { Bucket: ref('DestinationBucket'), PolicyDocument: withVariables(policyOfDestination(wish)) },
@@ -126,6 +127,7 @@ function createBuckets(wish: InfraWish) {
         Prefix: 's3-encryption/',
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
       },
+      {},
       'Remediates',
     ),
     WorkBucketPolicy: {
@@ -136,7 +138,7 @@ function createBuckets(wish: InfraWish) {
   }
 }
 
-function createBucket(name: string, rule: unknown, Condition?: string) {
+function createBucket(name: string, rule: unknown, others: Readonly<Record<string, unknown>>, Condition?: string) {
   return {
     Type: 'AWS::S3::Bucket',
     ...(Condition && { Condition }),
@@ -155,6 +157,7 @@ function createBucket(name: string, rule: unknown, Condition?: string) {
       },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
       LifecycleConfiguration: { Rules: [rule] },
+      ...others,
     },
   }
 }

@@ -52,6 +52,7 @@ export const renderTerraform = (wish: InfraWish): string =>
     ...listVariables(wish),
     DATA,
     ...createBuckets(),
+    NOTIFICATIONS,
     CONFIGURATIONS,
     PROVIDER,
     ...listRoles(BY_VARIABLE).flatMap(createRole),
@@ -77,6 +78,12 @@ locals {
   owner                = split("/", var.repository)[0]
   name                 = split("/", var.repository)[1]
   immutable_repository = "\${local.owner}@\${var.owner_id}/\${local.name}@\${var.repository_id}"
+}`
+
+/** For notices.tf. */
+const NOTIFICATIONS = `resource "aws_s3_bucket_notification" "destination" {
+  bucket      = aws_s3_bucket.destination.id
+  eventbridge = true
 }`
 
 const PROVIDER = `resource "aws_iam_openid_connect_provider" "github" {

@@ -49,23 +49,17 @@ export const unknown = (name: CheckName, found: string, hint: string): Check => 
 })
 
 /**
- * Checks that could not be made. If the session is not allowed to make them, they are optional, so AWS's full message,
- * including who else may have refused, is omitted: message and hint are reported up to there.
+ * Checks that could not be made. If the session is not allowed to make them, they are optional, so AWS's message,
+ * including who else may have refused, is omitted: only the missing permission is reported.
  */
 export function explainUnasked(
   names: readonly CheckName[],
-  { code, message, hint = '' }: ActionError,
+  { message, hint = '', refusal }: ActionError,
 ): readonly Check[] {
-  if (code !== 'ACCESS_DENIED') return names.map((name) => unknown(name, message, hint))
-  const [found = message] = message.split(' AWS said ')
-  const [permission = hint] = hint.split(/(?<=\)\.) /)
-  return names.map((name) =>
-    unknown(
-      name,
-      found,
-      `Nothing needs to be done: the check is optional. To have it made, ${permission.replace(/^Allow/, 'allow')}`,
-    ),
-  )
+  if (refusal === undefined) return names.map((name) => unknown(name, message, hint))
+  const { attempted, permission, resource, granting } = refusal
+  const advice = `Nothing needs to be done: the check is optional. To have it made, allow ${permission} on ${resource}: see ${granting}.`
+  return names.map((name) => unknown(name, `Refused: ${attempted}.`, advice))
 }
 
 /** Only wrong checks prevent a remediation from starting. */

@@ -16,12 +16,13 @@ export function logGroup(group: LogGroup, deps: Deps): void {
 
 export function sayScanProgress(progress: ScanProgress, elapsedMs: number): string {
   const { rows, bytes, totalBytes, files, totalFiles } = progress
-  const left = bytes > 0 ? ((totalBytes - bytes) / bytes) * elapsedMs : undefined
-  return (
+  const done =
     `${formatShare(bytes, totalBytes)} of ${formatBytes(BigInt(totalBytes))}, ${formatNoun(rows, 'row')}, ` +
-    `${files} of ${formatNoun(totalFiles, 'file')}, ${formatRate(rows, elapsedMs, 'rows')}` +
-    (left === undefined ? '' : `, about ${formatDuration(left)} left`)
-  )
+    `${files} of ${formatNoun(totalFiles, 'file')}`
+  const rate = formatRate(rows, elapsedMs, 'rows')
+  if (rate === '') return done
+  const left = ((totalBytes - bytes) / bytes) * elapsedMs
+  return `${done}, ${rate}${bytes === 0 ? '' : `, about ${formatDuration(left)} left`}`
 }
 
 export function sayLookProgress(looked: number): string {

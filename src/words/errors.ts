@@ -34,6 +34,17 @@ type RemediationCode = (typeof REMEDIATION_CODES)[number]
 
 export type ErrorCode = InsufficientDataReason | RemediationCode
 
+/** A call that a missing permission refused, where a policy of the user can allow it. */
+export type Refusal = {
+  /** The call as it was made: its permission, and the ARN of its resource. */
+  readonly attempted: string
+  /** The permission that was missing, which can be another than the call's: reading an object can need kms:Decrypt. */
+  readonly permission: string
+  readonly resource: string
+  /** The documented statements that grant it: `docs/iam/scan-role-policy.json (statement ReadReports)`. */
+  readonly granting: string
+}
+
 /**
  * A failure that the user can act on. `message` says what happened, with names and values; `hint` says what to do.
  * Untrusted text is made safe where it enters the sentence: names and keys are encoded with `say`, messages of AWS are
@@ -42,12 +53,18 @@ export type ErrorCode = InsufficientDataReason | RemediationCode
 export class ActionError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
+  readonly refusal: Refusal | undefined
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; cause?: unknown; refusal?: Refusal | undefined } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'ActionError'
     this.code = code
     this.hint = options.hint
+    this.refusal = options.refusal
   }
 }
 

@@ -29,9 +29,6 @@ export async function openLacking(
   return scenario
 }
 
-export const heads = ({ requests }: ScenarioRun) =>
-  requests.filter(({ operation }) => operation === 'HeadObject').length
-
 export const planOf = ({ report }: ScenarioRun) =>
   (
     report as {

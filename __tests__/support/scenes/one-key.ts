@@ -1,7 +1,9 @@
 // Knows the scene of objects under the wanted key and under another.
 
+import { readFileSync } from 'node:fs'
 import { seedKmsKey, seedObject } from '../../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../../emulator/stage.ts'
+import type { Schema } from '../json-schema.ts'
 import { BUCKET, OLD, openScenario, type Scenario } from '../scenario.ts'
 
 export const NAMES = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
@@ -33,3 +35,5 @@ export async function openWithKeys(right: number, wrong: number): Promise<Opened
   scan.policies = [...scan.policies, readDocumentedPolicy(scenario.world, 'evidence-policy.json', NAMES)]
   return { scenario, keyArn, inputs: { 'accepted-encryption': 'SSE-KMS', 'kms-key-arn': keyArn } }
 }
+
+export const SCHEMA = JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as Schema

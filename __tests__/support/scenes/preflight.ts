@@ -1,4 +1,5 @@
-// Knows the scenes of a preflight, and how its checks are told.
+// Knows the scenes of a preflight, and how its checks are told. Before anything is created, a run looks at what it rests on: what
+// is wrong stops it, what nobody can say does not.
 
 import { expect } from '@jest/globals'
 import type { IamStatement } from '../../../emulator/iam/types.ts'

@@ -1,7 +1,7 @@
 // Knows the scene of a website whose objects redirect.
 
 import { getBucket } from '../../../emulator/s3/state.ts'
-import { attach, oldKeys, seedFindings } from '../remediation.ts'
+import { attach, currentObjects, oldKeys, seedFindings } from '../remediation.ts'
 import { BUCKET, openScenario, type Scenario } from '../scenario.ts'
 
 /** A website with so many plain findings, and so many that redirect. */
@@ -19,3 +19,6 @@ export async function openWebsite(plain: number, redirects: number, website = tr
   attach(scenario, 'plan', ['evidence-policy.json'])
   return scenario
 }
+
+export const redirects = ({ world }: Scenario) =>
+  [...currentObjects(world).values()].filter(({ websiteRedirect }) => websiteRedirect === '/elsewhere').length

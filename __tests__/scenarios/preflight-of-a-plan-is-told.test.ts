@@ -1,0 +1,32 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { allowPreflight, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
+import { closeScenarios, openScenario, takePermission } from '../support/scenario.ts'
+import { BATCH_ROLE, runWithPreflight, statusesOf } from '../support/scenes/preflight.ts'
+
+afterEach(closeScenarios)
+
+it('a plan shows what would stop a run, and is a plan all the same', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
+  allowPreflight(scenario, 'plan')
+  takePermission(scenario, BATCH_ROLE, 'CopyInPlace', 's3:PutObjectTagging')
+
+  const result = await runWithPreflight(scenario, { ...scenario.remediation, remediation: 'plan' })
+
+  expect(remediationOutputs(result)).toMatchObject({ status: 'PLANNED' })
+  expect(statusesOf(result)).toEqual({
+    'report-bucket': 'ok',
+    'work-location': 'ok',
+    'batch-role': 'ok',
+    'batch-role-trust': 'ok',
+    'batch-role-permissions': 'wrong',
+  })
+  expect(result.summary).toContain('This would stop a run before it creates anything')
+})
+
+it('a plan asks nothing about places it was not told', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
+  const result = await runWithPreflight(scenario, { remediation: 'plan' })
+  expect(statusesOf(result)).toEqual({ 'report-bucket': 'ok' })
+  expect(result.requests.filter(({ service }) => service === 'iam')).toEqual([])
+  expect(result.summary).not.toContain('Preflight')
+})

@@ -1,0 +1,26 @@
+// What a script of a query does to its result object, after the query succeeded and as somebody else.
+
+import { bytesBody, readWholeBody } from '../s3/body.ts'
+import { currentVersion, removeVersion } from '../s3/state.ts'
+import { putSinglePart } from '../s3/write.ts'
+import type { World } from '../world.ts'
+import { resultObject } from './put-file.ts'
+import type { Query } from './query.ts'
+
+const SOMEBODY = 'somebody'
+
+/** Removes the result object, or changes its last byte but one. */
+export function damageResult(world: World, query: Query, damage: 'lost' | 'changed'): void {
+  const place = resultObject(query)
+  const bucket = world.buckets.get(place?.bucket ?? '')
+  const version = bucket === undefined ? undefined : currentVersion(bucket, place?.key ?? '')
+  if (bucket === undefined || version === undefined) return
+  if (damage === 'lost') {
+    removeVersion(world, bucket, version, SOMEBODY)
+    return
+  }
+  const bytes = Buffer.from(readWholeBody(version.body))
+  const last = Math.max(0, bytes.length - 2)
+  bytes[last] = (bytes[last] ?? 0) ^ 1
+  putSinglePart(world, bucket, { ...version, body: bytesBody(bytes), size: bytes.length, writer: SOMEBODY })
+}

@@ -1,0 +1,37 @@
+// Reads the notice that started the workflow, if S3 sent one (infra/notices.yaml): that a report was delivered, or that a job
+// ended. Its payload is text from outside, written by whoever may dispatch events. It decides nothing: which buckets are
+// examined, and which report is the newest, is found out as in any other run. Only what agrees with the settings is shown.
+
+import type { BucketTarget, Trigger } from './settings-of-a-run.ts'
+
+/** The event types of repository_dispatch (GitHub Docs, "Create a repository dispatch event": `action` in the payload). */
+const DELIVERED = 's3-inventory-delivered'
+const ENDED = 's3-batch-job-ended'
+
+/** `<prefix>/<source bucket>/<configuration>/<date>/manifest.checksum` (S3 User Guide, "Locating your inventory list"). */
+const CHECKSUM_KEY =
+  /^(?:(?<prefix>.*)\/)?(?<source>[^/]+)\/(?<id>[^/]+)\/(?<folder>[\d-]{10}T[\d-]{5}Z)\/manifest\.checksum$/s
+
+/** What started the run, in one line for the log; undefined if it was not a notice of S3. */
+export function describeNotice({ name, payload }: Trigger, targets: readonly BucketTarget[]): string | undefined {
+  if (name !== 'repository_dispatch') return undefined
+  const told = membersOf(payload.client_payload)
+  if (payload.action === ENDED) return 'Started by a notice that a job ended.'
+  if (payload.action !== DELIVERED) return undefined
+  const { prefix = '', source, id, folder } = CHECKSUM_KEY.exec(textOf(told.key))?.groups ?? {}
+  const target = targets.find(
+    ({ bucket, location, inventoryId = id }) =>
+      bucket === source &&
+      (location === undefined
+        ? inventoryId === id
+        : location.destinationBucket === textOf(told.bucket) &&
+          location.prefix === `${prefix && `${prefix}/`}${source}/${id}/`),
+  )
+  return target === undefined
+    ? 'Started by a notice of a report that belongs to none of the buckets of this run.'
+    : `Started by a notice of the report ${folder} of ${target.bucket}.`
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
