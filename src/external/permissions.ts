@@ -27,6 +27,7 @@ export const PLACES = {
   dataCatalog: 'arn:aws:athena:eu-west-1:111122223333:datacatalog/AwsDataCatalog',
   glueCatalog: 'arn:aws:glue:eu-west-1:111122223333:catalog',
   glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
+  defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
   ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
   queryBucket: 'arn:aws:s3:::WORK-BUCKET',
   queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
@@ -152,6 +153,8 @@ export const GRANTS = {
   FindOwnTables: { actions: ['athena:GetTableMetadata'], on: 'dataCatalog' },
   UseTheCatalog: { actions: GLUE, on: 'glueCatalog' },
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
+  /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
+  SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
   MakeAndRemoveOwnTables: { actions: GLUE, on: 'ownTables' },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
@@ -212,6 +215,7 @@ export const POLICIES = {
     'FindOwnTables',
     'UseTheCatalog',
     'UseTheDatabase',
+    'SeeTheDefaultDatabase',
     'MakeAndRemoveOwnTables',
     'FindQueryResults',
     'WriteListsAndQueryResults',

@@ -191,6 +191,8 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return ofRegion('glue', 'catalog')
     case 'glueDatabase':
       return ofRegion('glue', `database/${athena?.database}`)
+    case 'defaultDatabase':
+      return ofRegion('glue', 'database/default')
     case 'ownTables':
       return ofRegion('glue', `table/${athena?.database}/inv_*`)
     case 'queryBucket':

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { createAthenaScan } from '../engines/athena/athena-scan.ts'
 import { expectedBytes } from '../engines/athena/expected-bytes.ts'
+import { resultFolderOf } from '../engines/athena/table.ts'
 import type { Question } from '../engines/engine.ts'
 import { clientOptions } from '../external/deps.ts'
 import { createQueryFolder } from '../external/query-folder.ts'
@@ -32,7 +33,14 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
     folder: output,
     lists: createQueryFolder(await openOutput(output.bucket, place)),
   }
-  const service = createQueryService({ identity, options, workgroup, database, output, owner: identity.account })
+  const service = createQueryService({
+    identity,
+    options,
+    workgroup,
+    database,
+    output: output && resultFolderOf(report, output),
+    owner: identity.account,
+  })
   const scan = createAthenaScan({
     report,
     store,
@@ -72,4 +80,4 @@ function describeQuery({ id, purpose, bytesScanned }: QueryRecord, rates: Rates)
 }
 
 const show = (nano: bigint | undefined) =>
-  nano === undefined ? 'price not known' : `about ${formatUsd(Number(nano) / 1e9)}`
+  nano === undefined ? 'price not known' : formatUsd(Number(nano) / 1e9)

@@ -47,11 +47,17 @@ export function describeTable(report: InventoryReport, work: S3Folder | undefine
   return { name, family, mark, location: folder, ownList: { folder: place, key, text } }
 }
 
-/** Where lists and results of an inventory configuration lie. No underscore: locations of tables may not have one. */
-export const folderOf = (report: InventoryReport, { bucket, prefix }: S3Folder): S3Folder => ({
+/** All lists and results of an inventory configuration. No underscore: locations of tables may not have one. */
+const folderOf = (report: InventoryReport, { bucket, prefix }: S3Folder): S3Folder => ({
   bucket,
   prefix: `${prefix}${nameFamily(report).replace('_', '-')}/`,
 })
+
+/** Where the results of queries about a report go, in the place for queries. */
+export function resultFolderOf(report: InventoryReport, place: S3Folder): S3Folder {
+  const { bucket, prefix } = folderOf(report, place)
+  return { bucket, prefix: `${prefix}results/` }
+}
 
 /** One URI per line. */
 function listFiles({ manifest }: InventoryReport): string {
