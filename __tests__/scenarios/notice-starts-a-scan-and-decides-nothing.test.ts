@@ -7,7 +7,7 @@ import { BUCKET, closeScenarios } from '../support/scenario.ts'
 afterEach(closeScenarios)
 
 it('scans every bucket, whatever the notice says, and the same notice twice changes nothing', async () => {
-  const { world, runExample, passDay } = await openExamples()
+  const { world, runExample, passDay } = await openExamples({ seed: () => {} })
   seedFindings(world, ['old/1'])
   await passDay()
   const notice = (key: string) => ({
