@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
-import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
+import type { World } from '../../emulator/world.ts'
 import { BUCKET, closeScenarios, OLD } from '../support/scenario.ts'
 import { ATHENA_INPUTS, openAthenaScenario, statementsOf, tablesOf, tell } from '../support/scenes/athena.ts'
-import type { World } from '../../emulator/world.ts'
 
 afterEach(closeScenarios)
 

@@ -52,7 +52,7 @@ function checkWorkBucket(world: World): string[] {
   const history = readHistory(world)
   const isOfQueries = (place: string, key: string) =>
     /\/inv-[0-9a-f]{16}\//.test(`/${key}`) &&
-    history.every(({ bucket, version, writer }) => bucket !== place || version.key !== key || isCopier(writer))
+    isCopier(history.find(({ bucket, version }) => bucket === place && version.key === key)?.writer ?? '')
   return history.flatMap(({ bucket, kind, version, writer }) => {
     if (!isWorkBucket(bucket)) return []
     if (kind === 'removed' || version.isDeleteMarker)

@@ -79,5 +79,4 @@ function describeQuery({ id, purpose, bytesScanned }: QueryRecord, rates: Rates)
   return `${say`Query ${id}`} (${purpose}): ${formatBytes(BigInt(bytesScanned))} scanned${price}`
 }
 
-const show = (nano: bigint | undefined) =>
-  nano === undefined ? 'price not known' : formatUsd(Number(nano) / 1e9)
+const show = (nano: bigint | undefined) => (nano === undefined ? 'price not known' : formatUsd(Number(nano) / 1e9))

@@ -13,14 +13,17 @@ export const ATHENA_INPUTS = {
   'athena-output': `s3://${WORK_BUCKET}/s3-encryption/athena/`,
 } as const
 
-/** A scenario whose scan, plan and remediation roles have docs/iam/athena-policy.json, too. */
-export async function openAthenaScenario(options: ScenarioOptions = {}): Promise<Scenario> {
-  const scenario = await openScenario(options)
-  const { world, roles } = scenario
+/** A database, and docs/iam/athena-policy.json for the roles that scan. */
+export function allowAthena({ world, roles }: Scenario): void {
   athenaState(world).databases.set(DATABASE, new Map())
   const policy = readDocumentedPolicy(world, 'athena-policy.json', { bucket: BUCKET, repository: 'octo-org/octo-repo' })
   const own = JSON.parse(JSON.stringify(policy).replaceAll('DATABASE', DATABASE)) as typeof policy
   for (const role of [roles.scan, roles.plan, roles.remediation]) role.policies = [...role.policies, own]
+}
+
+export async function openAthenaScenario(options: ScenarioOptions = {}): Promise<Scenario> {
+  const scenario = await openScenario(options)
+  allowAthena(scenario)
   return scenario
 }
 

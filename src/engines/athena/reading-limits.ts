@@ -27,7 +27,7 @@ export async function checkReading({
     const limit = formatBytes(BigInt(workgroup.cutoffBytes))
     throw new ActionError(
       'QUERY_FAILED',
-      say`The workgroup ${name} lets a query read ${limit}, and the report has ${formatBytes(BigInt(bytes))}.`,
+      `${say`The workgroup ${name}`} lets a query read ${limit}, and the report has ${formatBytes(BigInt(bytes))}.`,
       {
         hint: 'Raise the limit of the workgroup, give the inventory configuration the format Parquet or ORC, or set scan-engine to stream.',
       },
