@@ -254,6 +254,8 @@ describe('the contract', () => {
     'src/settings/settings.ts',
     'src/settings/remediation.ts',
     'src/settings/approved-plan.ts',
+    'src/settings/asked-operation.ts',
+    'src/settings/object-filter.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))

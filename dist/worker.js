@@ -3854,8 +3854,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ scanColumnar)
 });
 
-// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 15 modules
+var classify = __nccwpck_require__(428);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 // EXTERNAL MODULE: ./lib/formats/kernel/select-rows.js
@@ -4049,6 +4049,7 @@ const CODED_COLUMNS = [
     'objectlockeventholdstatus',
     'objectlockeventhold',
     'bucketkeystatus',
+    'replicationstatus',
 ];
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
 /** Same limit as for CSV reports: some twenty times the largest object in S3, and sums stay exact. */
@@ -4263,7 +4264,7 @@ function scanColumnar(scan, open) {
 async function scanGroups({ task, policy, accumulator, onRows }, file) {
     const { columns: listed, sourceBucket } = task;
     const columns = mapColumns(file, listed);
-    const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
+    const wanted = (0,classify/* listDetailColumns */.lb)(policy.spec).filter((column) => listed.includes(column));
     let firstRow = 0;
     const positions = file.groups.map((group) => {
         firstRow += group.rows;
@@ -4283,12 +4284,6 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
         onRows(accumulator.rows);
     }
     (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
-}
-/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
-function isNeeded(column, { spec }) {
-    if (column === 'bucketkeystatus')
-        return spec.keyRule.bucketKey;
-    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
 }
 async function surveyGroup(position, columns, sourceBucket) {
     const bucket = nameOf(columns, 'bucket');
@@ -4494,16 +4489,16 @@ function checkProof(file, size, md5) {
 
 /***/ }),
 
-/***/ 24:
+/***/ 428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  GR: () => (/* binding */ FINDING_COLUMNS),
   vd: () => (/* binding */ chooseForRow),
   n$: () => (/* binding */ classifyRow),
-  BV: () => (/* binding */ createPolicy)
+  BV: () => (/* binding */ createPolicy),
+  lb: () => (/* binding */ listDetailColumns)
 });
 
 // EXTERNAL MODULE: ./lib/words/encryption.js
@@ -4594,8 +4589,128 @@ function parseAcl(column) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/findings/object-filter.js
+// Defines which objects a filter selects, as data: the scan evaluates its terms for each row, and another engine can
+// translate them, since each names the columns that it needs.
+/** Columns of which one value of a list must be there. */
+const LIST_COLUMNS = {
+    storageClasses: 'storageclass',
+    accessTiers: 'intelligenttieringaccesstier',
+    encryption: 'encryptionstatus',
+    owners: 'objectowner',
+    replication: 'replicationstatus',
+};
+/**
+ * Columns about holds and retention. It is not confirmed what reports call the one of event holds
+ * (docs/unconfirmed.md): both names are read, and one of them is enough.
+ */
+const LOCK_COLUMNS = ['objectlockretainuntildate', 'objectlocklegalholdstatus'];
+const EVENT_HOLD_COLUMNS = ['objectlockeventholdstatus', 'objectlockeventhold'];
+/** The conditions of a filter, those that take the least time to check first. */
+function listTerms(filter) {
+    const { largerThan, smallerThan, olderThanMs, newerThanMs, acl, lock } = filter;
+    return [
+        ...when(largerThan, (bytes) => ({ about: 'size', is: 'larger-than', bytes })),
+        ...when(smallerThan, (bytes) => ({ about: 'size', is: 'smaller-than', bytes })),
+        ...Object.keys(LIST_COLUMNS).flatMap((name) => when(filter[name], (values) => ({ about: LIST_COLUMNS[name], is: 'one-of', values }))),
+        ...when(olderThanMs, (ms) => ({ about: 'age', is: 'older-than', ms })),
+        ...when(newerThanMs, (ms) => ({ about: 'age', is: 'newer-than', ms })),
+        ...when(lock, (is) => ({ about: 'lock', is })),
+        ...when(acl, (is) => ({ about: 'acl', is })),
+    ];
+}
+function when(value, term) {
+    return value === undefined ? [] : [term(value)];
+}
+/** The columns that a term reads. */
+function columnsOf({ about }) {
+    switch (about) {
+        case 'age':
+            return ['lastmodifieddate'];
+        case 'acl':
+            return ['objectaccesscontrollist', 'objectowner'];
+        case 'lock':
+            return LOCK_COLUMNS;
+        default:
+            return [about];
+    }
+}
+/** The columns that a filter needs and a report lacks, each once. */
+function listMissingColumns(filter, columns) {
+    const needed = new Set(listTerms(filter).flatMap(columnsOf));
+    return [...needed].filter((column) => !columns.includes(column));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/row-lock.js
+// Tells from a row of a report whether its object was locked when the report was made.
+
+/** Holds last until they are lifted or released, whatever the retain-until date is. */
+const HOLD_COLUMNS = ['objectlocklegalholdstatus', ...EVENT_HOLD_COLUMNS];
+/** `reportTime`: when the listing started, epoch milliseconds. False also for a report without the columns. */
+function isRowLocked(row, reportTime) {
+    if (HOLD_COLUMNS.some((column) => row?.text(column)?.toLowerCase() === 'on'))
+        return true;
+    const retainUntil = row?.text('objectlockretainuntildate');
+    if (retainUntil === undefined || retainUntil === '')
+        return false;
+    const until = row?.time('objectlockretainuntildate') ?? Number.NaN;
+    // An invalid date counts as one in the future.
+    return !(until <= reportTime);
+}
+/** Whether the report shows retention and legal holds. */
+const showsLocks = (row) => LOCK_COLUMNS.every((column) => row.text(column) !== undefined);
+
+;// CONCATENATED MODULE: ./lib/findings/match-filter.js
+// Evaluates the terms of a filter for the rows of a report, at the speed of a scan: nothing is created for a row.
+
+
+
+/** One test per term. A value that the report does not show fulfills no condition. */
+function compileTerms(terms, facts) {
+    return terms.map((term) => compileTerm(term, facts));
+}
+function compileTerm(term, { reportTime, hasSize }) {
+    switch (term.about) {
+        case 'size':
+            return testSize(term, hasSize);
+        case 'age':
+            return testAge(term, reportTime);
+        case 'acl':
+            return testAcl(term.is);
+        case 'lock':
+            return (row) => showsLocks(row) && isRowLocked(row, reportTime) === (term.is === 'locked');
+        case 'encryptionstatus':
+            return testStatus(term.values);
+        default:
+            return testValue(term);
+    }
+}
+function testSize({ is, bytes }, hasSize) {
+    return is === 'larger-than' ? (row) => hasSize && row.size > bytes : (row) => hasSize && row.size < bytes;
+}
+/** Comparisons with NaN are always false. */
+function testAge({ is, ms }, reportTime) {
+    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
+    return is === 'older-than' ? (row) => age(row) > ms : (row) => age(row) < ms;
+}
+function testAcl(is) {
+    const judge = createAclJudge();
+    return (row) => judge(row.text('objectaccesscontrollist'), row.text('objectowner')) === is;
+}
+/** Rows hold the status as an index, so no text is read. */
+function testStatus(values) {
+    const accepted = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => values.includes(status));
+    return (row) => accepted[row.status] === true;
+}
+function testValue({ about, values }) {
+    const accepted = new Set(values);
+    return (row) => accepted.has(row.text(about) ?? '');
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/find-exception.js
 // Finds the exception that a finding matches.
+
+
 /**
  * Prepares rules for many rows. An unknown size or time does not fulfill any condition: without a Size column
  * (`hasSize`), or without a date, the object stays a finding. `keys` must be made from the same rules.
@@ -4604,8 +4719,7 @@ function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
     const tests = rules.map((rule, index) => [
-        ...testSize(rule, facts.hasSize),
-        ...testAge(rule, facts.reportTime),
+        ...compileTerms(listTerms(rule), facts),
         ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
@@ -4615,20 +4729,6 @@ function compileExceptions(rules, facts) {
 }
 function testKey({ prefix, suffix }, index, keys) {
     return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
-}
-function testSize({ largerThan, smallerThan }, hasSize) {
-    return [
-        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
-        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
-    ];
-}
-/** Comparisons with NaN and undefined are always false. */
-function testAge({ olderThanMs, newerThanMs }, reportTime) {
-    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
-    return [
-        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
-        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
-    ];
 }
 
 // EXTERNAL MODULE: ./lib/words/errors.js
@@ -5574,8 +5674,14 @@ function compileText(tokens) {
 var need = __nccwpck_require__(248);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
+// EXTERNAL MODULE: ./lib/findings/standing.js
+var standing = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/findings/classify.js
 // Applies the policy: what a row is, and which of its values decide about a finding. Pure.
+
+
+
+
 
 
 
@@ -5592,14 +5698,22 @@ function createPolicy(spec, reportTime, hasSize) {
     const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
-        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
         dependsOnKey,
         isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
         listMatched: () => keys.listMatched(),
         facts: new RowFacts(spec, reportTime),
     };
 }
+/** Whether the status alone shows that nothing is to be done: it complies, or the selection is about others. */
+function isSettled(status, { accepted, selection }) {
+    if (selection === undefined)
+        return accepted.includes(status);
+    return selection.terms.some((term) => term.about === 'encryptionstatus' && !term.values.includes(status));
+}
+const joinTests = (tests) => (row) => tests.every((holds) => holds(row));
 /**
  * What a row is. Delete markers are not objects and have no status; the status of every other row must be understood,
  * including noncurrent and excluded ones, before anything can be called compliant.
@@ -5615,6 +5729,8 @@ function classifyRow(row, policy) {
         return 'excluded';
     if (policy.accepts[row.status] === true)
         return 'compliant';
+    if (policy.isSelected !== undefined)
+        return policy.isSelected(row) ? 'finding' : 'compliant';
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
@@ -5631,19 +5747,29 @@ function judgeByColumn(row, rule) {
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
-    const facts = policy.facts;
+    const { facts, spec } = policy;
+    if (spec.selection !== undefined) {
+        const storageClass = row.text('storageclass') ?? '';
+        return spec.selection.choices[(0,standing/* findStanding */.i)(storageClass, row.text('intelligenttieringaccesstier'))];
+    }
     facts.row = row;
-    return policy.spec.choices[(0,need/* findNeed */.ml)(facts)];
+    return spec.choices[(0,need/* findNeed */.ml)(facts)];
 }
-/**
- * Holds that last until they are lifted or released, whatever the retain-until date is. It is not confirmed what
- * reports call the column of event holds (docs/unconfirmed.md): both names are read.
- */
-const HOLD_COLUMNS = [
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-];
+/** The columns, besides key, size and status, that are read of rows that may be findings. */
+function listDetailColumns({ keyRule, aclsEnabled, selection }) {
+    if (selection !== undefined) {
+        const { terms } = selection;
+        const holds = terms.some(({ about }) => about === 'lock') ? EVENT_HOLD_COLUMNS : [];
+        const all = new Set([...SELECTION_COLUMNS, ...terms.flatMap(columnsOf), ...holds]);
+        return [...all].filter((column) => !READ_OF_EVERY_ROW.has(column));
+    }
+    return FINDING_COLUMNS.filter((column) => {
+        // ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them.
+        if (column === 'bucketkeystatus')
+            return keyRule.bucketKey;
+        return aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
+    });
+}
 /** A row in the form that `findNeed` takes. One object for all rows; each column is read only when needed. */
 class RowFacts {
     row;
@@ -5671,14 +5797,7 @@ class RowFacts {
         // Before the values of the report: nothing that is done in such a bucket can be undone until the hold is released.
         if (this.#spec.defaultEventHold === true)
             return 'default-hold';
-        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
-            return 'locked';
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        if (retainUntil === undefined || retainUntil === '')
-            return 'none';
-        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-        // An invalid date counts as one in the future.
-        return until <= this.#reportTime ? 'none' : 'locked';
+        return isRowLocked(this.row, this.#reportTime) ? 'locked' : 'none';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -5686,6 +5805,8 @@ class RowFacts {
         return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
     }
 }
+const SELECTION_COLUMNS = ['storageclass', 'lastmodifieddate', 'intelligenttieringaccesstier'];
+const READ_OF_EVERY_ROW = new Set(['size', 'encryptionstatus']);
 /** The columns that chooseForRow and the counts of findings read, in addition to Key, Size and the status. */
 const FINDING_COLUMNS = [
     'storageclass',
@@ -5709,7 +5830,9 @@ const FINDING_COLUMNS = [
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
 /* unused harmony export COPYABLE_STORAGE_CLASSES */
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
 // Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
+
 /**
  * `rekey…`: encrypted, but not as the policy requires; `encrypt…`: not encrypted at all. The suffix is the first
  * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
@@ -5744,9 +5867,6 @@ const COPYABLE_STORAGE_CLASSES = [
     'GLACIER_IR',
 ];
 const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
 function findNeed(object) {
     switch (object.status) {
         case 'SSE-C':
@@ -5766,15 +5886,14 @@ function findNeed(object) {
 function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
         return 'encrypt-class-unknown';
-    const isArchiveClass = ARCHIVE_CLASSES.has(storageClass);
     // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
-    if (!COPYABLE.has(storageClass) && !isArchiveClass)
+    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .X)(storageClass))
         return 'encrypt-class-unsupported';
-    if (isArchiveClass)
+    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i)(storageClass, accessTier);
+    if (standing === 'archived-oddly')
+        return 'encrypt-archived-oddly';
+    if (standing !== 'readable')
         return 'encrypt-archived';
-    if (ARCHIVE_TIERS.has(accessTier)) {
-        return storageClass === 'INTELLIGENT_TIERING' ? 'encrypt-archived' : 'encrypt-archived-oddly';
-    }
     return size <= MAX_COPY_BYTES ? 'encrypt' : 'encrypt-large';
 }
 
@@ -5790,6 +5909,41 @@ function findObstacle({ storageClass, accessTier, size }) {
 // Defines what the scan reads of one inventory row, whatever the format of the report.
 /** In place of an index into ENCRYPTION_STATUSES: the row has another status. */
 const UNKNOWN_STATUS = -1;
+
+
+/***/ }),
+
+/***/ 684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ isArchiveClass),
+/* harmony export */   i: () => (/* binding */ findStanding)
+/* harmony export */ });
+// Determines whether an object can be read now, as far as a report shows. Pure; does not decide what to do.
+/**
+ * - `readable`: needs no restore
+ * - `archived`: in S3 Glacier Flexible Retrieval or S3 Glacier Deep Archive; the report does not show restored copies
+ * - `archived-tier`: in an archive tier of S3 Intelligent-Tiering
+ * - `tier-unknown`: in S3 Intelligent-Tiering, and the report does not show the tier
+ * - `archived-oddly`: in an archive tier of a class that has none
+ */
+const STANDINGS = (/* unused pure expression or super */ null && (['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly']));
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+const isArchiveClass = (storageClass) => ARCHIVE_CLASSES.has(storageClass);
+const isArchiveTier = (accessTier) => ARCHIVE_TIERS.has(accessTier);
+/** `accessTier`: '' for none, undefined if the report has no such column. */
+function findStanding(storageClass, accessTier) {
+    if (isArchiveClass(storageClass))
+        return 'archived';
+    if (storageClass !== 'INTELLIGENT_TIERING')
+        return isArchiveTier(accessTier ?? '') ? 'archived-oddly' : 'readable';
+    if (accessTier === undefined)
+        return 'tier-unknown';
+    return isArchiveTier(accessTier) ? 'archived-tier' : 'readable';
+}
 
 
 /***/ }),
@@ -6967,8 +7121,8 @@ var errors = __nccwpck_require__(758);
 var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 15 modules
+var classify = __nccwpck_require__(428);
 ;// CONCATENATED MODULE: ./lib/findings/choice.js
 // Defines the words for what is done about a finding, or why nothing is done. decide/choose-by-need.ts decides which of
 // them applies to a need; a scan gets the decisions as data.
@@ -6979,8 +7133,17 @@ var classify = __nccwpck_require__(24);
  * - `multipart-copy`: the same in parts, for objects too large for one copy
  * - `update-encryption`: encrypts the data key under another key; no data is moved (S3UpdateObjectEncryption)
  * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ * - `selected`, `selected-by-class`: no finding, but selected for the operation that was asked for, which treats all
+ *   storage classes alike, or each by itself
  */
-const choice_OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+const choice_OPERATIONS = [
+    'copy',
+    'multipart-copy',
+    'update-encryption',
+    'restore',
+    'selected',
+    'selected-by-class',
+];
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
 const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'too-large',
@@ -6998,6 +7161,8 @@ const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && 
     'website-redirect',
     'access-log-target',
     'contradictory-rows',
+    'not-archived',
+    'access-tier-unknown',
 ]));
 /** True for a word of OPERATIONS, false for a reason to hold an object back. */
 function isOperation(choice) {
@@ -7039,7 +7204,7 @@ function bandOf(bytes) {
     return band;
 }
 /** ALL_CLASSES if the operation keeps each object's storage class by itself: its findings are one group. */
-const classOfGroup = (operation, storageClass) => operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+const classOfGroup = (operation, storageClass) => operation === 'update-encryption' || operation === 'selected' ? ALL_CLASSES : storageClass;
 /** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 function nameGroup(operation, storageClass) {
     return `${operation}/${classOfGroup(operation, storageClass)}`;
@@ -7143,6 +7308,8 @@ class FindingCounter {
         'multipart-copy': new Map(),
         'update-encryption': new Map(),
         restore: new Map(),
+        selected: new Map(),
+        'selected-by-class': new Map(),
     };
     #heldBack = new Map();
     #samples = [];

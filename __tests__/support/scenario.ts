@@ -174,7 +174,9 @@ function expectDecentRun(
   // Ours begin a line: the form that may stand anywhere in one is never ours.
   expect(result.commands.filter(({ name, form }) => !OWN_COMMANDS.has(name) || form === '##[')).toEqual([])
   const verdict = result.outputs.get('verdict')
-  if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
+  const isAboutCompliance = (result.outputs.get('status') ?? '') === ''
+  const verdicts = isAboutCompliance ? ['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA'] : ['']
+  if (result.signal === null) expect(verdicts).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
   const isCutShort = result.signal !== null || result.outputs.get('reason') === 'INTERRUPTED' || result.exitCode === 130
   const breaches = checkHistory(world, { isCutShort })
@@ -185,7 +187,8 @@ function expectDecentRun(
     expect(harmed.size).toBe(harmedObjects)
   }
   expect(breaches.filter((breach) => harmedObjects === 0 || !breach.includes(' lost its '))).toEqual([])
-  const claims = { ...result, verdict, remediationStatus: result.outputs.get('remediation-status') }
+  const status = result.outputs.get('status')
+  const claims = { ...result, verdict, status, remediationStatus: result.outputs.get('remediation-status') }
   expect(checkClaims(world, claims, historyLength)).toEqual([])
 }
 

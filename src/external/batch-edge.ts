@@ -117,10 +117,15 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     headObjectWithChecksum: lookAs(edge.checksums),
     readTags: createReadTags(edge.source, 'CompareTagsAndAnnotationsOfCanaries'),
     listAnnotations: (key) => annotations.listAnnotations(key),
-    readRecord: (key) => readRecord(edge, key),
-    writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
+    ...createRecordCalls(edge),
   }
 }
+
+/** Small text objects in the work location. */
+export const createRecordCalls = (place: RecordPlace): Pick<AwsDeps, 'readRecord' | 'writeRecordOnce'> => ({
+  readRecord: (key) => readRecord(place, key),
+  writeRecordOnce: (key, text) => writeRecordOnce(place, key, text),
+})
 
 const toWrite = (work: BucketHandle, key: string) =>
   needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)

@@ -1,6 +1,7 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
+import { listOwnGrants } from '../operations/registry.ts'
 import {
   type AthenaInputs,
   type BucketTarget,
@@ -33,7 +34,7 @@ export function listSessionPolicies(targets: readonly BucketTarget[], owner: Own
 }
 
 /** The statements of every call that a run on this target can make. */
-function listSteps({ keyRule, remediation, scanEngine, athena }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation, scanEngine, athena }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const queries = scanEngine === 'stream' || athena === undefined ? [] : listQuerySteps(athena)
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
@@ -55,6 +56,7 @@ function listSteps({ keyRule, remediation, scanEngine, athena }: BucketTarget): 
     ...POLICIES['object-lock-policy.json'],
   ]
   if (remediation.mode === 'confirm') return jobs
+  if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
   return [
     ...jobs,

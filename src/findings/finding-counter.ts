@@ -46,6 +46,8 @@ export class FindingCounter {
     'multipart-copy': new Map(),
     'update-encryption': new Map(),
     restore: new Map(),
+    selected: new Map(),
+    'selected-by-class': new Map(),
   }
   readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
   readonly #samples: FindingSample[] = []

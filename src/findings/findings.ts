@@ -24,7 +24,7 @@ export const ALL_CLASSES = 'ALL'
 /** Findings that need the same operation, none held back; of one storage class if the operation must name it. */
 export type OperationGroup = {
   readonly operation: Operation
-  /** ALL_CLASSES for `update-encryption`. */
+  /** ALL_CLASSES for `update-encryption` and `selected`. */
   readonly storageClass: string
   readonly tally: ObjectCount
   /** Newest LastModifiedDate among them, epoch milliseconds; undefined if the report has no such column. */

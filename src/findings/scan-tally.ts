@@ -61,7 +61,7 @@ export type ScanTally = {
 
 /** ALL_CLASSES if the operation keeps each object's storage class by itself: its findings are one group. */
 export const classOfGroup = (operation: Operation, storageClass: string) =>
-  operation === 'update-encryption' ? ALL_CLASSES : storageClass
+  operation === 'update-encryption' || operation === 'selected' ? ALL_CLASSES : storageClass
 
 /** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 export function nameGroup(operation: Operation, storageClass: string): string {

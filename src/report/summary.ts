@@ -62,14 +62,14 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
  * Why nothing was remediated, if the event is not allowed to. Not part of the issue, because it is specific to this
  * run.
  */
-function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
+export function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
   return refusal === undefined
     ? NOTHING
     : md`⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`
 }
 
 /** The exact instructions to approve the plan that was made, or which plan was approved. */
-function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
+export function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
   return stack(

@@ -1,6 +1,7 @@
 // What to do about each way in which a run can end: one short piece of advice per reason.
 
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
+import type { OneByOneOutcome } from '../direct/one-by-one.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -124,6 +125,17 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     why: 'encrypted with a KMS key, where SSE-S3 is required',
     advice: 'SSE-S3 would remove the key: accept SSE-KMS, or choose target-encryption SSE-KMS.',
   },
+  'not-archived': {
+    short: 'not archived',
+    why: 'not archived, so there is nothing to restore',
+    advice: '',
+  },
+  'access-tier-unknown': {
+    short: 'access tier unknown',
+    why: 'in S3 Intelligent-Tiering, and the report does not show its access tier',
+    advice:
+      'Add the Intelligent-Tiering: Access tier field to the inventory configuration and wait for its next report.',
+  },
 }
 
 /** Failed tasks in a few words. */
@@ -161,4 +173,23 @@ export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, strin
   changed: 'The newer data is kept; the next report shows how it is encrypted.',
   denied:
     "Add docs/iam/direct-copy-policy.json to the action's role; for objects that now have a KMS key also docs/iam/direct-copy-old-key-policy.json, and for copies with a KMS key docs/iam/direct-copy-kms-policy.json.",
+}
+
+/** How work without a job, object by object, ended, in a few words. */
+export const ONE_BY_ONE_WORDS: Readonly<Record<OneByOneOutcome, string>> = {
+  done: 'done and checked',
+  already: 'already as wanted',
+  skipped: 'skipped, as asked',
+  gone: 'deleted since the report',
+  changed: 'changed by another client',
+  'not-possible': 'not possible',
+  denied: 'access denied',
+  failed: 'failed',
+  interrupted: 'not finished',
+}
+
+export const ONE_BY_ONE_ADVICE: Readonly<Partial<Record<OneByOneOutcome, string>>> = {
+  changed: 'What others wrote is kept. Run again.',
+  denied: "Add docs/iam/tag-policy.json to the action's role.",
+  interrupted: 'Run again.',
 }

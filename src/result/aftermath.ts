@@ -92,7 +92,7 @@ const countEncrypted = ({ reconciliation, verification }: JobOutcome) =>
 const countOf = (copies: DirectResult | undefined, outcome: DirectOutcome) =>
   copies?.outcomes[outcome].tally.objects ?? 0
 
-function listHeldBack({ scan }: BucketResult): Left[] {
+export function listHeldBack({ scan }: BucketResult): Left[] {
   return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
     const { short, advice } = HELD_BACK_ADVICE[reason]
     return { why: short, objects: tally.objects, advice }
@@ -104,7 +104,7 @@ const STATE_WORDS: Readonly<Partial<Record<JobState, string>>> = {
   'awaiting-confirmation': 'in a job that waits for confirmation',
 }
 
-function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): Left[] {
+export function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): Left[] {
   if (reconciliation === undefined) {
     return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }]
   }
@@ -144,7 +144,7 @@ function listOfCopies(copies: DirectResult | undefined): Left[] {
     }))
 }
 
-function mergeLeft(all: readonly Left[]): Left[] {
+export function mergeLeft(all: readonly Left[]): Left[] {
   const merged = new Map<string, Left>()
   for (const left of all) {
     if (left.objects === 0) continue

@@ -13,9 +13,16 @@ import { renderJson } from '../report/json.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
+import {
+  annotateSelection,
+  describeSelection,
+  hasSelection,
+  renderSelectionSummary,
+} from '../report/selection-report.ts'
 import { renderSummary } from '../report/summary.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
+import { concludeSelection } from '../result/selection-ending.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 
@@ -39,12 +46,28 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const resultFile = writeResultFile(result, inputs, deps)
-  const summaryProblem = await writeSummary(renderSummary(result))
+  const { annotations, last, summary } = render(result)
+  const summaryProblem = await writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
-  for (const annotation of renderAnnotations(result)) annotate(annotation)
-  logGroup(describeConclusion(result), deps)
+  for (const annotation of annotations) annotate(annotation)
+  logGroup(last, deps)
   for (const [name, value] of renderOutputs(result, resultFile)) writeOutput(name, value)
   return result.conclusion.ok
+}
+
+function render(result: RunResult) {
+  if (hasSelection(result)) {
+    return {
+      summary: renderSelectionSummary(result),
+      annotations: annotateSelection(result),
+      last: describeSelection(result),
+    }
+  }
+  return {
+    summary: renderSummary(result),
+    annotations: renderAnnotations(result),
+    last: describeConclusion(result),
+  }
 }
 
 function summarize(
@@ -64,6 +87,7 @@ function summarize(
     errors,
     warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
     ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal })),
   }
 }
 

@@ -63,6 +63,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    asked: settings.asked,
     approvedPlan: readApprovedPlan(text, problems),
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),

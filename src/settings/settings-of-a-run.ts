@@ -2,6 +2,7 @@
 
 import type { Exception } from '../findings/exception.ts'
 import type { GivenLocation } from '../inventory/location.ts'
+import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
@@ -74,6 +75,8 @@ export type BucketTarget = {
   readonly exceptions: readonly Exception[]
   /** Never more than the run allows. */
   readonly remediation: RemediationInputs
+  /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
+  readonly asked?: SelectedOperation | undefined
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
@@ -155,6 +158,8 @@ export type Inputs = {
   }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** As for the targets. */
+  readonly asked?: SelectedOperation | undefined
   /** The plan that was approved: nothing else is done. Undefined if no approval is required. */
   readonly approvedPlan: ApprovedPlan | undefined
   /** Set if the event that started the workflow may not remediate as requested. */

@@ -6,6 +6,7 @@ import { DURATION_FORM, parseDuration } from '../words/duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '../words/encryption.ts'
 import { acceptsOnlyKms, type KeyRule } from '../words/key-rule.ts'
 import { ROLE_ARN } from './arns.ts'
+import { readAskedOperation } from './asked-operation.ts'
 import { readScanEngine } from './athena.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
@@ -24,6 +25,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
   return {
     remediation:
       refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
+    asked: readAskedOperation(text, problems),
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
     inventoryId: text('inventory-id') || undefined,

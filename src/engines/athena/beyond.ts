@@ -24,9 +24,10 @@ export const isBeyondAthena = (error: unknown): boolean => error instanceof Beyo
 /** Why this report or policy is left to the streamed scan; undefined if Athena can answer. */
 export function findBeyond(
   { manifest }: InventoryReport,
-  { include, exclude, exceptions }: ScanSpec,
+  { include, exclude, exceptions, selection }: ScanSpec,
 ): string | undefined {
   if (manifest.files.length === 0) return 'the report has no files'
+  if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
   const globs = [...include, ...exclude].map((glob) => ({ glob, why: refuseGlob(glob) }))
   const refused = globs.find(({ why }) => why !== undefined)
   if (refused !== undefined) return say`the pattern ${refused.glob} ` + refused.why

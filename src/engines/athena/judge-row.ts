@@ -2,15 +2,10 @@
 // as findings/classify.ts, need.ts and find-exception.ts, from the same constants.
 
 import type { ExceptionRule } from '../../findings/exception.ts'
-import {
-  ARCHIVE_CLASSES,
-  ARCHIVE_TIERS,
-  COPYABLE_STORAGE_CLASSES,
-  MAX_COPY_BYTES,
-  type Need,
-} from '../../findings/need.ts'
+import { COPYABLE_STORAGE_CLASSES, MAX_COPY_BYTES, type Need } from '../../findings/need.ts'
 import { SIZE_BANDS } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
+import { ARCHIVE_CLASSES, ARCHIVE_TIERS } from '../../findings/standing.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { fitsRule, matchesGlob, startsWith } from './key-patterns.ts'

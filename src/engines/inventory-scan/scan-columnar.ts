@@ -2,7 +2,7 @@
 // columns are read only for rows that must be checked, and only from row groups that have such rows.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
-import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
+import { listDetailColumns, type ScanPolicy } from '../../findings/classify.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
@@ -55,7 +55,7 @@ export function scanColumnar(scan: FileScan, open: OpenColumnar): Promise<Scanne
 async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file: ColumnarFile): Promise<void> {
   const { columns: listed, sourceBucket } = task
   const columns = mapColumns(file, listed)
-  const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy))
+  const wanted = listDetailColumns(policy.spec).filter((column) => listed.includes(column))
 
   let firstRow = 0
   const positions = file.groups.map((group): GroupPosition => {
@@ -74,12 +74,6 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
     onRows(accumulator.rows)
   }
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
-}
-
-/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
-function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
-  if (column === 'bucketkeystatus') return spec.keyRule.bucketKey
-  return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
 }
 
 async function surveyGroup(position: GroupPosition, columns: FileColumns, sourceBucket: string): Promise<Survey> {
