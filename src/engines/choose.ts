@@ -21,7 +21,7 @@ type Circumstances = {
   readonly freeBytes: number | undefined
 }
 
-export type EngineChoice = { readonly engine: 'stream' | 'athena'; readonly why: string }
+type EngineChoice = { readonly engine: 'stream' | 'athena'; readonly why: string }
 
 export function chooseEngine(
   { manifest }: Pick<InventoryReport, 'manifest'>,

@@ -27,7 +27,7 @@ import { withinTime } from './limit.ts'
 import { type Attempt, needing } from './permissions.ts'
 import type { Identity } from './session.ts'
 
-export type AthenaPlace = {
+type AthenaPlace = {
   readonly identity: Identity
   readonly options: ClientOptions
   readonly workgroup: string

@@ -14,8 +14,8 @@ import { findRates, overrideRates, type Rates } from '../price/rates.ts'
 import type { AthenaInputs } from '../settings/settings-of-a-run.ts'
 import { formatBytes, formatUsd } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
-import type { ReportPlace } from './ask-report.ts'
 import { openBucket } from './open-bucket.ts'
+import type { ReportPlace } from './report-place.ts'
 
 type AthenaPlace = ReportPlace & { readonly athena: AthenaInputs }
 

@@ -5,24 +5,13 @@ import { findBeyond, isBeyondAthena } from '../engines/athena/beyond.ts'
 import { chooseEngine } from '../engines/choose.ts'
 import type { Question } from '../engines/engine.ts'
 import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
-import type { Deps } from '../external/deps.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { ObjectStore } from '../inventory/store.ts'
-import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { messageOf } from '../words/errors.ts'
-import type { Access } from './access.ts'
 import { askAthena } from './ask-athena.ts'
 import type { FoundSource } from './found-source.ts'
 import { sayScanProgress } from './progress.ts'
-
-export type ReportPlace = {
-  readonly target: BucketTarget
-  readonly store: ObjectStore
-  /** Region of the bucket with the reports, where queries run. */
-  readonly region: string
-  readonly finding: Access & { readonly deps: Deps; readonly ownRates: Inputs['ownRates'] }
-}
+import type { ReportPlace } from './report-place.ts'
 
 /** @throws ActionError as the engine does */
 export async function askReport(

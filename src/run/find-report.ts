@@ -11,9 +11,10 @@ import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
-import { askReport, type ReportPlace } from './ask-report.ts'
+import { askReport } from './ask-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { openBucket } from './open-bucket.ts'
+import type { ReportPlace } from './report-place.ts'
 
 type Finding = ReportPlace['finding']
 

@@ -3,10 +3,10 @@
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { describeInventoryReport } from '../report/log.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
-import type { ReportPlace } from './ask-report.ts'
 import { findReport } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
 
 /** @throws ActionError if no source can be believed */
 export async function findSource(

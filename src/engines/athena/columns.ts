@@ -27,7 +27,7 @@ const COLUMNS: ReadonlyMap<ColumnName, readonly [name: string, type: 'string' | 
     ['objectowner', ['object_owner', 'string']],
   ])
 
-export type SqlColumn = { readonly name: string; readonly type: string }
+type SqlColumn = { readonly name: string; readonly type: string }
 
 /** The names in COLUMNS, for a check that the files have them. */
 export const columnNameOf = (column: ColumnName): string | undefined => COLUMNS.get(column)?.[0]

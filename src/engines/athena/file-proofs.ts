@@ -22,7 +22,7 @@ const FILES_AT_ONCE = 16
 const MAX_EMPTY_FILE_BYTES = 1024
 
 /** The ETag of each file before the queries, by key. */
-export type SeenFiles = ReadonlyMap<string, string>
+type SeenFiles = ReadonlyMap<string, string>
 
 type Place = {
   readonly report: InventoryReport

@@ -7,7 +7,7 @@ import type { ListFolder, QueryService } from './query.ts'
 import type { QueryRunner } from './run-query.ts'
 import { type TableSpec, writeCreate, writeDrop, writeShow } from './table.ts'
 
-export type TablePlace = {
+type TablePlace = {
   readonly service: Pick<QueryService, 'lines' | 'findMark' | 'database'>
   /** Undefined if nothing may be written: the table then reads the report's own list. */
   readonly lists: ListFolder | undefined

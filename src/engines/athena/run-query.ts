@@ -18,7 +18,7 @@ const POLL = { firstPauseMs: 500, maxPauseMs: 5_000 }
 const MAX_ATTEMPTS = 3
 const ENGINE_VERSION = 'Athena engine version 3'
 
-export type QueryRun = {
+type QueryRun = {
   readonly service: QueryService
   readonly timing: Pick<Timing, 'sleep' | 'random'>
   readonly signal: AbortSignal | undefined
