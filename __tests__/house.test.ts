@@ -254,6 +254,7 @@ describe('the contract', () => {
     'src/settings/settings.ts',
     'src/settings/remediation.ts',
     'src/settings/approved-plan.ts',
+    'src/settings/source.ts',
     'src/settings/asked-operation.ts',
     'src/settings/athena.ts',
     'src/settings/object-filter.ts',

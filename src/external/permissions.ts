@@ -13,6 +13,7 @@ export const PLACES = {
   workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
+  generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
   /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
@@ -163,6 +164,12 @@ export const GRANTS = {
   },
   ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
   WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
+  /**
+   * S3 User Guide, "Granting permissions for Batch Operations": for a job whose job manifest S3 generates. No inventory
+   * configuration is made for it.
+   */
+  LetS3ListObjectsForJobs: { actions: ['s3:PutInventoryConfiguration'], on: 'sourceBucket' },
+  WriteAndReadGeneratedJobManifests: { actions: ['s3:PutObject', 's3:GetObject'], on: 'generatedManifests' },
   EncryptWithTargetKey: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey' },
   PutTargetKeyAroundDataKeys: { actions: ['kms:Encrypt', 'kms:ReEncryptTo'], on: 'targetKey' },
   TakeOldKeyFromDataKeys: { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], on: 'oldKey' },
@@ -221,6 +228,7 @@ export const POLICIES = {
     'WriteListsAndQueryResults',
   ],
   ...OPERATION_POLICIES,
+  'batch-role-generator-policy.json': ['LetS3ListObjectsForJobs', 'WriteAndReadGeneratedJobManifests'],
   'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
 } as const satisfies Readonly<Record<string, readonly Sid[]>>
 export type PolicyFile = keyof typeof POLICIES

@@ -12,6 +12,7 @@ import {
 import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import { ActionError } from '../words/errors.ts'
 import { asking } from './asking.ts'
+import { serverDateOf } from './aws.ts'
 import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
 import { needing } from './permissions.ts'
@@ -30,18 +31,24 @@ export const toRead = (handle: BucketHandle, key: string) =>
 const toReadConfigurations = (handle: BucketHandle) =>
   needing('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', bucketArn(handle))
 
+type BucketAnswer = {
+  readonly region: string | undefined
+  /** S3's clock, epoch milliseconds; undefined if it refused or redirected the request. */
+  readonly serverDate: number | undefined
+}
+
 /** The Region of a bucket; S3 also returns it with redirects and refusals (API reference, "HeadBucket"). */
-export async function findRegion(handle: BucketHandle): Promise<string | undefined> {
+export async function findRegion(handle: BucketHandle): Promise<BucketAnswer> {
   try {
     const answer = await handle.client.send(
       new HeadBucketCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }),
     )
-    return answer.BucketRegion
+    return { region: answer.BucketRegion, serverDate: serverDateOf(answer) }
   } catch (error) {
     const headers = (error as { $response?: { headers?: Record<string, string> } }).$response?.headers ?? {}
     const region = headers['x-amz-bucket-region']
     const status = httpStatusOf(error)
-    if (region !== undefined && (status === 301 || status === 400)) return region
+    if (region !== undefined && (status === 301 || status === 400)) return { region, serverDate: undefined }
     throw explainAwsError(error, toList(handle))
   }
 }

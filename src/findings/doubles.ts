@@ -14,7 +14,7 @@ import { readSpooledRows } from './spool-reader.ts'
 export type SettledRow = Settled & { readonly row: KeptRow }
 
 /** All rows of one key so far. */
-type Seen = SettledRow & { readonly rows: number; readonly isContradictory: boolean }
+export type Seen = SettledRow & { readonly rows: number; readonly isContradictory: boolean }
 
 type DoublesTask = {
   readonly bucket: string
@@ -66,7 +66,7 @@ export class OncePerKey {
  * Identical rows are one object. If rows of a key differ, nothing shows which is current: the key is a finding if any
  * row makes it one, excepted only if all are, and nothing is done about it until a report is consistent.
  */
-function unite(a: Seen, b: Seen): Seen {
+export function unite(a: Seen, b: Seen): Seen {
   const rows = a.rows + b.rows
   if (!a.isContradictory && isAlike(a, b)) return { ...(b.row.isNewerThan(a.row) ? b : a), rows }
   const worse = isWorse(b, a) ? b : a

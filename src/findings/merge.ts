@@ -30,6 +30,7 @@ export const NOTHING_SCANNED: ScanTally = {
   noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   deleteMarkers: 0,
   excluded: NO_OBJECTS,
+  superseded: NO_OBJECTS,
   matchedPatterns: { include: [], exclude: [] },
   excepted: [],
   findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
@@ -53,6 +54,7 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
     excluded: addCounts(sum.excluded, file.excluded),
+    superseded: addCounts(sum.superseded, file.superseded),
     matchedPatterns: {
       include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
       exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),

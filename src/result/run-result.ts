@@ -134,8 +134,19 @@ export type ToldIssue = {
   readonly number: number
   readonly url: string
   readonly action: IssueAction
+  /** What this report and those before it showed, oldest first, as the issue remembers. */
+  readonly trend?: readonly TrendPoint[] | undefined
   /** Why the issue was not changed although there is something to report. */
   readonly note?: string | undefined
+}
+
+/** What one report showed. */
+export type TrendPoint = {
+  /** The hour in which the report was begun, in hours since the epoch; of a run without a report, the hour it ended. */
+  readonly hour: number
+  readonly verdict: Verdict
+  /** Findings of all buckets together. */
+  readonly findings: number
 }
 
 type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'

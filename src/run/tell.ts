@@ -9,6 +9,7 @@ import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderIssue } from '../report/issue.ts'
+import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
@@ -130,6 +131,7 @@ async function keepIssue(
   if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue') return result
   if (deps.signal.aborted) return result
   const [owner = '', repo = ''] = result.context.repository.split('/')
+  const owned = { ...inputs.issue, step: nameStep(deps) }
   const published =
     octokit === undefined
       ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
@@ -138,7 +140,8 @@ async function keepIssue(
           owner,
           repo,
           result,
-          rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
+          scope: describeScope(result, owned),
+          render: (previous) => renderIssue(result, owned, previous),
           labels: inputs.issue.labels,
           assignees: inputs.issue.assignees,
           sleep: deps.sleep,

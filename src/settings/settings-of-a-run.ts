@@ -45,6 +45,14 @@ export type AthenaInputs = {
   readonly keepsObjects: boolean
 }
 
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
+
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -56,6 +64,7 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine

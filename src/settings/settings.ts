@@ -12,6 +12,7 @@ import { type ReadText, readBoolean, readInteger, splitLines, splitList } from '
 import type { Problems } from './problems.ts'
 import { readRemediation, readWorkLocation } from './remediation.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
+import { readSource } from './source.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 
@@ -28,6 +29,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     asked: readAskedOperation(text, problems),
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
+    source: readSource(text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     ...readScanEngine(text, work, problems),

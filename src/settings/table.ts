@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
   buckets: {},
+  source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },
   'inventory-bucket-owner': { inFile: true },
   'config-file': {},
