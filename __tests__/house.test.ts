@@ -62,6 +62,7 @@ const FLOORS: readonly string[] = [
   'batch',
   'direct',
   'preflight',
+  'doctor',
   'result',
   'report',
   'external',

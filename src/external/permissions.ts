@@ -132,6 +132,13 @@ export const GRANTS = {
   SeeWhetherTheBatchRoleMayBePassed: { actions: ['iam:SimulatePrincipalPolicy'], on: 'ownRole' },
   ReadPolicyOfSourceBucket: { actions: ['s3:GetBucketPolicy'], on: 'sourceBucket' },
   ReadPolicyOfWorkBucket: { actions: ['s3:GetBucketPolicy'], on: 'workBucket' },
+  /** What decides whether S3 delivers reports (S3 User Guide, "Configuring Amazon S3 Inventory"). */
+  SeeWhetherReportsAreDelivered: {
+    actions: ['s3:GetBucketPolicy', 's3:GetEncryptionConfiguration'],
+    on: 'destinationBucket',
+  },
+  LookAtReportKey: { actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'], on: 'reportKey' },
+  SeeWhetherUnfinishedUploadsEnd: { actions: ['s3:GetLifecycleConfiguration'], on: 'workBucket' },
   ReadPolicyOfTargetKey: { actions: ['kms:GetKeyPolicy'], on: 'targetKey' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
@@ -210,6 +217,13 @@ export const POLICIES = {
     'ReadPolicyOfWorkBucket',
   ],
   'preflight-kms-policy.json': ['ReadPolicyOfTargetKey'],
+  'doctor-policy.json': [
+    'SeeWhetherTheBatchRoleMayBePassed',
+    'ReadPolicyOfSourceBucket',
+    'SeeWhetherReportsAreDelivered',
+  ],
+  'doctor-kms-policy.json': ['LookAtReportKey'],
+  'doctor-work-policy.json': ['SeeWhetherUnfinishedUploadsEnd'],
   'evidence-policy.json': ['LookAtObjects'],
   'inventory-kms-policy.json': ['DecryptReports'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],
@@ -270,7 +284,8 @@ export function listGranting(permission: string, attempt: Attempt): readonly Pic
   return sids.length === 0 ? [attempt] : sids.map((sid) => ({ sid, policy: policyOf(sid) }))
 }
 
-function policyOf(sid: Sid): string {
+/** The first file of docs/iam/ that has the statement. */
+export function policyOf(sid: Sid): string {
   const found = Object.entries(POLICIES).find(([, sids]) => (sids as readonly Sid[]).includes(sid))
   if (found === undefined) throw new Error(`no file of docs/iam/ has the statement ${sid}`)
   return found[0]

@@ -8,6 +8,7 @@ import {
   isPlanned,
   listPlaces,
   type RemediationInputs,
+  type RunMode,
 } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
@@ -25,12 +26,34 @@ const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
 
 /** The owner of the session. */
 type Owner = { readonly partition: string; readonly account: string }
+type Session = Owner & { readonly stepsOf: (target: BucketTarget) => readonly Sid[] }
 
 /** The forms that fit, the most restrictive first, for a session that serves all these targets. */
-export function listSessionPolicies(targets: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
-  return FORMS.map((form) => ({ form, text: renderPolicy(targets, owner, form) })).filter(
+export function listSessionPolicies(
+  targets: readonly BucketTarget[],
+  owner: Owner,
+  mode: RunMode = 'audit',
+): SessionPolicy[] {
+  const stepsOf = mode === 'audit' ? listSteps : listLooks
+  return FORMS.map((form) => ({ form, text: renderPolicy(targets, { ...owner, stepsOf }, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
+}
+
+/** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
+function listLooks(target: BucketTarget): readonly Sid[] {
+  const { remediation } = target
+  const plan = isPlanned(remediation)
+    ? { ...remediation, mode: 'plan' as const, places: listPlaces(remediation) }
+    : remediation
+  const jobs: readonly Sid[] = remediation.mode === 'none' || remediation.mode === 'plan' ? [] : ['FindJobs']
+  const work: readonly Sid[] = listPlaces(remediation).work === undefined ? [] : POLICIES['doctor-work-policy.json']
+  const scan = listSteps({
+    ...target,
+    scanEngine: 'stream',
+    remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
+  })
+  return [...scan, ...POLICIES['doctor-policy.json'], ...POLICIES['doctor-kms-policy.json'], ...work, ...jobs]
 }
 
 /** The statements of every call that a run on this target can make. */
@@ -90,7 +113,7 @@ type Statement = {
   readonly condition: Condition | undefined
 }
 
-function renderPolicy(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): string {
+function renderPolicy(targets: readonly BucketTarget[], owner: Session, form: SessionPolicy['form']): string {
   const statements = mergeAlike(listStatements(targets, owner, form))
   const Statement = statements.flatMap((statement) => {
     const wider = statements.filter((other) => other !== statement && isWider(other, statement))
@@ -116,14 +139,14 @@ const isWider = (other: Statement, { condition }: Statement) =>
   other.resources.includes('*') &&
   (other.condition === undefined || JSON.stringify(other.condition) === JSON.stringify(condition))
 
-function listStatements(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): Statement[] {
-  const sids = new Set(targets.flatMap(listSteps))
+function listStatements(targets: readonly BucketTarget[], owner: Session, form: SessionPolicy['form']): Statement[] {
+  const sids = new Set(targets.flatMap(owner.stepsOf))
   return [...sids].map((sid) => {
     const { actions, on, condition }: Grant = GRANTS[sid]
     if (form === 'by-action') return { actions: new Set(actions), resources: ['*'], condition: undefined }
     const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
     if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
-    const asking = targets.filter((target) => listSteps(target).includes(sid))
+    const asking = targets.filter((target) => owner.stepsOf(target).includes(sid))
     const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
     const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
     return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }

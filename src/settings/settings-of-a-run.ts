@@ -45,6 +45,11 @@ export type AthenaInputs = {
   readonly keepsObjects: boolean
 }
 
+/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
+export const RUN_MODES = ['audit', 'doctor'] as const
+
+export type RunMode = (typeof RUN_MODES)[number]
+
 /**
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
@@ -153,6 +158,7 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 }
 
 export type Inputs = {
+  readonly mode: RunMode
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs

@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-session-name': {},
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
+  mode: { default: 'audit' },
   buckets: {},
   source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },

@@ -27,6 +27,7 @@ export function toScanTally({ kinds, prefixes }: ReportTally, { spec, report }: 
     ...groups.countKinds(isCsv),
     ...groups.countFindings(found),
     prefixes,
+    superseded: NO_OBJECTS,
     matchedPatterns: groups.listMatched(),
     excepted: spec.exceptions.map((_, index) =>
       groups.count(({ kind, exception }) => kind === 'F' && exception === index),
