@@ -78,6 +78,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
+    queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),
     generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({
       key: encodeText(file.key),

@@ -1,19 +1,18 @@
 // Finds what tells about the objects of a bucket, as the input source asks.
 
-import type { Deps } from '../external/deps.ts'
 import { describeInventoryReport } from '../report/log.ts'
-import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
+import type { BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'
-import type { Access } from './access.ts'
 import type { Located } from './examined.ts'
 import { findGenerator } from './find-generator.ts'
 import { findListing, type TooMany } from './find-listing.ts'
 import { findReport } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
 
-type Finding = Access & { readonly deps: Deps; readonly ownRates: Inputs['ownRates'] }
+type Finding = ReportPlace['finding']
 
 /** @throws ActionError if no source can be believed */
 export async function findSource(target: BucketTarget, located: Located, finding: Finding): Promise<FoundSource> {
