@@ -81,6 +81,8 @@ export const ANSWERS = {
   'kms-refusal': ['names-kms', 'does-not'],
   /** Whether claims of GitHub's tokens other than aud and sub are condition keys. */
   'github-claims': ['condition-keys', 'not-known'],
+  /** What GitHub checks first in a request that is not valid and not allowed. */
+  'github-order': ['permissions-first', 'validation-first'],
   /** For which statements a simulation lists missing condition keys. */
   'simulated-keys': ['matching-statements', 'all-statements'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>

@@ -6,6 +6,7 @@ import {
   type GetObjectCommandOutput,
   HeadBucketCommand,
   ListBucketInventoryConfigurationsCommand,
+  ListObjectsV2Command,
   paginateListObjectsV2,
   type InventoryConfiguration as SdkInventoryConfiguration,
 } from '@aws-sdk/client-s3'
@@ -22,6 +23,7 @@ const STATEMENTS = {
   source: { list: 'ReadInventoryConfigurations', read: 'VerifyObjects' },
   destination: { list: 'FindReports', read: 'ReadReports' },
   work: { list: 'FindWorkLocation', read: 'WriteJobManifestsReadCompletionReports' },
+  queries: { list: 'FindQueryResults', read: 'WriteListsAndQueryResults' },
 } as const satisfies Readonly<Record<BucketUse, object>>
 
 const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))
@@ -108,6 +110,8 @@ function reshapeConfiguration(configuration: SdkInventoryConfiguration): Invento
       destinationBucket,
       destinationOwner: destination.AccountId,
       destinationPrefix: destination.Prefix,
+      reportKey: destination.Encryption?.SSEKMS?.KeyId,
+      isInSseS3: destination.Encryption?.SSES3 !== undefined,
     },
   ]
 }
@@ -138,6 +142,12 @@ export async function findAnyObject(handle: BucketHandle, prefix: string): Promi
     }
     return undefined
   })
+}
+
+/** The first key of a bucket's listing; undefined if the bucket is empty. */
+export async function findAnyKey(handle: BucketHandle): Promise<string | undefined> {
+  const command = new ListObjectsV2Command({ Bucket: handle.bucket, MaxKeys: 1, ExpectedBucketOwner: handle.owner })
+  return (await asking(toList(handle), () => handle.client.send(command))).Contents?.[0]?.Key
 }
 
 /** GetObject, with undefined for missing keys. */

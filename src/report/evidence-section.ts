@@ -15,6 +15,7 @@ import {
   formatNoun,
 } from '../words/numbers.ts'
 import { sayBareVersions } from './lifecycle-section.ts'
+import { renderListing } from './listing-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import type { Tense } from './tense.ts'
@@ -23,11 +24,11 @@ const MAX_PASSED_OVER = 5
 
 /** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
 export function renderEvidence(
-  { report, reports }: Pick<BucketResult, 'report' | 'reports'>,
-  scan: Findings | undefined,
+  { dataSource: source, report, reports, scan }: Pick<BucketResult, 'dataSource' | 'report' | 'reports' | 'scan'>,
   result: RunResult,
   tense: Tense,
 ): Markdown {
+  if (scan?.proof.source === 'list') return renderListing(scan.proof, source ?? {}, result.listKeys)
   if (report === undefined) return scan?.proof.source === 'manifest-generator' ? renderList(scan.proof) : NOTHING
   const lines = (reports ?? [report]).flatMap((one) => describeReport(one, result, tense))
   if (scan !== undefined) lines.push(...describeOverlaps(scan), ...describeRows(scan))

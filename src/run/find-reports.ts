@@ -11,13 +11,13 @@ import type { ObjectStore } from '../inventory/store.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
-import type { Access } from './access.ts'
 import { findApprovedReport, findLocations, findStored, holdsOlderObjects } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { sayScanProgress } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
 
 type Stored = { readonly report: InventoryReport; readonly store: ObjectStore }
-type Finding = Access & { readonly deps: Deps }
+type Finding = ReportPlace['finding']
 type FoundReports = FoundSource & { readonly reports: readonly InventoryReport[] }
 
 /** Whether the reports of several configurations or locations are asked for. */
