@@ -62,6 +62,7 @@ const FLOORS: readonly string[] = [
   'batch',
   'direct',
   'preflight',
+  'doctor',
   'result',
   'report',
   'external',
@@ -254,6 +255,10 @@ describe('the contract', () => {
     'src/settings/settings.ts',
     'src/settings/remediation.ts',
     'src/settings/approved-plan.ts',
+    'src/settings/source.ts',
+    'src/settings/asked-operation.ts',
+    'src/settings/athena.ts',
+    'src/settings/object-filter.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))
@@ -326,5 +331,46 @@ describe('docs/reliability.md', () => {
     expect(ROWS.map(({ id }) => id)).toEqual(ids('S', 41))
     const files = ROWS.flatMap(({ source }) => ('tests' in source ? source.tests : []))
     expect(files.filter((file) => !existsSync(file))).toEqual([])
+  })
+})
+
+/** Whether a version is within a range of `engines`: alternatives of comparators, as npm reads them. */
+function isWithin(range: string, version: readonly number[]): boolean {
+  const compare = (parts: readonly number[]) =>
+    parts.map((part, index) => (version[index] ?? 0) - part).find((difference) => difference !== 0) ?? 0
+  const holds = (comparator: string) => {
+    const [, sign = '', digits = ''] = /^([<>=^~]*)([\d.x*]*)$/.exec(comparator) ?? []
+    const parts = digits.split('.').flatMap((part) => (/^\d+$/.test(part) ? [Number(part)] : []))
+    const difference = compare(parts)
+    if (sign === '>=') return difference >= 0
+    if (sign === '<=') return difference <= 0
+    if (sign === '^') return difference >= 0 && version[0] === parts[0]
+    if (sign === '') return difference === 0
+    throw new Error(`${range}: ${sign} is not known here`)
+  }
+  const isMet = (alternative: string) =>
+    alternative
+      .trim()
+      .replace(/([<>=^~])\s+/g, '$1')
+      .split(/\s+/)
+      .every(holds)
+  return range.split('||').some(isMet)
+}
+
+describe('npm ci', () => {
+  type Locked = { readonly engines?: { readonly node?: string }; readonly deprecated?: string }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
+
+  // npm runs with the Node.js that is installed, before it has installed ours: one release of each line in use.
+  it.each([
+    [20, 20, 2],
+    [22, 22, 0],
+    [24, 21, 0],
+  ])('warns of no package on Node.js %i.%i.%i', (...version) => {
+    const warned = Object.entries(packages).filter(
+      ([, { engines, deprecated }]) =>
+        deprecated !== undefined || (engines?.node !== undefined && !isWithin(engines.node, version)),
+    )
+    expect(warned.map(([name]) => name)).toEqual([])
   })
 })

@@ -241,7 +241,11 @@ describe('the catalog', () => {
     expect(TableMetadata).toMatchObject({
       Name: 'inv_orc',
       TableType: 'EXTERNAL_TABLE',
-      Parameters: { location: 's3://work/lists/ORC/', 'serde.param.orc.column.index.access': 'false' },
+      Parameters: {
+        location: 's3://work/lists/ORC/',
+        'made-by': 'a test',
+        'serde.param.orc.column.index.access': 'false',
+      },
     })
     expect(TableMetadata?.Columns?.map(({ Name, Type }) => `${Name} ${Type}`)).toContain('last_modified_date timestamp')
     expect(await refusalOf(test.client.send(new GetTableMetadataCommand({ ...input, TableName: 'x' })))).toMatch(

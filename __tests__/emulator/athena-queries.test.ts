@@ -119,6 +119,19 @@ it.each([
   ["length('🤦')", '1'],
   ['CAST(2.5e0 AS bigint)', '3'],
   ["to_hex(checksum('abc'))", 'AFC9CBB379981054'],
+  ["TRY_CAST('2026-02-28 23:59:59.5' AS timestamp)", '2026-02-28 23:59:59.500'],
+  ["TRY_CAST('2026-02-29 00:00:00' AS timestamp)", undefined],
+  ["TRY_CAST('2026-02-28 24:00:00' AS timestamp)", undefined],
+  ["TRY_CAST('2026-02-28 23:59:60' AS timestamp)", undefined],
+  ["TRY_CAST('12.6' AS bigint)", undefined],
+  ['CAST(12 AS varchar)', '12'],
+  ["(SELECT array_join(min(x, 2), ',') FROM (VALUES ('b'), ('a'), (NULL), ('c')) AS t (x))", 'a,b'],
+  ["length(to_utf8('é🤦'))", '6'],
+  ["substr('abcdef', -2)", 'ef'],
+  ["regexp_like('a' || chr(10) || 'b', '(?s)^a.b\\z')", 'true'],
+  ["regexp_like('a' || chr(10), '^a\\z')", 'false'],
+  ["regexp_like('a' || chr(10) || 'b', '^a.b$')", 'false'],
+  ["starts_with('a%b', 'a%')", 'true'],
 ])('answers as Trino does: %s', async (expression, answer) => {
   test = await openAthena()
   expect(await test.rows(`SELECT ${expression}`)).toEqual([[answer]])

@@ -168,7 +168,7 @@ export function describeTable(format: Format): string {
     ROW FORMAT SERDE ${SERDES[format]}
     STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat'
     OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
-    LOCATION 's3://work/lists/${format}/'`
+    LOCATION 's3://work/lists/${format}/' TBLPROPERTIES ('made-by'='a test')`
 }
 
 /** A row as every format has it: path, bucket, key, raw key, status, class, bytes, time, version. */

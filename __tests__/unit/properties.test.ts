@@ -3,13 +3,10 @@
 
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { PlanRules } from '../../src/decide/bucket-plan.ts'
 import { planBucket } from '../../src/decide/plan.ts'
 import { judgeBucket } from '../../src/decide/verdict.ts'
-import type { BucketFacts } from '../../src/posture/bucket-facts.ts'
-import { findRates } from '../../src/price/rates.ts'
 import { parseDuration } from '../../src/words/duration.ts'
-import { ANY_KEY } from '../../src/words/key-rule.ts'
+import { makeBucketFacts, makePlanRules } from '../support/plan.ts'
 import { buildScan } from '../support/results.ts'
 
 const small = fc.nat({ max: 3 })
@@ -58,32 +55,8 @@ it('says COMPLIANT exactly where nothing of the proof is missing', () => {
 })
 
 it('plans every finding once, or holds it back', () => {
-  const facts: BucketFacts = {
-    versioning: 'Enabled',
-    defaultEncryption: { algorithm: 'AES256' },
-    aclsEnabled: false,
-    objectLockEnabled: false,
-    replicates: false,
-    replicaBuckets: [],
-    hasEncryptionConfiguration: true,
-    lifecycle: 'none',
-    notifications: 'none',
-    website: 'none',
-    accessLogs: 'none',
-  }
-  const rules: PlanRules = {
-    target: { status: 'SSE-S3' },
-    maxObjects: 10,
-    maxCostUsd: undefined,
-    allowUnversioned: false,
-    engine: 'auto',
-    maxDirectObjects: 5,
-    restore: undefined,
-    keyRule: ANY_KEY,
-    maxLooks: 100,
-    region: 'us-east-1',
-    rates: findRates('us-east-1'),
-  }
+  const facts = makeBucketFacts()
+  const rules = makePlanRules({ maxObjects: 10, maxDirectObjects: 5 })
   const engines = fc.constantFrom('auto' as const, 'batch' as const, 'direct' as const)
   const versionings = fc.constantFrom('Enabled' as const, 'Suspended' as const, 'Unversioned' as const)
   fc.assert(

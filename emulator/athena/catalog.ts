@@ -26,6 +26,7 @@ export type CatalogTable = {
   readonly outputFormat: string
   /** `s3://bucket/prefix/`. */
   readonly location: string
+  readonly properties: ReadonlyMap<string, string>
 }
 
 /** A table whose rows are computed when it is read. */

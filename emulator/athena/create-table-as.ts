@@ -71,6 +71,7 @@ function describeTable(
     ...TEXT_STORAGE,
     serdeProperties: new Map([['field.delim', delimiterOf(statement)]]),
     location: renderS3Uri(location),
+    properties: new Map(),
   }
 }
 

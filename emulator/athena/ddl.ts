@@ -27,7 +27,7 @@ export function runDdl(world: World, query: Query, statement: Ddl): QueryResult 
 }
 
 function createExternalTable(world: World, query: Query, statement: ExternalTable): QueryResult {
-  const { table: name, ifNotExists, columns, serde, serdeProperties, inputFormat, outputFormat } = statement
+  const { table: name, ifNotExists, columns, serde, serdeProperties, inputFormat, outputFormat, properties } = statement
   const { catalog, database, table } = fullName(query, name)
   const tables = findDatabase(world, query.principal, database)
   if (findTable(world, query.principal, { catalog, database, table }) !== undefined) {
@@ -46,6 +46,7 @@ function createExternalTable(world: World, query: Query, statement: ExternalTabl
     inputFormat,
     outputFormat,
     location: checkLocation(world, statement.location),
+    properties,
   })
   return NOTHING
 }

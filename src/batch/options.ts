@@ -18,7 +18,7 @@ export type JobSettings = {
   /** Bucket and key prefix (empty or ending in "/") of job manifests and completion reports, and the bucket's owner. */
   readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
   /** The proof that the plan is based on. */
-  readonly proof: Pick<Proof, 'fingerprint' | 'asOf'>
+  readonly proof: Pick<Proof, 'fingerprint' | 'asOf' | 'source'>
 }
 
 export type RemediationOptions = JobSettings & {
@@ -36,7 +36,7 @@ export type RemediationOptions = JobSettings & {
   readonly keyRule: KeyRule
   /** Keys to exclude from new jobs, because the newest report no longer lists them as planned; undefined: none. */
   readonly leftOut?: KeySet | undefined
-  /** Keys of restore groups for which no restore is requested; undefined: none. */
-  readonly notToRestore?: KeySet | undefined
+  /** Keys that need nothing, of jobs whose objects were each checked before; undefined: none. */
+  readonly leaveAlone?: KeySet | undefined
   readonly signal: AbortSignal
 }

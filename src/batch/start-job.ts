@@ -2,8 +2,7 @@
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
-import type { PlannedCopy } from '../operations/put-object-copy.ts'
-import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
+import { jobOperationOf, type PlannedJob, type PlannedTrial } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import type { BatchDeps, Listeners } from './batch-deps.ts'
@@ -51,7 +50,7 @@ export type StartResult = { readonly covered: readonly CoveredPart[] } & (
   | { readonly kind: 'covered' }
   | { readonly kind: 'refused'; readonly error: ActionError }
   /** Nothing was started: a canary of these rows must pass first. */
-  | { readonly kind: 'untried'; readonly planned: PlannedCopy; readonly canary: CanarySource }
+  | { readonly kind: 'untried'; readonly planned: PlannedTrial; readonly canary: CanarySource }
 )
 
 /**
@@ -67,22 +66,23 @@ export async function startJob(
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
-  const { asOf } = options.proof
-  const survey = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
+  const survey = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
-  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listNotToRestore(planned, options)]
+  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listLeftAlone(planned, options)]
   const source = { bucket, parts: planned.group.parts, exclusions }
   const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
   const covered = splitCovered(read, source.exclusions, address)
   const isOfPlan = (known: KnownJob) =>
     known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256)
   const attempts = read.filter(isOfPlan).length
-  const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt: attempts })
+  // S3 remembers a token: after a job that has ended, the same findings need another one.
+  const attempt = attempts + survey.earlier.filter(isOfPlan).length
+  const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt })
   const unshrunk = await findUnshrunk(survey.live, source, options, (rows) =>
-    buildRequest(bucket, planned, options, rows, { fingerprint, attempt: attempts }),
+    buildRequest(bucket, planned, options, rows, { fingerprint, attempt }),
   )
   const isUnshrunk = ({ job }: KnownJob) => unshrunk !== undefined && isSameJob(job, unshrunk.request, bucket)
   const isSame = (known: KnownJob) => isOfPlan(known) && (isSameJob(known.job, request, bucket) || isUnshrunk(known))
@@ -119,7 +119,7 @@ export async function startJob(
       const created = await createOrAdopt(
         request,
         async () => {
-          const again = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
+          const again = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
           return [...again.live, ...again.finished].find(isSame)
         },
         options,
@@ -148,7 +148,7 @@ function needsCanary(
   planned: PlannedJob,
   decision: StartDecision,
   { proof }: RemediationOptions,
-): planned is PlannedCopy {
+): planned is PlannedTrial {
   if (!('canaryObjects' in planned) || planned.canaryObjects === 0) return false
   if (decision.kind === 'create') return true
   if (decision.kind !== 'wait-for') return false
@@ -182,8 +182,9 @@ async function findUnshrunk(
 /**
  * Follows what earlier jobs processed, which is reported as theirs: most restores in progress were requested by them.
  */
-function listNotToRestore(planned: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
-  if (jobOperationOf(planned).prepares === undefined || keys === undefined) return []
+function listLeftAlone(planned: PlannedJob, { leaveAlone: keys }: RemediationOptions): Exclusion[] {
+  const { prepares, recordsTags } = jobOperationOf(planned)
+  if ((prepares === undefined && recordsTags !== true) || keys === undefined) return []
   return [{ keys, sample: createFirstSample(0) }]
 }
 

@@ -1,7 +1,7 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
 import { filesOf } from '../findings/proof.ts'
@@ -22,6 +22,7 @@ import {
 import { safeLine, safeText, say } from '../words/outside-text.ts'
 import { describeDuplicates, describeEvidence } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
+import { describeLooks } from './listing-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
@@ -58,6 +59,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
     `Scan of ${bucket}: ${formatNoun(scan.findings.objects, 'finding')} in ${formatNoun(judgedObjects(scan), 'object')}`,
     [
       `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
+      ...(scan.proof.source === 'list' ? describeLooks(scan.proof) : []),
       ...statuses.map((status) => {
         const { objects, bytes } = scan.current[status]
         const size = bytes === undefined ? '' : `, ${formatBytes(bytes)}`
@@ -79,7 +81,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
 
 /** After planning: the dry run in a few lines. */
 export function describePlan(plan: BucketPlan): LogGroup {
-  const work = [...plan.jobs, ...plan.directCopies]
+  const work = listWork(plan)
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const { monthlyUsd, rates, usd } = plan.estimate
   const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known'

@@ -8,10 +8,10 @@ import type { Findings, KeyEvidence, OperationGroup } from '../../../src/finding
 import type { ReportProof } from '../../../src/findings/proof.ts'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
 import type { BucketFacts } from '../../../src/posture/bucket-facts.ts'
-import { findRates } from '../../../src/price/rates.ts'
 import { parseDuration } from '../../../src/words/duration.ts'
 import { NO_OBJECTS } from '../../../src/words/encryption.ts'
 import { ANY_KEY } from '../../../src/words/key-rule.ts'
+import { makeBucketFacts, makePlanRules } from '../../support/plan.ts'
 
 const CREATED_AT = new Date('2026-11-21T01:00:00.000Z')
 const file = { key: 'data/a.csv.gz', size: 1, md5: '0'.repeat(32) }
@@ -256,32 +256,8 @@ describe('planBucket', () => {
     newestLastModified: newest,
     parts: [],
   })
-  const facts: BucketFacts = {
-    versioning: 'Enabled',
-    defaultEncryption: { algorithm: 'AES256' },
-    aclsEnabled: false,
-    objectLockEnabled: false,
-    replicates: false,
-    replicaBuckets: [],
-    hasEncryptionConfiguration: true,
-    lifecycle: 'none',
-    notifications: 'none',
-    website: 'none',
-    accessLogs: 'none',
-  }
-  const rules: PlanRules = {
-    target: { status: 'SSE-S3' },
-    maxObjects: 1000,
-    maxCostUsd: undefined,
-    allowUnversioned: false,
-    engine: 'auto',
-    maxDirectObjects: 0,
-    restore: undefined,
-    keyRule: ANY_KEY,
-    maxLooks: 100,
-    region: 'us-east-1',
-    rates: findRates('us-east-1'),
-  }
+  const facts = makeBucketFacts()
+  const rules = makePlanRules()
   const kms = { status: 'SSE-KMS', kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k', bucketKey: false } as const
   const plan = (groups: OperationGroup[], otherFacts: Partial<BucketFacts> = {}, otherRules: Partial<PlanRules> = {}) =>
     planBucket('b', scanOf({ groups: groups }), CREATED_AT, { ...facts, ...otherFacts }, { ...rules, ...otherRules })

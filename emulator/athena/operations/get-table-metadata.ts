@@ -32,6 +32,7 @@ const renderTable = (table: CatalogTable): unknown => ({
   Columns: table.columns.map(({ name, type }) => ({ Name: name, Type: type })),
   PartitionKeys: table.partitionColumns.map((name) => ({ Name: name, Type: 'string' })),
   Parameters: {
+    ...Object.fromEntries(table.properties),
     EXTERNAL: 'TRUE',
     inputformat: table.inputFormat,
     outputformat: table.outputFormat,

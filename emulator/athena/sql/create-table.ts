@@ -18,6 +18,8 @@ export type ExternalTable = {
   readonly inputFormat: string
   readonly outputFormat: string
   readonly location: string
+  /** TBLPROPERTIES. */
+  readonly properties: ReadonlyMap<string, string>
 }
 
 type Storage = Pick<ExternalTable, 'serde' | 'inputFormat' | 'outputFormat'>
@@ -60,8 +62,9 @@ export function readExternalTable(reader: TokenReader): ExternalTable {
   const stored = takeStoredAs(reader, row.serde)
   reader.expectWords('location')
   const location = reader.takeText()
-  if (reader.takeWords('tblproperties')) reader.takeList(() => takeTextProperty(reader))
-  return { kind: 'create-external-table', table, ifNotExists, columns, ...row, ...stored, location }
+  const entries = reader.takeWords('tblproperties') ? reader.takeList(() => takeTextProperty(reader)) : []
+  const properties = new Map(entries)
+  return { kind: 'create-external-table', table, ifNotExists, columns, ...row, ...stored, location, properties }
 }
 
 function takeColumn(reader: TokenReader): TableColumn {

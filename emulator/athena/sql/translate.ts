@@ -7,7 +7,13 @@ import { isToken, quoteName, quoteText, type Token } from './tokens.ts'
 /** The column of every table that says from which file a row is (Amazon Athena User Guide, "SELECT"). */
 export const PATH_COLUMN = '$path'
 
-const INTEGER_TYPES: ReadonlySet<string> = new Set(['bigint', 'integer', 'int', 'smallint', 'tinyint'])
+/** Types whose casts are functions of trino-functions.ts. */
+const CASTS: Readonly<Record<string, string>> = {
+  bigint: 'trino_cast_bigint',
+  integer: 'trino_cast_bigint',
+  int: 'trino_cast_bigint',
+  timestamp: 'trino_cast_timestamp',
+}
 const ALL_BUT_PATH = `COLUMNS(lambda column_name: column_name <> ${quoteText(PATH_COLUMN)})`
 
 /** What stands in the place of a token. */
@@ -37,16 +43,16 @@ function replaceTable({ from, to, name, hasAlias }: TableUse, identifier: string
 }
 
 /**
- * Trino's cast of a text to an integer takes digits only; DuckDB's rounds `12.6` and ignores spaces. So it becomes a
- * call of trino-functions.ts.
+ * Trino's cast of a text to an integer takes digits only, DuckDB's rounds `12.6` and ignores spaces; times differ as much.
+ * So these casts become calls of functions.
  */
 function replaceCasts(query: readonly Token[]): readonly Replacement[] {
   return query.flatMap((token, at): readonly Replacement[] => {
     const isTry = isToken(token, 'try_cast')
     if (!isTry && !isToken(token, 'cast')) return []
     const close = closingParenthesis(query, at + 1)
-    if (!isToken(query[close - 2], 'as') || !INTEGER_TYPES.has(query[close - 1]?.value ?? '')) return []
-    const name = 'trino_cast_bigint'
+    const name = CASTS[query[close - 1]?.value ?? '']
+    if (!isToken(query[close - 2], 'as') || name === undefined) return []
     return [
       [at, isTry ? `TRY(${name}` : name],
       [close - 2, ''],

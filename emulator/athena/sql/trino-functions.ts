@@ -60,6 +60,20 @@ function fromBase64(text: string): Uint8Array {
   throw new Error('INVALID_FUNCTION_ARGUMENT: Illegal base64 character')
 }
 
+const TIME = /^(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d)(?::(\d\d)(\.\d{1,3})?)?)?$/
+
+/** A cast to timestamp, in microseconds since 1970: every part must be there as a calendar has it. */
+function readTime(text: string): bigint {
+  const found = TIME.exec(text)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (found ?? [])
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const at = Date.UTC(year, month - 1, day, hour, minute, second)
+  const isReal = new Date(at).toISOString().startsWith(text.slice(0, 19).replace(' ', 'T'))
+  if (found !== null && isReal) return BigInt(at + Number(`0${found[7] ?? ''}`) * 1000) * 1000n
+  throw new Error(`INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ${text}`)
+}
+
 /** Eight bytes, the lowest first. */
 function littleEndian(value: bigint): Uint8Array {
   const bytes = Buffer.alloc(8)
@@ -67,13 +81,13 @@ function littleEndian(value: bigint): Uint8Array {
   return bytes
 }
 
-const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/
+const ISO_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?$/
 
 /** The time in microseconds since 1970, of whole milliseconds. */
 function readIsoTime(text: string): bigint {
   const hasZone = /T.*(?:Z|[+-]\d\d(?::?\d\d)?)$/.test(text)
   const at = Date.parse(hasZone || !text.includes('T') ? text : `${text}Z`)
-  if (TIME.test(text) && !Number.isNaN(at)) return BigInt(at) * 1000n
+  if (ISO_TIME.test(text) && !Number.isNaN(at)) return BigInt(at) * 1000n
   throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid format: "${text}"`)
 }
 
@@ -114,6 +128,8 @@ export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ofText('url_decode', 'text', urlDecode),
   ofText('from_base64', 'bytes', fromBase64),
   ofText('trino_digits', 'bigint', readDigits),
+  ofText('trino_time', 'bigint', readTime),
+  ofText('to_utf8', 'bytes', (text) => Buffer.from(text)),
   ofText('trino_unit', 'bigint', readUnit),
   ofText('trino_json_text', 'text', jsonParse),
   ofText('trino_iso_time', 'bigint', readIsoTime),
@@ -128,6 +144,10 @@ export const MACROS: readonly string[] = [
     WHEN 'VARCHAR' THEN trino_digits(CAST(value AS VARCHAR))
     WHEN 'DOUBLE' THEN CAST(round(CAST(value AS DOUBLE)) AS BIGINT)
     ELSE CAST(value AS BIGINT) END`,
+  `trino_cast_timestamp(value) AS CASE
+    WHEN typeof(value) = 'VARCHAR' THEN make_timestamp(trino_time(CAST(value AS VARCHAR)))
+    ELSE CAST(value AS TIMESTAMP) END`,
+  `array_join(list, separator) AS array_to_string(list, separator)`,
   `from_iso8601_timestamp(value) AS CAST(make_timestamp(trino_iso_time(value)) AS TIMESTAMPTZ)`,
   `to_unixtime(value) AS epoch(value)`,
   `date_diff(unit, earlier, later) AS (epoch_us(later) - epoch_us(earlier)) // trino_unit(unit)`,
@@ -140,6 +160,8 @@ export const MACROS: readonly string[] = [
     WHEN json_type(CAST(value AS JSON)) = 'ARRAY' THEN CAST(system.main.json_array_length(CAST(value AS JSON)) AS BIGINT) END`,
   `split_part(value, delimiter, place) AS CASE
     WHEN place <= len(string_split(value, delimiter)) THEN system.main.split_part(value, delimiter, CAST(place AS INTEGER)) END`,
+  `length(value) AS CASE typeof(value) WHEN 'BLOB' THEN octet_length(CAST(value AS BLOB))
+    ELSE system.main.length(CAST(value AS VARCHAR)) END`,
   `regexp_like(value, pattern) AS regexp_matches(value, pattern)`,
   `checksum(value) AS trino_bytes(CAST(
     sum(CAST(coalesce(trino_hash_term(value), 11400714785074694791) AS HUGEINT)) % 18446744073709551616 AS UBIGINT))`,
@@ -149,7 +171,7 @@ export const MACROS: readonly string[] = [
 /** Functions that DuckDB has under Trino's name and that answer as Trino's do for what the emulator is used for. */
 const THE_SAME: readonly string[] = (
   'abs arbitrary avg bool_and bool_or cast ceil chr coalesce count count_if dense_rank first_value floor if lag ' +
-  'last_value lead length lower lpad ltrim max max_by min min_by mod nullif rank replace reverse round row_number rpad ' +
+  'last_value lead lower lpad ltrim max max_by min min_by mod nullif rank replace reverse round row_number rpad ' +
   'rtrim starts_with strpos substr substring sum trim try try_cast upper'
 ).split(' ')
 
