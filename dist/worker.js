@@ -3912,6 +3912,36 @@ async function* mapAtOnce(items, atOnce, work, signal) {
         await siblings.stop();
     }
 }
+/**
+ * As `forEachAtOnce`, for work that finds further items: those that `act` adds begin as soon as there is room. Ends
+ * when none is left.
+ */
+async function forEachGrowing(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    const waiting = [...items];
+    const mayBegin = () => siblings.underWay.size < atOnce && siblings.failures.length === 0;
+    const begin = () => {
+        while (waiting.length > 0 && mayBegin() && signal?.aborted !== true) {
+            void siblings.begin(waiting.shift(), (item, either) => act(item, more, either));
+        }
+    };
+    const more = {
+        add: (item) => {
+            waiting.push(item);
+            begin();
+        },
+        hasRoom: () => waiting.length === 0 && mayBegin(),
+    };
+    try {
+        for (begin(); siblings.underWay.size > 0 && siblings.failures.length === 0; begin())
+            await siblings.nextEnd();
+    }
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
 /** Tasks that run concurrently. */
 class Siblings {
     underWay = new Set();
@@ -5769,23 +5799,38 @@ function classifyRow(row, policy) {
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row, rule) {
+    const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)];
+    if (answers.includes('finding'))
+        return 'finding';
+    return answers.includes('candidate') ? 'candidate' : 'compliant';
+}
+function judgeBucketKey(row, rule) {
     if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
-        return 'candidate';
+        return 'compliant';
     const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
     if (bucketKey === 'DISABLED')
         return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+    return bucketKey === 'ENABLED' ? 'compliant' : 'candidate';
+}
+function judgeKey(row, { kmsKeyArn }) {
+    if (kmsKeyArn === undefined)
+        return 'compliant';
+    const key = row.text('kmskeyarn');
+    if (key === undefined || key === '')
+        return 'candidate';
+    return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding';
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
     const { facts, spec } = policy;
     if (spec.selection !== undefined) {
         const storageClass = row.text('storageclass') ?? '';
-        return spec.selection.choices[(0,standing/* findStanding */.i)(storageClass, row.text('intelligenttieringaccesstier'))];
+        return spec.selection.choices[(0,standing/* findStanding */.i1)(storageClass, row.text('intelligenttieringaccesstier'))];
     }
     facts.row = row;
     return spec.choices[(0,need/* findNeed */.ml)(facts)];
@@ -5864,7 +5909,7 @@ const FINDING_COLUMNS = [
 /* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
-/* unused harmony export COPYABLE_STORAGE_CLASSES */
+/* unused harmony exports NEEDS, COPYABLE_STORAGE_CLASSES */
 /* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
 // Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
 
@@ -5922,9 +5967,9 @@ function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
         return 'encrypt-class-unknown';
     // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
-    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .X)(storageClass))
+    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .XA)(storageClass))
         return 'encrypt-class-unsupported';
-    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i)(storageClass, accessTier);
+    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i1)(storageClass, accessTier);
     if (standing === 'archived-oddly')
         return 'encrypt-archived-oddly';
     if (standing !== 'readable')
@@ -5952,9 +5997,10 @@ const UNKNOWN_STATUS = -1;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ isArchiveClass),
-/* harmony export */   i: () => (/* binding */ findStanding)
+/* harmony export */   XA: () => (/* binding */ isArchiveClass),
+/* harmony export */   i1: () => (/* binding */ findStanding)
 /* harmony export */ });
+/* unused harmony exports ARCHIVE_CLASSES, ARCHIVE_TIERS */
 // Determines whether an object can be read now, as far as a report shows. Pure; does not decide what to do.
 /**
  * - `readable`: needs no restore
@@ -5966,7 +6012,12 @@ const UNKNOWN_STATUS = -1;
 const STANDINGS = (/* unused pure expression or super */ null && (['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly']));
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+const ARCHIVE_TIERS = new Set([
+    'ARCHIVE',
+    'DEEP_ARCHIVE',
+    'ARCHIVE_ACCESS',
+    'DEEP_ARCHIVE_ACCESS',
+]);
 const isArchiveClass = (storageClass) => ARCHIVE_CLASSES.has(storageClass);
 const isArchiveTier = (accessTier) => ARCHIVE_TIERS.has(accessTier);
 /** `accessTier`: '' for none, undefined if the report has no such column. */
@@ -6703,6 +6754,7 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'PARTIAL_INVENTORY',
     'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
+    'QUERY_FAILED',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
     'BUCKET_NOT_FOUND',
@@ -7204,6 +7256,27 @@ function isOperation(choice) {
     return choice_OPERATIONS.includes(choice);
 }
 
+;// CONCATENATED MODULE: ./lib/findings/first-by-key.js
+// Keeps the findings with the first keys as samples: the same ones whatever the order in which rows are read.
+/** The first `limit` by key: encoded keys are ASCII, so their order is that of the bytes. */
+function firstByKey(samples, limit) {
+    return [...samples].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).slice(0, limit);
+}
+/** Whether `insertByKey` would keep a sample with this key. */
+function isAmongFirst(samples, key, limit) {
+    const last = samples[limit - 1];
+    return last === undefined || key < last.key;
+}
+/** Adds a sample to an ordered list of at most `limit`. */
+function insertByKey(samples, sample, limit) {
+    let at = samples.length;
+    while (at > 0 && sample.key < samples[at - 1].key)
+        at--;
+    samples.splice(at, 0, sample);
+    if (samples.length > limit)
+        samples.pop();
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Defines the result of examining a whole bucket, whatever the source: counts, samples, the files with the keys of the
 // findings, and the proof.
@@ -7326,6 +7399,7 @@ class CounterMap {
 
 
 
+
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
 /** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
@@ -7377,8 +7451,9 @@ class FindingCounter {
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
+            insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
+        }
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
@@ -7412,8 +7487,9 @@ class FindingCounter {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
         this.#heldBack.set(reason, entry);
         entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
+        if (!isAmongFirst(entry.samples, key, MAX_HELD_BACK_SAMPLES))
+            return;
+        insertByKey(entry.samples, this.#sample(row, key, storageClass, reason), MAX_HELD_BACK_SAMPLES);
     }
     #sample(row, key, storageClass, heldBack) {
         const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
@@ -7514,6 +7590,17 @@ class kept_row_KeptRow {
     isLike(other) {
         const { status, size, storageClass } = other.#facts;
         return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** An order of all rows, without their keys: by status, size, class and time. Positive if this one is later in it. */
+    compareTo(other) {
+        const { status, size, storageClass } = other.#facts;
+        if (status !== this.status)
+            return this.status - status;
+        if (size !== this.size)
+            return this.size - size;
+        if (storageClass !== this.#facts.storageClass)
+            return this.#facts.storageClass > storageClass ? 1 : -1;
+        return this.isNewerThan(other) ? 1 : -1;
     }
     /** An invalid time counts as newer than any other: it must not be passed over. */
     isNewerThan(other) {
@@ -7828,6 +7915,11 @@ class RowAccumulator {
         addAll(this.#noncurrent, noncurrent);
         this.addDeleteMarkers(deleteMarkers);
     }
+    /** Counts a current object that include and exclude leave out. */
+    addLeftOut(bytes) {
+        this.rows++;
+        this.#excluded.add(bytes);
+    }
     addDeleteMarkers(rows) {
         this.rows += rows;
         this.#deleteMarkers += rows;
@@ -7851,15 +7943,19 @@ class RowAccumulator {
             excepted: countAll(this.#excepted),
             ...this.#findings.finish(),
             unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
+            unknownValues: [...this.#unknownValues].sort(),
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        if (rows === 0)
+            return;
+        this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        // The first in order of text, whatever the order of the rows.
+        if (this.#unknownValues.size > MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.delete([...this.#unknownValues].sort().at(-1) ?? '');
         }
     }
     /** Whether newer reports decide about the row's key. Compliant rows of older reports are then only counted as such. */
