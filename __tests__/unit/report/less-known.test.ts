@@ -32,7 +32,7 @@ const covered = (coverage: Coverage) => {
 describe('the evidence', () => {
   const run = buildRun([])
   const render = (report: ReturnType<typeof buildReport>, listKeys = true) =>
-    renderEvidence(report, scan, { ...run, listKeys }, 'now').markdown
+    renderEvidence(buildBucket('data', scan, { report }), { ...run, listKeys }, 'now').markdown
 
   it('says that frequency and versions are unknown where only the location is given', () => {
     const { location, ...report } = buildReport('data')
