@@ -13,6 +13,7 @@ import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
+import { writeFindings } from './run/write-findings.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
@@ -29,6 +30,7 @@ export async function run(deps: Deps): Promise<boolean> {
   let folder: string | undefined
   let planId: string | undefined
   let refusal: RemediationRefusal | undefined
+  let written: Ending['written'] = {}
   try {
     refuseUnusableProxy(deps.env)
     const environment = {
@@ -56,6 +58,7 @@ export async function run(deps: Deps): Promise<boolean> {
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
+    written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
   } catch (error) {
@@ -65,7 +68,7 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt, planId, refusal: refusal ?? inputs?.refusal }, deps)
+  return await tell({ inputs, buckets, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal }, deps)
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

@@ -75,6 +75,7 @@ async function scanOne(
     folder: request.spoolFolder,
     spool: scan.spool,
     candidateSpool: scan.candidateSpool,
+    findingRows: scan.findingRows,
     watch: scan.watch,
   }
   let rowsSoFar = 0

@@ -1,5 +1,6 @@
 // Defines what the parts of one scan share: the request, the sum of the files, and where rows are kept.
 
+import { createFindingRows, type FindingRowsOptions } from '../../findings/finding-rows.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import type { SpoolOptions } from '../../findings/spool.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
@@ -32,12 +33,13 @@ export type Scan = {
   readonly merge: OrderedMerge
   readonly spool: SpoolOptions | undefined
   readonly candidateSpool: SpoolOptions
+  readonly findingRows: FindingRowsOptions | undefined
   readonly watch: KeyWatchOptions
   readonly progress: ProgressCount
 }
 
 export function createScan(request: ScanRequest, signal: AbortSignal, watch: KeyWatchOptions): Scan {
-  const { keepRows, evidence, report, onProgress } = request
+  const { keepRows, evidence, findingRows, report, onProgress, spoolFolder } = request
   return {
     request,
     signal,
@@ -45,6 +47,7 @@ export function createScan(request: ScanRequest, signal: AbortSignal, watch: Key
     merge: new OrderedMerge(),
     spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
     candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+    findingRows: findingRows && createFindingRows(spoolFolder, report.manifest.sourceBucket, findingRows),
     progress: createProgress(report.manifest.files, onProgress),
   }
 }

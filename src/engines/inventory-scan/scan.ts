@@ -4,6 +4,7 @@ import { RowAccumulator } from '../../findings/accumulator.ts'
 import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
+import { dropFindingRows, FindingRows, listFindingRows } from '../../findings/finding-rows.ts'
 import type { Duplicates, Findings, KeyEvidence } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
@@ -43,6 +44,7 @@ export async function scanReport(request: ScanRequest): Promise<Findings> {
     return { ...finishScan(scan, evidence, duplicates), ...(evidence && { groupsOfReport }) }
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
+    dropFindingRows(request.spoolFolder)
     throw error
   } finally {
     onAbort.forget()
@@ -74,6 +76,7 @@ async function runPasses(
     const suspects = findSuspects(watch, files.length)
     if (suspects === undefined) return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } }
     dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES])
+    dropFindingRows(spoolFolder)
     const second = await pass({ ...watch, suspects })
     return { scan: second, duplicates: await countSetApart(second) }
   } finally {
@@ -85,14 +88,15 @@ async function runPasses(
 }
 
 /** Adds what the second pass set apart, each key once, after all files. */
-async function countSetApart({ request, merge, spool, candidateSpool }: Scan): Promise<Duplicates> {
+async function countSetApart({ request, merge, spool, candidateSpool, findingRows: kept }: Scan): Promise<Duplicates> {
   const { report, spec, spoolFolder } = request
   const { columns, createdAt, files, sourceBucket } = report.manifest
   const hasSize = columns.includes('size')
   const rows = spool && new RowSpool(spool, merge.extraIndex)
   const candidates = new RowSpool(candidateSpool, merge.extraIndex)
+  const findingRows = kept && new FindingRows(kept, merge.extraIndex)
   const policy = createPolicy(spec, createdAt.getTime(), hasSize)
-  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates })
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, findingRows, candidateSpool: candidates })
   try {
     const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator }
     const duplicates = await countOnce(task)
@@ -101,11 +105,12 @@ async function countSetApart({ request, merge, spool, candidateSpool }: Scan): P
   } finally {
     rows?.close()
     candidates.close()
+    findingRows?.close()
   }
 }
 
 /** The second pass, for what the first could not judge; undefined if the policy has no requirements for keys. */
-async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence | undefined> {
+async function judgeKeys({ request, merge, spool, findingRows }: Scan): Promise<KeyEvidence | undefined> {
   const { report, spec, spoolFolder } = request
   if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
   const { manifest } = report
@@ -119,6 +124,7 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
     judgedByColumn: merge.sum.judgedByColumn,
     parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
     spool,
+    findingRows,
     fileIndex: merge.extraIndex,
     signal: request.signal,
   })
@@ -128,7 +134,7 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
 }
 
 function finishScan(
-  { request, merge }: Scan,
+  { request, merge, findingRows }: Scan,
   evidence: KeyEvidence | undefined,
   duplicates: Duplicates | undefined,
 ): Findings {
@@ -144,6 +150,7 @@ function finishScan(
     ...summarize(merge.sum, partsOf),
     duplicates,
     rowsDropped,
+    keptFindings: findingRows && listFindingRows(findingRows),
     evidence,
     proof: proveByReport(request.report, merge.files),
   }
