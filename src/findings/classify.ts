@@ -20,7 +20,14 @@ import { findStanding } from './standing.ts'
  * `candidate`: has an accepted status, under a key that the report does not show. With a selection, `finding` means
  * selected, and `compliant` not selected.
  */
-type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
 
 /** Kinds of rows whose keys are compared: those that are, or may be, findings. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
@@ -34,6 +41,8 @@ export type ScanPolicy = {
   readonly dependsOnKey: readonly boolean[]
   /** Undefined if neither globs nor the prefix of the configuration depend on keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
+  /** Whether the key of every current row must be read, even if its status complies. */
+  readonly readsKeys: boolean
   /** Whether the selection, if there is one, selects the row. */
   readonly isSelected: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
@@ -43,10 +52,10 @@ export type ScanPolicy = {
 }
 
 /**
- * `hasSize`: whether the report has a Size column.
+ * `hasSize`: whether the report has a Size column. `comparesKeys`: whether its keys are compared with other reports'.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
-export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
+export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean, comparesKeys = false): ScanPolicy {
   const keys = new KeyPatterns(spec)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
@@ -56,6 +65,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     accepts: ENCRYPTION_STATUSES.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
     dependsOnKey,
     isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    readsKeys: keys.judgesKeys || comparesKeys,
     isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
     listMatched: () => keys.listMatched(),

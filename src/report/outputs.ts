@@ -79,6 +79,20 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
 }
 
 /**
+ * Of a run that gives no verdict: every other output is empty, so that no later step takes it for an answer; only an
+ * empty plan-id would ask for no approval.
+ */
+export function renderStatusOutputs(status: string, resultFile: string | undefined, isOfPlan: boolean): Outputs {
+  const empty = OUTPUT_NAMES.map((name) => [name, ''] as const)
+  return new Map<OutputName, string>([
+    ...empty,
+    ['plan-id', isOfPlan ? NO_PLAN : ''],
+    ['report-file', resultFile ?? ''],
+    ['status', status],
+  ])
+}
+
+/**
  * The smallest coverage of any source. A prefix is not an output, because it is part of keys. Empty without any source.
  */
 function describeScope({ buckets }: RunResult): Coverage['kind'] | '' {

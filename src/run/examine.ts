@@ -85,7 +85,7 @@ async function locate(target: BucketTarget, examination: Examination): Promise<L
 }
 
 async function find(target: BucketTarget, located: Located, examination: Examination): Promise<Sourced> {
-  const found = await findSource(target, located.source, examination)
+  const found = await findSource(target, located, examination)
   return { ...located, found, dataSource: found.dataSource, report: found.report }
 }
 

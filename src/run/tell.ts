@@ -49,7 +49,7 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
-  const resultFile = writeResultFile(result, inputs, deps)
+  const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
   const { annotations, last, summary } = render(result)
   const summaryProblem = await writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
@@ -100,7 +100,7 @@ function summarize(
   }
 }
 
-function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
+export function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
   const repository = env.GITHUB_REPOSITORY ?? ''
   const runId = env.GITHUB_RUN_ID ?? ''
   return {
@@ -165,11 +165,10 @@ async function keepIssue(
 /**
  * Writes the JSON report. Returns its path as the user named it, or undefined. If it fails, the results are unaffected.
  */
-function writeResultFile(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
-  const path = inputs?.resultFile
+export function writeReportFile(path: string | undefined, render: () => string, deps: Deps): string | undefined {
   if (path === undefined) return undefined
   try {
-    writeJobFile(jobFolders(deps.env), path, renderJson(result))
+    writeJobFile(jobFolders(deps.env), path, render())
     return path
   } catch (error) {
     deps.log.warning(

@@ -67,7 +67,7 @@ const isComplete = (kept: KeptFindings | undefined, findings: number) => kept?.r
 
 function sayLacking({ bucket, scan }: BucketResult): string {
   if (scan?.keptFindings === undefined) {
-    return `The findings file is not written: the source of bucket ${bucket} does not give every finding. Read its inventory report (source: inventory).`
+    return `The findings file is not written: the source of bucket ${bucket} does not give every finding. Let the runner read its inventory report (scan-engine: stream).`
   }
   return `The findings file is not written: of ${scan.findings.objects} findings of bucket ${bucket}, ${scan.keptFindings.rows} could be kept on disk. Check the free disk space of the runner.`
 }

@@ -3,6 +3,7 @@
 
 import type { FindingRowsOptions } from '../../findings/finding-rows.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
+import type { OverlapOptions } from '../../findings/overlap.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
@@ -32,6 +33,8 @@ export type ScanTask = {
   readonly candidateSpool?: SpoolOptions | undefined
   /** How keys listed more than once are detected; undefined: every row counts. */
   readonly watch?: KeyWatchOptions | undefined
+  /** How keys are compared with those of other reports; undefined: they are not. */
+  readonly overlap?: OverlapOptions | undefined
 }
 
 export type FileOutcome = {
