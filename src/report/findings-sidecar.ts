@@ -10,7 +10,7 @@ import { encodeText, safeText } from '../words/outside-text.ts'
 /** Incremented when a reader of the old form could be misled. */
 const SIDECAR_VERSION = 1
 
-export type FindingsSidecar = {
+type FindingsSidecar = {
   readonly file: FindingsFile
   readonly format: FindingFormat
   readonly buckets: readonly BucketResult[]
@@ -61,7 +61,7 @@ function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
 }
 
 /** Two findings files of a bucket can be compared if this is equal: the same encryption, keys and selection. */
-export function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
+function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
   const { acceptedEncryption, keyRule = ANY_KEY } = bucket.policy ?? runPolicy
   const { include = [], exclude = [] } = bucket.scope ?? {}
   const facts = [acceptedEncryption, [keyRule.kmsKeyArn ?? '', String(keyRule.bucketKey)], include, exclude]
