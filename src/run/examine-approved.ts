@@ -55,7 +55,7 @@ const identify = ({ report, reports = report && [report] }: FoundSource) =>
 async function scanAgain(target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> {
   const crew = startScanCrew(availableParallelism(), planning.deps)
   try {
-    return await scanBucket(target, { ...scene, crew }, planning)
+    return await scanBucket(target, { ...scene, crew }, { ...planning, findingRows: undefined })
   } finally {
     await crew.stop()
   }
