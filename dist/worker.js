@@ -709,7 +709,7 @@ class CsvReader {
     }
 }
 /** What the kernel may count alone: current rows that comply, unless keys decide, and rows that are not current. */
-function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
+function describeRows({ columns, sourceBucket }, { accepts, readsKeys }) {
     return {
         columnCount: columns.length,
         bucketColumn: columns.indexOf('bucket'),
@@ -720,7 +720,7 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
         statusColumn: columns.indexOf('encryptionstatus'),
         bucket: sourceBucket,
         statuses: encryption/* ENCRYPTION_STATUSES */.JD,
-        isReported: accepts.map((isAccepted) => isExcluded !== undefined || !isAccepted),
+        isReported: accepts.map((isAccepted) => readsKeys || !isAccepted),
     };
 }
 
@@ -3912,6 +3912,36 @@ async function* mapAtOnce(items, atOnce, work, signal) {
         await siblings.stop();
     }
 }
+/**
+ * As `forEachAtOnce`, for work that finds further items: those that `act` adds begin as soon as there is room. Ends
+ * when none is left.
+ */
+async function forEachGrowing(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    const waiting = [...items];
+    const mayBegin = () => siblings.underWay.size < atOnce && siblings.failures.length === 0;
+    const begin = () => {
+        while (waiting.length > 0 && mayBegin() && signal?.aborted !== true) {
+            void siblings.begin(waiting.shift(), (item, either) => act(item, more, either));
+        }
+    };
+    const more = {
+        add: (item) => {
+            waiting.push(item);
+            begin();
+        },
+        hasRoom: () => waiting.length === 0 && mayBegin(),
+    };
+    try {
+        for (begin(); siblings.underWay.size > 0 && siblings.failures.length === 0; begin())
+            await siblings.nextEnd();
+    }
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
 /** Tasks that run concurrently. */
 class Siblings {
     underWay = new Set();
@@ -4337,7 +4367,7 @@ function countStatuses(survey, policy, accumulator) {
 }
 /** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status, policy) {
-    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
+    return policy.readsKeys || policy.accepts[status] !== true;
 }
 function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
     const lookedAt = new Uint8Array(SLOTS);
@@ -4348,7 +4378,7 @@ function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, pol
     const statuses = new Uint8Array(looks);
     for (let at = 0; at < looks; at += 1)
         statuses[at] = statusOf[codes[rows[at]]];
-    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
+    const findings = !policy.readsKeys ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
     return { rows, statuses, findings };
 }
 function isFinding(status, policy) {
@@ -4742,17 +4772,49 @@ var errors = __nccwpck_require__(758);
 function coverageOf(filterPrefix = '') {
     return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
 }
+/** What several reports list together. */
+function uniteCoverages(coverages) {
+    const decisive = coverages.find(({ kind }) => kind === 'whole') ?? coverages.find(({ kind }) => kind === 'unknown');
+    if (decisive !== undefined)
+        return decisive;
+    const prefixes = [...new Set(coverages.flatMap(listPrefixes))];
+    // A prefix that begins with another one adds nothing.
+    const widest = prefixes.filter((one) => !prefixes.some((other) => other !== one && one.startsWith(other)));
+    const [only = ''] = widest;
+    return widest.length > 1 ? { kind: 'prefixes', prefixes: widest } : coverageOf(only);
+}
+function listPrefixes(coverage) {
+    if (coverage.kind === 'prefixes')
+        return coverage.prefixes;
+    return coverage.kind === 'prefix' ? [coverage.prefix] : [];
+}
 /** The prefix that all listed keys have, as far as is known; '' for none. */
 const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/** The text of a glob before its first wildcard: every key that it matches begins with it. */
+const startOf = (glob) => glob.replace(/[*?].*$/s, '');
 /**
- * Whether the report covers everything that is judged: it lists the whole bucket, or each of the globs `include` can
- * match only keys under the listed prefix (its text before the first wildcard begins with the prefix).
+ * Whether the reports cover everything that is judged: they list the whole bucket, or each of the globs `include` can
+ * match only keys under a listed prefix (its text before the first wildcard begins with the prefix).
  */
 function coversAll(coverage, include) {
-    if (coverage.kind !== 'prefix')
-        return coverage.kind === 'whole';
-    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
-    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+    if (coverage.kind === 'whole')
+        return true;
+    const prefixes = listPrefixes(coverage);
+    const starts = include.map(startOf);
+    return starts.length > 0 && starts.every((start) => prefixes.some((prefix) => start.startsWith(prefix)));
+}
+/**
+ * For each of several reports, oldest first: what the keys begin with that both it and a newer one may list. '' for
+ * every key of the report; none if no newer report may list any.
+ */
+function findPrefixesOfNewer(coverages) {
+    return coverages.map((coverage, rank) => {
+        const own = prefixOf(coverage);
+        const others = coverages.slice(rank + 1).map(prefixOf);
+        return [
+            ...new Set(others.flatMap((other) => (own.startsWith(other) ? [own] : other.startsWith(own) ? [other] : []))),
+        ];
+    });
 }
 const TODAY = 'as it is today, which does not prove what it was when the report was made';
 /** What the verdict covers, in a sentence that names no key. */
@@ -4762,6 +4824,8 @@ function describeScope(coverage) {
             return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
         case 'prefix':
             return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'prefixes':
+            return `Scope: only the ${coverage.prefixes.length} prefixes that the inventory configurations are limited to, ${TODAY}.`;
         case 'unknown':
             return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`;
     }
@@ -5690,10 +5754,10 @@ var standing = __nccwpck_require__(684);
 
 
 /**
- * `hasSize`: whether the report has a Size column.
+ * `hasSize`: whether the report has a Size column. `comparesKeys`: whether its keys are compared with other reports'.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
-function createPolicy(spec, reportTime, hasSize) {
+function createPolicy(spec, reportTime, hasSize, comparesKeys = false) {
     const keys = new KeyPatterns(spec);
     const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
@@ -5701,6 +5765,7 @@ function createPolicy(spec, reportTime, hasSize) {
         accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
         dependsOnKey,
         isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        readsKeys: keys.judgesKeys || comparesKeys,
         isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
         listMatched: () => keys.listMatched(),
@@ -5734,23 +5799,38 @@ function classifyRow(row, policy) {
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row, rule) {
+    const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)];
+    if (answers.includes('finding'))
+        return 'finding';
+    return answers.includes('candidate') ? 'candidate' : 'compliant';
+}
+function judgeBucketKey(row, rule) {
     if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
-        return 'candidate';
+        return 'compliant';
     const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
     if (bucketKey === 'DISABLED')
         return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+    return bucketKey === 'ENABLED' ? 'compliant' : 'candidate';
+}
+function judgeKey(row, { kmsKeyArn }) {
+    if (kmsKeyArn === undefined)
+        return 'compliant';
+    const key = row.text('kmskeyarn');
+    if (key === undefined || key === '')
+        return 'candidate';
+    return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding';
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
     const { facts, spec } = policy;
     if (spec.selection !== undefined) {
         const storageClass = row.text('storageclass') ?? '';
-        return spec.selection.choices[(0,standing/* findStanding */.i)(storageClass, row.text('intelligenttieringaccesstier'))];
+        return spec.selection.choices[(0,standing/* findStanding */.i1)(storageClass, row.text('intelligenttieringaccesstier'))];
     }
     facts.row = row;
     return spec.choices[(0,need/* findNeed */.ml)(facts)];
@@ -5829,7 +5909,7 @@ const FINDING_COLUMNS = [
 /* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
-/* unused harmony export COPYABLE_STORAGE_CLASSES */
+/* unused harmony exports NEEDS, COPYABLE_STORAGE_CLASSES */
 /* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
 // Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
 
@@ -5887,9 +5967,9 @@ function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
         return 'encrypt-class-unknown';
     // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
-    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .X)(storageClass))
+    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .XA)(storageClass))
         return 'encrypt-class-unsupported';
-    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i)(storageClass, accessTier);
+    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i1)(storageClass, accessTier);
     if (standing === 'archived-oddly')
         return 'encrypt-archived-oddly';
     if (standing !== 'readable')
@@ -5917,9 +5997,10 @@ const UNKNOWN_STATUS = -1;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ isArchiveClass),
-/* harmony export */   i: () => (/* binding */ findStanding)
+/* harmony export */   XA: () => (/* binding */ isArchiveClass),
+/* harmony export */   i1: () => (/* binding */ findStanding)
 /* harmony export */ });
+/* unused harmony exports ARCHIVE_CLASSES, ARCHIVE_TIERS */
 // Determines whether an object can be read now, as far as a report shows. Pure; does not decide what to do.
 /**
  * - `readable`: needs no restore
@@ -5931,7 +6012,12 @@ const UNKNOWN_STATUS = -1;
 const STANDINGS = (/* unused pure expression or super */ null && (['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly']));
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+const ARCHIVE_TIERS = new Set([
+    'ARCHIVE',
+    'DEEP_ARCHIVE',
+    'ARCHIVE_ACCESS',
+    'DEEP_ARCHIVE_ACCESS',
+]);
 const isArchiveClass = (storageClass) => ARCHIVE_CLASSES.has(storageClass);
 const isArchiveTier = (accessTier) => ARCHIVE_TIERS.has(accessTier);
 /** `accessTier`: '' for none, undefined if the report has no such column. */
@@ -6668,6 +6754,7 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'PARTIAL_INVENTORY',
     'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
+    'QUERY_FAILED',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
     'BUCKET_NOT_FOUND',
@@ -7169,6 +7256,27 @@ function isOperation(choice) {
     return choice_OPERATIONS.includes(choice);
 }
 
+;// CONCATENATED MODULE: ./lib/findings/first-by-key.js
+// Keeps the findings with the first keys as samples: the same ones whatever the order in which rows are read.
+/** The first `limit` by key: encoded keys are ASCII, so their order is that of the bytes. */
+function firstByKey(samples, limit) {
+    return [...samples].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).slice(0, limit);
+}
+/** Whether `insertByKey` would keep a sample with this key. */
+function isAmongFirst(samples, key, limit) {
+    const last = samples[limit - 1];
+    return last === undefined || key < last.key;
+}
+/** Adds a sample to an ordered list of at most `limit`. */
+function insertByKey(samples, sample, limit) {
+    let at = samples.length;
+    while (at > 0 && sample.key < samples[at - 1].key)
+        at--;
+    samples.splice(at, 0, sample);
+    if (samples.length > limit)
+        samples.pop();
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Defines the result of examining a whole bucket, whatever the source: counts, samples, the files with the keys of the
 // findings, and the proof.
@@ -7291,12 +7399,17 @@ class CounterMap {
 
 
 
+
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
-/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
+/**
+ * Counts findings one by one. Those that can be remediated are written to `spool`, and all of them to `rows`, if there
+ * are such.
+ */
 class FindingCounter {
     #hasSize;
     #spool;
+    #rows;
     #byStatus = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #bySize = createCounters(SIZE_BANDS.length);
     #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
@@ -7313,9 +7426,10 @@ class FindingCounter {
     };
     #heldBack = new Map();
     #samples = [];
-    constructor(hasSize, spool) {
+    constructor(hasSize, spool, rows) {
         this.#hasSize = hasSize;
         this.#spool = spool;
+        this.#rows = rows;
     }
     finish() {
         const count = (counter) => asKnown(counter.count(), this.#hasSize);
@@ -7342,8 +7456,10 @@ class FindingCounter {
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
+            insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
+        }
+        this.#rows?.add(row, key, choice, this.#hasSize);
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
@@ -7377,13 +7493,81 @@ class FindingCounter {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
         this.#heldBack.set(reason, entry);
         entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
+        if (!isAmongFirst(entry.samples, key, MAX_HELD_BACK_SAMPLES))
+            return;
+        insertByKey(entry.samples, this.#sample(row, key, storageClass, reason), MAX_HELD_BACK_SAMPLES);
     }
     #sample(row, key, storageClass, heldBack) {
         const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
         return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/key-hash.js
+// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
+// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
+/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
+class KeyHasher {
+    /** 32 bits, signed. */
+    high = 0;
+    low = 0;
+    #k0;
+    #k1;
+    /**
+     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
+     * objects are named, and the same report gives the same hashes.
+     */
+    constructor(seed) {
+        const bytes = Buffer.from(seed, 'hex');
+        this.#k0 = bytes.readInt32LE(0);
+        this.#k1 = bytes.readInt32LE(4);
+    }
+    /** Hashes ASCII text, such as encoded keys. */
+    hash(text) {
+        const { length } = text;
+        const words = length >> 2;
+        let v0 = this.#k0;
+        let v1 = this.#k1 ^ 0xee;
+        let v2 = 0x6c796765 ^ this.#k0;
+        let v3 = 0x74656462 ^ this.#k1;
+        // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
+        for (let step = 0; step < words + 5; step++) {
+            const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
+            if (step === words + 1)
+                v2 ^= 0xee;
+            if (step === words + 3) {
+                this.high = v1 ^ v3;
+                v1 ^= 0xdd;
+            }
+            v3 ^= word;
+            for (let round = 0; round < 2; round++) {
+                v0 = (v0 + v1) | 0;
+                v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
+                v0 = (v0 << 16) | (v0 >>> 16);
+                v2 = (v2 + v3) | 0;
+                v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
+                v0 = (v0 + v3) | 0;
+                v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
+                v2 = (v2 + v1) | 0;
+                v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
+                v2 = (v2 << 16) | (v2 >>> 16);
+            }
+            v0 ^= word;
+        }
+        this.low = v1 ^ v3;
+    }
+}
+function readWord(text, at) {
+    return (text.charCodeAt(at) |
+        (text.charCodeAt(at + 1) << 8) |
+        (text.charCodeAt(at + 2) << 16) |
+        (text.charCodeAt(at + 3) << 24));
+}
+function readRest(text, from) {
+    let rest = text.length << 24;
+    for (let at = from; at < text.length; at++)
+        rest |= text.charCodeAt(at) << ((at - from) * 8);
+    return rest;
 }
 
 // EXTERNAL MODULE: ./lib/words/outside-text.js
@@ -7412,6 +7596,17 @@ class kept_row_KeptRow {
     isLike(other) {
         const { status, size, storageClass } = other.#facts;
         return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** An order of all rows, without their keys: by status, size, class and time. Positive if this one is later in it. */
+    compareTo(other) {
+        const { status, size, storageClass } = other.#facts;
+        if (status !== this.status)
+            return this.status - status;
+        if (size !== this.size)
+            return this.size - size;
+        if (storageClass !== this.#facts.storageClass)
+            return this.#facts.storageClass > storageClass ? 1 : -1;
+        return this.isNewerThan(other) ? 1 : -1;
     }
     /** An invalid time counts as newer than any other: it must not be passed over. */
     isNewerThan(other) {
@@ -7447,14 +7642,14 @@ class kept_row_KeptRow {
 const SET_APART = 'set-apart';
 /** Number of heaps, chosen by hash: all rows of a key are in the same heap, and one heap at a time is in memory. */
 const HEAPS = 26;
-/** The folder of one heap. */
-const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
-function setApart(spool, heap, row, settled) {
-    const { kind, choice, exception } = settled;
+/** The folder of one heap of all rows that were set apart for one reason. */
+const nameHeap = (heap, reason = SET_APART) => `${reason}/${String.fromCharCode(65 + heap)}`;
+/** `heap`: the folder; `rest` follows the row, and is read by whoever wrote it. */
+function setApart(spool, heap, row, { kind, choice, exception }, rest = []) {
     const storageClass = (0,outside_text/* encodeText */.wx)(row.text('storageclass') ?? '');
     const modified = row.time('lastmodifieddate') ?? '';
     const facts = [row.status, row.size, storageClass, modified];
-    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+    spool.add(heap, row.key(), `,${[kind, choice, exception ?? '', ...facts, ...rest].join(',')}`);
 }
 /** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
 function readSetApart({ key, rest }) {
@@ -7478,6 +7673,59 @@ function readSetApart({ key, rest }) {
         row: new KeptRow(key, facts),
     };
 }
+
+;// CONCATENATED MODULE: ./lib/findings/overlap.js
+// Compares rows of several reports of a bucket. Where a newer report may list a key, too, an older report's findings are
+// deferred: on disk until all reports are read, and then counted only if no newer report lists the key.
+
+
+/** The folder of the rows that wait for newer reports. */
+const OVERLAP = 'overlap';
+/** Beside a deferred row: the key is in this report, whatever its row says. */
+const LISTED = 'listed';
+/** 8 MiB: with a million deferred keys, one in 64 of the other rows is compared unnecessarily. */
+const BITS = 2 ** 26;
+const createDeferred = () => new Int32Array(new SharedArrayBuffer(BITS / 8));
+/** The rows of one file. */
+class Overlap {
+    #options;
+    #spool;
+    #hasher;
+    constructor(options, spool) {
+        this.#options = options;
+        this.#spool = spool;
+        this.#hasher = new KeyHasher(options.seed);
+    }
+    /** Whether a newer report may list the key. */
+    isOlder(key) {
+        return this.#options.newer.some((prefix) => key.startsWith(prefix));
+    }
+    /** Keeps a row that is, or may be, a finding until newer reports have been read. */
+    defer(row, key, settled) {
+        const [word, bit] = this.#hash(key);
+        Atomics.or(this.#options.deferred, word, bit);
+        setApart(this.#spool, this.#heap, row, settled, [this.#options.rank]);
+    }
+    /** Notes that this report lists the key, if an older one has a deferred row of it. */
+    note(key) {
+        const { rank, deferred } = this.#options;
+        if (rank === 0)
+            return;
+        const [word, bit] = this.#hash(key);
+        if ((deferred[word] & bit) !== 0)
+            this.#spool.add(this.#heap, key, `,${LISTED},${rank}`);
+    }
+    get #heap() {
+        return nameHeap((this.#hasher.high >>> 0) % HEAPS, OVERLAP);
+    }
+    #hash(key) {
+        this.#hasher.hash(key);
+        const at = this.#hasher.low & (BITS - 1);
+        return [at >> 5, 1 << (at & 31)];
+    }
+}
+/** Whether rows of that kind are of current objects: only those are compared. */
+const isCurrent = (kind) => kind === 'excluded' || kind === 'compliant' || kind === 'candidate' || kind === 'finding';
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
@@ -7578,6 +7826,7 @@ function dropSpool(folder, groups) {
 
 
 
+
 /** Unknown statuses are only shown: the first few characters identify them. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 /** Counts rows one by one. Findings that can be remediated are written to `spool`, if there is one. */
@@ -7587,10 +7836,12 @@ class RowAccumulator {
     #hasSize;
     #candidateSpool;
     #watch;
+    #overlap;
     #current = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #noncurrent = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #findings;
     #excluded = new Counter();
+    #superseded = new Counter();
     #excepted;
     #unknownValues = new Set();
     #deleteMarkers = 0;
@@ -7601,13 +7852,16 @@ class RowAccumulator {
         this.#policy = policy;
         this.#excepted = createCounters(policy.spec.exceptions.length);
         this.#hasSize = options.hasSize;
-        this.#findings = new FindingCounter(options.hasSize, options.spool);
+        this.#findings = new FindingCounter(options.hasSize, options.spool, options.findingRows);
         this.#candidateSpool = options.candidateSpool;
         this.#watch = options.watch;
+        this.#overlap = options.overlap;
     }
     add(row) {
         this.rows++;
         const kind = (0,classify/* classifyRow */.n$)(row, this.#policy);
+        if (this.#overlap !== undefined && this.#isLeftToOthers(row, kind, this.#overlap))
+            return;
         switch (kind) {
             case 'delete-marker':
                 this.#deleteMarkers++;
@@ -7667,6 +7921,11 @@ class RowAccumulator {
         addAll(this.#noncurrent, noncurrent);
         this.addDeleteMarkers(deleteMarkers);
     }
+    /** Counts a current object that include and exclude leave out. */
+    addLeftOut(bytes) {
+        this.rows++;
+        this.#excluded.add(bytes);
+    }
     addDeleteMarkers(rows) {
         this.rows += rows;
         this.#deleteMarkers += rows;
@@ -7685,29 +7944,50 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
+            superseded: count(this.#superseded),
             matchedPatterns: this.#policy.listMatched(),
             excepted: countAll(this.#excepted),
             ...this.#findings.finish(),
             unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
+            unknownValues: [...this.#unknownValues].sort(),
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        if (rows === 0)
+            return;
+        this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        // The first in order of text, whatever the order of the rows.
+        if (this.#unknownValues.size > MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.delete([...this.#unknownValues].sort().at(-1) ?? '');
         }
+    }
+    /** Whether newer reports decide about the row's key. Compliant rows of older reports are then only counted as such. */
+    #isLeftToOthers(row, kind, overlap) {
+        if (!isCurrent(kind))
+            return false;
+        const key = row.key();
+        overlap.note(key);
+        if (!overlap.isOlder(key))
+            return false;
+        if (kind === 'candidate' || kind === 'finding')
+            overlap.defer(row, key, this.#settle(row, kind));
+        else
+            this.#superseded.add(row.size);
+        return true;
+    }
+    #settle(row, kind) {
+        return { kind, choice: (0,classify/* chooseForRow */.vd)(row, this.#policy), exception: this.#policy.findException(row) };
     }
     /** Decides now what to do about the row and which exception applies: the columns are not available later. */
     #judge(row, kind) {
-        const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
-        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        const settled = this.#settle(row, kind);
         // Read only once: decoding the key is a large part of the cost of a finding.
         const key = row.key();
         if (this.#watch?.keys.isSuspect(key)) {
-            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+            setApart(this.#watch.apart, nameHeap(this.#watch.keys.heapOf(HEAPS)), row, settled);
         }
         else
             this.#count(row, key, settled);
@@ -7720,72 +8000,105 @@ class RowAccumulator {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/findings/key-hash.js
-// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
-// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
-/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
-class KeyHasher {
-    /** 32 bits, signed. */
-    high = 0;
-    low = 0;
-    #k0;
-    #k1;
-    /**
-     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
-     * objects are named, and the same report gives the same hashes.
-     */
-    constructor(seed) {
-        const bytes = Buffer.from(seed, 'hex');
-        this.#k0 = bytes.readInt32LE(0);
-        this.#k1 = bytes.readInt32LE(4);
+;// CONCATENATED MODULE: ./lib/findings/finding-rows.js
+// Keeps every finding on disk as a line of the findings file, whatever is done about it: one file per inventory file.
+// Every engine can feed it; the lines of all files, in any order, are the findings file without its first line.
+
+
+
+
+/** Rows are written when this many have accumulated: about 256 KiB. */
+const ROWS_AT_ONCE = 2_048;
+const FOLDER = 'finding-rows';
+/** The columns of a finding, in their order. `remedy` is an operation, or why a copy is held back. */
+const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+    'bucket',
+    'key',
+    'encryption',
+    'bytes',
+    'storageClass',
+    'lastModified',
+    'remedy',
+]));
+function createFindingRows(folder, bucket, format) {
+    return { folder, bucket, format, written: new BigInt64Array(new SharedArrayBuffer(8)) };
+}
+/** All rows that were kept. Call it when every writer is closed. */
+function listFindingRows({ folder, written }) {
+    const place = join(folder, FOLDER);
+    const names = existsSync(place) ? readdirSync(place).sort() : [];
+    return { parts: names.map((name) => join(place, name)), rows: Number(Atomics.load(written, 0)) };
+}
+function dropFindingRows(folder) {
+    rmSync(join(folder, FOLDER), { recursive: true, force: true });
+}
+/**
+ * Writes the findings of one source of rows. A disk that is full must not change the verdict: writing then stops, and
+ * the count of rows shows that the file is not complete.
+ */
+class FindingRows {
+    #options;
+    #index;
+    #line;
+    #descriptor;
+    #lines = [];
+    #hasFailed = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#index = fileIndex;
+        this.#line = options.format === 'csv' ? csvLine(options.bucket) : jsonLine(options.bucket);
     }
-    /** Hashes ASCII text, such as encoded keys. */
-    hash(text) {
-        const { length } = text;
-        const words = length >> 2;
-        let v0 = this.#k0;
-        let v1 = this.#k1 ^ 0xee;
-        let v2 = 0x6c796765 ^ this.#k0;
-        let v3 = 0x74656462 ^ this.#k1;
-        // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
-        for (let step = 0; step < words + 5; step++) {
-            const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
-            if (step === words + 1)
-                v2 ^= 0xee;
-            if (step === words + 3) {
-                this.high = v1 ^ v3;
-                v1 ^= 0xdd;
-            }
-            v3 ^= word;
-            for (let round = 0; round < 2; round++) {
-                v0 = (v0 + v1) | 0;
-                v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
-                v0 = (v0 << 16) | (v0 >>> 16);
-                v2 = (v2 + v3) | 0;
-                v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
-                v0 = (v0 + v3) | 0;
-                v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
-                v2 = (v2 + v1) | 0;
-                v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
-                v2 = (v2 << 16) | (v2 >>> 16);
-            }
-            v0 ^= word;
+    add(row, key, choice, hasSize) {
+        if (this.#hasFailed)
+            return;
+        this.#lines.push(this.#line(row, key, choice, hasSize));
+        if (this.#lines.length >= ROWS_AT_ONCE)
+            this.#flush();
+    }
+    /** Writes the remaining rows. Nothing may be added afterwards. */
+    close() {
+        if (this.#lines.length > 0)
+            this.#flush();
+        if (this.#descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#descriptor);
+        this.#descriptor = undefined;
+        this.#hasFailed = true;
+    }
+    #flush() {
+        const lines = this.#lines;
+        this.#lines = [];
+        try {
+            this.#descriptor ??= this.#open();
+            (0,external_node_fs_namespaceObject.writeFileSync)(this.#descriptor, `${lines.join('\n')}\n`, 'latin1');
+            Atomics.add(this.#options.written, 0, BigInt(lines.length));
         }
-        this.low = v1 ^ v3;
+        catch {
+            this.#hasFailed = true;
+        }
+    }
+    #open() {
+        const folder = (0,external_node_path_.join)(this.#options.folder, FOLDER);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        return (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.join)(folder, String(this.#index).padStart(6, '0')), 'w', 0o600);
     }
 }
-function readWord(text, at) {
-    return (text.charCodeAt(at) |
-        (text.charCodeAt(at + 1) << 8) |
-        (text.charCodeAt(at + 2) << 16) |
-        (text.charCodeAt(at + 3) << 24));
-}
-function readRest(text, from) {
-    let rest = text.length << 24;
-    for (let at = from; at < text.length; at++)
-        rest |= text.charCodeAt(at) << ((at - from) * 8);
-    return rest;
-}
+/**
+ * A key that no spreadsheet takes for a formula. Encoded keys have none of `=`, `+`, `@`, tab and line end; a leading
+ * `-` is encoded, too, and decodes to the same key. Nothing needs quotes: no column can hold a comma or a quote.
+ */
+const writeKey = (key) => (key.startsWith('-') ? `%2D${key.slice(1)}` : key);
+const csvLine = (bucket) => (row, key, choice, hasSize) => `${bucket},${writeKey(key)},${encryption/* ENCRYPTION_STATUSES */.JD[row.status]},${hasSize ? row.size : ''},${classOf(row)},${timeOf(row)},${choice}`;
+const jsonLine = (bucket) => (row, key, choice, hasSize) => `{"bucket":"${bucket}","key":"${writeKey(key)}","encryption":"${encryption/* ENCRYPTION_STATUSES */.JD[row.status]}","bytes":${hasSize ? row.size : null},"storageClass":"${classOf(row)}","lastModified":"${timeOf(row)}","remedy":"${choice}"}`;
+/** Storage classes are `[A-Z_]`; anything else in a report is encoded. Empty if the source does not say. */
+const classOf = (row) => {
+    const text = row.text('storageclass') ?? '';
+    return /^[A-Z_]*$/.test(text) ? text : (0,outside_text/* encodeText */.wx)(text).replace(/^-/, '%2D');
+};
+/** ISO 8601; empty if the source does not say, or says what is no time. */
+const timeOf = (row) => {
+    const time = row.time('lastmodifieddate');
+    return time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? '' : new Date(time).toISOString();
+};
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
 // Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second
@@ -7948,6 +8261,8 @@ class HashList {
 
 
 
+
+
 /**
  * The reader of each format, loaded with the first such file: a worker starts faster without the others.
  * "eager" keeps them in the single bundle of the worker.
@@ -7964,11 +8279,20 @@ const READERS = {
 async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
+    const findingRows = task.findingRows && new FindingRows(task.findingRows, task.index);
     const watch = task.watch && createWatch(task, task.watch);
+    const overlap = task.overlap && createOverlap(task, task.overlap);
     try {
         const hasSize = task.columns.includes('size');
         const policy = policyOf(task, hasSize);
-        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch });
+        const accumulator = new RowAccumulator(policy, {
+            hasSize,
+            spool,
+            findingRows,
+            candidateSpool,
+            watch,
+            overlap: overlap?.rows,
+        });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
@@ -7983,25 +8307,34 @@ async function scanFile(task, source, onRows = () => { }) {
     finally {
         spool?.close();
         candidateSpool?.close();
+        findingRows?.close();
         watch?.keys.close();
         watch?.apart.close();
+        overlap?.spool.close();
     }
 }
+function createWatch(task, options) {
+    return { keys: new KeyWatch(options, task.index), apart: createUnlimitedSpool(task) };
+}
+function createOverlap(task, options) {
+    const spool = createUnlimitedSpool(task);
+    return { rows: new Overlap(options, spool), spool };
+}
 /** There is no limit to rows set apart: they are read again one heap at a time. */
-function createWatch({ folder, index, sourceBucket }, options) {
+function createUnlimitedSpool({ folder, index, sourceBucket: bucket }) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written };
-    return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) };
+    return new RowSpool({ folder, bucket, maxRows: Number.MAX_SAFE_INTEGER, written }, index);
 }
 let last;
 /**
  * The policy of a task. It is the same for all files of a report, so it is created once: the code that V8 compiles for
  * the rows is bound to its functions, and would be discarded with them after each file.
  */
-function policyOf({ spec, reportTime }, hasSize) {
-    const source = JSON.stringify([spec, reportTime, hasSize]);
+function policyOf({ spec, reportTime, overlap }, hasSize) {
+    const comparesKeys = overlap !== undefined;
+    const source = JSON.stringify([spec, reportTime, hasSize, comparesKeys]);
     if (last?.source !== source)
-        last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize) };
+        last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize, comparesKeys) };
     return last.policy;
 }
 

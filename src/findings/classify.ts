@@ -2,7 +2,7 @@
 
 import type { ColumnName } from '../inventory/report.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
-import { asksMoreOf, type KeyRule } from '../words/key-rule.ts'
+import { asksMoreOf, isSameKey, type KeyRule } from '../words/key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import type { Choice } from './choice.ts'
 import { compileExceptions, type FindException } from './find-exception.ts'
@@ -20,7 +20,14 @@ import { findStanding } from './standing.ts'
  * `candidate`: has an accepted status, under a key that the report does not show. With a selection, `finding` means
  * selected, and `compliant` not selected.
  */
-type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
 
 /** Kinds of rows whose keys are compared: those that are, or may be, findings. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
@@ -34,6 +41,8 @@ export type ScanPolicy = {
   readonly dependsOnKey: readonly boolean[]
   /** Undefined if neither globs nor the prefix of the configuration depend on keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
+  /** Whether the key of every current row must be read, even if its status complies. */
+  readonly readsKeys: boolean
   /** Whether the selection, if there is one, selects the row. */
   readonly isSelected: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
@@ -43,10 +52,10 @@ export type ScanPolicy = {
 }
 
 /**
- * `hasSize`: whether the report has a Size column.
+ * `hasSize`: whether the report has a Size column. `comparesKeys`: whether its keys are compared with other reports'.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
-export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
+export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean, comparesKeys = false): ScanPolicy {
   const keys = new KeyPatterns(spec)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
@@ -56,6 +65,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     accepts: ENCRYPTION_STATUSES.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
     dependsOnKey,
     isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    readsKeys: keys.judgesKeys || comparesKeys,
     isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
     listMatched: () => keys.listMatched(),
@@ -86,14 +96,28 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
 }
 
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candidate' | 'finding' {
-  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'candidate'
+  const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)]
+  if (answers.includes('finding')) return 'finding'
+  return answers.includes('candidate') ? 'candidate' : 'compliant'
+}
+
+function judgeBucketKey(row: InventoryRow, rule: KeyRule) {
+  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'compliant'
   const bucketKey = row.text('bucketkeystatus')?.toUpperCase()
   if (bucketKey === 'DISABLED') return 'finding'
-  return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
+  return bucketKey === 'ENABLED' ? 'compliant' : 'candidate'
+}
+
+function judgeKey(row: InventoryRow, { kmsKeyArn }: KeyRule) {
+  if (kmsKeyArn === undefined) return 'compliant'
+  const key = row.text('kmskeyarn')
+  if (key === undefined || key === '') return 'candidate'
+  return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding'
 }
 
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */

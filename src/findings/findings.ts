@@ -6,6 +6,7 @@ import type { InsufficientDataReason } from '../words/errors.ts'
 import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
+import type { KeptFindings } from './finding-rows.ts'
 import type { Proof } from './proof.ts'
 
 /** One finding as shown to people: the key is percent-encoded, as everywhere outside the bucket. */
@@ -91,11 +92,35 @@ export type Findings = {
   readonly duplicates: Duplicates | undefined
   /** True if more findings can be remediated than the scan may keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
+  /** Every finding as a line on disk; undefined if that was not asked for, or if the engine cannot do it. */
+  readonly keptFindings?: KeptFindings | undefined
   /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
+  /** Undefined for a single report, and for several that list different parts of the bucket. */
+  readonly overlaps?: Overlaps | undefined
   readonly proof: Proof
+  /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
+  readonly queries?: readonly QueryRecord[] | undefined
+}
+
+/** One query in Athena. */
+export type QueryRecord = {
+  readonly id: string
+  /** What for, in words of ours. */
+  readonly purpose: string
+  readonly bytesScanned: number
+}
+
+/** What several reports of a bucket list, where more than one may list a key. */
+export type Overlaps = {
+  /** Compliant and excluded rows of older reports whose keys a newer report may list: not counted as objects. */
+  readonly superseded: ObjectCount
+  /** Findings of older reports whose keys a newer report lists: the newer row counts. */
+  readonly overridden: number
+  /** Findings of older reports that no newer report lists, although it may: deleted since, or not listed. They count. */
+  readonly remaining: number
 }
 
 /** The evidence for the verdict on KMS keys. */

@@ -36,6 +36,8 @@ export type ScanTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
+  /** Compliant and excluded rows of older reports whose keys a newer report may list. */
+  readonly superseded: ObjectCount
   /** Includes files that the same worker has read before: only the total of all files is used. */
   readonly matchedPatterns: MatchedPatterns
   /** Findings matched by each exception of the spec. */

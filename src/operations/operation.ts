@@ -130,6 +130,8 @@ export type TaskProof = {
 
 /** An operation of S3 Batch Operations. */
 export type BatchOperation<W extends Work> = AnyOperation<W> & {
+  /** Whether a run with these settings can plan it, whatever its report lists. */
+  isAskedFor(settings: Pick<PlanningRules, 'asked' | 'restore' | 'target'>): boolean
   /** `its operation is not …`. */
   readonly words: string
   /** Text before the storage class in descriptions of its jobs, if copies can have the same class. */

@@ -43,6 +43,7 @@ export const PUT_OBJECT_TAGGING: BatchOperation<PlannedTagging> = {
   hasCanaries: true,
   recordsTags: true,
   batchRole: { policy: 'batch-role-tag-policy.json', withTargetKey: [] },
+  isAskedFor: ({ asked }) => asked?.name === 'tag',
 
   plan(group, { asked }) {
     if (group.operation !== 'selected' || asked?.name !== 'tag' || asked.existing !== 'replace') return []

@@ -44,6 +44,10 @@ const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWor
 export const JOB_OPERATIONS: readonly BatchOperation<PlannedJob>[] = Object.values(OF_JOBS)
 export const ALL_OPERATIONS: readonly AnyOperation<PlannedWork>[] = Object.values(OF_WORK)
 
+/** The operations of jobs that a run with these settings can plan. */
+export const askedOperations = (settings: Pick<PlanningRules, 'asked' | 'restore' | 'target'>) =>
+  JOB_OPERATIONS.filter((operation) => operation.isAskedFor(settings))
+
 export const jobOperationOf = (job: Pick<PlannedJob, 'operation'>) => OF_JOBS[job.operation]
 export const operationOf = (work: Pick<PlannedWork, 'operation'>) => OF_WORK[work.operation]
 

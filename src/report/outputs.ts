@@ -28,6 +28,7 @@ export const OUTPUT_NAMES = [
   'issue-number',
   'issue-url',
   'report-file',
+  'findings-file',
 ] as const
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
@@ -73,6 +74,21 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', resultFile ?? ''],
+    ['findings-file', result.findingsFile?.path ?? ''],
+  ])
+}
+
+/**
+ * Of a run that gives no verdict: every other output is empty, so that no later step takes it for an answer; only an
+ * empty plan-id would ask for no approval.
+ */
+export function renderStatusOutputs(status: string, resultFile: string | undefined, isOfPlan: boolean): Outputs {
+  const empty = OUTPUT_NAMES.map((name) => [name, ''] as const)
+  return new Map<OutputName, string>([
+    ...empty,
+    ['plan-id', isOfPlan ? NO_PLAN : ''],
+    ['report-file', resultFile ?? ''],
+    ['status', status],
   ])
 }
 

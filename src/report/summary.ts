@@ -1,7 +1,7 @@
 // Renders the job summary: first the answer, then what to do, then the evidence; always within the runner's size limit.
 
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
-import { formatDuration, formatNoun } from '../words/numbers.ts'
+import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
@@ -22,12 +22,16 @@ import {
   stack,
   stackWithin,
   strong,
+  titled,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
-import { renderFindings, renderHeldBack, renderStatusTable } from './scan-section.ts'
+import { renderFindings, renderHeldBack } from './scan-section.ts'
+import { renderStatuses, renderStatusTable } from './status-section.ts'
 import type { Tense } from './tense.ts'
+import { renderTrend } from './trend.ts'
 
 /**
  * The runner discards a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the remainder
@@ -51,12 +55,20 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield strong(result.conclusion.message)
   yield renderRefusal(result)
   yield renderApproval(result)
-  yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now')
-  yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
+  yield titled('What to do next', bullets(listNextSteps(result)))
   yield renderIssueLine(result)
+  yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
+  yield renderFindingsFile(result)
   yield renderWarnings(result)
+  yield titled('Objects by encryption', renderStatuses(result))
+  yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
+  yield titled('Trend', renderTrend(result.issue?.trend ?? []))
   yield* renderBuckets(result.buckets, result, 'now')
+  yield renderOldVersions(result.buckets, result.listKeys)
 }
+
+const countBuckets = ({ buckets }: RunResult) =>
+  buckets.length === 1 ? 'Bucket' : formatNoun(buckets.length, 'bucket')
 
 /**
  * Why nothing was remediated, if the event is not allowed to. Not part of the issue, because it is specific to this
@@ -96,22 +108,18 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
   const { scan } = bucket
   const remediation = renderRemediation(bucket, result.listKeys)
   return stack(
-    scan === undefined
+    result.buckets.length === 1
       ? NOTHING
-      : section(
-          'Objects by encryption in the report',
-          renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption),
-        ),
+      : stack(renderStatusTable(bucket, result), renderPrefixes([bucket], result.listKeys)),
     scan === undefined ? NOTHING : renderFindings(scan, result.listKeys),
-    section(
+    titled(
       'Excepted, with owner, reason and expiry',
       renderExceptions(bucket.exceptions ?? [], result.listKeys, tense),
     ),
-    section('Remediation', remediation),
+    titled('Remediation', remediation),
     renderPreflight(bucket),
     scan === undefined ? NOTHING : renderHeldBack(scan),
-    renderOldVersions(bucket, result.listKeys),
-    renderEvidence(bucket.report, scan, result, tense),
+    renderEvidence(bucket, result, tense),
   )
 }
 
@@ -119,14 +127,17 @@ function renderJudgement({ judgement }: BucketResult): Markdown {
   return judgement.verdict === 'INSUFFICIENT_DATA' ? md`${code(judgement.reason)} ${judgement.message}` : NOTHING
 }
 
-function section(title: string, body: Markdown): Markdown {
-  return body.markdown === '' ? NOTHING : stack(heading(3, title), body)
-}
-
 function renderIssueLine({ issue }: RunResult): Markdown {
   if (issue === undefined) return NOTHING
   const note = issue.note === undefined ? NOTHING : md` ${issue.note}`
   return md`📌 Issue ${link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`
+}
+
+/** Where all findings are: pages show only a few. */
+function renderFindingsFile({ findingsFile }: RunResult): Markdown {
+  if (findingsFile === undefined) return NOTHING
+  const { path, rows, bytes, sha256 } = findingsFile
+  return md`🗂️ All ${formatNoun(rows, 'finding')}: ${code(path)} (${formatBytes(BigInt(bytes))}, SHA-256 ${code(sha256)})`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {

@@ -30,6 +30,8 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NOTHING_SELECTED: 'Correct include and exclude: they select no object.',
   EVIDENCE_MISSING:
     'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose KMS key the report does not show can be checked.',
+  QUERY_FAILED:
+    'Athena gave no answer that can be used: the reason is above. Correct it, or set scan-engine: stream, which needs no Athena.',
   ACCESS_DENIED:
     'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
   NO_CREDENTIALS:
@@ -49,12 +51,12 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'too-large': {
     short: 'larger than 5 GB',
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that it does not change.',
+    advice: 'Set `copy-engine: auto`: the action then copies it in parts, on condition that it does not change.',
   },
   archived: {
     short: 'archived',
     why: 'archived, so it cannot be read',
-    advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    advice: 'Set `restore-archived: true`; a later run copies what S3 has restored.',
   },
   'object-lock': {
     short: 'under Object Lock',
@@ -80,12 +82,12 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'website-redirect': {
     short: 'website redirect',
     why: 'it has a website redirect, which a job would lose',
-    advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
+    advice: 'Set `copy-engine: direct`: the action then copies it with its redirect.',
   },
   'access-log-target': {
     short: 'in a target bucket of access logs',
     why: 'server access logs are delivered to the bucket, which must use SSE-S3',
-    advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
+    advice: 'Accept SSE-S3 for this bucket, or set `target-encryption: SSE-S3`.',
   },
   'acl-not-private': {
     short: 'ACL not private',
@@ -166,7 +168,7 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
 
 /** What to do after a direct copy with this outcome; missing if only its reason helps. */
 export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, string>>> = {
-  archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+  archived: 'Set `restore-archived: true`; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',
   changed: 'The newer data is kept; the next report shows how it is encrypted.',
   denied:

@@ -126,16 +126,39 @@ export type RunResult = {
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined
+  /** The file of all findings, once it is written. */
+  readonly findingsFile?: FindingsFile | undefined
   /** Problems while reporting (issue not writable, …), and exceptions about to end: these never change the verdict. */
   readonly warnings: readonly string[]
+}
+
+/** A file with every finding, one per line. */
+export type FindingsFile = {
+  /** As the user named it; the same with `.json` describes it. */
+  readonly path: string
+  readonly rows: number
+  readonly bytes: number
+  /** Of the whole file, 64 hex digits. */
+  readonly sha256: string
 }
 
 export type ToldIssue = {
   readonly number: number
   readonly url: string
   readonly action: IssueAction
+  /** What this report and those before it showed, oldest first, as the issue remembers. */
+  readonly trend?: readonly TrendPoint[] | undefined
   /** Why the issue was not changed although there is something to report. */
   readonly note?: string | undefined
+}
+
+/** What one report showed. */
+export type TrendPoint = {
+  /** The hour in which the report was begun, in hours since the epoch; of a run without a report, the hour it ended. */
+  readonly hour: number
+  readonly verdict: Verdict
+  /** Findings of all buckets together. */
+  readonly findings: number
 }
 
 type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'

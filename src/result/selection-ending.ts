@@ -10,7 +10,7 @@ import { jobOperationOf } from '../operations/registry.ts'
 import type { RemediationMode } from '../settings/settings-of-a-run.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { ONE_BY_ONE_ADVICE, ONE_BY_ONE_WORDS } from './advice.ts'
-import { type Left, listHeldBack, listOfJob, mergeLeft } from './aftermath.ts'
+import { type Left, type LeftHere, listHeldBack, listOfJob, mergeLeft, placeLeft } from './aftermath.ts'
 import { countToDo, doneBy, isVerified, STATUS_BY_SEVERITY } from './ending.ts'
 import type { BucketResult, RunResult, SelectionResult } from './run-result.ts'
 
@@ -49,16 +49,14 @@ function countDone({ alreadyDone = 0, jobs, oneByOne }: BucketResult): number {
 const isEnd = (job: JobOutcome) => jobOperationOf(job).prepares === undefined
 
 function listLeft(bucket: BucketResult, total: number): readonly Left[] {
-  const named = mergeLeft([
-    ...listHeldBack(bucket),
-    ...bucket.jobs.filter(isEnd).flatMap(listOfJob),
-    ...listOneByOne(bucket),
-  ])
+  const jobs = bucket.jobs.filter(isEnd)
+  const here = [...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOneByOne(bucket)]
+  const named = mergeLeft(here.map((left) => placeLeft(bucket, left)))
   const unnamed = total - named.reduce((sum, { objects }) => sum + objects, 0)
-  return unnamed > 0 ? [...named, { why: 'not acted on', objects: unnamed, advice: '' }] : named
+  return unnamed > 0 ? [...named, placeLeft(bucket, { why: 'not acted on', objects: unnamed, advice: '' })] : named
 }
 
-function listOneByOne({ oneByOne }: BucketResult): Left[] {
+function listOneByOne({ oneByOne }: BucketResult): LeftHere[] {
   return [...(oneByOne?.result?.outcomes ?? [])]
     .filter(([outcome]) => !DONE.includes(outcome))
     .map(([outcome, { objects, samples }]) => ({

@@ -25,6 +25,10 @@ export function sayScanProgress(progress: ScanProgress, elapsedMs: number): stri
   return `${done}, ${rate}${bytes === 0 ? '' : `, about ${formatDuration(left)} left`}`
 }
 
+export function sayListProgress(looked: number, of: number, elapsedMs: number): string {
+  return `${formatShare(looked, of)} of ${formatNoun(of, 'object')} looked at, ${formatRate(looked, elapsedMs, 'objects')}`
+}
+
 export function sayLookProgress(looked: number): string {
   return `${formatNoun(looked, 'object')} checked for what the report does not show`
 }
@@ -38,6 +42,11 @@ export function sayJobProgress(progress: JobProgress): string {
     (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
     (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`)
   )
+}
+
+/** While S3 lists objects for a job that will not run. */
+export function sayListingProgress({ bucket, storageClass: encryption, status }: JobProgress): string {
+  return say`${bucket}: S3 is listing the ${encryption} objects (${status})`
 }
 
 export function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }: DirectProgress): string {

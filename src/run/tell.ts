@@ -9,6 +9,7 @@ import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderIssue } from '../report/issue.ts'
+import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
@@ -25,6 +26,7 @@ import type { BucketResult, RunContext, RunResult } from '../result/run-result.t
 import { concludeSelection } from '../result/selection-ending.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
+import type { writeFindings } from './write-findings.ts'
 
 export type Ending = {
   /** Undefined if the inputs themselves were invalid. */
@@ -34,6 +36,8 @@ export type Ending = {
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
   readonly planId: string | undefined
+  /** The file of all findings, or why there is none. */
+  readonly written: ReturnType<typeof writeFindings>
   /** Why nothing was remediated: the event, or the approved plan. */
   readonly refusal: RunResult['remediation']['refusal']
 }
@@ -45,7 +49,7 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
-  const resultFile = writeResultFile(result, inputs, deps)
+  const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
   const { annotations, last, summary } = render(result)
   const summaryProblem = await writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
@@ -71,7 +75,7 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, errors, startedAt, planId, refusal }: Ending,
+  { inputs, buckets, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
@@ -85,13 +89,18 @@ function summarize(
     listKeys,
     planId,
     errors,
-    warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
+    findingsFile: written.file,
+    warnings: [
+      ...(written.problem === undefined ? [] : [written.problem]),
+      ...buckets.flatMap(warnAboutExceptions),
+      ...warnAboutPatterns(buckets, listKeys),
+    ],
     ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal })),
   }
 }
 
-function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
+export function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
   const repository = env.GITHUB_REPOSITORY ?? ''
   const runId = env.GITHUB_RUN_ID ?? ''
   return {
@@ -130,6 +139,7 @@ async function keepIssue(
   if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue') return result
   if (deps.signal.aborted) return result
   const [owner = '', repo = ''] = result.context.repository.split('/')
+  const owned = { ...inputs.issue, step: nameStep(deps) }
   const published =
     octokit === undefined
       ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
@@ -138,7 +148,8 @@ async function keepIssue(
           owner,
           repo,
           result,
-          rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
+          scope: describeScope(result, owned),
+          render: (previous) => renderIssue(result, owned, previous),
           labels: inputs.issue.labels,
           assignees: inputs.issue.assignees,
           sleep: deps.sleep,
@@ -154,11 +165,10 @@ async function keepIssue(
 /**
  * Writes the JSON report. Returns its path as the user named it, or undefined. If it fails, the results are unaffected.
  */
-function writeResultFile(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
-  const path = inputs?.resultFile
+export function writeReportFile(path: string | undefined, render: () => string, deps: Deps): string | undefined {
   if (path === undefined) return undefined
   try {
-    writeJobFile(jobFolders(deps.env), path, renderJson(result))
+    writeJobFile(jobFolders(deps.env), path, render())
     return path
   } catch (error) {
     deps.log.warning(

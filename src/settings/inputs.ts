@@ -3,13 +3,14 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
+import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readSettings } from './settings.ts'
-import { type InputEnvironment, type Inputs, ON_FINDINGS } from './settings-of-a-run.ts'
+import { type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
@@ -49,8 +50,10 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
+    mode: readWord(RUN_MODES, 'mode', text, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
@@ -69,6 +72,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
+    findingsFile: readFindingsFile(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs

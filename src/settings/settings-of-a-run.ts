@@ -1,6 +1,7 @@
 // Defines the settings of a run, after they are read and checked.
 
 import type { Exception } from '../findings/exception.ts'
+import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { GivenLocation } from '../inventory/location.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
@@ -28,6 +29,36 @@ export type RemediationRefusal = {
   readonly hint: string
 }
 
+/** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
+export const SCAN_ENGINES = ['auto', 'stream', 'athena'] as const
+
+export type ScanEngine = (typeof SCAN_ENGINES)[number]
+
+export type AthenaInputs = {
+  readonly workgroup: string
+  /** An existing database, which is not changed except for tables of this action. */
+  readonly database: string
+  /** Where lists and results go; undefined if nothing may be written: results then go where the workgroup says. */
+  readonly output: WorkLocation | undefined
+  /** Bytes that the queries of one bucket may read; undefined for no limit. */
+  readonly maxBytes: number | undefined
+  /** Whether table, list and results stay. */
+  readonly keepsObjects: boolean
+}
+
+/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
+export const RUN_MODES = ['audit', 'doctor'] as const
+
+export type RunMode = (typeof RUN_MODES)[number]
+
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
+
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -39,13 +70,17 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
+  readonly scanEngine: ScanEngine
+  /** Undefined if no database is given. */
+  readonly athena: AthenaInputs | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Maximum number of HeadObject requests for what the report does not show. */
+  /** Maximum number of HeadObject requests for what the report does not show, or for all objects of a listing. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
@@ -124,6 +159,7 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 }
 
 export type Inputs = {
+  readonly mode: RunMode
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs
@@ -148,7 +184,11 @@ export type Inputs = {
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly resultFile: string
+  /** Where every finding is written; undefined: nowhere. */
+  readonly findingsFile: FindingsFileInput | undefined
 }
+
+export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
 
 /** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {

@@ -14,10 +14,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-session-name': {},
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
+  mode: { default: 'audit' },
   buckets: {},
+  source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },
   'inventory-bucket-owner': { inFile: true },
   'config-file': {},
+  'scan-engine': { inFile: true, default: 'auto' },
+  'athena-workgroup': { inFile: true, default: 'primary' },
+  'athena-database': { inFile: true },
+  'athena-output': { inFile: true },
+  'max-bytes-scanned': { inFile: true },
+  'keep-athena-objects': { inFile: true, default: 'false' },
   'max-inventory-age': { inFile: true, default: 'auto' },
   'accepted-encryption': { inFile: true, default: 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C' },
   'require-bucket-key': { inFile: true, default: 'false' },
@@ -69,6 +77,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'poll-interval': { default: '30s' },
   'list-keys': { default: 'auto' },
   'report-file': { default: 's3-encryption-compliance.json' },
+  'findings-file': {},
 }
 
 /** The inputs of action.yml (a test compares them). */

@@ -1,7 +1,9 @@
 // Defines the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
 // credit for every chunk it has consumed, so that only a few chunks are in transit at any time.
 
+import type { FindingRowsOptions } from '../../findings/finding-rows.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
+import type { OverlapOptions } from '../../findings/overlap.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
@@ -25,10 +27,14 @@ export type ScanTask = {
   readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
+  /** Where every finding is kept; undefined: nowhere. */
+  readonly findingRows?: FindingRowsOptions | undefined
   /** The same for rows whose key has to be checked. */
   readonly candidateSpool?: SpoolOptions | undefined
   /** How keys listed more than once are detected; undefined: every row counts. */
   readonly watch?: KeyWatchOptions | undefined
+  /** How keys are compared with those of other reports; undefined: they are not. */
+  readonly overlap?: OverlapOptions | undefined
 }
 
 export type FileOutcome = {

@@ -127,7 +127,7 @@ function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccum
 
 /** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status: number, policy: ScanPolicy): boolean {
-  return policy.isExcluded !== undefined || policy.accepts[status] !== true
+  return policy.readsKeys || policy.accepts[status] !== true
 }
 
 function selectRows(
@@ -144,7 +144,7 @@ function selectRows(
   const rows = selectSlotRows({ codes, latest, markers }, lookedAt, looks)
   const statuses = new Uint8Array(looks)
   for (let at = 0; at < looks; at += 1) statuses[at] = statusOf[codes[rows[at] as number] as number] as number
-  const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
+  const findings = !policy.readsKeys ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
   return { rows, statuses, findings }
 }
 
