@@ -62,6 +62,7 @@ const FLOORS: readonly string[] = [
   'batch',
   'direct',
   'preflight',
+  'doctor',
   'result',
   'report',
   'external',
@@ -254,6 +255,10 @@ describe('the contract', () => {
     'src/settings/settings.ts',
     'src/settings/remediation.ts',
     'src/settings/approved-plan.ts',
+    'src/settings/source.ts',
+    'src/settings/asked-operation.ts',
+    'src/settings/athena.ts',
+    'src/settings/object-filter.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))

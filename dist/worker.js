@@ -709,7 +709,7 @@ class CsvReader {
     }
 }
 /** What the kernel may count alone: current rows that comply, unless keys decide, and rows that are not current. */
-function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
+function describeRows({ columns, sourceBucket }, { accepts, readsKeys }) {
     return {
         columnCount: columns.length,
         bucketColumn: columns.indexOf('bucket'),
@@ -720,7 +720,7 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
         statusColumn: columns.indexOf('encryptionstatus'),
         bucket: sourceBucket,
         statuses: encryption/* ENCRYPTION_STATUSES */.JD,
-        isReported: accepts.map((isAccepted) => isExcluded !== undefined || !isAccepted),
+        isReported: accepts.map((isAccepted) => readsKeys || !isAccepted),
     };
 }
 
@@ -3854,8 +3854,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ scanColumnar)
 });
 
-// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 15 modules
+var classify = __nccwpck_require__(428);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 // EXTERNAL MODULE: ./lib/formats/kernel/select-rows.js
@@ -4049,6 +4049,7 @@ const CODED_COLUMNS = [
     'objectlockeventholdstatus',
     'objectlockeventhold',
     'bucketkeystatus',
+    'replicationstatus',
 ];
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
 /** Same limit as for CSV reports: some twenty times the largest object in S3, and sums stay exact. */
@@ -4263,7 +4264,7 @@ function scanColumnar(scan, open) {
 async function scanGroups({ task, policy, accumulator, onRows }, file) {
     const { columns: listed, sourceBucket } = task;
     const columns = mapColumns(file, listed);
-    const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
+    const wanted = (0,classify/* listDetailColumns */.lb)(policy.spec).filter((column) => listed.includes(column));
     let firstRow = 0;
     const positions = file.groups.map((group) => {
         firstRow += group.rows;
@@ -4283,12 +4284,6 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
         onRows(accumulator.rows);
     }
     (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
-}
-/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
-function isNeeded(column, { spec }) {
-    if (column === 'bucketkeystatus')
-        return spec.keyRule.bucketKey;
-    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
 }
 async function surveyGroup(position, columns, sourceBucket) {
     const bucket = nameOf(columns, 'bucket');
@@ -4342,7 +4337,7 @@ function countStatuses(survey, policy, accumulator) {
 }
 /** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status, policy) {
-    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
+    return policy.readsKeys || policy.accepts[status] !== true;
 }
 function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
     const lookedAt = new Uint8Array(SLOTS);
@@ -4353,7 +4348,7 @@ function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, pol
     const statuses = new Uint8Array(looks);
     for (let at = 0; at < looks; at += 1)
         statuses[at] = statusOf[codes[rows[at]]];
-    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
+    const findings = !policy.readsKeys ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
     return { rows, statuses, findings };
 }
 function isFinding(status, policy) {
@@ -4494,16 +4489,16 @@ function checkProof(file, size, md5) {
 
 /***/ }),
 
-/***/ 24:
+/***/ 428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  GR: () => (/* binding */ FINDING_COLUMNS),
   vd: () => (/* binding */ chooseForRow),
   n$: () => (/* binding */ classifyRow),
-  BV: () => (/* binding */ createPolicy)
+  BV: () => (/* binding */ createPolicy),
+  lb: () => (/* binding */ listDetailColumns)
 });
 
 // EXTERNAL MODULE: ./lib/words/encryption.js
@@ -4594,8 +4589,128 @@ function parseAcl(column) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/findings/object-filter.js
+// Defines which objects a filter selects, as data: the scan evaluates its terms for each row, and another engine can
+// translate them, since each names the columns that it needs.
+/** Columns of which one value of a list must be there. */
+const LIST_COLUMNS = {
+    storageClasses: 'storageclass',
+    accessTiers: 'intelligenttieringaccesstier',
+    encryption: 'encryptionstatus',
+    owners: 'objectowner',
+    replication: 'replicationstatus',
+};
+/**
+ * Columns about holds and retention. It is not confirmed what reports call the one of event holds
+ * (docs/unconfirmed.md): both names are read, and one of them is enough.
+ */
+const LOCK_COLUMNS = ['objectlockretainuntildate', 'objectlocklegalholdstatus'];
+const EVENT_HOLD_COLUMNS = ['objectlockeventholdstatus', 'objectlockeventhold'];
+/** The conditions of a filter, those that take the least time to check first. */
+function listTerms(filter) {
+    const { largerThan, smallerThan, olderThanMs, newerThanMs, acl, lock } = filter;
+    return [
+        ...when(largerThan, (bytes) => ({ about: 'size', is: 'larger-than', bytes })),
+        ...when(smallerThan, (bytes) => ({ about: 'size', is: 'smaller-than', bytes })),
+        ...Object.keys(LIST_COLUMNS).flatMap((name) => when(filter[name], (values) => ({ about: LIST_COLUMNS[name], is: 'one-of', values }))),
+        ...when(olderThanMs, (ms) => ({ about: 'age', is: 'older-than', ms })),
+        ...when(newerThanMs, (ms) => ({ about: 'age', is: 'newer-than', ms })),
+        ...when(lock, (is) => ({ about: 'lock', is })),
+        ...when(acl, (is) => ({ about: 'acl', is })),
+    ];
+}
+function when(value, term) {
+    return value === undefined ? [] : [term(value)];
+}
+/** The columns that a term reads. */
+function columnsOf({ about }) {
+    switch (about) {
+        case 'age':
+            return ['lastmodifieddate'];
+        case 'acl':
+            return ['objectaccesscontrollist', 'objectowner'];
+        case 'lock':
+            return LOCK_COLUMNS;
+        default:
+            return [about];
+    }
+}
+/** The columns that a filter needs and a report lacks, each once. */
+function listMissingColumns(filter, columns) {
+    const needed = new Set(listTerms(filter).flatMap(columnsOf));
+    return [...needed].filter((column) => !columns.includes(column));
+}
+
+;// CONCATENATED MODULE: ./lib/findings/row-lock.js
+// Tells from a row of a report whether its object was locked when the report was made.
+
+/** Holds last until they are lifted or released, whatever the retain-until date is. */
+const HOLD_COLUMNS = ['objectlocklegalholdstatus', ...EVENT_HOLD_COLUMNS];
+/** `reportTime`: when the listing started, epoch milliseconds. False also for a report without the columns. */
+function isRowLocked(row, reportTime) {
+    if (HOLD_COLUMNS.some((column) => row?.text(column)?.toLowerCase() === 'on'))
+        return true;
+    const retainUntil = row?.text('objectlockretainuntildate');
+    if (retainUntil === undefined || retainUntil === '')
+        return false;
+    const until = row?.time('objectlockretainuntildate') ?? Number.NaN;
+    // An invalid date counts as one in the future.
+    return !(until <= reportTime);
+}
+/** Whether the report shows retention and legal holds. */
+const showsLocks = (row) => LOCK_COLUMNS.every((column) => row.text(column) !== undefined);
+
+;// CONCATENATED MODULE: ./lib/findings/match-filter.js
+// Evaluates the terms of a filter for the rows of a report, at the speed of a scan: nothing is created for a row.
+
+
+
+/** One test per term. A value that the report does not show fulfills no condition. */
+function compileTerms(terms, facts) {
+    return terms.map((term) => compileTerm(term, facts));
+}
+function compileTerm(term, { reportTime, hasSize }) {
+    switch (term.about) {
+        case 'size':
+            return testSize(term, hasSize);
+        case 'age':
+            return testAge(term, reportTime);
+        case 'acl':
+            return testAcl(term.is);
+        case 'lock':
+            return (row) => showsLocks(row) && isRowLocked(row, reportTime) === (term.is === 'locked');
+        case 'encryptionstatus':
+            return testStatus(term.values);
+        default:
+            return testValue(term);
+    }
+}
+function testSize({ is, bytes }, hasSize) {
+    return is === 'larger-than' ? (row) => hasSize && row.size > bytes : (row) => hasSize && row.size < bytes;
+}
+/** Comparisons with NaN are always false. */
+function testAge({ is, ms }, reportTime) {
+    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
+    return is === 'older-than' ? (row) => age(row) > ms : (row) => age(row) < ms;
+}
+function testAcl(is) {
+    const judge = createAclJudge();
+    return (row) => judge(row.text('objectaccesscontrollist'), row.text('objectowner')) === is;
+}
+/** Rows hold the status as an index, so no text is read. */
+function testStatus(values) {
+    const accepted = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => values.includes(status));
+    return (row) => accepted[row.status] === true;
+}
+function testValue({ about, values }) {
+    const accepted = new Set(values);
+    return (row) => accepted.has(row.text(about) ?? '');
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/find-exception.js
 // Finds the exception that a finding matches.
+
+
 /**
  * Prepares rules for many rows. An unknown size or time does not fulfill any condition: without a Size column
  * (`hasSize`), or without a date, the object stays a finding. `keys` must be made from the same rules.
@@ -4604,8 +4719,7 @@ function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
     const tests = rules.map((rule, index) => [
-        ...testSize(rule, facts.hasSize),
-        ...testAge(rule, facts.reportTime),
+        ...compileTerms(listTerms(rule), facts),
         ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
@@ -4615,20 +4729,6 @@ function compileExceptions(rules, facts) {
 }
 function testKey({ prefix, suffix }, index, keys) {
     return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
-}
-function testSize({ largerThan, smallerThan }, hasSize) {
-    return [
-        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
-        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
-    ];
-}
-/** Comparisons with NaN and undefined are always false. */
-function testAge({ olderThanMs, newerThanMs }, reportTime) {
-    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
-    return [
-        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
-        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
-    ];
 }
 
 // EXTERNAL MODULE: ./lib/words/errors.js
@@ -4642,17 +4742,49 @@ var errors = __nccwpck_require__(758);
 function coverageOf(filterPrefix = '') {
     return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
 }
+/** What several reports list together. */
+function uniteCoverages(coverages) {
+    const decisive = coverages.find(({ kind }) => kind === 'whole') ?? coverages.find(({ kind }) => kind === 'unknown');
+    if (decisive !== undefined)
+        return decisive;
+    const prefixes = [...new Set(coverages.flatMap(listPrefixes))];
+    // A prefix that begins with another one adds nothing.
+    const widest = prefixes.filter((one) => !prefixes.some((other) => other !== one && one.startsWith(other)));
+    const [only = ''] = widest;
+    return widest.length > 1 ? { kind: 'prefixes', prefixes: widest } : coverageOf(only);
+}
+function listPrefixes(coverage) {
+    if (coverage.kind === 'prefixes')
+        return coverage.prefixes;
+    return coverage.kind === 'prefix' ? [coverage.prefix] : [];
+}
 /** The prefix that all listed keys have, as far as is known; '' for none. */
 const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/** The text of a glob before its first wildcard: every key that it matches begins with it. */
+const startOf = (glob) => glob.replace(/[*?].*$/s, '');
 /**
- * Whether the report covers everything that is judged: it lists the whole bucket, or each of the globs `include` can
- * match only keys under the listed prefix (its text before the first wildcard begins with the prefix).
+ * Whether the reports cover everything that is judged: they list the whole bucket, or each of the globs `include` can
+ * match only keys under a listed prefix (its text before the first wildcard begins with the prefix).
  */
 function coversAll(coverage, include) {
-    if (coverage.kind !== 'prefix')
-        return coverage.kind === 'whole';
-    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
-    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+    if (coverage.kind === 'whole')
+        return true;
+    const prefixes = listPrefixes(coverage);
+    const starts = include.map(startOf);
+    return starts.length > 0 && starts.every((start) => prefixes.some((prefix) => start.startsWith(prefix)));
+}
+/**
+ * For each of several reports, oldest first: what the keys begin with that both it and a newer one may list. '' for
+ * every key of the report; none if no newer report may list any.
+ */
+function findPrefixesOfNewer(coverages) {
+    return coverages.map((coverage, rank) => {
+        const own = prefixOf(coverage);
+        const others = coverages.slice(rank + 1).map(prefixOf);
+        return [
+            ...new Set(others.flatMap((other) => (own.startsWith(other) ? [own] : other.startsWith(own) ? [other] : []))),
+        ];
+    });
 }
 const TODAY = 'as it is today, which does not prove what it was when the report was made';
 /** What the verdict covers, in a sentence that names no key. */
@@ -4662,6 +4794,8 @@ function describeScope(coverage) {
             return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
         case 'prefix':
             return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'prefixes':
+            return `Scope: only the ${coverage.prefixes.length} prefixes that the inventory configurations are limited to, ${TODAY}.`;
         case 'unknown':
             return `Scope: what the report lists; whether that is the whole bucket is unknown, because ${coverage.why}.`;
     }
@@ -5574,6 +5708,8 @@ function compileText(tokens) {
 var need = __nccwpck_require__(248);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
+// EXTERNAL MODULE: ./lib/findings/standing.js
+var standing = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/findings/classify.js
 // Applies the policy: what a row is, and which of its values decide about a finding. Pure.
 
@@ -5583,23 +5719,36 @@ var row = __nccwpck_require__(982);
 
 
 
+
+
+
+
 /**
- * `hasSize`: whether the report has a Size column.
+ * `hasSize`: whether the report has a Size column. `comparesKeys`: whether its keys are compared with other reports'.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
-function createPolicy(spec, reportTime, hasSize) {
+function createPolicy(spec, reportTime, hasSize, comparesKeys = false) {
     const keys = new KeyPatterns(spec);
     const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
-        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
         dependsOnKey,
         isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        readsKeys: keys.judgesKeys || comparesKeys,
+        isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
         listMatched: () => keys.listMatched(),
         facts: new RowFacts(spec, reportTime),
     };
 }
+/** Whether the status alone shows that nothing is to be done: it complies, or the selection is about others. */
+function isSettled(status, { accepted, selection }) {
+    if (selection === undefined)
+        return accepted.includes(status);
+    return selection.terms.some((term) => term.about === 'encryptionstatus' && !term.values.includes(status));
+}
+const joinTests = (tests) => (row) => tests.every((holds) => holds(row));
 /**
  * What a row is. Delete markers are not objects and have no status; the status of every other row must be understood,
  * including noncurrent and excluded ones, before anything can be called compliant.
@@ -5615,6 +5764,8 @@ function classifyRow(row, policy) {
         return 'excluded';
     if (policy.accepts[row.status] === true)
         return 'compliant';
+    if (policy.isSelected !== undefined)
+        return policy.isSelected(row) ? 'finding' : 'compliant';
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
@@ -5631,19 +5782,29 @@ function judgeByColumn(row, rule) {
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
-    const facts = policy.facts;
+    const { facts, spec } = policy;
+    if (spec.selection !== undefined) {
+        const storageClass = row.text('storageclass') ?? '';
+        return spec.selection.choices[(0,standing/* findStanding */.i1)(storageClass, row.text('intelligenttieringaccesstier'))];
+    }
     facts.row = row;
-    return policy.spec.choices[(0,need/* findNeed */.ml)(facts)];
+    return spec.choices[(0,need/* findNeed */.ml)(facts)];
 }
-/**
- * Holds that last until they are lifted or released, whatever the retain-until date is. It is not confirmed what
- * reports call the column of event holds (docs/unconfirmed.md): both names are read.
- */
-const HOLD_COLUMNS = [
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-];
+/** The columns, besides key, size and status, that are read of rows that may be findings. */
+function listDetailColumns({ keyRule, aclsEnabled, selection }) {
+    if (selection !== undefined) {
+        const { terms } = selection;
+        const holds = terms.some(({ about }) => about === 'lock') ? EVENT_HOLD_COLUMNS : [];
+        const all = new Set([...SELECTION_COLUMNS, ...terms.flatMap(columnsOf), ...holds]);
+        return [...all].filter((column) => !READ_OF_EVERY_ROW.has(column));
+    }
+    return FINDING_COLUMNS.filter((column) => {
+        // ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them.
+        if (column === 'bucketkeystatus')
+            return keyRule.bucketKey;
+        return aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
+    });
+}
 /** A row in the form that `findNeed` takes. One object for all rows; each column is read only when needed. */
 class RowFacts {
     row;
@@ -5671,14 +5832,7 @@ class RowFacts {
         // Before the values of the report: nothing that is done in such a bucket can be undone until the hold is released.
         if (this.#spec.defaultEventHold === true)
             return 'default-hold';
-        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
-            return 'locked';
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        if (retainUntil === undefined || retainUntil === '')
-            return 'none';
-        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-        // An invalid date counts as one in the future.
-        return until <= this.#reportTime ? 'none' : 'locked';
+        return isRowLocked(this.row, this.#reportTime) ? 'locked' : 'none';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -5686,6 +5840,8 @@ class RowFacts {
         return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
     }
 }
+const SELECTION_COLUMNS = ['storageclass', 'lastmodifieddate', 'intelligenttieringaccesstier'];
+const READ_OF_EVERY_ROW = new Set(['size', 'encryptionstatus']);
 /** The columns that chooseForRow and the counts of findings read, in addition to Key, Size and the status. */
 const FINDING_COLUMNS = [
     'storageclass',
@@ -5708,8 +5864,10 @@ const FINDING_COLUMNS = [
 /* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
-/* unused harmony export COPYABLE_STORAGE_CLASSES */
+/* unused harmony exports NEEDS, COPYABLE_STORAGE_CLASSES */
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
 // Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
+
 /**
  * `rekey…`: encrypted, but not as the policy requires; `encrypt…`: not encrypted at all. The suffix is the first
  * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
@@ -5744,9 +5902,6 @@ const COPYABLE_STORAGE_CLASSES = [
     'GLACIER_IR',
 ];
 const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
 function findNeed(object) {
     switch (object.status) {
         case 'SSE-C':
@@ -5766,15 +5921,14 @@ function findNeed(object) {
 function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
         return 'encrypt-class-unknown';
-    const isArchiveClass = ARCHIVE_CLASSES.has(storageClass);
     // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
-    if (!COPYABLE.has(storageClass) && !isArchiveClass)
+    if (!COPYABLE.has(storageClass) && !(0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .isArchiveClass */ .XA)(storageClass))
         return 'encrypt-class-unsupported';
-    if (isArchiveClass)
+    const standing = (0,_standing_js__WEBPACK_IMPORTED_MODULE_0__/* .findStanding */ .i1)(storageClass, accessTier);
+    if (standing === 'archived-oddly')
+        return 'encrypt-archived-oddly';
+    if (standing !== 'readable')
         return 'encrypt-archived';
-    if (ARCHIVE_TIERS.has(accessTier)) {
-        return storageClass === 'INTELLIGENT_TIERING' ? 'encrypt-archived' : 'encrypt-archived-oddly';
-    }
     return size <= MAX_COPY_BYTES ? 'encrypt' : 'encrypt-large';
 }
 
@@ -5790,6 +5944,47 @@ function findObstacle({ storageClass, accessTier, size }) {
 // Defines what the scan reads of one inventory row, whatever the format of the report.
 /** In place of an index into ENCRYPTION_STATUSES: the row has another status. */
 const UNKNOWN_STATUS = -1;
+
+
+/***/ }),
+
+/***/ 684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XA: () => (/* binding */ isArchiveClass),
+/* harmony export */   i1: () => (/* binding */ findStanding)
+/* harmony export */ });
+/* unused harmony exports ARCHIVE_CLASSES, ARCHIVE_TIERS */
+// Determines whether an object can be read now, as far as a report shows. Pure; does not decide what to do.
+/**
+ * - `readable`: needs no restore
+ * - `archived`: in S3 Glacier Flexible Retrieval or S3 Glacier Deep Archive; the report does not show restored copies
+ * - `archived-tier`: in an archive tier of S3 Intelligent-Tiering
+ * - `tier-unknown`: in S3 Intelligent-Tiering, and the report does not show the tier
+ * - `archived-oddly`: in an archive tier of a class that has none
+ */
+const STANDINGS = (/* unused pure expression or super */ null && (['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly']));
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
+const ARCHIVE_TIERS = new Set([
+    'ARCHIVE',
+    'DEEP_ARCHIVE',
+    'ARCHIVE_ACCESS',
+    'DEEP_ARCHIVE_ACCESS',
+]);
+const isArchiveClass = (storageClass) => ARCHIVE_CLASSES.has(storageClass);
+const isArchiveTier = (accessTier) => ARCHIVE_TIERS.has(accessTier);
+/** `accessTier`: '' for none, undefined if the report has no such column. */
+function findStanding(storageClass, accessTier) {
+    if (isArchiveClass(storageClass))
+        return 'archived';
+    if (storageClass !== 'INTELLIGENT_TIERING')
+        return isArchiveTier(accessTier ?? '') ? 'archived-oddly' : 'readable';
+    if (accessTier === undefined)
+        return 'tier-unknown';
+    return isArchiveTier(accessTier) ? 'archived-tier' : 'readable';
+}
 
 
 /***/ }),
@@ -6514,6 +6709,7 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'PARTIAL_INVENTORY',
     'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
+    'QUERY_FAILED',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
     'BUCKET_NOT_FOUND',
@@ -6967,8 +7163,8 @@ var errors = __nccwpck_require__(758);
 var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 15 modules
+var classify = __nccwpck_require__(428);
 ;// CONCATENATED MODULE: ./lib/findings/choice.js
 // Defines the words for what is done about a finding, or why nothing is done. decide/choose-by-need.ts decides which of
 // them applies to a need; a scan gets the decisions as data.
@@ -6979,8 +7175,17 @@ var classify = __nccwpck_require__(24);
  * - `multipart-copy`: the same in parts, for objects too large for one copy
  * - `update-encryption`: encrypts the data key under another key; no data is moved (S3UpdateObjectEncryption)
  * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ * - `selected`, `selected-by-class`: no finding, but selected for the operation that was asked for, which treats all
+ *   storage classes alike, or each by itself
  */
-const choice_OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+const choice_OPERATIONS = [
+    'copy',
+    'multipart-copy',
+    'update-encryption',
+    'restore',
+    'selected',
+    'selected-by-class',
+];
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
 const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'too-large',
@@ -6998,10 +7203,33 @@ const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && 
     'website-redirect',
     'access-log-target',
     'contradictory-rows',
+    'not-archived',
+    'access-tier-unknown',
 ]));
 /** True for a word of OPERATIONS, false for a reason to hold an object back. */
 function isOperation(choice) {
     return choice_OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/first-by-key.js
+// Keeps the findings with the first keys as samples: the same ones whatever the order in which rows are read.
+/** The first `limit` by key: encoded keys are ASCII, so their order is that of the bytes. */
+function firstByKey(samples, limit) {
+    return [...samples].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).slice(0, limit);
+}
+/** Whether `insertByKey` would keep a sample with this key. */
+function isAmongFirst(samples, key, limit) {
+    const last = samples[limit - 1];
+    return last === undefined || key < last.key;
+}
+/** Adds a sample to an ordered list of at most `limit`. */
+function insertByKey(samples, sample, limit) {
+    let at = samples.length;
+    while (at > 0 && sample.key < samples[at - 1].key)
+        at--;
+    samples.splice(at, 0, sample);
+    if (samples.length > limit)
+        samples.pop();
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
@@ -7039,7 +7267,7 @@ function bandOf(bytes) {
     return band;
 }
 /** ALL_CLASSES if the operation keeps each object's storage class by itself: its findings are one group. */
-const classOfGroup = (operation, storageClass) => operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+const classOfGroup = (operation, storageClass) => operation === 'update-encryption' || operation === 'selected' ? ALL_CLASSES : storageClass;
 /** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 function nameGroup(operation, storageClass) {
     return `${operation}/${classOfGroup(operation, storageClass)}`;
@@ -7126,6 +7354,7 @@ class CounterMap {
 
 
 
+
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
 /** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
@@ -7143,6 +7372,8 @@ class FindingCounter {
         'multipart-copy': new Map(),
         'update-encryption': new Map(),
         restore: new Map(),
+        selected: new Map(),
+        'selected-by-class': new Map(),
     };
     #heldBack = new Map();
     #samples = [];
@@ -7175,8 +7406,9 @@ class FindingCounter {
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
+            insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
+        }
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
@@ -7210,13 +7442,81 @@ class FindingCounter {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
         this.#heldBack.set(reason, entry);
         entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
+        if (!isAmongFirst(entry.samples, key, MAX_HELD_BACK_SAMPLES))
+            return;
+        insertByKey(entry.samples, this.#sample(row, key, storageClass, reason), MAX_HELD_BACK_SAMPLES);
     }
     #sample(row, key, storageClass, heldBack) {
         const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
         return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/key-hash.js
+// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
+// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
+/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
+class KeyHasher {
+    /** 32 bits, signed. */
+    high = 0;
+    low = 0;
+    #k0;
+    #k1;
+    /**
+     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
+     * objects are named, and the same report gives the same hashes.
+     */
+    constructor(seed) {
+        const bytes = Buffer.from(seed, 'hex');
+        this.#k0 = bytes.readInt32LE(0);
+        this.#k1 = bytes.readInt32LE(4);
+    }
+    /** Hashes ASCII text, such as encoded keys. */
+    hash(text) {
+        const { length } = text;
+        const words = length >> 2;
+        let v0 = this.#k0;
+        let v1 = this.#k1 ^ 0xee;
+        let v2 = 0x6c796765 ^ this.#k0;
+        let v3 = 0x74656462 ^ this.#k1;
+        // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
+        for (let step = 0; step < words + 5; step++) {
+            const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
+            if (step === words + 1)
+                v2 ^= 0xee;
+            if (step === words + 3) {
+                this.high = v1 ^ v3;
+                v1 ^= 0xdd;
+            }
+            v3 ^= word;
+            for (let round = 0; round < 2; round++) {
+                v0 = (v0 + v1) | 0;
+                v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
+                v0 = (v0 << 16) | (v0 >>> 16);
+                v2 = (v2 + v3) | 0;
+                v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
+                v0 = (v0 + v3) | 0;
+                v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
+                v2 = (v2 + v1) | 0;
+                v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
+                v2 = (v2 << 16) | (v2 >>> 16);
+            }
+            v0 ^= word;
+        }
+        this.low = v1 ^ v3;
+    }
+}
+function readWord(text, at) {
+    return (text.charCodeAt(at) |
+        (text.charCodeAt(at + 1) << 8) |
+        (text.charCodeAt(at + 2) << 16) |
+        (text.charCodeAt(at + 3) << 24));
+}
+function readRest(text, from) {
+    let rest = text.length << 24;
+    for (let at = from; at < text.length; at++)
+        rest |= text.charCodeAt(at) << ((at - from) * 8);
+    return rest;
 }
 
 // EXTERNAL MODULE: ./lib/words/outside-text.js
@@ -7245,6 +7545,17 @@ class kept_row_KeptRow {
     isLike(other) {
         const { status, size, storageClass } = other.#facts;
         return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** An order of all rows, without their keys: by status, size, class and time. Positive if this one is later in it. */
+    compareTo(other) {
+        const { status, size, storageClass } = other.#facts;
+        if (status !== this.status)
+            return this.status - status;
+        if (size !== this.size)
+            return this.size - size;
+        if (storageClass !== this.#facts.storageClass)
+            return this.#facts.storageClass > storageClass ? 1 : -1;
+        return this.isNewerThan(other) ? 1 : -1;
     }
     /** An invalid time counts as newer than any other: it must not be passed over. */
     isNewerThan(other) {
@@ -7280,14 +7591,14 @@ class kept_row_KeptRow {
 const SET_APART = 'set-apart';
 /** Number of heaps, chosen by hash: all rows of a key are in the same heap, and one heap at a time is in memory. */
 const HEAPS = 26;
-/** The folder of one heap. */
-const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
-function setApart(spool, heap, row, settled) {
-    const { kind, choice, exception } = settled;
+/** The folder of one heap of all rows that were set apart for one reason. */
+const nameHeap = (heap, reason = SET_APART) => `${reason}/${String.fromCharCode(65 + heap)}`;
+/** `heap`: the folder; `rest` follows the row, and is read by whoever wrote it. */
+function setApart(spool, heap, row, { kind, choice, exception }, rest = []) {
     const storageClass = (0,outside_text/* encodeText */.wx)(row.text('storageclass') ?? '');
     const modified = row.time('lastmodifieddate') ?? '';
     const facts = [row.status, row.size, storageClass, modified];
-    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+    spool.add(heap, row.key(), `,${[kind, choice, exception ?? '', ...facts, ...rest].join(',')}`);
 }
 /** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
 function readSetApart({ key, rest }) {
@@ -7311,6 +7622,59 @@ function readSetApart({ key, rest }) {
         row: new KeptRow(key, facts),
     };
 }
+
+;// CONCATENATED MODULE: ./lib/findings/overlap.js
+// Compares rows of several reports of a bucket. Where a newer report may list a key, too, an older report's findings are
+// deferred: on disk until all reports are read, and then counted only if no newer report lists the key.
+
+
+/** The folder of the rows that wait for newer reports. */
+const OVERLAP = 'overlap';
+/** Beside a deferred row: the key is in this report, whatever its row says. */
+const LISTED = 'listed';
+/** 8 MiB: with a million deferred keys, one in 64 of the other rows is compared unnecessarily. */
+const BITS = 2 ** 26;
+const createDeferred = () => new Int32Array(new SharedArrayBuffer(BITS / 8));
+/** The rows of one file. */
+class Overlap {
+    #options;
+    #spool;
+    #hasher;
+    constructor(options, spool) {
+        this.#options = options;
+        this.#spool = spool;
+        this.#hasher = new KeyHasher(options.seed);
+    }
+    /** Whether a newer report may list the key. */
+    isOlder(key) {
+        return this.#options.newer.some((prefix) => key.startsWith(prefix));
+    }
+    /** Keeps a row that is, or may be, a finding until newer reports have been read. */
+    defer(row, key, settled) {
+        const [word, bit] = this.#hash(key);
+        Atomics.or(this.#options.deferred, word, bit);
+        setApart(this.#spool, this.#heap, row, settled, [this.#options.rank]);
+    }
+    /** Notes that this report lists the key, if an older one has a deferred row of it. */
+    note(key) {
+        const { rank, deferred } = this.#options;
+        if (rank === 0)
+            return;
+        const [word, bit] = this.#hash(key);
+        if ((deferred[word] & bit) !== 0)
+            this.#spool.add(this.#heap, key, `,${LISTED},${rank}`);
+    }
+    get #heap() {
+        return nameHeap((this.#hasher.high >>> 0) % HEAPS, OVERLAP);
+    }
+    #hash(key) {
+        this.#hasher.hash(key);
+        const at = this.#hasher.low & (BITS - 1);
+        return [at >> 5, 1 << (at & 31)];
+    }
+}
+/** Whether rows of that kind are of current objects: only those are compared. */
+const isCurrent = (kind) => kind === 'excluded' || kind === 'compliant' || kind === 'candidate' || kind === 'finding';
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
@@ -7411,6 +7775,7 @@ function dropSpool(folder, groups) {
 
 
 
+
 /** Unknown statuses are only shown: the first few characters identify them. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 /** Counts rows one by one. Findings that can be remediated are written to `spool`, if there is one. */
@@ -7420,10 +7785,12 @@ class RowAccumulator {
     #hasSize;
     #candidateSpool;
     #watch;
+    #overlap;
     #current = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #noncurrent = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #findings;
     #excluded = new Counter();
+    #superseded = new Counter();
     #excepted;
     #unknownValues = new Set();
     #deleteMarkers = 0;
@@ -7437,10 +7804,13 @@ class RowAccumulator {
         this.#findings = new FindingCounter(options.hasSize, options.spool);
         this.#candidateSpool = options.candidateSpool;
         this.#watch = options.watch;
+        this.#overlap = options.overlap;
     }
     add(row) {
         this.rows++;
         const kind = (0,classify/* classifyRow */.n$)(row, this.#policy);
+        if (this.#overlap !== undefined && this.#isLeftToOthers(row, kind, this.#overlap))
+            return;
         switch (kind) {
             case 'delete-marker':
                 this.#deleteMarkers++;
@@ -7518,29 +7888,50 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
+            superseded: count(this.#superseded),
             matchedPatterns: this.#policy.listMatched(),
             excepted: countAll(this.#excepted),
             ...this.#findings.finish(),
             unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
+            unknownValues: [...this.#unknownValues].sort(),
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        if (rows === 0)
+            return;
+        this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        // The first in order of text, whatever the order of the rows.
+        if (this.#unknownValues.size > MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.delete([...this.#unknownValues].sort().at(-1) ?? '');
         }
+    }
+    /** Whether newer reports decide about the row's key. Compliant rows of older reports are then only counted as such. */
+    #isLeftToOthers(row, kind, overlap) {
+        if (!isCurrent(kind))
+            return false;
+        const key = row.key();
+        overlap.note(key);
+        if (!overlap.isOlder(key))
+            return false;
+        if (kind === 'candidate' || kind === 'finding')
+            overlap.defer(row, key, this.#settle(row, kind));
+        else
+            this.#superseded.add(row.size);
+        return true;
+    }
+    #settle(row, kind) {
+        return { kind, choice: (0,classify/* chooseForRow */.vd)(row, this.#policy), exception: this.#policy.findException(row) };
     }
     /** Decides now what to do about the row and which exception applies: the columns are not available later. */
     #judge(row, kind) {
-        const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
-        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        const settled = this.#settle(row, kind);
         // Read only once: decoding the key is a large part of the cost of a finding.
         const key = row.key();
         if (this.#watch?.keys.isSuspect(key)) {
-            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+            setApart(this.#watch.apart, nameHeap(this.#watch.keys.heapOf(HEAPS)), row, settled);
         }
         else
             this.#count(row, key, settled);
@@ -7551,73 +7942,6 @@ class RowAccumulator {
         else
             this.#excepted[exception]?.add(row.size);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/findings/key-hash.js
-// Hashes keys to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a fast
-// short-input PRF"; the half version as in their reference implementation), with a hash key specific to the report.
-/** `high` and `low` belong to the last key hashed: an object for each would cost more than the hash. */
-class KeyHasher {
-    /** 32 bits, signed. */
-    high = 0;
-    low = 0;
-    #k0;
-    #k1;
-    /**
-     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest is used: it is not known yet when
-     * objects are named, and the same report gives the same hashes.
-     */
-    constructor(seed) {
-        const bytes = Buffer.from(seed, 'hex');
-        this.#k0 = bytes.readInt32LE(0);
-        this.#k1 = bytes.readInt32LE(4);
-    }
-    /** Hashes ASCII text, such as encoded keys. */
-    hash(text) {
-        const { length } = text;
-        const words = length >> 2;
-        let v0 = this.#k0;
-        let v1 = this.#k1 ^ 0xee;
-        let v2 = 0x6c796765 ^ this.#k0;
-        let v3 = 0x74656462 ^ this.#k1;
-        // Two rounds per step: the words, the rest with the length, then four rounds for each half of the result.
-        for (let step = 0; step < words + 5; step++) {
-            const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
-            if (step === words + 1)
-                v2 ^= 0xee;
-            if (step === words + 3) {
-                this.high = v1 ^ v3;
-                v1 ^= 0xdd;
-            }
-            v3 ^= word;
-            for (let round = 0; round < 2; round++) {
-                v0 = (v0 + v1) | 0;
-                v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
-                v0 = (v0 << 16) | (v0 >>> 16);
-                v2 = (v2 + v3) | 0;
-                v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
-                v0 = (v0 + v3) | 0;
-                v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
-                v2 = (v2 + v1) | 0;
-                v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
-                v2 = (v2 << 16) | (v2 >>> 16);
-            }
-            v0 ^= word;
-        }
-        this.low = v1 ^ v3;
-    }
-}
-function readWord(text, at) {
-    return (text.charCodeAt(at) |
-        (text.charCodeAt(at + 1) << 8) |
-        (text.charCodeAt(at + 2) << 16) |
-        (text.charCodeAt(at + 3) << 24));
-}
-function readRest(text, from) {
-    let rest = text.length << 24;
-    for (let at = from; at < text.length; at++)
-        rest |= text.charCodeAt(at) << ((at - from) * 8);
-    return rest;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
@@ -7781,6 +8105,7 @@ class HashList {
 
 
 
+
 /**
  * The reader of each format, loaded with the first such file: a worker starts faster without the others.
  * "eager" keeps them in the single bundle of the worker.
@@ -7798,10 +8123,11 @@ async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
     const watch = task.watch && createWatch(task, task.watch);
+    const overlap = task.overlap && createOverlap(task, task.overlap);
     try {
         const hasSize = task.columns.includes('size');
         const policy = policyOf(task, hasSize);
-        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch });
+        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch, overlap: overlap?.rows });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
@@ -7818,23 +8144,31 @@ async function scanFile(task, source, onRows = () => { }) {
         candidateSpool?.close();
         watch?.keys.close();
         watch?.apart.close();
+        overlap?.spool.close();
     }
 }
+function createWatch(task, options) {
+    return { keys: new KeyWatch(options, task.index), apart: createUnlimitedSpool(task) };
+}
+function createOverlap(task, options) {
+    const spool = createUnlimitedSpool(task);
+    return { rows: new Overlap(options, spool), spool };
+}
 /** There is no limit to rows set apart: they are read again one heap at a time. */
-function createWatch({ folder, index, sourceBucket }, options) {
+function createUnlimitedSpool({ folder, index, sourceBucket: bucket }) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written };
-    return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) };
+    return new RowSpool({ folder, bucket, maxRows: Number.MAX_SAFE_INTEGER, written }, index);
 }
 let last;
 /**
  * The policy of a task. It is the same for all files of a report, so it is created once: the code that V8 compiles for
  * the rows is bound to its functions, and would be discarded with them after each file.
  */
-function policyOf({ spec, reportTime }, hasSize) {
-    const source = JSON.stringify([spec, reportTime, hasSize]);
+function policyOf({ spec, reportTime, overlap }, hasSize) {
+    const comparesKeys = overlap !== undefined;
+    const source = JSON.stringify([spec, reportTime, hasSize, comparesKeys]);
     if (last?.source !== source)
-        last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize) };
+        last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize, comparesKeys) };
     return last.policy;
 }
 

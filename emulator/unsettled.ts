@@ -71,10 +71,18 @@ export const ANSWERS = {
   'expired-head': ['400', '403'],
   /** The form of the KMS key in HeadObject. */
   'head-key': ['arn', 'key-id'],
+  /** What a generated job manifest lists: current objects, or all versions by their ids. */
+  'generated-versions': ['current-only', 'with-version-ids'],
+  /** The state of the bucket that a generated job manifest shows. */
+  'generated-listing': ['live', 'a-day-old'],
+  /** The form of keys in a generated job manifest. */
+  'generated-keys': ['url-encoded', 'as-they-are'],
   /** Whether the error of a copy that was refused by a KMS key names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
   /** Whether claims of GitHub's tokens other than aud and sub are condition keys. */
   'github-claims': ['condition-keys', 'not-known'],
+  /** What GitHub checks first in a request that is not valid and not allowed. */
+  'github-order': ['permissions-first', 'validation-first'],
   /** For which statements a simulation lists missing condition keys. */
   'simulated-keys': ['matching-statements', 'all-statements'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { IamPolicy, IamRole } from './iam/types.ts'
 import type { KmsKey } from './kms/key.ts'
 import type { Fault, LoggedRequest } from './traffic.ts'
+import type { XmlElement } from './xml.ts'
 
 export type EncryptionStatus = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C' | 'NOT-SSE'
 
@@ -160,6 +161,8 @@ export type Bucket = {
   replication: boolean
   /** Whether the bucket has a lifecycle rule. It has no effect. */
   lifecycle: boolean
+  /** The rules as they were put; undefined for the one that the world invents where `lifecycle` is set. */
+  lifecycleConfiguration?: { readonly rules: readonly XmlElement[]; readonly minimumSize: string } | undefined
   /** Whether the bucket has event notifications. None is ever sent. */
   notifications: boolean
   /** Whether the bucket is a website. It is not served. */

@@ -11,6 +11,7 @@ import { openAccess } from './run/access.ts'
 import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
+import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { readInputs } from './settings/inputs.ts'
@@ -46,6 +47,7 @@ export async function run(deps: Deps): Promise<boolean> {
     // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
+    if (inputs.mode === 'doctor') return await runDoctor(inputs, startedAt, deps)
     const notice = describeNotice(environment.trigger, inputs.targets)
     if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')

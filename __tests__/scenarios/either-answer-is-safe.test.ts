@@ -3,12 +3,14 @@
 
 import { globSync, readFileSync } from 'node:fs'
 import { afterEach, expect, it } from '@jest/globals'
+import { ACTIONS_TOKEN, githubState } from '../../emulator/github/state.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, QUESTIONS } from '../../emulator/unsettled.ts'
 import { allowPreflight, jobsOf, remediationOutputs } from '../support/remediation.ts'
 import { closeScenarios, expectNoAnswer } from '../support/scenario.ts'
+import { lineOf } from '../support/scenes/doctor.ts'
 import { COMPLETE, NAMES, openSettled, remediate, tellEach } from '../support/scenes/either-answer.ts'
 
 afterEach(closeScenarios)
@@ -24,6 +26,13 @@ tellEach({
     expect(run.stdout).toContain(
       'ok: report-bucket, work-location, batch-role, batch-role-trust, pass-role, batch-role-permissions',
     )
+  },
+  'github-order': async (answer) => {
+    const scenario = await openSettled('github-order', answer)
+    Object.assign(githubState(scenario.world).tokens.get(ACTIONS_TOKEN) ?? {}, { issues: 'read' })
+    const run = await scenario.run({ mode: 'doctor', 'on-findings': 'issue' })
+    expect(lineOf(run, 'issues')?.status).toBe(answer === 'permissions-first' ? 'wrong' : 'fine')
+    for (const { issues } of githubState(scenario.world).repositories.values()) expect(issues.size).toBe(0)
   },
   'github-claims': async (answer) => {
     const scenario = await openSettled('github-claims', answer)

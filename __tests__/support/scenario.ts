@@ -174,7 +174,13 @@ function expectDecentRun(
   // Ours begin a line: the form that may stand anywhere in one is never ours.
   expect(result.commands.filter(({ name, form }) => !OWN_COMMANDS.has(name) || form === '##[')).toEqual([])
   const verdict = result.outputs.get('verdict')
-  if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
+  const isAboutCompliance = (result.outputs.get('status') ?? '') === ''
+  if (result.outputs.get('remediation-status') === '') {
+    expectNoVerdict(result, world, historyLength)
+    return
+  }
+  const verdicts = isAboutCompliance ? ['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA'] : ['']
+  if (result.signal === null) expect(verdicts).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
   const isCutShort = result.signal !== null || result.outputs.get('reason') === 'INTERRUPTED' || result.exitCode === 130
   const breaches = checkHistory(world, { isCutShort })
@@ -185,8 +191,19 @@ function expectDecentRun(
     expect(harmed.size).toBe(harmedObjects)
   }
   expect(breaches.filter((breach) => harmedObjects === 0 || !breach.includes(' lost its '))).toEqual([])
-  const claims = { ...result, verdict, remediationStatus: result.outputs.get('remediation-status') }
+  const status = result.outputs.get('status')
+  const claims = { ...result, verdict, status, remediationStatus: result.outputs.get('remediation-status') }
   expect(checkClaims(world, claims, historyLength)).toEqual([])
+}
+
+/** A run that only looks or sets up: it claims nothing about objects, and writes none. */
+function expectNoVerdict(result: ScenarioRun, world: World, historyLength: number): void {
+  expect(
+    [...result.outputs].filter(
+      ([name, value]) => value !== '' && value !== 'none' && name !== 'status' && name !== 'report-file',
+    ),
+  ).toEqual([])
+  expect(readHistory(world).slice(historyLength)).toEqual([])
 }
 
 /**

@@ -9,6 +9,7 @@ again before the request is signed. Prints one line per check and ends with stat
 """
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -179,23 +180,66 @@ def check_requests():
     check("pages do not repeat", first["Jobs"][0]["JobId"] != second["Jobs"][0]["JobId"], second)
 
 
-def check_generator():
-    generator = {
-        "S3JobManifestGenerator": {
-            "SourceBucket": f"arn:aws:s3:::{SOURCE}",
-            "EnableManifestOutput": False,
-            "Filter": {"MatchAnyObjectEncryption": [{"NOTSSE": {}}]},
+def generate(token=None, output=True, **criteria):
+    """A job, not confirmed, whose job manifest S3 makes of the objects that meet the criteria; as it is afterwards."""
+    generator = {"SourceBucket": f"arn:aws:s3:::{SOURCE}", "ExpectedBucketOwner": ACCOUNT, "EnableManifestOutput": output}
+    if output:
+        generator["ManifestOutputLocation"] = {
+            "Bucket": f"arn:aws:s3:::{WORK}",
+            "ExpectedManifestBucketOwner": ACCOUNT,
+            "ManifestPrefix": "generated",
+            "ManifestEncryption": {"SSES3": {}},
+            "ManifestFormat": "S3InventoryReport_CSV_20211130",
         }
-    }
-    back_door("/objects", {"bucket": SOURCE, "objects": [{"key": "late", "body": "x", "status": "NOT-SSE"}]})
-    request = job_request(f"{SOURCE},unused\n", ManifestGenerator=generator)
+    request = job_request(f"{SOURCE},unused\n", ConfirmationRequired=True)
     del request["Manifest"]
-    job_id = control.create_job(**request)["JobId"]
-    finish(job_id)
-    check("a generated job manifest holds the unencrypted object alone", [row[1] for row in read_report(job_id)] == ["late"])
-    request["ClientRequestToken"] = uuid.uuid4().hex
-    job = finish(control.create_job(**request)["JobId"])
+    request["ManifestGenerator"] = {"S3JobManifestGenerator": {**generator, "Filter": criteria}}
+    if token:
+        request["ClientRequestToken"] = token
+    return finish(control.create_job(**request)["JobId"])
+
+
+def read_generated(job):
+    bucket, key = job["GeneratedManifestDescriptor"]["Location"]["ObjectArn"].removeprefix("arn:aws:s3:::").split("/", 1)
+    manifest = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
+    rows = []
+    for file in manifest["files"]:
+        data = s3.get_object(Bucket=bucket, Key=file["key"])["Body"].read()
+        check("its MD5 is that of its file", hashlib.md5(data).hexdigest() == file["MD5checksum"])
+        rows += csv.reader(io.StringIO(gzip.decompress(data).decode()))
+    return manifest, rows
+
+
+def check_generator():
+    late = [{"key": "late", "body": "x", "status": "NOT-SSE"}, {"key": "späte+ 1", "body": "xy", "status": "NOT-SSE"}]
+    back_door("/objects", {"bucket": SOURCE, "objects": late})
+    plain = {"MatchAnyObjectEncryption": [{"NOTSSE": {}}]}
+    job = generate(**plain)
+    check("a job with a generator waits for confirmation", job["Status"] == "Suspended", job)
+    check("it counts its tasks", job["ProgressSummary"]["TotalNumberOfTasks"] == 2, job)
+    shown = job["ManifestGenerator"]["S3JobManifestGenerator"]["Filter"]
+    check("the filter comes back", shown == plain, shown)
+    manifest, rows = read_generated(job)
+    check("the generated job manifest names its columns", manifest["fileSchema"] == "Bucket, Key", manifest)
+    check("and holds the unencrypted objects alone", rows == [[SOURCE, "late"], [SOURCE, encode("späte+ 1")]], rows)
+    control.update_job_status(AccountId=ACCOUNT, JobId=job["JobId"], RequestedJobStatus="Ready")
+    check("confirmed, it completes", finish(job["JobId"])["Status"] == "Complete")
+    check("and has copied both", [row[3] for row in read_report(job["JobId"])] == ["succeeded"] * 2)
+
+    job = generate(**plain)
+    reasons = [reason["FailureReason"] for reason in job.get("FailureReasons", [])]
     check("a generator that finds nothing fails its job", job["Status"] == "Failed", job)
+    check("and says so", reasons == ["Manifest generation found no keys matching the filter criteria."], reasons)
+    check("without a generated job manifest", "GeneratedManifestDescriptor" not in job, job)
+
+    sized = generate(ObjectSizeGreaterThanBytes=1, ObjectSizeLessThanBytes=3, MatchAnyStorageClass=["STANDARD"])
+    check("both sizes are strict", [row[1] for row in read_generated(sized)[1]] == [encode("späte+ 1")])
+    named = generate(KeyNameConstraint={"MatchAnyPrefix": ["l"], "MatchAnySuffix": ["e"], "MatchAnySubstring": ["at"]})
+    check("names can be constrained", [row[1] for row in read_generated(named)[1]] == ["late"])
+    quiet = generate(output=False, **plain | {"MatchAnyObjectEncryption": [{"SSES3": {}}]})
+    check("without output there is none to read", "GeneratedManifestDescriptor" not in quiet, quiet)
+    both = {"MatchAnyObjectEncryption": [{"NOTSSE": {}}, {"SSES3": {}}]}
+    refused("two kinds of encryption in one filter", "BadRequestException", generate, **both)
 
 
 seed_world()

@@ -2,11 +2,12 @@
 
 import { readHost } from '../hosts.ts'
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
+import { answerTo } from '../unsettled.ts'
 import { authenticate, authorize, countRequest, forbidden, renderLimitHeaders } from './access.ts'
 import { type Found, findOperation } from './operations.ts'
 import { renderGithubError } from './render.ts'
 import { type GithubState, githubState } from './state.ts'
-import { parseBody } from './validation.ts'
+import { parseBody, readRequiredText } from './validation.ts'
 
 /** Path of the API on the emulator's server: `GITHUB_API_URL` is the base URL followed by this. */
 export const GITHUB_PREFIX = '/_github'
@@ -39,6 +40,11 @@ function answerRequest(request: EmulatorRequest, context: Context, state: Github
   if (found.kind === 'unknown') throw new ServiceError(501, 'NotImplemented', `${found.name} is not emulated`)
   const { repository, parameter } = found
   if (repository === undefined) throw new ServiceError(404, 'NotFound', 'Not Found')
+  if (
+    answerTo(context.world, 'github-order') === 'validation-first' &&
+    found.name === 'POST /repos/{owner}/{repo}/issues'
+  )
+    readRequiredText(parseBody(request.body), 'title')
   authorize(found, repository, token)
   const user = token?.user
   const body = parseBody(request.body)

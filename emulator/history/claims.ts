@@ -11,6 +11,8 @@ import { isCopier } from './writers.ts'
 export type RunClaims = {
   readonly exitCode: number | null
   readonly verdict: string | undefined
+  /** Of an operation that has no verdict. */
+  readonly status?: string | undefined
   readonly remediationStatus: string | undefined
   readonly report: unknown
 }
@@ -26,7 +28,8 @@ type Policy = {
 
 type BucketClaim = {
   readonly bucket: string
-  readonly verdict: string
+  /** Absent for an operation that has none. */
+  readonly verdict?: string
   readonly policy?: Policy
   readonly report?: {
     readonly inventoryManifestKey: string
@@ -44,7 +47,8 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   const problems: string[] = []
   const { buckets } = (claims.report ?? { buckets: [] }) as ReportClaim
   const isGreen = claims.exitCode === 0
-  if (isGreen && claims.verdict !== 'COMPLIANT' && claims.verdict !== 'NON_COMPLIANT')
+  const hasStatus = claims.verdict === '' && (claims.status ?? '') !== ''
+  if (isGreen && !hasStatus && claims.verdict !== 'COMPLIANT' && claims.verdict !== 'NON_COMPLIANT')
     problems.push(`exit code 0 with verdict ${claims.verdict ?? 'none'}`)
   if (
     claims.verdict === 'COMPLIANT' &&
@@ -52,6 +56,7 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   )
     problems.push('COMPLIANT, but not for each bucket')
   for (const claim of buckets) {
+    if (claim.verdict === undefined) continue
     const truth = findTruth(world, claim)
     if (truth === undefined) continue
     problems.push(...checkCoverage(world, claim))

@@ -4,6 +4,7 @@ import { bodySha256, readHistory } from '../s3/state.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Body, ObjectVersion, World } from '../world.ts'
 import { losesLock, unseenLockLosses } from './locks.ts'
+import { judgeTaggingIn } from './tag-records.ts'
 import { isCopier, isDataBucket, isJob } from './writers.ts'
 
 const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
@@ -12,6 +13,7 @@ const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodyS
 export function checkWrites(world: World, isCutShort: boolean): string[] {
   const problems: string[] = []
   const isUnseen = unseenLockLosses(world)
+  const judgeTagging = judgeTaggingIn(world)
   const runsTasksTwice = answerTo(world, 'task-runs') === 'twice'
   /** By bucket and key: the current version, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, KeyState>()
@@ -29,7 +31,10 @@ export function checkWrites(world: World, isCutShort: boolean): string[] {
       const isCurrent = state.current?.versionId === version.versionId
       if (isCurrent && state.current !== undefined) {
         if (isCopier(writer)) {
-          for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+          const changes = listLosses(state.current, version).filter((change) => change !== 'tags')
+          for (const change of changes) say(`changed its ${change}`)
+          const tagging = judgeTagging(entry, state.current)
+          if (tagging !== undefined) say(tagging)
           if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
           if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
           checkAnnotating(state.current, version, say)

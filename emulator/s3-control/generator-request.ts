@@ -7,6 +7,7 @@ import { child, children, type XmlElement } from '../xml.ts'
 import {
   badRequest,
   checkText,
+  listItems,
   optionalBoolean,
   optionalInteger,
   optionalText,
@@ -14,6 +15,7 @@ import {
   parseBucketArn,
   requiredText,
 } from './fields.ts'
+import { COPY_CLASSES } from './job-operation.ts'
 
 export type EncryptionFilter = {
   readonly status: EncryptionStatus
@@ -63,17 +65,28 @@ export function parseManifestGenerator(node: XmlElement): ManifestGenerator {
     throw badRequest('ManifestOutputLocation must be given exactly when EnableManifestOutput is true')
   }
   return {
-    sourceBucket: parseBucketArn(requiredText(generator, 'SourceBucket', { min: 1, max: 128 }), 'SourceBucket'),
+    sourceBucket: parseSourceBucket(requiredText(generator, 'SourceBucket', { min: 1, max: 128 })),
     expectedOwner: optionalText(generator, 'ExpectedBucketOwner', ACCOUNT),
     output: location === undefined ? undefined : parseOutput(location),
     filter: parseFilter(child(generator, 'Filter')),
   }
 }
 
+/** S3 User Guide, "Creating an S3 Batch Operations job": no job manifest is generated from a directory bucket. */
+function parseSourceBucket(arn: string): string {
+  const bucket = parseBucketArn(arn, 'SourceBucket')
+  if (bucket.endsWith('--x-s3')) throw badRequest('SourceBucket must be a general purpose bucket')
+  return bucket
+}
+
 function parseOutput(node: XmlElement): ManifestGenerator['output'] {
   requiredText(node, 'ManifestFormat', { oneOf: ['S3InventoryReport_CSV_20211130'] })
-  if (child(child(node, 'ManifestEncryption'), 'SSE-KMS') !== undefined) {
+  const [encryption, another] = child(node, 'ManifestEncryption')?.children ?? []
+  if (encryption?.name === 'SSE-KMS') {
     throw new ServiceError(501, 'NotImplemented', 'The emulator cannot write generated job manifests with SSE-KMS')
+  }
+  if (another !== undefined || (encryption !== undefined && encryption.name !== 'SSE-S3')) {
+    throw badRequest('ManifestEncryption must hold SSE-S3 or SSE-KMS')
   }
   return {
     bucket: parseBucketArn(requiredText(node, 'Bucket', { min: 1, max: 128 }), 'Bucket'),
@@ -98,7 +111,9 @@ function parseFilter(node: XmlElement | undefined): ManifestFilter {
     substring: parseOnlyOne(names, 'MatchAnySubstring'),
     largerThan: optionalInteger(node, 'ObjectSizeGreaterThanBytes', 0, Number.MAX_SAFE_INTEGER),
     smallerThan: optionalInteger(node, 'ObjectSizeLessThanBytes', 0, Number.MAX_SAFE_INTEGER),
-    storageClasses: (child(node, 'MatchAnyStorageClass')?.children ?? []).map((item) => item.text),
+    storageClasses: (listItems(node, 'MatchAnyStorageClass') ?? []).map((item) =>
+      checkText(item.text, 'MatchAnyStorageClass', { oneOf: COPY_CLASSES }),
+    ),
     encryption: parseEncryption(child(node, 'MatchAnyObjectEncryption')),
   }
 }
@@ -123,7 +138,7 @@ function parseEncryption(list: XmlElement | undefined): EncryptionFilter | undef
   }
   return {
     status,
-    kmsKeyArn: optionalText(kind, 'KmsKeyArn', { min: 1, max: 2048 }),
+    kmsKeyArn: optionalText(kind, 'KmsKeyArn', { min: 20, max: 2048 }),
     bucketKey: optionalBoolean(kind, 'BucketKeyEnabled'),
   }
 }

@@ -45,6 +45,7 @@ export type JobOperation =
   | { readonly name: 'S3InitiateRestoreObject'; readonly days: number | undefined; readonly tier: string }
   | { readonly name: 'S3PutObjectTagging'; readonly tags: ReadonlyMap<string, string> }
   | { readonly name: 'S3DeleteObjectTagging' }
+  | { readonly name: 'S3ComputeObjectChecksum' }
 
 const ALL_OPERATIONS = [
   'LambdaInvoke',
@@ -60,8 +61,8 @@ const ALL_OPERATIONS = [
   'S3UpdateObjectEncryption',
 ]
 
-/** Without REDUCED_REDUNDANCY (S3 API Reference, "S3CopyObjectOperation"). */
-const COPY_CLASSES = [
+/** Without REDUCED_REDUNDANCY (S3 API Reference, "S3CopyObjectOperation", "JobManifestGeneratorFilter"). */
+export const COPY_CLASSES = [
   'STANDARD',
   'STANDARD_IA',
   'ONEZONE_IA',
@@ -110,6 +111,8 @@ export function parseOperation(operation: XmlElement | undefined): JobOperation 
       return { name: node.name, tags: parseTagList(listItems(node, 'TagSet', 'S3Tag') ?? [], 10) }
     case 'S3DeleteObjectTagging':
       return { name: node.name }
+    case 'S3ComputeObjectChecksum':
+      return parseComputeChecksum(node)
     default:
       throw new ServiceError(
         501,
@@ -182,6 +185,14 @@ function parseUpdateEncryption(node: XmlElement): JobOperation {
     kmsKeyArn: requiredText(kms, 'KMSKeyArn', { min: 1, max: 2048, pattern: /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/ }),
     bucketKey: optionalBoolean(kms, 'BucketKeyEnabled') ?? false,
   }
+}
+
+/** API reference, "S3ComputeObjectChecksumOperation": both members are optional. */
+function parseComputeChecksum(node: XmlElement): JobOperation {
+  const algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'MD5', 'SHA1', 'SHA256']
+  optionalText(node, 'ChecksumAlgorithm', { oneOf: algorithms })
+  optionalText(node, 'ChecksumType', { oneOf: ['FULL_OBJECT', 'COMPOSITE'] })
+  return { name: 'S3ComputeObjectChecksum' }
 }
 
 function parseRestore(node: XmlElement): JobOperation {

@@ -134,10 +134,10 @@ function readTasks(world: World, job: Job): readonly Task[] {
  */
 function refuseOtherRegions(world: World, job: Job, sourceBucket: string | undefined): void {
   if (answerTo(world, 'job-regions') === 'any') return
-  const { manifest, report } = job.request
+  const { generator, manifest, report } = job.request
   const regionOf = (name: string | undefined): string | undefined => world.buckets.get(name ?? '')?.region
   const home = regionOf(sourceBucket)
-  const places = [manifest?.bucket, report.enabled ? report.bucket : undefined]
+  const places = [manifest?.bucket, generator?.output?.bucket, report.enabled ? report.bucket : undefined]
   const away = places.find((place) => regionOf(place) !== undefined && home !== undefined && regionOf(place) !== home)
   if (away === undefined) return
   throw new ManifestProblem(

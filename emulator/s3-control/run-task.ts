@@ -50,8 +50,14 @@ function runOperation(run: Run, operation: JobOperation): void {
   if (operation.name === 'S3PutObjectCopy') copy(run, operation)
   else if (operation.name === 'S3UpdateObjectEncryption') updateEncryption(run, operation)
   else if (operation.name === 'S3InitiateRestoreObject') restore(run, operation)
+  else if (operation.name === 'S3ComputeObjectChecksum') refuseChecksum()
   else if (operation.name === 'S3PutObjectTagging') replaceTags(run, 'Put', checkTags(operation.tags))
   else replaceTags(run, 'Delete', new Map())
+}
+
+/** Such jobs can be created, and cancelled before they run; their tasks are not emulated, so that none seems to work. */
+function refuseChecksum(): never {
+  throw new ServiceError(501, 'NotImplemented', 'The emulator cannot compute checksums')
 }
 
 function copy(run: Run, operation: CopyOperation): void {

@@ -47,6 +47,7 @@ import { listObjectsV2 } from './operations/list-objects-v2.ts'
 import { listParts } from './operations/list-parts.ts'
 import { putBucketEncryption } from './operations/put-bucket-encryption.ts'
 import { putBucketInventoryConfiguration } from './operations/put-bucket-inventory-configuration.ts'
+import { putBucketLifecycleConfiguration } from './operations/put-bucket-lifecycle-configuration.ts'
 import { putBucketOwnershipControls } from './operations/put-bucket-ownership-controls.ts'
 import { putBucketPolicy } from './operations/put-bucket-policy.ts'
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts'
@@ -92,6 +93,7 @@ const ROWS: readonly Row[] = [
   ['PUT bucket object-lock', 'PutObjectLockConfiguration', putObjectLockConfiguration],
   ['GET bucket replication', 'GetBucketReplication', getBucketReplication],
   ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycleConfiguration],
+  ['PUT bucket lifecycle', 'PutBucketLifecycleConfiguration', putBucketLifecycleConfiguration],
   ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotificationConfiguration],
   ['GET bucket acl', 'GetBucketAcl', getBucketAcl],
   ['GET bucket website', 'GetBucketWebsite', getBucketWebsite],

@@ -31,8 +31,13 @@ const MARKS = new RegExp(
   'giu',
 )
 
+/** The one diagram this action draws: its own words and numbers, no text from outside. */
+const OWN_PIE =
+  /^```mermaid\n%%\{init: \{"themeVariables": \{(?:"pie\d+": "#[0-9a-f]{6}"(?:, )?)+\}\}\}%%\npie showData\n(?: {2}"[A-Z0-9-]+(?:, findings)?" : \d+\n)+```$/
+
 /** Typography and signs of this action's own words. */
-const OWN_SIGNS = /<0\.01%|[–—…‘’“”×→≤≥·]|(?:✅|❌|🚫|✋|⏳|❓|📋|⚠|➖|📌|ℹ|🔒|🔧|📉)\ufe0f?/gu
+const OWN_SIGNS =
+  /<0\.01%|<0\.1%|>99\.9%|[–—…‘’“”×→≤≥·█░▁▂▃▄▅▆▇±−]|(?:🐤|🪣|✅|❌|🚫|✋|⏳|❓|📋|⚠|➖|📌|ℹ|🔒|🔧|📉)\ufe0f?/gu
 
 /** Everything in the text that does more than stand there and is not this action's own, as `kind text`. */
 export function findAlive(markdown: string, isOwnAddress?: IsOwnAddress): readonly string[] {
@@ -62,6 +67,9 @@ function listAlive(tokens: readonly Token[], isOwnAddress: IsOwnAddress): readon
         return
       case 'codespan':
         return
+      case 'code':
+        if (!OWN_PIE.test(token.raw.trim())) alive.push(`code ${token.raw.trim()}`)
+        return
       case 'text':
       case 'escape': {
         const inner = (token as Tokens.Text).tokens
@@ -72,7 +80,10 @@ function listAlive(tokens: readonly Token[], isOwnAddress: IsOwnAddress): readon
         return
       }
       case 'list_item':
-        if (token.task === true) alive.push(`task ${token.raw}`)
+        // A checklist of this action begins each item with the name of a bucket, in a code span or a link.
+        if (token.task === true && !/^- \[[ x]\] \[?`[a-z0-9.-]+`/.test(token.raw)) alive.push(`task ${token.raw}`)
+        break
+      case 'checkbox':
         break
       case 'table':
         for (const { tokens } of [...token.header, ...token.rows.flat()]) for (const inner of tokens) visit(inner)

@@ -33,7 +33,8 @@ import { readMarkdown } from './github-markdown.ts'
 /** A text that came to life: where, and what it became. */
 export type Fault = { readonly place: string; readonly what: string }
 
-const OWN_ADDRESS = /^https:\/\/(?:github\.com\/acme\/platform\/|eu-west-1\.console\.aws\.amazon\.com\/s3\/jobs\/)/
+const OWN_ADDRESS =
+  /^https:\/\/(?:github\.com\/acme\/platform\/|[a-z0-9-]+\.console\.aws\.amazon\.com\/s3\/(?:jobs|buckets|object)\/)/
 const isOwnAddress = (address: string): boolean => OWN_ADDRESS.test(address)
 
 /** GitHub's limits: CreateStepSummaryCommand of actions/runner, and "Issues" of its REST API. */

@@ -8,7 +8,8 @@ import { type EncodedKey, isEncodedKey } from '../words/object-key.ts'
 /** The state of one canary object before the copy. */
 export type CanaryObject = {
   readonly key: EncodedKey
-  readonly look: ObjectLook
+  /** Undefined if only its tags are compared. */
+  readonly look: ObjectLook | undefined
   readonly tags: Tags
   readonly annotations: readonly AnnotationEntry[]
 }
@@ -64,7 +65,7 @@ function readCanaryObject(value: unknown): CanaryObject {
   if (typeof key !== 'string' || !isEncodedKey(key)) throw new TypeError('key')
   return {
     key,
-    look: readLook(readMembers(look)),
+    look: look === undefined ? undefined : readLook(readMembers(look)),
     tags: readPairs(tags),
     annotations: readList(annotations).map(readAnnotation),
   }

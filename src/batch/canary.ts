@@ -8,6 +8,7 @@ import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
 import { createSpreadSample } from '../objects/sample.ts'
 import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../operations/canary-rule.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
+import type { PlannedTrial } from '../operations/registry.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import type { Timing } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
@@ -24,6 +25,7 @@ import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
 import { endOf } from './start.ts'
+import { chooseTagged, isTriedByTags, readTagged } from './tag-canary.ts'
 import { LOOKS_AT_ONCE } from './verify.ts'
 
 /** What the canary objects are chosen from: the remaining rows, and the fingerprint of the whole plan. */
@@ -34,7 +36,7 @@ export type CanarySource = { readonly rows: JobManifestSource; readonly fingerpr
  * @throws ActionError if no object can prove anything, or if a copy is known to lose something
  */
 export async function prepareCanary(
-  planned: PlannedCopy,
+  planned: PlannedTrial,
   { rows, fingerprint }: CanarySource,
   options: RemediationOptions,
   deps: WorkFiles & ObjectReads & Timing,
@@ -46,7 +48,7 @@ export async function prepareCanary(
   }
   const known = await deps.readRecord(key)
   if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
-  const objects = await chooseObjects(planned, rows, options, deps)
+  const objects = isCopy(planned) ? await chooseObjects(planned, rows, options, deps) : await chooseTagged(rows, deps)
   const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
   // Another run may have been faster; then all runs use its choice.
   return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
@@ -63,13 +65,13 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
 }
 
 /**
- * The canary as a separate job: the same copy, for the rows of the record only. Its rows are stored next to the
+ * The canary as a separate job: the same operation, for the rows of the record only. Its rows are stored next to the
  * group's.
  */
-export function planCanaryJob(planned: PlannedCopy, { bucket, objects }: CanaryRecord): PlannedCopy {
+export function planCanaryJob(planned: PlannedTrial, { bucket, objects }: CanaryRecord): PlannedTrial {
   const path = `${planned.group.parts[0]}.canary`
   writeFileSync(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 })
-  const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n)
+  const bytes = objects.reduce((sum, { look }) => sum + BigInt(look?.size ?? 0), 0n)
   const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] }
   return { ...planned, group, canaryObjects: 0, isCanary: true }
 }
@@ -104,11 +106,16 @@ async function chooseObjects(
   return objects
 }
 
+const isCopy = (planned: PlannedTrial): planned is PlannedCopy => !isTriedByTags(planned)
+
+/** What is known of an object before its tags are read. */
+type Candidate = Omit<CanaryObject, 'tags' | 'look'> & { readonly look: ObjectLook }
+
 /** Lists the annotations of all candidates: neither the report nor HeadObject shows which objects have any. */
 async function listAnnotations(
   usable: readonly (readonly [EncodedKey, ObjectLook])[],
   deps: ObjectReads,
-): Promise<Omit<CanaryObject, 'tags'>[]> {
+): Promise<Candidate[]> {
   const lists = new Map<EncodedKey, readonly AnnotationEntry[]>()
   await forEachAtOnce(usable, LOOKS_AT_ONCE, async ([key]) => {
     lists.set(key, await deps.listAnnotations(key))
@@ -133,7 +140,7 @@ function isAsReported(look: ObjectLook, planned: PlannedCopy, { accepted }: Reme
 }
 
 /** Number of kinds of properties of an object that a copy could lose. */
-function countLosable({ look, annotations }: Omit<CanaryObject, 'tags'>): number {
+function countLosable({ look, annotations }: Candidate): number {
   const { metadata, tagCount = 0, headers, checksum } = look
   const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined]
   return has.filter(Boolean).length
@@ -171,18 +178,30 @@ export type CanaryJob = { readonly job: JobDescriptor; readonly failed: readonly
 /** Reads the canary objects again after the jobs that copied them have ended. */
 export async function readCanary(
   record: CanaryRecord,
+  planned: PlannedTrial,
+  jobs: readonly CanaryJob[],
+  deps: ObjectReads,
+): Promise<CanaryReading> {
+  const failed = new Set(jobs.flatMap((job) => job.failed))
+  return isCopy(planned)
+    ? await readCopied(record, planned, jobs, failed, deps)
+    : await readTagged(record, planned, failed, deps)
+}
+
+async function readCopied(
+  record: CanaryRecord,
   planned: PlannedCopy,
   jobs: readonly CanaryJob[],
+  failed: ReadonlySet<string>,
   deps: ObjectReads,
 ): Promise<CanaryReading> {
   const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0))
   const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0))
-  const failed = new Set(jobs.flatMap((job) => job.failed))
   const losses: { key: EncodedKey; properties: string[] }[] = []
   let kept = 0
   let metadataKept = 0
   for (const { key, look: before, tags, annotations } of record.objects) {
-    if (failed.has(key)) continue
+    if (before === undefined || failed.has(key)) continue
     const after = await deps.headObjectWithChecksum(key)
     // Deleted, not copied, or modified by another client before or after the job: this copy is not the cause.
     if (after === undefined || isSameWrite(before, after)) continue
@@ -195,7 +214,7 @@ export async function readCanary(
     if (properties.length === 0 && before.metadata.size > 0) metadataKept++
   }
   const had = (has: (object: CanaryObject) => boolean) => record.objects.filter(has).length
-  const withMetadata = had(({ look }) => look.metadata.size > 0)
+  const withMetadata = had(({ look }) => (look?.metadata.size ?? 0) > 0)
   return {
     objects: record.objects.length,
     withMetadata,
@@ -208,33 +227,3 @@ export async function readCanary(
 
 /** HTTP dates have a precision of one second. */
 const wholeSeconds = (ms: number) => Math.floor(ms / 1000) * 1000
-
-/** Why the job for the other objects must not be started; undefined if it may be. */
-export function judgeCanary(
-  reading: CanaryReading,
-  planned: PlannedCopy,
-  record: CanaryRecord,
-  { workLocation }: RemediationOptions,
-): ActionError | undefined {
-  const { objects, kept, losses, metadataKept, withMetadata } = reading
-  const others = planned.group.tally.objects - objects
-  const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`
-  if (losses.length > 0) {
-    const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ')
-    const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint)
-    return new ActionError(
-      'REMEDIATION_FAILED',
-      `The copies of the canary differ from the originals: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`,
-      {
-        hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} contains what each canary object had at ${new Date(record.lookedAt).toISOString()}; restore it manually, and check whether another client changed the objects.`,
-      },
-    )
-  }
-  const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0)
-  if (isProven) return undefined
-  return new ActionError(
-    'REMEDIATION_FAILED',
-    `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were modified or deleted by another client in the meantime. ${notStarted}`,
-    { hint: 'Check the failed tasks of its job. The next inventory report starts over.' },
-  )
-}

@@ -1,11 +1,11 @@
 // Creates a job: uploads its job manifest, and retries CreateJob until it is certain that the job exists.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
-import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
+import { faultOf, isAmbiguous, mayPass, type RetryPolicy, type Timing, Tries } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps, WorkFiles } from './batch-deps.ts'
+import type { JobCalls, WorkFiles } from './batch-deps.ts'
 import {
   JOB_MANIFEST_PART_BYTES,
   type JobManifestAddress,
@@ -49,8 +49,8 @@ const CREATING: RetryPolicy = { tries: 5, firstPauseMs: 2000 }
 export async function createOrAdopt(
   request: CreateJobCommandInput,
   findSame: () => Promise<KnownJob | undefined>,
-  { signal }: RemediationOptions,
-  deps: BatchDeps,
+  { signal }: Pick<RemediationOptions, 'signal'>,
+  deps: Pick<JobCalls, 'createJob'> & Timing,
 ): Promise<{ jobId: string; origin: 'created' | 'attached'; known: KnownJob | undefined }> {
   const tries = new Tries(CREATING, { ...deps, signal })
   for (;;) {

@@ -24,7 +24,7 @@ export function buildOperation(bucket: string, job: PlannedJob, partition: strin
  * Tags for IAM policies on who may confirm and cancel which jobs (docs/iam). They are equal for everyone who requests
  * the same job, in any repository and run: the token is equal, and S3 refuses a different request with the same token.
  */
-function tagJob(bucket: string, fingerprint: string): S3Tag[] {
+export function tagJob(bucket: string, fingerprint: string): S3Tag[] {
   return [
     { Key: JOB_TAG, Value: 'remediation' },
     { Key: `${JOB_TAG}-bucket`, Value: bucket },
@@ -55,7 +55,10 @@ export function storageClassOf(label: string): string {
   return label.slice(before.find((text) => label.startsWith(text))?.length ?? 0)
 }
 
-function buildCompletionReport(bucket: string, settings: JobSettings): JobReport {
+export function buildCompletionReport(
+  bucket: string,
+  settings: Pick<JobSettings, 'partition' | 'workLocation'>,
+): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
@@ -166,4 +169,4 @@ const identifyWork = (bucket: string, job: PlannedJob, settings: JobSettings, sh
 const markCanary = (job: PlannedJob) => (isCanary(job) ? ['canary'] : [])
 
 /** JSON of a list is unambiguous: two different lists of texts never give the same text. */
-const hashParts = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+export const hashParts = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')

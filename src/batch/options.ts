@@ -36,7 +36,7 @@ export type RemediationOptions = JobSettings & {
   readonly keyRule: KeyRule
   /** Keys to exclude from new jobs, because the newest report no longer lists them as planned; undefined: none. */
   readonly leftOut?: KeySet | undefined
-  /** Keys of restore groups for which no restore is requested; undefined: none. */
-  readonly notToRestore?: KeySet | undefined
+  /** Keys that need nothing, of jobs whose objects were each checked before; undefined: none. */
+  readonly leaveAlone?: KeySet | undefined
   readonly signal: AbortSignal
 }

@@ -2,8 +2,7 @@
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
-import type { PlannedCopy } from '../operations/put-object-copy.ts'
-import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
+import { jobOperationOf, type PlannedJob, type PlannedTrial } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import type { BatchDeps, Listeners } from './batch-deps.ts'
@@ -51,7 +50,7 @@ export type StartResult = { readonly covered: readonly CoveredPart[] } & (
   | { readonly kind: 'covered' }
   | { readonly kind: 'refused'; readonly error: ActionError }
   /** Nothing was started: a canary of these rows must pass first. */
-  | { readonly kind: 'untried'; readonly planned: PlannedCopy; readonly canary: CanarySource }
+  | { readonly kind: 'untried'; readonly planned: PlannedTrial; readonly canary: CanarySource }
 )
 
 /**
@@ -73,7 +72,7 @@ export async function startJob(
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
-  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listNotToRestore(planned, options)]
+  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listLeftAlone(planned, options)]
   const source = { bucket, parts: planned.group.parts, exclusions }
   const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
   const covered = splitCovered(read, source.exclusions, address)
@@ -148,7 +147,7 @@ function needsCanary(
   planned: PlannedJob,
   decision: StartDecision,
   { proof }: RemediationOptions,
-): planned is PlannedCopy {
+): planned is PlannedTrial {
   if (!('canaryObjects' in planned) || planned.canaryObjects === 0) return false
   if (decision.kind === 'create') return true
   if (decision.kind !== 'wait-for') return false
@@ -182,8 +181,9 @@ async function findUnshrunk(
 /**
  * Follows what earlier jobs processed, which is reported as theirs: most restores in progress were requested by them.
  */
-function listNotToRestore(planned: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
-  if (jobOperationOf(planned).prepares === undefined || keys === undefined) return []
+function listLeftAlone(planned: PlannedJob, { leaveAlone: keys }: RemediationOptions): Exclusion[] {
+  const { prepares, recordsTags } = jobOperationOf(planned)
+  if ((prepares === undefined && recordsTags !== true) || keys === undefined) return []
   return [{ keys, sample: createFirstSample(0) }]
 }
 

@@ -1,21 +1,21 @@
 // Tries the plans of a bucket: jobs for many objects start after all their canaries have passed (ADR 6).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { PlannedCopy } from '../operations/put-object-copy.ts'
-import type { PlannedJob } from '../operations/registry.ts'
+import type { PlannedJob, PlannedTrial } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import type { BatchDeps } from './batch-deps.ts'
-import { type CanaryJob, type CanarySource, judgeCanary, planCanaryJob, prepareCanary, readCanary } from './canary.ts'
+import { type CanaryJob, type CanarySource, planCanaryJob, prepareCanary, readCanary } from './canary.ts'
 import type { CanaryRecord } from './canary-record.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import type { CanaryReading, JobOutcome } from './job-outcome.ts'
+import { judgeCanary } from './judge-canary.ts'
 import type { RemediationOptions } from './options.ts'
 
 /** One planned job and its canary. */
 export type Trial = {
-  readonly planned: PlannedCopy
+  readonly planned: PlannedTrial
   /** The canary as a job; its objects are recorded before it is started. @throws ActionError */
-  readonly prepare: (source: CanarySource, options: RemediationOptions, deps: BatchDeps) => Promise<PlannedCopy>
+  readonly prepare: (source: CanarySource, options: RemediationOptions, deps: BatchDeps) => Promise<PlannedTrial>
   /** Adds an ended job that copied some of the objects. */
   readonly addJob: (job: JobDescriptor, outcome: JobOutcome) => void
   /** Compares the objects after all are copied. @throws ActionError unless nothing was lost */
@@ -30,7 +30,7 @@ export type Trial = {
 
 export type Trials = {
   /** Returns the trial of a job; creates it if there is none. */
-  readonly open: (planned: PlannedCopy) => Trial
+  readonly open: (planned: PlannedTrial) => Trial
   readonly isTried: (planned: PlannedJob) => boolean
   /** Jobs to start now; each is returned once. None while a canary is running, or after one that did not pass. */
   readonly takeTried: () => readonly PlannedJob[]
@@ -74,7 +74,7 @@ export function createTrials(): Trials {
   }
 }
 
-function createTrial(planned: PlannedCopy): Trial {
+function createTrial(planned: PlannedTrial): Trial {
   let state: 'open' | 'passed' | 'failed' = 'open'
   let record: CanaryRecord | undefined
   let reading: CanaryReading | undefined
@@ -112,7 +112,7 @@ function createTrial(planned: PlannedCopy): Trial {
 }
 
 /** Objects changed or deleted since the report do not fail a canary; any other failure does. */
-function findFailure({ state, reconciliation }: JobOutcome, { group }: PlannedCopy): ActionError | undefined {
+function findFailure({ state, reconciliation }: JobOutcome, { group }: PlannedTrial): ActionError | undefined {
   const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause))
   const isWhole = state === 'complete' && reconciliation?.notAttempted === 0
   if (isWhole && failed.length === 0) return undefined

@@ -31,6 +31,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   'Failed',
 ])
 
+type WaitDeps = Pick<JobCalls, 'describeJob'> & Pick<Listeners, 'onProgress' | 'warn'> & Timing
 type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
 
 /** A job that is waited for. The loop keeps its state here, so that a wait can be interrupted and continued. */
@@ -86,11 +87,7 @@ export function acceptJob(
 }
 
 /** Waits until at least one of the jobs is settled; at the deadline, or on abort, all of them are. Never throws. */
-export async function waitForJobs(
-  watches: readonly Watch[],
-  options: WaitOptions,
-  deps: JobCalls & Listeners & Timing,
-): Promise<Settled[]> {
+export async function waitForJobs(watches: readonly Watch[], options: WaitOptions, deps: WaitDeps): Promise<Settled[]> {
   try {
     for (;;) {
       const now = deps.now()
@@ -117,11 +114,7 @@ export async function waitForJobs(
 
 const endAll = (watches: readonly Watch[], end: WaitEnd): Settled[] => watches.map((watch) => ({ watch, end }))
 
-async function lookAt(
-  watch: Watch,
-  options: WaitOptions,
-  deps: JobCalls & Listeners & Timing,
-): Promise<Settled | undefined> {
+async function lookAt(watch: Watch, options: WaitOptions, deps: WaitDeps): Promise<Settled | undefined> {
   watch.firstLookAt ??= deps.now()
   try {
     watch.job = await deps.describeJob(watch.jobId)
@@ -159,7 +152,7 @@ function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: Timin
   watch.dueAt = deps.now() + pauseAfter(Math.max(1, watch.troubles), pause, deps.random)
 }
 
-function tell(watch: Watch, deps: Listeners & Timing): void {
+function tell(watch: Watch, deps: WaitDeps): void {
   const status = watch.job?.Status ?? ''
   if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
     watch.unknownStatus = status

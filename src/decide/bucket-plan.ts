@@ -1,8 +1,9 @@
 // The type of a plan and the rules it is made with. Pure data: printing a plan is the dry run.
 
 import type { HeldBackReason } from '../findings/choice.ts'
+import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
-import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
+import type { PlannedDirectCopy, PlannedJob, PlannedOneByOne, PlannedWork } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import type { Rates } from '../price/rates.ts'
 import type { Engine } from '../settings/settings-of-a-run.ts'
@@ -13,6 +14,8 @@ export type BucketPlan = {
   readonly bucket: string
   readonly jobs: readonly PlannedJob[]
   readonly directCopies: readonly PlannedDirectCopy[]
+  /** Undefined for none. */
+  readonly oneByOne?: readonly PlannedOneByOne[]
   readonly heldBack: ReadonlyMap<HeldBackReason, ObjectCount>
   readonly estimate: Estimate
   /** What to know before starting: replication, versions that remain, lifecycle ages. */
@@ -26,6 +29,17 @@ export type BucketPlan = {
   readonly refusal?: PlanRefusal | undefined
 }
 
+/** Everything that a plan does. */
+export const listWork = ({
+  jobs,
+  directCopies,
+  oneByOne = [],
+}: Pick<BucketPlan, 'jobs' | 'directCopies' | 'oneByOne'>): readonly PlannedWork[] => [
+  ...jobs,
+  ...directCopies,
+  ...oneByOne,
+]
+
 type PlanRefusal = {
   readonly message: string
   readonly hint: string
@@ -34,6 +48,8 @@ type PlanRefusal = {
 }
 
 export type PlanRules = OperationSettings & {
+  /** What is done with selected objects; undefined for findings. */
+  readonly asked?: SelectedOperation | undefined
   /** Which KMS keys the policy requires. */
   readonly keyRule: KeyRule
   readonly maxObjects: number

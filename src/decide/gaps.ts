@@ -2,7 +2,7 @@
 
 import type { Findings } from '../findings/findings.ts'
 import type { ListingProof, Proof, ReportProof } from '../findings/proof.ts'
-import { type Coverage, coversAll, describeScope } from '../inventory/coverage.ts'
+import { coversAll, describeScope, type UnitedCoverage } from '../inventory/coverage.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 
@@ -15,7 +15,14 @@ export type Gap = {
 
 /** What is missing in the source itself: age, files, the end of a listing, objects that were not looked at. */
 export function findGapOfSource(proof: Proof): Gap | undefined {
-  return proof.source === 'inventory' ? findGapOfReport(proof) : findGapOfListing(proof)
+  switch (proof.source) {
+    case 'inventory':
+      return findGapOfReport(proof)
+    case 'list':
+      return findGapOfListing(proof)
+    case 'manifest-generator':
+      return undefined
+  }
 }
 
 function findGapOfReport({ ageMs, maxAgeMs, files, filesDeclared }: ReportProof): Gap | undefined {
@@ -63,7 +70,7 @@ export function findGapOfCoverage({ rows, proof }: Findings, rules: Coverages): 
   return tellPartial(proof.coverage)
 }
 
-function tellPartial(coverage: Coverage): Gap {
+function tellPartial(coverage: UnitedCoverage): Gap {
   const allow = 'or set allow-partial-inventory: true; the verdict then states what it covers'
   if (coverage.kind === 'unknown') {
     return {
@@ -93,9 +100,21 @@ export function findGapOfSelection({ current, excluded, proof }: Findings): Gap 
   }
 }
 
+/** A list by the manifest generator shows findings; that it shows none, or few, proves nothing. */
+export function findGapOfAbsence({ findings: { objects }, proof }: Findings, maxFindings: number): Gap | undefined {
+  if (proof.source !== 'manifest-generator' || objects > maxFindings) return undefined
+  const found = objects === 0 ? 'no finding' : `${formatNoun(objects, 'finding')}, within those allowed`
+  return {
+    reason: 'EVIDENCE_MISSING',
+    message: `S3's manifest generator listed ${found}. That is no proof that there are no others: it does not say which objects it looked at.`,
+    hint: 'To prove that the bucket is compliant, let S3 Inventory list it (source: inventory).',
+  }
+}
+
 /** What the verdict covers, in a sentence that names no key. */
 export function describeScopeOf(proof: Proof): string {
   if (proof.source === 'inventory') return describeScope(proof.coverage)
+  if (proof.source === 'manifest-generator') return 'Scope: at least these; the manifest generator proves no absence.'
   const what = proof.prefixes.includes('') ? 'the whole bucket' : 'only the prefixes that include can match'
   return `Scope: ${what}, as listed from ${proof.asOf.toISOString()}.`
 }

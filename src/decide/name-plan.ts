@@ -17,7 +17,7 @@ import {
 } from '../settings/plan-id.ts'
 import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
-import type { BucketPlan } from './bucket-plan.ts'
+import { type BucketPlan, listWork } from './bucket-plan.ts'
 
 /**
  * What a bucket's plan is based on: its report, its settings, and what follows from them before any object is checked.
@@ -36,10 +36,12 @@ export type PlanBasis = {
     readonly exclude: readonly string[]
     /** Exceptions in force. */
     readonly exceptions: readonly ExceptionRule[]
+    /** Operation and terms of its filter; undefined if findings are encrypted. */
+    readonly selection?: readonly unknown[]
   }
   readonly target: TargetEncryption
   /** The plan based on report and settings only. */
-  readonly plan: Pick<BucketPlan, 'jobs' | 'directCopies'>
+  readonly plan: Pick<BucketPlan, 'jobs' | 'directCopies' | 'oneByOne'>
   /** Accepted objects whose keys are looked up because the report does not contain them. */
   readonly candidates: number
 }
@@ -65,7 +67,7 @@ export function namePlan(buckets: readonly PlannedBucket[]): string | undefined 
 /** The totals of the buckets' current plans. */
 export function measurePlan(buckets: readonly PlannedBucket[]): Ceiling {
   const plans = buckets.flatMap(({ plan }) => (plan === undefined ? [] : [plan])).filter(hasWork)
-  const groups = new Set(plans.flatMap((plan) => [...plan.jobs, ...plan.directCopies].map(({ group }) => group)))
+  const groups = new Set(plans.flatMap((plan) => listWork(plan).map(({ group }) => group)))
   const prices = plans.map(({ estimate }) => (estimate.rates.isPriced ? estimate.usd : undefined))
   return {
     objects: [...groups].reduce((sum, { tally }) => sum + tally.objects, 0),
@@ -98,7 +100,7 @@ export function compareWithApproved(approved: PlanId, buckets: readonly PlannedB
  */
 export type Difference = Aspect | 'work' | 'objects' | 'price'
 
-const hasWork = ({ jobs, directCopies }: BucketPlan) => jobs.length + directCopies.length > 0
+const hasWork = (plan: BucketPlan) => listWork(plan).length > 0
 
 const writeNumber = (value: number, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits)
 
@@ -134,7 +136,7 @@ function describeWhole({ bucket, basis }: PlannedBucket): unknown {
     describeScope(basis),
     describeTarget(basis.target),
     basis.candidates,
-    [...basis.plan.jobs, ...basis.plan.directCopies].map(describeWork),
+    listWork(basis.plan).map(describeWork),
   ]
 }
 
@@ -150,6 +152,7 @@ const describeScope = ({ account, region, scope }: PlanBasis) => [
   [...scope.include].sort(),
   [...scope.exclude].sort(),
   scope.exceptions.map(describeException),
+  ...(scope.selection ?? []),
 ]
 
 const describeException = (rule: ExceptionRule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,7 +1,7 @@
 // Decides which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
-import { isCopyJob } from '../operations/registry.ts'
+import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
@@ -35,7 +35,7 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
 
 /** The first reason why a plan with work must not be started; undefined if it may be started. */
 export function refuse(
-  { jobs, directCopies, estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>,
+  { jobs, directCopies, oneByOne = [], estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'oneByOne' | 'estimate'>,
   scan: Findings,
   facts: BucketFacts,
   rules: PlanRules,
@@ -79,6 +79,20 @@ export function refuse(
     return {
       message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
       hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+    }
+  }
+  const single = sumObjects(oneByOne.map(({ group }) => group))
+  if (single > rules.maxDirectObjects) {
+    return {
+      message: `${formatNoun(single, 'object')} would be changed one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      hint: `Set max-direct-objects to at least ${single}, or narrow the selection. A job changes more at once, but can only replace all tags (tags-existing: replace).`,
+    }
+  }
+  const recorded = sumObjects(jobs.filter((job) => jobOperationOf(job).recordsTags).map(({ group }) => group))
+  if (recorded > rules.maxLooks) {
+    return {
+      message: `The tags of ${formatNoun(recorded, 'object')} would have to be read and recorded before they are replaced, more than max-evidence-requests allows (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${recorded - rules.maxLooks}, or narrow the selection.`,
     }
   }
   if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {

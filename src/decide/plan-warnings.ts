@@ -1,7 +1,8 @@
 // Lists what a person needs to know before a plan is started. Pure.
 
-import { isCopyJob, JOB_OPERATIONS } from '../operations/registry.ts'
+import { isCopyJob, JOB_OPERATIONS, operationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
+import { ANY_KEY } from '../words/key-rule.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 import { findKey } from './target-key.ts'
@@ -80,6 +81,26 @@ export function warnAbout(
     ),
   ]
 }
+
+/** The same for an operation that neither encrypts nor copies. */
+export function warnOfSelected(
+  { jobs, oneByOne = [] }: Pick<BucketPlan, 'jobs' | 'oneByOne'>,
+  facts: BucketFacts,
+): string[] {
+  const operations = JOB_OPERATIONS.map((operation) => ({
+    ...operation,
+    work: jobs.filter((job) => job.operation === operation.name),
+  })).filter(({ work }) => work.length > 0)
+  return [
+    ...operations.flatMap(({ warnings, work }) => warnings?.way?.(work) ?? []),
+    ...operations.flatMap(({ warnings }) => warnings?.outcome?.(ANY_KEY) ?? []),
+    ...new Set(oneByOne.flatMap((work) => operationOf(work).warning ?? [])),
+    ...when(facts.notifications === 'unknown', NOTIFICATIONS_UNKNOWN),
+  ]
+}
+
+const NOTIFICATIONS_UNKNOWN =
+  'The event notifications could not be read (s3:GetBucketNotification is not allowed): what the changes trigger is unknown.'
 
 const when = (holds: boolean, text: string) => (holds ? [text] : [])
 

@@ -2,13 +2,13 @@
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { chooseNaming } from '../operations/encryption-naming.ts'
-import { type AskedWork, isJob, type PlannedWork, planGroup } from '../operations/registry.ts'
+import { type AskedWork, isJob, isOneByOne, type PlannedWork, planGroup } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 import { estimatePrice } from './estimate-price.ts'
 import { countLockLooks, planLooks } from './plan-looks.ts'
 import { refuse } from './plan-refusal.ts'
-import { warnAbout } from './plan-warnings.ts'
+import { warnAbout, warnOfSelected } from './plan-warnings.ts'
 
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
 export function planBucket(
@@ -25,7 +25,8 @@ export function planBucket(
     planGroup(group, { ...planning, unmodifiedSince: guardTime(group, createdAt) }),
   )
   const jobs = work.filter(isJob)
-  const directCopies = work.filter((item) => !isJob(item))
+  const oneByOne = work.filter(isOneByOne)
+  const directCopies = work.filter((item) => !isJob(item)).filter((item) => !isOneByOne(item))
   const { target, region, rates } = rules
   const estimate = estimatePrice(work.map(describeForPrice), {
     target,
@@ -40,10 +41,19 @@ export function planBucket(
   const objectLock = facts.objectLockEnabled
     ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
     : undefined
-  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock }
+  const plan = {
+    bucket,
+    jobs,
+    directCopies,
+    ...(oneByOne.length > 0 && { oneByOne }),
+    heldBack: talliesOf(scan.heldBack),
+    estimate,
+    objectLock,
+  }
   return {
     ...plan,
-    warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
+    warnings:
+      work.length === 0 ? [] : rules.asked === undefined ? warnAbout(plan, facts, rules) : warnOfSelected(plan, facts),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
 }

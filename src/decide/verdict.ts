@@ -3,7 +3,14 @@
 import type { Findings } from '../findings/findings.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
-import { describeScopeOf, findGapOfCoverage, findGapOfSelection, findGapOfSource, type Gap } from './gaps.ts'
+import {
+  describeScopeOf,
+  findGapOfAbsence,
+  findGapOfCoverage,
+  findGapOfSelection,
+  findGapOfSource,
+  type Gap,
+} from './gaps.ts'
 
 export type Verdict = 'COMPLIANT' | 'NON_COMPLIANT' | 'INSUFFICIENT_DATA'
 
@@ -42,7 +49,8 @@ function findGap(found: Findings, rules: VerdictRules): Gap | undefined {
     findGapOfStatus(found) ??
     findGapOfCoverage(found, rules) ??
     findGapOfSelection(found) ??
-    found.evidence?.missing
+    found.evidence?.missing ??
+    findGapOfAbsence(found, rules.maxFindings)
   )
 }
 

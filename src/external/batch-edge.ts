@@ -53,9 +53,9 @@ type AwsDeps = Pick<
   | 'writeRecordOnce'
 >
 
-type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
+type JobCalls = Pick<AwsDeps, 'createJob' | 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
 
-/** Requests about existing jobs. */
+/** Requests to S3 Control. */
 export function createJobCalls({
   client,
   account,
@@ -69,6 +69,15 @@ export function createJobCalls({
     await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
   }
   return {
+    createJob: async (request) => {
+      // CreateJob needs the other two permissions as well; AWS's message names the one that is missing.
+      const role = request.RoleArn ?? '*'
+      const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
+      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
+      if (answer.JobId === undefined)
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob returned no job id.'), 'ambiguous')
+      return answer.JobId
+    },
     describeJob: async (jobId) => {
       const attempt = needing('FollowJobs', 's3:DescribeJob', jobs)
       const answer = await calling(attempt, () =>
@@ -92,21 +101,11 @@ export function createJobCalls({
 
 /** The functions of `BatchDeps` that call AWS. Errors carry the `fault` that says whether a retry can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
-  const { client } = edge
   const lookAs = (checksums: boolean) => createHeadObject(edge.source, { looking: 'VerifyObjects', checksums })
   const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
   return {
     ...createJobCalls(edge),
     putJobManifest: (upload) => putJobManifest(edge, upload),
-    createJob: async (request) => {
-      // CreateJob needs the other two permissions as well; AWS's message names the one that is missing.
-      const role = request.RoleArn ?? '*'
-      const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
-      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
-      if (answer.JobId === undefined)
-        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob returned no job id.'), 'ambiguous')
-      return answer.JobId
-    },
     readCompletionReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
       const found = await classifying(() => getObject(work, key))
@@ -117,10 +116,15 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     headObjectWithChecksum: lookAs(edge.checksums),
     readTags: createReadTags(edge.source, 'CompareTagsAndAnnotationsOfCanaries'),
     listAnnotations: (key) => annotations.listAnnotations(key),
-    readRecord: (key) => readRecord(edge, key),
-    writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
+    ...createRecordCalls(edge),
   }
 }
+
+/** Small text objects in the work location. */
+export const createRecordCalls = (place: RecordPlace): Pick<AwsDeps, 'readRecord' | 'writeRecordOnce'> => ({
+  readRecord: (key) => readRecord(place, key),
+  writeRecordOnce: (key, text) => writeRecordOnce(place, key, text),
+})
 
 const toWrite = (work: BucketHandle, key: string) =>
   needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)

@@ -1,6 +1,7 @@
 // Gets AWS credentials for a workflow: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import type { TokenClaims } from '../doctor/facts.ts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { type RetryPolicy, retry, type Sleep, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
@@ -11,7 +12,7 @@ import type { ClientOptions } from './client-options.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 import type { Identity, Session, SessionCredentials } from './session.ts'
 import { MAX_POLICY_CHARS, type SessionPolicy } from './session-policy.ts'
-import { explainSignIn } from './sign-in-faults.ts'
+import { explainSignIn, readToken } from './sign-in-faults.ts'
 
 type CredentialDeps = {
   readonly client: ClientOptions
@@ -39,11 +40,21 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
     if (deps.narrowing !== undefined) deps.info(AMBIENT)
     return await ambientIdentity(deps)
   }
-  if (!deps.env.ACTIONS_ID_TOKEN_REQUEST_URL || !deps.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) throw noIdToken(deps.env)
+  requireTokenService(deps.env)
   const session = createWebIdentitySession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
   return { session, account, partition, principalArn: role }
+}
+
+function requireTokenService(env: CredentialDeps['env']): void {
+  if (!env.ACTIONS_ID_TOKEN_REQUEST_URL || !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) throw noIdToken(env)
+}
+
+/** The claims of the token that GitHub gives this job. @throws ActionError NO_CREDENTIALS */
+export async function lookAtIdToken(audience: string, deps: CredentialDeps): Promise<TokenClaims> {
+  requireTokenService(deps.env)
+  return readToken(await requestIdToken(audience, deps))
 }
 
 const AMBIENT =
@@ -66,7 +77,13 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
   try {
     const caller = await createStsClient(deps.client, session).send(new GetCallerIdentityCommand({}))
     const { Account: account = '', Arn: arn = '' } = caller
-    return { session, account, partition: arn.split(':')[1] ?? 'aws', principalArn: principalOf(arn) }
+    return {
+      session,
+      account,
+      partition: arn.split(':')[1] ?? 'aws',
+      principalArn: principalOf(arn),
+      isRoot: arn.endsWith(':root'),
+    }
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
       hint:

@@ -5,10 +5,13 @@ import {
   decideIssueAction,
   type ExistingIssue,
   findOwnIssues,
+  findPreviousState,
   type IssueDecision,
   type RenderedIssue,
   renderDuplicateComment,
 } from '../report/issue.ts'
+import type { IssueScope } from '../report/issue-scope.ts'
+import type { IssueState } from '../report/issue-state.ts'
 import type { RunResult, ToldIssue } from '../result/run-result.ts'
 import type { Sleep } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
@@ -20,11 +23,15 @@ type IssueRequest = {
   readonly owner: string
   readonly repo: string
   readonly result: RunResult
-  readonly rendered: RenderedIssue
+  readonly scope: IssueScope
+  /** The issue as it is to be written, given the state of the one that exists. */
+  readonly render: (previous: IssueState | undefined) => RenderedIssue
   readonly labels: readonly string[]
   readonly assignees: readonly string[]
   readonly sleep: Sleep
 }
+
+type WritingRequest = IssueRequest & { readonly rendered: RenderedIssue }
 
 type PublishedIssue = {
   readonly issue?: ToldIssue | undefined
@@ -46,20 +53,23 @@ export async function publishIssue(request: IssueRequest): Promise<PublishedIssu
   }
 }
 
-async function publish(request: IssueRequest, warnings: string[]): Promise<Pick<PublishedIssue, 'issue' | 'ok'>> {
-  const { rendered, result } = request
-  const { login, existing } = await findIssues(request)
+async function publish(asked: IssueRequest, warnings: string[]): Promise<Pick<PublishedIssue, 'issue' | 'ok'>> {
+  const { login, existing } = await findIssues(asked)
+  const rendered = asked.render(findPreviousState(existing, asked.scope, login))
+  const request = { ...asked, rendered }
+  const { result } = request
   const decision = decideIssueAction(existing, rendered, result, login)
   const { isRefused = false, note } = decision
   if (isRefused && note !== undefined) warnings.push(note)
   const issue = await act(request, decision, warnings)
   if (decision.issue !== undefined) await closeDuplicates(request, decision.issue.number, decision.duplicates)
   const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue
-  return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused }
+  const { trend } = rendered
+  return { issue: settled && { ...settled, trend, ...(isRefused ? {} : { note }) }, ok: !isRefused }
 }
 
 async function act(
-  request: IssueRequest,
+  request: WritingRequest,
   decision: IssueDecision,
   warnings: string[],
 ): Promise<PublishedIssue['issue']> {
@@ -82,7 +92,7 @@ async function act(
   return { number, url, action: ({ update: 'updated', reopen: 'reopened', close: 'closed' } as const)[action] }
 }
 
-async function open(request: IssueRequest, warnings: string[]): Promise<PublishedIssue['issue']> {
+async function open(request: WritingRequest, warnings: string[]): Promise<PublishedIssue['issue']> {
   const { rendered, labels } = request
   for (const label of labels) await ensureLabel(request, label)
   const create = (assignees: readonly string[]) =>
@@ -112,7 +122,7 @@ async function open(request: IssueRequest, warnings: string[]): Promise<Publishe
 
 /** Another run may have opened the same issue at the same time: the lowest number is kept. */
 async function settleRace(
-  request: IssueRequest,
+  request: WritingRequest,
   login: string,
   opened: NonNullable<PublishedIssue['issue']>,
 ): Promise<PublishedIssue['issue']> {
@@ -145,10 +155,10 @@ async function closeDuplicates(
  * because people change labels. Never by the search API, whose results are delayed, which would cause duplicates.
  */
 async function findIssues(request: IssueRequest): Promise<{ login: string; existing: ExistingIssue[] }> {
-  const { rendered, labels } = request
+  const { scope, labels } = request
   const known = await readUserLogin(request)
   const login = known ?? ACTIONS_LOGIN
-  const kinOf = (issues: readonly ExistingIssue[]) => findOwnIssues(issues, rendered.scope, login)
+  const kinOf = (issues: readonly ExistingIssue[]) => findOwnIssues(issues, scope, login)
   const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' })
   // Continue if there is only an issue to take over: this scope's own issue may have lost its label.
   if (kinOf(labelled).some(({ kinship }) => kinship === 'same')) return { login, existing: labelled }

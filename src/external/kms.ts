@@ -30,13 +30,33 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
 }
 
 /** The text of the key's policy; every key has one, named `default` (KMS API Reference, "GetKeyPolicy"). */
-export async function readKeyPolicy(client: KMSClient, kmsKeyArn: string): Promise<string> {
+export async function readKeyPolicy(
+  client: KMSClient,
+  kmsKeyArn: string,
+  sid: 'ReadPolicyOfTargetKey' | 'LookAtReportKey' = 'ReadPolicyOfTargetKey',
+): Promise<string> {
   try {
     const { Policy: policy = '' } = await client.send(
       new GetKeyPolicyCommand({ KeyId: kmsKeyArn, PolicyName: 'default' }),
     )
     return policy
   } catch (error) {
-    throw explainAwsError(error, needing('ReadPolicyOfTargetKey', 'kms:GetKeyPolicy', kmsKeyArn))
+    throw explainAwsError(error, needing(sid, 'kms:GetKeyPolicy', kmsKeyArn))
+  }
+}
+
+/** The key that reports are encrypted with. @throws ActionError INVALID_INPUT if it does not exist */
+export async function describeReportKey(client: KMSClient, kmsKeyArn: string): Promise<KeyDescription> {
+  try {
+    const { KeyMetadata: key } = await client.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))
+    return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec }
+  } catch (error) {
+    if (errorNameOf(error) === 'NotFoundException') {
+      throw new ActionError('INVALID_INPUT', `Reports are to be encrypted with ${kmsKeyArn}, which does not exist.`, {
+        hint: 'Name an existing key in the inventory configuration, or use SSE-S3.',
+        cause: error,
+      })
+    }
+    throw explainAwsError(error, needing('LookAtReportKey', 'kms:DescribeKey', kmsKeyArn))
   }
 }

@@ -13,6 +13,7 @@ export const PLACES = {
   workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
+  generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
   /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
@@ -23,6 +24,14 @@ export const PLACES = {
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
   workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
+  workgroup: 'arn:aws:athena:eu-west-1:111122223333:workgroup/primary',
+  dataCatalog: 'arn:aws:athena:eu-west-1:111122223333:datacatalog/AwsDataCatalog',
+  glueCatalog: 'arn:aws:glue:eu-west-1:111122223333:catalog',
+  glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
+  defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
+  ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
+  queryBucket: 'arn:aws:s3:::WORK-BUCKET',
+  queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
 } as const
 export type Place = keyof typeof PLACES
 
@@ -35,6 +44,9 @@ export type Grant = {
   readonly on: Place
   readonly condition?: Condition
 }
+
+/** Each of them needs permission on the catalog, the database and the table (Athena User Guide, "Fine-grained access"). */
+const GLUE = ['glue:GetDatabase', 'glue:GetTables', 'glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'] as const
 
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
@@ -120,6 +132,13 @@ export const GRANTS = {
   SeeWhetherTheBatchRoleMayBePassed: { actions: ['iam:SimulatePrincipalPolicy'], on: 'ownRole' },
   ReadPolicyOfSourceBucket: { actions: ['s3:GetBucketPolicy'], on: 'sourceBucket' },
   ReadPolicyOfWorkBucket: { actions: ['s3:GetBucketPolicy'], on: 'workBucket' },
+  /** What decides whether S3 delivers reports (S3 User Guide, "Configuring Amazon S3 Inventory"). */
+  SeeWhetherReportsAreDelivered: {
+    actions: ['s3:GetBucketPolicy', 's3:GetEncryptionConfiguration'],
+    on: 'destinationBucket',
+  },
+  LookAtReportKey: { actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'], on: 'reportKey' },
+  SeeWhetherUnfinishedUploadsEnd: { actions: ['s3:GetLifecycleConfiguration'], on: 'workBucket' },
   ReadPolicyOfTargetKey: { actions: ['kms:GetKeyPolicy'], on: 'targetKey' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
@@ -129,8 +148,35 @@ export const GRANTS = {
    */
   ReadObjectsUnderOldKey: { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'oldKey', condition: THROUGH_S3 },
   UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
+  AskAthena: {
+    actions: [
+      'athena:GetWorkGroup',
+      'athena:StartQueryExecution',
+      'athena:GetQueryExecution',
+      'athena:GetQueryResults',
+      'athena:StopQueryExecution',
+    ],
+    on: 'workgroup',
+  },
+  FindOwnTables: { actions: ['athena:GetTableMetadata'], on: 'dataCatalog' },
+  UseTheCatalog: { actions: GLUE, on: 'glueCatalog' },
+  UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
+  /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
+  SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
+  MakeAndRemoveOwnTables: { actions: GLUE, on: 'ownTables' },
+  FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
+  WriteListsAndQueryResults: {
+    actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+    on: 'queryObjects',
+  },
   ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
   WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
+  /**
+   * S3 User Guide, "Granting permissions for Batch Operations": for a job whose job manifest S3 generates. No inventory
+   * configuration is made for it.
+   */
+  LetS3ListObjectsForJobs: { actions: ['s3:PutInventoryConfiguration'], on: 'sourceBucket' },
+  WriteAndReadGeneratedJobManifests: { actions: ['s3:PutObject', 's3:GetObject'], on: 'generatedManifests' },
   EncryptWithTargetKey: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey' },
   PutTargetKeyAroundDataKeys: { actions: ['kms:Encrypt', 'kms:ReEncryptTo'], on: 'targetKey' },
   TakeOldKeyFromDataKeys: { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], on: 'oldKey' },
@@ -171,6 +217,13 @@ export const POLICIES = {
     'ReadPolicyOfWorkBucket',
   ],
   'preflight-kms-policy.json': ['ReadPolicyOfTargetKey'],
+  'doctor-policy.json': [
+    'SeeWhetherTheBatchRoleMayBePassed',
+    'ReadPolicyOfSourceBucket',
+    'SeeWhetherReportsAreDelivered',
+  ],
+  'doctor-kms-policy.json': ['LookAtReportKey'],
+  'doctor-work-policy.json': ['SeeWhetherUnfinishedUploadsEnd'],
   'evidence-policy.json': ['LookAtObjects'],
   'inventory-kms-policy.json': ['DecryptReports'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],
@@ -178,7 +231,18 @@ export const POLICIES = {
   'direct-copy-kms-policy.json': ['EncryptOwnCopies'],
   'direct-copy-old-key-policy.json': ['ReadObjectsUnderOldKey'],
   'work-location-kms-policy.json': ['UseKeyOfWorkBucket'],
+  'athena-policy.json': [
+    'AskAthena',
+    'FindOwnTables',
+    'UseTheCatalog',
+    'UseTheDatabase',
+    'SeeTheDefaultDatabase',
+    'MakeAndRemoveOwnTables',
+    'FindQueryResults',
+    'WriteListsAndQueryResults',
+  ],
   ...OPERATION_POLICIES,
+  'batch-role-generator-policy.json': ['LetS3ListObjectsForJobs', 'WriteAndReadGeneratedJobManifests'],
   'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
 } as const satisfies Readonly<Record<string, readonly Sid[]>>
 export type PolicyFile = keyof typeof POLICIES
@@ -220,7 +284,8 @@ export function listGranting(permission: string, attempt: Attempt): readonly Pic
   return sids.length === 0 ? [attempt] : sids.map((sid) => ({ sid, policy: policyOf(sid) }))
 }
 
-function policyOf(sid: Sid): string {
+/** The first file of docs/iam/ that has the statement. */
+export function policyOf(sid: Sid): string {
   const found = Object.entries(POLICIES).find(([, sids]) => (sids as readonly Sid[]).includes(sid))
   if (found === undefined) throw new Error(`no file of docs/iam/ has the statement ${sid}`)
   return found[0]

@@ -10,11 +10,11 @@ import {
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { Simulated } from '../preflight/permission.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
-import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { type ActionOf, needing } from './permissions.ts'
+import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
+import { type ActionOf, needing, type Sid } from './permissions.ts'
 
 /** A role as IAM returns it: if the ARN differs from the requested one, its path differs. */
-type FoundRole = { readonly arn: string; readonly trust: string }
+export type FoundRole = { readonly arn: string; readonly trust: string }
 
 /** Undefined for a role that does not exist. @throws ActionError if it cannot be requested */
 export async function findRole(client: IAMClient, roleArn: string): Promise<FoundRole | undefined> {
@@ -91,7 +91,7 @@ const DECISIONS = ['explicitDeny', 'implicitDeny', 'allowed'] as const
 
 /** The text of a bucket's policy; an empty policy if there is none. @throws ActionError if it cannot be read */
 export async function readBucketPolicy(handle: BucketHandle): Promise<string> {
-  const sid = handle.use === 'work' ? 'ReadPolicyOfWorkBucket' : 'ReadPolicyOfSourceBucket'
+  const sid = STATEMENTS[handle.use]
   const permission: ActionOf<typeof sid> = 's3:GetBucketPolicy'
   try {
     const command = new GetBucketPolicyCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner })
@@ -101,5 +101,13 @@ export async function readBucketPolicy(handle: BucketHandle): Promise<string> {
     throw explainAwsError(error, needing(sid, permission, bucketArn(handle)))
   }
 }
+
+/** The statements that allow reading the policy of a bucket. */
+const STATEMENTS = {
+  source: 'ReadPolicyOfSourceBucket',
+  destination: 'SeeWhetherReportsAreDelivered',
+  work: 'ReadPolicyOfWorkBucket',
+  queries: 'ReadPolicyOfWorkBucket',
+} as const satisfies Readonly<Record<BucketUse, Sid>>
 
 const NO_POLICY = '{"Statement":[]}'

@@ -6,12 +6,14 @@ import {
   type GetObjectCommandOutput,
   HeadBucketCommand,
   ListBucketInventoryConfigurationsCommand,
+  ListObjectsV2Command,
   paginateListObjectsV2,
   type InventoryConfiguration as SdkInventoryConfiguration,
 } from '@aws-sdk/client-s3'
 import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import { ActionError } from '../words/errors.ts'
 import { asking } from './asking.ts'
+import { serverDateOf } from './aws.ts'
 import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
 import { needing } from './permissions.ts'
@@ -21,6 +23,7 @@ const STATEMENTS = {
   source: { list: 'ReadInventoryConfigurations', read: 'VerifyObjects' },
   destination: { list: 'FindReports', read: 'ReadReports' },
   work: { list: 'FindWorkLocation', read: 'WriteJobManifestsReadCompletionReports' },
+  queries: { list: 'FindQueryResults', read: 'WriteListsAndQueryResults' },
 } as const satisfies Readonly<Record<BucketUse, object>>
 
 const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))
@@ -29,18 +32,24 @@ export const toRead = (handle: BucketHandle, key: string) =>
 const toReadConfigurations = (handle: BucketHandle) =>
   needing('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', bucketArn(handle))
 
+type BucketAnswer = {
+  readonly region: string | undefined
+  /** S3's clock, epoch milliseconds; undefined if it refused or redirected the request. */
+  readonly serverDate: number | undefined
+}
+
 /** The Region of a bucket; S3 also returns it with redirects and refusals (API reference, "HeadBucket"). */
-export async function findRegion(handle: BucketHandle): Promise<string | undefined> {
+export async function findRegion(handle: BucketHandle): Promise<BucketAnswer> {
   try {
     const answer = await handle.client.send(
       new HeadBucketCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }),
     )
-    return answer.BucketRegion
+    return { region: answer.BucketRegion, serverDate: serverDateOf(answer) }
   } catch (error) {
     const headers = (error as { $response?: { headers?: Record<string, string> } }).$response?.headers ?? {}
     const region = headers['x-amz-bucket-region']
     const status = httpStatusOf(error)
-    if (region !== undefined && (status === 301 || status === 400)) return region
+    if (region !== undefined && (status === 301 || status === 400)) return { region, serverDate: undefined }
     throw explainAwsError(error, toList(handle))
   }
 }
@@ -101,6 +110,8 @@ function reshapeConfiguration(configuration: SdkInventoryConfiguration): Invento
       destinationBucket,
       destinationOwner: destination.AccountId,
       destinationPrefix: destination.Prefix,
+      reportKey: destination.Encryption?.SSEKMS?.KeyId,
+      isInSseS3: destination.Encryption?.SSES3 !== undefined,
     },
   ]
 }
@@ -131,6 +142,12 @@ export async function findAnyObject(handle: BucketHandle, prefix: string): Promi
     }
     return undefined
   })
+}
+
+/** The first key of a bucket's listing; undefined if the bucket is empty. */
+export async function findAnyKey(handle: BucketHandle): Promise<string | undefined> {
+  const command = new ListObjectsV2Command({ Bucket: handle.bucket, MaxKeys: 1, ExpectedBucketOwner: handle.owner })
+  return (await asking(toList(handle), () => handle.client.send(command))).Contents?.[0]?.Key
 }
 
 /** GetObject, with undefined for missing keys. */

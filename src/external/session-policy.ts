@@ -1,7 +1,15 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
-import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../settings/settings-of-a-run.ts'
+import { listOwnGrants } from '../operations/registry.ts'
+import {
+  type AthenaInputs,
+  type BucketTarget,
+  isPlanned,
+  listPlaces,
+  type RemediationInputs,
+  type RunMode,
+} from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
@@ -18,18 +26,41 @@ const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
 
 /** The owner of the session. */
 type Owner = { readonly partition: string; readonly account: string }
+type Session = Owner & { readonly stepsOf: (target: BucketTarget) => readonly Sid[] }
 
 /** The forms that fit, the most restrictive first, for a session that serves all these targets. */
-export function listSessionPolicies(targets: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
-  return FORMS.map((form) => ({ form, text: renderPolicy(targets, owner, form) })).filter(
+export function listSessionPolicies(
+  targets: readonly BucketTarget[],
+  owner: Owner,
+  mode: RunMode = 'audit',
+): SessionPolicy[] {
+  const stepsOf = mode === 'audit' ? listSteps : listLooks
+  return FORMS.map((form) => ({ form, text: renderPolicy(targets, { ...owner, stepsOf }, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
 }
 
+/** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
+function listLooks(target: BucketTarget): readonly Sid[] {
+  const { remediation } = target
+  const plan = isPlanned(remediation)
+    ? { ...remediation, mode: 'plan' as const, places: listPlaces(remediation) }
+    : remediation
+  const jobs: readonly Sid[] = remediation.mode === 'none' || remediation.mode === 'plan' ? [] : ['FindJobs']
+  const work: readonly Sid[] = listPlaces(remediation).work === undefined ? [] : POLICIES['doctor-work-policy.json']
+  const scan = listSteps({
+    ...target,
+    scanEngine: 'stream',
+    remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
+  })
+  return [...scan, ...POLICIES['doctor-policy.json'], ...POLICIES['doctor-kms-policy.json'], ...work, ...jobs]
+}
+
 /** The statements of every call that a run on this target can make. */
-function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation, scanEngine, athena }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
-  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
+  const queries = scanEngine === 'stream' || athena === undefined ? [] : listQuerySteps(athena)
+  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
@@ -48,6 +79,7 @@ function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
     ...POLICIES['object-lock-policy.json'],
   ]
   if (remediation.mode === 'confirm') return jobs
+  if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
   return [
     ...jobs,
@@ -57,6 +89,10 @@ function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
     ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
   ]
 }
+
+/** Without a place for results nothing is written: the workgroup must then keep them itself. */
+const listQuerySteps = ({ output }: AthenaInputs): readonly Sid[] =>
+  POLICIES['athena-policy.json'].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
 
 /** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {
@@ -77,7 +113,7 @@ type Statement = {
   readonly condition: Condition | undefined
 }
 
-function renderPolicy(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): string {
+function renderPolicy(targets: readonly BucketTarget[], owner: Session, form: SessionPolicy['form']): string {
   const statements = mergeAlike(listStatements(targets, owner, form))
   const Statement = statements.flatMap((statement) => {
     const wider = statements.filter((other) => other !== statement && isWider(other, statement))
@@ -103,14 +139,14 @@ const isWider = (other: Statement, { condition }: Statement) =>
   other.resources.includes('*') &&
   (other.condition === undefined || JSON.stringify(other.condition) === JSON.stringify(condition))
 
-function listStatements(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): Statement[] {
-  const sids = new Set(targets.flatMap(listSteps))
+function listStatements(targets: readonly BucketTarget[], owner: Session, form: SessionPolicy['form']): Statement[] {
+  const sids = new Set(targets.flatMap(owner.stepsOf))
   return [...sids].map((sid) => {
     const { actions, on, condition }: Grant = GRANTS[sid]
     if (form === 'by-action') return { actions: new Set(actions), resources: ['*'], condition: undefined }
     const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
     if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
-    const asking = targets.filter((target) => listSteps(target).includes(sid))
+    const asking = targets.filter((target) => owner.stepsOf(target).includes(sid))
     const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
     const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
     return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }
@@ -131,7 +167,7 @@ function restate(place: Place, condition: Condition): Condition | undefined {
 }
 
 const isReading = (action: string) =>
-  /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
+  /^((s3|athena|glue):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
 
 /** Merges statements for the same resources. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -146,8 +182,9 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 
 /** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
 function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
-  const { bucket, location, remediation } = target
+  const { bucket, location, remediation, athena } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
+  const ofRegion = (service: string, path: string) => `arn:${owner.partition}:${service}:*:${owner.account}:${path}`
   const destination = location?.destinationBucket
   const { batchRoleArn, work } = listPlaces(remediation)
   switch (place) {
@@ -171,6 +208,22 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return batchRoleArn ?? '*'
     case 'ownRole':
       return target.credentials.roleToAssume ?? '*'
+    case 'workgroup':
+      return ofRegion('athena', `workgroup/${athena?.workgroup}`)
+    case 'dataCatalog':
+      return ofRegion('athena', 'datacatalog/AwsDataCatalog')
+    case 'glueCatalog':
+      return ofRegion('glue', 'catalog')
+    case 'glueDatabase':
+      return ofRegion('glue', `database/${athena?.database}`)
+    case 'defaultDatabase':
+      return ofRegion('glue', 'database/default')
+    case 'ownTables':
+      return ofRegion('glue', `table/${athena?.database}/inv_*`)
+    case 'queryBucket':
+      return ofS3(athena?.output?.bucket)
+    case 'queryObjects':
+      return ofS3(athena?.output && `${athena.output.bucket}/${athena.output.prefix}*`)
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:

@@ -19,4 +19,6 @@ export type Identity = {
   readonly partition: string
   /** ARN of the role or user whose policies apply to the session; undefined if there is none (the root user). */
   readonly principalArn: string | undefined
+  /** True for the root user of the account, whom no policy of an identity limits. */
+  readonly isRoot?: boolean
 }

@@ -1,6 +1,7 @@
 // Explains why a role could not be assumed, by STS's error code, and how to fix each cause (STS API Reference,
 // "AssumeRoleWithWebIdentity" and "Common Errors").
 
+import type { SignInFault, TokenClaims } from '../doctor/facts.ts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
@@ -36,7 +37,7 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
     case 'RegionDisabled':
       return `STS is not active in ${region} for account ${accountOf(roleArn)}. Activate it in the IAM console (Account settings, Security Token Service), or set aws-region to a Region that is enabled.`
     case 'ValidationError':
-      return /DurationSeconds|MaxSessionDuration/.test(words)
+      return IS_DURATION.test(words)
         ? `role-duration-seconds is ${inputs.roleDurationSeconds}, more than the role's maximum session duration. Lower it, or raise MaxSessionDuration of the role; sessions are renewed as often as needed, so 3600 is enough.`
         : 'Check role-to-assume and role-session-name.'
     case 'InvalidIdentityToken':
@@ -58,10 +59,10 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
 
 function adviseOnToken(words: string, { token, roleArn }: SignInAttempt): string {
   const { aud, provider } = readToken(token)
-  if (/audience/i.test(words)) {
+  if (IS_AUDIENCE.test(words)) {
     return `The identity provider ${provider} in account ${accountOf(roleArn)} does not list the audience ${quoteText(aud)}: add it there, or set the input audience to one it lists.`
   }
-  if (/No OpenIDConnect provider/i.test(words)) {
+  if (IS_PROVIDER.test(words)) {
     return `Account ${accountOf(roleArn)} has no identity provider for GitHub. Create it once: \`aws iam create-open-id-connect-provider --url https://${provider} --client-id-list ${encodeText(aud)}\`. Or the account in role-to-assume is wrong.`
   }
   return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`
@@ -81,9 +82,27 @@ function adviseOnTrust({ token, roleArn, env }: SignInAttempt): string {
 
 const accountOf = (roleArn: string) => roleArn.split(':')[4] ?? ''
 
-type TokenFacts = Readonly<Record<'sub' | 'aud' | 'provider' | 'ref' | 'repositoryId', string>>
+/** Which of the causes it is, for those that have a fix to paste. */
+export function classifySignIn(cause: unknown): SignInFault {
+  const words = cause instanceof Error ? cause.message : ''
+  switch (errorNameOf(cause).replace(/Exception$/, '')) {
+    case 'ValidationError':
+      return IS_DURATION.test(words) ? 'duration' : 'other'
+    case 'InvalidIdentityToken':
+      return IS_AUDIENCE.test(words) ? 'audience' : IS_PROVIDER.test(words) ? 'provider' : 'other'
+    case 'AccessDenied':
+      return 'trust'
+    default:
+      return 'other'
+  }
+}
 
-function readToken(token: string): TokenFacts {
+const IS_DURATION = /DurationSeconds|MaxSessionDuration/
+const IS_AUDIENCE = /audience/i
+const IS_PROVIDER = /No OpenIDConnect provider/i
+
+/** The claims of a token; `unknown` for those that it does not have. */
+export function readToken(token: string): TokenClaims {
   const { sub, aud, iss, ref, repository_id } = readClaims(token)
   const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com'
   const tell = (claim: unknown): string => String(claim ?? 'unknown')

@@ -3,12 +3,13 @@
 import { ENCRYPTION_STATUSES, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { Choice } from './choice.ts'
-import { chooseForRow, classifyRow, type JudgedKind, type ScanPolicy } from './classify.ts'
+import { chooseForRow, classifyRow, type JudgedKind, type RowKind, type ScanPolicy } from './classify.ts'
 import { FindingCounter } from './finding-counter.ts'
 import type { KeyWatch } from './key-watch.ts'
+import { isCurrent, type Overlap } from './overlap.ts'
 import type { InventoryRow } from './row.ts'
 import { MAX_UNKNOWN_VALUES, type ScanTally } from './scan-tally.ts'
-import { HEAPS, type Settled, setApart } from './set-apart.ts'
+import { HEAPS, nameHeap, type Settled, setApart } from './set-apart.ts'
 import { CANDIDATES, type RowSpool } from './spool.ts'
 import { asKnown, Counter, createCounters } from './tally.ts'
 
@@ -29,10 +30,12 @@ export class RowAccumulator {
   readonly #hasSize: boolean
   readonly #candidateSpool: RowSpool | undefined
   readonly #watch: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
+  readonly #overlap: Overlap | undefined
   readonly #current = createCounters(ENCRYPTION_STATUSES.length)
   readonly #noncurrent = createCounters(ENCRYPTION_STATUSES.length)
   readonly #findings: FindingCounter
   readonly #excluded = new Counter()
+  readonly #superseded = new Counter()
   readonly #excepted: readonly Counter[]
   readonly #unknownValues = new Set<string>()
   #deleteMarkers = 0
@@ -48,6 +51,8 @@ export class RowAccumulator {
       readonly candidateSpool?: RowSpool | undefined
       /** Gets the key of every row that is or may be a finding; rows whose keys must be compared go to `apart`. */
       readonly watch?: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
+      /** Set if the report is one of several. */
+      readonly overlap?: Overlap | undefined
     },
   ) {
     this.#policy = policy
@@ -56,11 +61,13 @@ export class RowAccumulator {
     this.#findings = new FindingCounter(options.hasSize, options.spool)
     this.#candidateSpool = options.candidateSpool
     this.#watch = options.watch
+    this.#overlap = options.overlap
   }
 
   add(row: InventoryRow): void {
     this.rows++
     const kind = classifyRow(row, this.#policy)
+    if (this.#overlap !== undefined && this.#isLeftToOthers(row, kind, this.#overlap)) return
     switch (kind) {
       case 'delete-marker':
         this.#deleteMarkers++
@@ -145,11 +152,12 @@ export class RowAccumulator {
       noncurrent: countAll(this.#noncurrent),
       deleteMarkers: this.#deleteMarkers,
       excluded: count(this.#excluded),
+      superseded: count(this.#superseded),
       matchedPatterns: this.#policy.listMatched(),
       excepted: countAll(this.#excepted),
       ...this.#findings.finish(),
       unknownRows: this.#unknownRows,
-      unknownValues: [...this.#unknownValues],
+      unknownValues: [...this.#unknownValues].sort(),
       candidates: this.#candidates,
       judgedByColumn: this.#judgedByColumn,
     }
@@ -157,19 +165,36 @@ export class RowAccumulator {
 
   #addUnknown(status: string, rows: number): void {
     this.#unknownRows += rows
-    if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-      this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS))
+    if (rows === 0) return
+    this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS))
+    // The first in order of text, whatever the order of the rows.
+    if (this.#unknownValues.size > MAX_UNKNOWN_VALUES) {
+      this.#unknownValues.delete([...this.#unknownValues].sort().at(-1) ?? '')
     }
+  }
+
+  /** Whether newer reports decide about the row's key. Compliant rows of older reports are then only counted as such. */
+  #isLeftToOthers(row: InventoryRow, kind: RowKind, overlap: Overlap): boolean {
+    if (!isCurrent(kind)) return false
+    const key = row.key()
+    overlap.note(key)
+    if (!overlap.isOlder(key)) return false
+    if (kind === 'candidate' || kind === 'finding') overlap.defer(row, key, this.#settle(row, kind))
+    else this.#superseded.add(row.size)
+    return true
+  }
+
+  #settle(row: InventoryRow, kind: JudgedKind): Settled {
+    return { kind, choice: chooseForRow(row, this.#policy), exception: this.#policy.findException(row) }
   }
 
   /** Decides now what to do about the row and which exception applies: the columns are not available later. */
   #judge(row: InventoryRow, kind: JudgedKind): void {
-    const choice = chooseForRow(row, this.#policy)
-    const settled = { kind, choice, exception: this.#policy.findException(row) }
+    const settled = this.#settle(row, kind)
     // Read only once: decoding the key is a large part of the cost of a finding.
     const key = row.key()
     if (this.#watch?.keys.isSuspect(key)) {
-      setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled)
+      setApart(this.#watch.apart, nameHeap(this.#watch.keys.heapOf(HEAPS)), row, settled)
     } else this.#count(row, key, settled)
   }
 

@@ -2,6 +2,8 @@
 // them applies to a need; a scan gets the decisions as data.
 
 import type { Need } from './need.ts'
+import type { FilterTerm } from './object-filter.ts'
+import type { Standing } from './standing.ts'
 
 /**
  * What can be done about a finding, whatever carries it out:
@@ -10,8 +12,17 @@ import type { Need } from './need.ts'
  * - `multipart-copy`: the same in parts, for objects too large for one copy
  * - `update-encryption`: encrypts the data key under another key; no data is moved (S3UpdateObjectEncryption)
  * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ * - `selected`, `selected-by-class`: no finding, but selected for the operation that was asked for, which treats all
+ *   storage classes alike, or each by itself
  */
-export const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'] as const
+export const OPERATIONS = [
+  'copy',
+  'multipart-copy',
+  'update-encryption',
+  'restore',
+  'selected',
+  'selected-by-class',
+] as const
 export type Operation = (typeof OPERATIONS)[number]
 
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
@@ -31,6 +42,8 @@ export const HELD_BACK_REASONS = [
   'website-redirect',
   'access-log-target',
   'contradictory-rows',
+  'not-archived',
+  'access-tier-unknown',
 ] as const
 
 export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
@@ -39,6 +52,13 @@ export type Choice = Operation | HeldBackReason
 
 /** The choice for each need. Plain data, sent to the workers. */
 export type Choices = Readonly<Record<Need, Choice>>
+
+/** In place of a policy: which objects are selected, and what is done about each. Plain data, sent to the workers. */
+export type Selection = {
+  /** All must hold. */
+  readonly terms: readonly FilterTerm[]
+  readonly choices: Readonly<Record<Standing, Choice>>
+}
 
 /** True for a word of OPERATIONS, false for a reason to hold an object back. */
 export function isOperation(choice: Choice): choice is Operation {

@@ -8,12 +8,26 @@ import type { Choice } from './choice.ts'
 import { compileExceptions, type FindException } from './find-exception.ts'
 import type { MatchedPatterns } from './findings.ts'
 import { KeyPatterns } from './globs/key-patterns.ts'
+import { compileTerms, type RowTest } from './match-filter.ts'
 import { findNeed, type ObjectFacts } from './need.ts'
+import { columnsOf, EVENT_HOLD_COLUMNS } from './object-filter.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
+import { HOLD_COLUMNS, isRowLocked } from './row-lock.ts'
 import type { ScanSpec } from './spec.ts'
+import { findStanding } from './standing.ts'
 
-/** `candidate`: has an accepted status, under a key that the report does not show. */
-type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
+/**
+ * `candidate`: has an accepted status, under a key that the report does not show. With a selection, `finding` means
+ * selected, and `compliant` not selected.
+ */
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
 
 /** Kinds of rows whose keys are compared: those that are, or may be, findings. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
@@ -27,6 +41,10 @@ export type ScanPolicy = {
   readonly dependsOnKey: readonly boolean[]
   /** Undefined if neither globs nor the prefix of the configuration depend on keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
+  /** Whether the key of every current row must be read, even if its status complies. */
+  readonly readsKeys: boolean
+  /** Whether the selection, if there is one, selects the row. */
+  readonly isSelected: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
   /** Which patterns of include and exclude have matched so far, in this file and those before. */
   readonly listMatched: () => MatchedPatterns
@@ -34,24 +52,34 @@ export type ScanPolicy = {
 }
 
 /**
- * `hasSize`: whether the report has a Size column.
+ * `hasSize`: whether the report has a Size column. `comparesKeys`: whether its keys are compared with other reports'.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
-export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
+export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean, comparesKeys = false): ScanPolicy {
   const keys = new KeyPatterns(spec)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
   )
   return {
     spec,
-    accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+    accepts: ENCRYPTION_STATUSES.map((status, index) => isSettled(status, spec) && !dependsOnKey[index]),
     dependsOnKey,
     isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    readsKeys: keys.judgesKeys || comparesKeys,
+    isSelected: spec.selection && joinTests(compileTerms(spec.selection.terms, { reportTime, hasSize })),
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
     listMatched: () => keys.listMatched(),
     facts: new RowFacts(spec, reportTime),
   }
 }
+
+/** Whether the status alone shows that nothing is to be done: it complies, or the selection is about others. */
+function isSettled(status: EncryptionStatus, { accepted, selection }: ScanSpec): boolean {
+  if (selection === undefined) return accepted.includes(status)
+  return selection.terms.some((term) => term.about === 'encryptionstatus' && !term.values.includes(status))
+}
+
+const joinTests = (tests: readonly RowTest[]) => (row: InventoryRow) => tests.every((holds) => holds(row))
 
 /**
  * What a row is. Delete markers are not objects and have no status; the status of every other row must be understood,
@@ -63,6 +91,7 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   if (!row.isLatest) return 'noncurrent'
   if (policy.isExcluded?.(row)) return 'excluded'
   if (policy.accepts[row.status] === true) return 'compliant'
+  if (policy.isSelected !== undefined) return policy.isSelected(row) ? 'finding' : 'compliant'
   return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding'
 }
 
@@ -79,20 +108,29 @@ function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candida
 
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Choice {
-  const facts = policy.facts
+  const { facts, spec } = policy
+  if (spec.selection !== undefined) {
+    const storageClass = row.text('storageclass') ?? ''
+    return spec.selection.choices[findStanding(storageClass, row.text('intelligenttieringaccesstier'))]
+  }
   facts.row = row
-  return policy.spec.choices[findNeed(facts)]
+  return spec.choices[findNeed(facts)]
 }
 
-/**
- * Holds that last until they are lifted or released, whatever the retain-until date is. It is not confirmed what
- * reports call the column of event holds (docs/unconfirmed.md): both names are read.
- */
-const HOLD_COLUMNS: readonly ColumnName[] = [
-  'objectlocklegalholdstatus',
-  'objectlockeventholdstatus',
-  'objectlockeventhold',
-]
+/** The columns, besides key, size and status, that are read of rows that may be findings. */
+export function listDetailColumns({ keyRule, aclsEnabled, selection }: ScanSpec): readonly ColumnName[] {
+  if (selection !== undefined) {
+    const { terms } = selection
+    const holds = terms.some(({ about }) => about === 'lock') ? EVENT_HOLD_COLUMNS : []
+    const all = new Set([...SELECTION_COLUMNS, ...terms.flatMap(columnsOf), ...holds])
+    return [...all].filter((column) => !READ_OF_EVERY_ROW.has(column))
+  }
+  return FINDING_COLUMNS.filter((column) => {
+    // ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them.
+    if (column === 'bucketkeystatus') return keyRule.bucketKey
+    return aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
+  })
+}
 
 /** A row in the form that `findNeed` takes. One object for all rows; each column is read only when needed. */
 class RowFacts implements ObjectFacts {
@@ -126,12 +164,7 @@ class RowFacts implements ObjectFacts {
   get lock(): ObjectFacts['lock'] {
     // Before the values of the report: nothing that is done in such a bucket can be undone until the hold is released.
     if (this.#spec.defaultEventHold === true) return 'default-hold'
-    if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on')) return 'locked'
-    const retainUntil = this.row?.text('objectlockretainuntildate')
-    if (retainUntil === undefined || retainUntil === '') return 'none'
-    const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
-    // An invalid date counts as one in the future.
-    return until <= this.#reportTime ? 'none' : 'locked'
+    return isRowLocked(this.row, this.#reportTime) ? 'locked' : 'none'
   }
 
   get acl(): ObjectFacts['acl'] {
@@ -140,8 +173,11 @@ class RowFacts implements ObjectFacts {
   }
 }
 
+const SELECTION_COLUMNS: readonly ColumnName[] = ['storageclass', 'lastmodifieddate', 'intelligenttieringaccesstier']
+const READ_OF_EVERY_ROW: ReadonlySet<ColumnName> = new Set(['size', 'encryptionstatus'])
+
 /** The columns that chooseForRow and the counts of findings read, in addition to Key, Size and the status. */
-export const FINDING_COLUMNS: readonly ColumnName[] = [
+const FINDING_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'lastmodifieddate',
   'intelligenttieringaccesstier',

@@ -25,6 +25,22 @@ export type DataSource = {
 /** By S3's clock, because a wrong clock of the runner must not extend an exception. Epoch milliseconds. */
 export const todayOf = ({ asOf, ageMs }: DataSource): number => asOf.getTime() + ageMs
 
+/** What HeadObject tells about an object. */
+const LOOKED_AT: readonly ColumnName[] = ['size', 'lastmodifieddate', 'storageclass', 'etag', 'encryptionstatus']
+
+/** Objects that S3's manifest generator lists for this run; `asOf` by S3's clock. */
+export function sourceOfGenerator(asOf: Date, prefix: string): DataSource {
+  return {
+    kind: 'manifest-generator',
+    asOf,
+    completedAt: asOf.getTime(),
+    ageMs: 0,
+    maxAgeMs: undefined,
+    scope: prefix === '' ? 'whole' : 'prefix',
+    columns: LOOKED_AT,
+  }
+}
+
 export function sourceOfReport(report: InventoryReport): DataSource {
   const { location, manifest, ageMs, maxAgeMs, deliveredAt } = report
   const { createdAt: asOf, columns } = manifest

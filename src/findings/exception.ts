@@ -2,18 +2,13 @@
 
 import type { ColumnName } from '../inventory/report.ts'
 import { NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
+import { listMissingColumns, type ObjectFilter } from './object-filter.ts'
 
 /** What an object must be to be excepted; all conditions that are set must hold, and at least one is set. */
-export type ExceptionRule = {
+export type ExceptionRule = ObjectFilter & {
   /** Of the raw key. */
   readonly prefix?: string | undefined
   readonly suffix?: string | undefined
-  /** Bytes, exclusive. */
-  readonly largerThan?: number | undefined
-  readonly smallerThan?: number | undefined
-  /** Milliseconds between LastModifiedDate and the start of the report's listing. */
-  readonly olderThanMs?: number | undefined
-  readonly newerThanMs?: number | undefined
 }
 
 export type Exception = {
@@ -63,13 +58,6 @@ export function tellExceptions(
     exception,
     daysLeft: countDaysLeft(exception, now),
     excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
-    missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
+    missingColumns: listMissingColumns(exception.rule, columns),
   }))
-}
-
-function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }: ExceptionRule): ColumnName[] {
-  return [
-    ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
-    ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
-  ]
 }

@@ -2,6 +2,8 @@
 
 import type { ExceptionRule } from './exception.ts'
 import type { KeyPatterns } from './globs/key-patterns.ts'
+import { compileTerms, type RowTest } from './match-filter.ts'
+import { listTerms } from './object-filter.ts'
 import type { InventoryRow } from './row.ts'
 
 /** The index of the first exception that matches a finding, or undefined. */
@@ -17,8 +19,7 @@ export function compileExceptions(
 ): FindException {
   if (rules.length === 0) return () => undefined
   const tests = rules.map((rule, index) => [
-    ...testSize(rule, facts.hasSize),
-    ...testAge(rule, facts.reportTime),
+    ...compileTerms(listTerms(rule), facts),
     ...testKey(rule, index, facts.keys),
   ])
   return (row) => {
@@ -27,24 +28,6 @@ export function compileExceptions(
   }
 }
 
-type Condition = (row: InventoryRow) => boolean
-
-function testKey({ prefix, suffix }: ExceptionRule, index: number, keys: KeyPatterns): Condition[] {
+function testKey({ prefix, suffix }: ExceptionRule, index: number, keys: KeyPatterns): RowTest[] {
   return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)]
-}
-
-function testSize({ largerThan, smallerThan }: ExceptionRule, hasSize: boolean): Condition[] {
-  return [
-    ...(largerThan === undefined ? [] : [(row: InventoryRow) => hasSize && row.size > largerThan]),
-    ...(smallerThan === undefined ? [] : [(row: InventoryRow) => hasSize && row.size < smallerThan]),
-  ]
-}
-
-/** Comparisons with NaN and undefined are always false. */
-function testAge({ olderThanMs, newerThanMs }: ExceptionRule, reportTime: number): Condition[] {
-  const age = (row: InventoryRow) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN)
-  return [
-    ...(olderThanMs === undefined ? [] : [(row: InventoryRow) => age(row) > olderThanMs]),
-    ...(newerThanMs === undefined ? [] : [(row: InventoryRow) => age(row) < newerThanMs]),
-  ]
 }

@@ -24,7 +24,7 @@ export const ALL_CLASSES = 'ALL'
 /** Findings that need the same operation, none held back; of one storage class if the operation must name it. */
 export type OperationGroup = {
   readonly operation: Operation
-  /** ALL_CLASSES for `update-encryption`. */
+  /** ALL_CLASSES for `update-encryption` and `selected`. */
   readonly storageClass: string
   readonly tally: ObjectCount
   /** Newest LastModifiedDate among them, epoch milliseconds; undefined if the report has no such column. */
@@ -95,7 +95,29 @@ export type Findings = {
   readonly sizesLookedUp?: number | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
+  /** Undefined for a single report, and for several that list different parts of the bucket. */
+  readonly overlaps?: Overlaps | undefined
   readonly proof: Proof
+  /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
+  readonly queries?: readonly QueryRecord[] | undefined
+}
+
+/** One query in Athena. */
+export type QueryRecord = {
+  readonly id: string
+  /** What for, in words of ours. */
+  readonly purpose: string
+  readonly bytesScanned: number
+}
+
+/** What several reports of a bucket list, where more than one may list a key. */
+export type Overlaps = {
+  /** Compliant and excluded rows of older reports whose keys a newer report may list: not counted as objects. */
+  readonly superseded: ObjectCount
+  /** Findings of older reports whose keys a newer report lists: the newer row counts. */
+  readonly overridden: number
+  /** Findings of older reports that no newer report lists, although it may: deleted since, or not listed. They count. */
+  readonly remaining: number
 }
 
 /** The evidence for the verdict on KMS keys. */

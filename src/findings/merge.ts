@@ -10,6 +10,7 @@ import {
 } from '../words/encryption.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './choice.ts'
 import type { Findings, OperationGroup } from './findings.ts'
+import { firstByKey } from './first-by-key.ts'
 import {
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
@@ -29,6 +30,7 @@ export const NOTHING_SCANNED: ScanTally = {
   noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   deleteMarkers: 0,
   excluded: NO_OBJECTS,
+  superseded: NO_OBJECTS,
   matchedPatterns: { include: [], exclude: [] },
   excepted: [],
   findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
@@ -52,6 +54,7 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
     excluded: addCounts(sum.excluded, file.excluded),
+    superseded: addCounts(sum.superseded, file.superseded),
     matchedPatterns: {
       include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
       exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
@@ -67,11 +70,11 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     })),
     heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
       tally: addCounts(a.tally, b.tally),
-      samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+      samples: firstByKey([...a.samples, ...b.samples], MAX_HELD_BACK_SAMPLES),
     })),
-    samples: [...sum.samples, ...file.samples].slice(0, MAX_SAMPLES),
+    samples: firstByKey([...sum.samples, ...file.samples], MAX_SAMPLES),
     unknownRows: sum.unknownRows + file.unknownRows,
-    unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+    unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].sort().slice(0, MAX_UNKNOWN_VALUES),
     candidates: sum.candidates + file.candidates,
     judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
   }

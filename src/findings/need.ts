@@ -1,13 +1,14 @@
 // Determines what is wrong with a finding, and what prevents fixing it. Pure; does not decide what to do.
 
 import type { EncryptionStatus } from '../words/encryption.ts'
+import { findStanding, isArchiveClass } from './standing.ts'
 
 /**
  * `rekey…`: encrypted, but not as the policy requires; `encrypt…`: not encrypted at all. The suffix is the first
  * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
  * `encrypt-large` mean that there is no other obstacle.
  */
-const NEEDS = [
+export const NEEDS = [
   'sse-c',
   'dsse-kms',
   'rekey',
@@ -56,9 +57,6 @@ export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
   'GLACIER_IR',
 ]
 const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
-const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
-/** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
 
 export function findNeed(object: ObjectFacts): Need {
   switch (object.status) {
@@ -78,12 +76,10 @@ export function findNeed(object: ObjectFacts): Need {
 
 function findObstacle({ storageClass, accessTier, size }: ObjectFacts): Need {
   if (storageClass === '') return 'encrypt-class-unknown'
-  const isArchiveClass = ARCHIVE_CLASSES.has(storageClass)
   // Comes first: the class becomes part of a folder name, and the text of a report is not trusted.
-  if (!COPYABLE.has(storageClass) && !isArchiveClass) return 'encrypt-class-unsupported'
-  if (isArchiveClass) return 'encrypt-archived'
-  if (ARCHIVE_TIERS.has(accessTier)) {
-    return storageClass === 'INTELLIGENT_TIERING' ? 'encrypt-archived' : 'encrypt-archived-oddly'
-  }
+  if (!COPYABLE.has(storageClass) && !isArchiveClass(storageClass)) return 'encrypt-class-unsupported'
+  const standing = findStanding(storageClass, accessTier)
+  if (standing === 'archived-oddly') return 'encrypt-archived-oddly'
+  if (standing !== 'readable') return 'encrypt-archived'
   return size <= MAX_COPY_BYTES ? 'encrypt' : 'encrypt-large'
 }

@@ -1,8 +1,8 @@
 // Defines the proof of findings, by their source: what a verdict must know about it, and what people can check.
 
-import type { Coverage } from '../inventory/coverage.ts'
+import type { UnitedCoverage } from '../inventory/coverage.ts'
 
-export type Proof = ReportProof | ListingProof
+export type Proof = ReportProof | ListingProof | GeneratedProof
 
 /** What can tell about the objects of a bucket (input source). */
 export type SourceKind = Proof['source']
@@ -23,7 +23,7 @@ export type ReportProof = Dated & {
   readonly ageMs: number
   readonly maxAgeMs: number
   /** Which part of the bucket was listed. */
-  readonly coverage: Coverage
+  readonly coverage: UnitedCoverage
   /** Number of inventory files in the source. */
   readonly filesDeclared: number
   /** Files that were read whole, each with its own proof. */
@@ -50,6 +50,26 @@ export type ListingProof = Dated & {
   /** If the prefixes hold no key: whether the bucket has others. */
   readonly holdsOtherKeys: boolean
   readonly requests: { readonly list: number; readonly head: number }
+}
+
+/**
+ * The manifest generator of S3 Batch Operations, and HeadObject of every key it listed. It proves findings, never that
+ * there are none: it does not say how many objects it looked at, or as of when.
+ */
+export type GeneratedProof = Dated & {
+  readonly source: 'manifest-generator'
+  /** Prefix of all keys that it was asked for; '' for all keys. Part of keys: shown only where keys are. */
+  readonly prefix: string
+  /** Jobs that it listed objects for; none of them ran. */
+  readonly jobs: readonly string[]
+  /** Keys that it listed. */
+  readonly listed: number
+  /** Of these: left out by include and exclude, and not looked at. */
+  readonly leftOut: number
+  /** Of these: looked at, and judged as HeadObject showed them. */
+  readonly looked: number
+  /** Of these: deleted before they were looked at, so not findings. */
+  readonly gone: number
 }
 
 /** The integrity evidence of one inventory file. */

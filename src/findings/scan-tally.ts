@@ -36,6 +36,8 @@ export type ScanTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
+  /** Compliant and excluded rows of older reports whose keys a newer report may list. */
+  readonly superseded: ObjectCount
   /** Includes files that the same worker has read before: only the total of all files is used. */
   readonly matchedPatterns: MatchedPatterns
   /** Findings matched by each exception of the spec. */
@@ -61,7 +63,7 @@ export type ScanTally = {
 
 /** ALL_CLASSES if the operation keeps each object's storage class by itself: its findings are one group. */
 export const classOfGroup = (operation: Operation, storageClass: string) =>
-  operation === 'update-encryption' ? ALL_CLASSES : storageClass
+  operation === 'update-encryption' || operation === 'selected' ? ALL_CLASSES : storageClass
 
 /** The name of a group: key of the tallies, and folder of the kept rows. Consists of validated words only. */
 export function nameGroup(operation: Operation, storageClass: string): string {

@@ -15,8 +15,8 @@ export const SET_APART = 'set-apart'
 /** Number of heaps, chosen by hash: all rows of a key are in the same heap, and one heap at a time is in memory. */
 export const HEAPS = 26
 
-/** The folder of one heap. */
-export const nameHeap = (heap: number) => `${SET_APART}/${String.fromCharCode(65 + heap)}`
+/** The folder of one heap of all rows that were set apart for one reason. */
+export const nameHeap = (heap: number, reason = SET_APART) => `${reason}/${String.fromCharCode(65 + heap)}`
 
 /** What was decided about a row that is, or may be, a finding. */
 export type Settled = {
@@ -25,12 +25,18 @@ export type Settled = {
   readonly exception: number | undefined
 }
 
-export function setApart(spool: RowSpool, heap: number, row: InventoryRow, settled: Settled): void {
-  const { kind, choice, exception } = settled
+/** `heap`: the folder; `rest` follows the row, and is read by whoever wrote it. */
+export function setApart(
+  spool: RowSpool,
+  heap: string,
+  row: InventoryRow,
+  { kind, choice, exception }: Settled,
+  rest: readonly (string | number)[] = [],
+): void {
   const storageClass = encodeText(row.text('storageclass') ?? '')
   const modified = row.time('lastmodifieddate') ?? ''
   const facts = [row.status, row.size, storageClass, modified]
-  spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`)
+  spool.add(heap, row.key(), `,${[kind, choice, exception ?? '', ...facts, ...rest].join(',')}`)
 }
 
 /** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */

@@ -2,7 +2,7 @@
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
-import type { Choices } from './choice.ts'
+import type { Choices, Selection } from './choice.ts'
 import type { ExceptionRule } from './exception.ts'
 
 export type ScanSpec = {
@@ -26,4 +26,6 @@ export type ScanSpec = {
   readonly defaultEventHold?: boolean | undefined
   /** What to do about each need. */
   readonly choices: Choices
+  /** Undefined: the policy decides. Else it decides nothing, and every selected object is counted as a finding. */
+  readonly selection?: Selection | undefined
 }

@@ -4,6 +4,7 @@ import { findOtherThan } from '../words/bucket-name.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import { coverageOf } from './coverage.ts'
+import { changeConfigurationCommand, createConfigurationCommand, NEW_CONFIGURATION } from './new-configuration.ts'
 import type { InventoryFormat, InventoryLocation } from './report.ts'
 
 /** An inventory configuration of the bucket, converted from the S3 response. */
@@ -20,6 +21,10 @@ export type InventoryConfiguration = {
   readonly destinationBucket: string
   readonly destinationOwner: string | undefined
   readonly destinationPrefix: string | undefined
+  /** The KMS key that S3 encrypts reports with, as the configuration names it; undefined if it names none. */
+  readonly reportKey?: string | undefined
+  /** True if the configuration names SSE-S3 for its reports, whatever the default of the destination bucket is. */
+  readonly isInSseS3?: boolean
 }
 
 /** Bucket names, current and from before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
@@ -168,7 +173,7 @@ function explainNoneUsable(
         ? `has no inventory configuration "${inventoryId}"; it has ${listIds(all)}`
         : `has no enabled inventory configuration${inventoryId === undefined ? '' : ` "${inventoryId}"`} (found: ${listIds(all)})`
   return new ActionError('NO_INVENTORY_CONFIGURATION', `Bucket ${sourceBucket} ${exists}.`, {
-    hint: `Create one (the first report takes up to 48 hours): ${createConfigurationCommand(sourceBucket)}`,
+    hint: `Create one (the first report takes up to 48 hours): ${createConfigurationCommand(sourceBucket, NEW_CONFIGURATION)}`,
   })
 }
 
@@ -177,36 +182,5 @@ function listIds(configurations: readonly InventoryConfiguration[]): string {
 }
 
 /** The AWS CLI command that adds EncryptionStatus to a configuration and leaves the rest unchanged. */
-export function addEncryptionStatusCommand(sourceBucket: string, id: string): string {
-  const name = `--bucket ${sourceBucket} --id '${id}'`
-  const edited = `aws s3api get-bucket-inventory-configuration ${name} | jq '.InventoryConfiguration | .OptionalFields += ["EncryptionStatus"]'`
-  return `aws s3api put-bucket-inventory-configuration ${name} --inventory-configuration "$(${edited})"`
-}
-
-function createConfigurationCommand(sourceBucket: string): string {
-  const configuration = {
-    Id: 'encryption',
-    IsEnabled: true,
-    IncludedObjectVersions: 'Current',
-    Schedule: { Frequency: 'Daily' },
-    OptionalFields: RECOMMENDED_FIELDS,
-    Destination: {
-      S3BucketDestination: { Bucket: 'arn:aws:s3:::DESTINATION-BUCKET', Format: 'CSV', Prefix: 'inventory' },
-    },
-  }
-  return `aws s3api put-bucket-inventory-configuration --bucket ${sourceBucket} --id encryption --inventory-configuration '${JSON.stringify(configuration)}'`
-}
-
-/** All fields that the scan can use: without them some findings are held back from copying. */
-const RECOMMENDED_FIELDS: readonly string[] = [
-  'Size',
-  'LastModifiedDate',
-  'StorageClass',
-  'EncryptionStatus',
-  'ObjectLockRetainUntilDate',
-  'ObjectLockMode',
-  'ObjectLockLegalHoldStatus',
-  'IntelligentTieringAccessTier',
-  'ObjectAccessControlList',
-  'ObjectOwner',
-]
+export const addEncryptionStatusCommand = (sourceBucket: string, id: string) =>
+  changeConfigurationCommand(sourceBucket, id, '.OptionalFields += ["EncryptionStatus"]')

@@ -32,6 +32,27 @@ const MAX_CLOCK_SKEW_MS = 15 * 60_000
  * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is invalid
  */
 export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedReport): InventoryManifest {
+  const manifest = parseManifest(bytes, expected)
+  checkColumns(manifest.columns, expected)
+  return manifest
+}
+
+/**
+ * The same for the job manifest that S3 generates for a Batch Operations job, in the form of an inventory report. With a
+ * column of versions it could list noncurrent ones, so only Bucket and Key are accepted.
+ * @throws ActionError WRONG_BUCKET or UNREADABLE
+ */
+export function parseGeneratedManifest(
+  bytes: Uint8Array,
+  expected: Omit<ExpectedReport, 'configurationId'>,
+): InventoryManifest {
+  const manifest = parseManifest(bytes, expected)
+  const columns = [...manifest.columns].sort().join()
+  if (manifest.format === 'CSV' && columns === 'bucket,key') return manifest
+  throw refuse(say`lists the columns ${columns} in ${manifest.format}; accepted are bucket and key in CSV`)
+}
+
+function parseManifest(bytes: Uint8Array, expected: Omit<ExpectedReport, 'configurationId'>): InventoryManifest {
   const fields = parseJsonObject(bytes)
   const sourceBucket = requireText(fields, 'sourceBucket')
   if (sourceBucket !== expected.sourceBucket) {
@@ -45,7 +66,6 @@ export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedRepo
   const format = parseFormat(requireText(fields, 'fileFormat'))
   const columns = parseFileSchema(format, requireText(fields, 'fileSchema'))
   if (columns === undefined) throw refuse(`has a fileSchema that is not one of ${format}`)
-  checkColumns(columns, expected)
   const files = parseFiles(fields.get('files'), expected.prefix)
   return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files }
 }

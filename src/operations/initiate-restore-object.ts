@@ -22,6 +22,7 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   /** S3 API Reference, "RestoreObject": a repeated request is answered with 409 RestoreAlreadyInProgress. */
   prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
   batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
+  isAskedFor: ({ asked, restore }) => asked === undefined && restore !== undefined,
 
   // The report does not say what is already restored: each object is checked, and gets this or a copy (run/act.ts).
   plan(group, { target, restore }) {

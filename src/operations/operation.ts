@@ -2,7 +2,7 @@
 
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
-import type { ObjectLook } from '../objects/object-look.ts'
+import type { ObjectLook, Tags } from '../objects/object-look.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import type { LockRequests } from '../price/locks.ts'
@@ -11,6 +11,7 @@ import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { RestoreRequest } from '../words/restore-request.ts'
+import type { SelectedOperation } from './asked-operation.ts'
 import type { EncryptionNaming } from './encryption-naming.ts'
 import type { FailureCause } from './failure-causes.ts'
 
@@ -23,6 +24,8 @@ export type OperationSettings = {
 
 /** What decides which operation a group of findings gets. */
 export type PlanningRules = OperationSettings & {
+  /** What is done with selected objects; undefined for findings. */
+  readonly asked?: SelectedOperation | undefined
   readonly naming: EncryptionNaming
   /** Whether this action itself copies objects that fit into one copy. */
   readonly copiesDirectly: boolean
@@ -65,6 +68,10 @@ export type AnyOperation<W extends Work> = {
   readonly movesBytes?: true
   /** It loses the website redirects of objects. */
   readonly losesRedirects?: true
+  /** This action does it itself, object by object, without copying. */
+  readonly isOneByOne?: true
+  /** What to know before it starts, in full sentences; for work that is no job. */
+  readonly warning?: string
   /** Which requests check the locks of its objects, in a bucket with Object Lock; undefined for none. */
   readonly locks?: LockRequests
   /** The work of this operation for a group of findings; empty if another operation is better. @throws ActionError */
@@ -97,6 +104,8 @@ export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; reado
 type ProofLooks = {
   /** HeadObject of the current version; undefined if there is none. */
   readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
+  /** GetObjectTagging of the current version. */
+  readonly readTags: (key: EncodedKey) => Promise<Tags>
 }
 
 /** What is wrong with an object after a job; undefined if nothing. Passes on errors of the check. */
@@ -117,12 +126,19 @@ export type TaskProof = {
 
 /** An operation of S3 Batch Operations. */
 export type BatchOperation<W extends Work> = AnyOperation<W> & {
+  /** Whether a run with these settings can plan it, whatever its report lists. */
+  isAskedFor(settings: Pick<PlanningRules, 'asked' | 'restore' | 'target'>): boolean
   /** `its operation is not …`. */
   readonly words: string
   /** Text before the storage class in descriptions of its jobs, if copies can have the same class. */
   readonly label?: `${Uppercase<string>}_`
   /** A canary can be used (ADR 6). */
   readonly hasCanaries?: true
+  /**
+   * The tags of its objects are recorded before the job, with one request each, and objects that have the wanted tags
+   * are left out.
+   */
+  readonly recordsTags?: true
   /** The objects of its finished jobs are encrypted. */
   readonly encrypts?: true
   /**
@@ -138,7 +154,7 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
    * The permissions of the batch role: a file of docs/iam/, and the KMS permissions for objects under the target key.
    */
   readonly batchRole: {
-    readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-'}policy.json`
+    readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-' | 'tag-'}policy.json`
     readonly withTargetKey: readonly ('EncryptWithTargetKey' | 'PutTargetKeyAroundDataKeys')[]
   }
   readonly warnings?: Warnings<W>
@@ -150,6 +166,11 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
   request(job: W, source: JobSource): JobOperation
   /** Undefined if there is nothing to check. */
   prove?(job: W, rules: ProofRules): TaskProof
+  /**
+   * For a canary that is compared by its tags only: whether an object is as wanted after the job, was not reached by it,
+   * or what is wrong with it.
+   */
+  judgeTags?(job: W, before: Tags, after: Tags): 'as-wanted' | 'untouched' | readonly string[]
   /** Whether a finished job over this storage class settles the group's findings; if not defined, none does. */
   settles?(group: OperationGroup, storageClass: string): boolean
   /**

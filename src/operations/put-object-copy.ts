@@ -78,6 +78,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   // One HeadObject request before the job; locks of the object before, and of the version that was copied.
   locks: { reads: 2, looksFirst: true, findsVersions: true },
   batchRole: { policy: 'batch-role-policy.json', withTargetKey: ['EncryptWithTargetKey'] },
+  isAskedFor: ({ asked }) => asked === undefined,
 
   plan(group, { target, naming, copiesDirectly, copyObjects, unmodifiedSince }) {
     if (group.operation !== 'copy' || copiesDirectly) return []

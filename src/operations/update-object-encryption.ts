@@ -26,6 +26,7 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
     policy: 'batch-role-update-encryption-policy.json',
     withTargetKey: ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys'],
   },
+  isAskedFor: ({ asked, target }) => asked === undefined && target.status === 'SSE-KMS',
 
   plan(group, { target }) {
     if (group.operation !== 'update-encryption') return []

@@ -79,11 +79,13 @@ function listNames({ Principal, NotPrincipal }: Statement, kind: 'AWS' | 'Servic
 }
 
 function names(statement: Statement, caller: Caller): Answer {
+  const callers = listNames(statement, 'AWS')
   if ('service' in caller) {
     const services = listNames(statement, 'Service')
-    return services === undefined ? 'maybe' : toAnswer(services.includes(caller.service) || services.includes('*'))
+    if (services === undefined || callers === undefined) return 'maybe'
+    // "Principal": "*" and { "AWS": "*" } are equivalent.
+    return toAnswer(services.includes(caller.service) || services.includes('*') || callers.includes('*'))
   }
-  const callers = listNames(statement, 'AWS')
   if (callers === undefined) return 'maybe'
   if (callers.includes('*') || callers.includes(caller.role)) return 'yes'
   return toMaybe(callers.some((name) => mayBeSession(name, caller.role)))

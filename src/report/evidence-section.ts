@@ -1,7 +1,7 @@
 // Shows the evidence for a verdict: the report, its files and rows, and the keys that were checked.
 
 import type { Findings } from '../findings/findings.ts'
-import { filesOf } from '../findings/proof.ts'
+import { filesOf, type GeneratedProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { RunResult } from '../result/run-result.ts'
@@ -28,7 +28,7 @@ export function renderEvidence(
   result: RunResult,
   tense: Tense,
 ): Markdown {
-  if (report === undefined) return NOTHING
+  if (report === undefined) return scan?.proof.source === 'manifest-generator' ? renderList(scan.proof) : NOTHING
   const { location, manifest } = report
   const versions = { All: 'all versions', Current: 'current versions only' }
   const lines: Inline[] = [
@@ -48,6 +48,18 @@ export function renderEvidence(
   lines.push(...sayMissingColumns(manifest.columns))
   if (scan !== undefined) lines.push(...describeRows(scan))
   return details('Evidence for the verdict', bullets(lines))
+}
+
+/** What S3's manifest generator listed, and what became of it. */
+function renderList({ asOf, jobs, listed, looked, gone, leftOut }: GeneratedProof): Markdown {
+  return details(
+    'Evidence for the findings',
+    bullets([
+      `S3 listed ${formatNoun(listed, 'object')} written before ${formatDate(asOf)}, for ${formatNoun(jobs.length, 'job')} that did not run`,
+      `${formatNoun(looked, 'object')} looked at, each with HeadObject; ${formatNoun(gone, 'object')} deleted since, ${formatNoun(leftOut, 'object')} left out by include and exclude`,
+      md`S3 does not say which objects it looked at: **this shows findings, and never that there are no others**`,
+    ]),
+  )
 }
 
 /** Which part of the bucket the report lists, and how far that is proven. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import type { Verdict } from '../decide/verdict.ts'
-import type { RunResult } from '../result/run-result.ts'
+import type { RunResult, TrendPoint } from '../result/run-result.ts'
 import { countTasks } from '../result/task-counts.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
@@ -12,6 +12,7 @@ import type { IssueScope } from './issue-scope.ts'
 import { bullets, code, link, type Markdown, md } from './markdown.ts'
 import { sumFindings } from './overview.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
+import { writeTrend } from './trend.ts'
 
 /** Incremented when a reader of the old form could be misled; a state without a version counts as 0. */
 export const STATE_SCHEMA_VERSION = 1
@@ -43,6 +44,8 @@ type IssueDetails = {
   readonly byStatus: readonly number[]
   /** Newest LastModified of the findings that can be remediated, in epoch milliseconds; 0 if unknown. */
   readonly newest: number
+  /** Since 0.2: what the reports have shown, as `writeTrend` writes it. */
+  readonly trend?: string
 }
 
 /** 1,000 buckets of a fleet take 9,000 characters. */
@@ -54,7 +57,12 @@ function hasEnded({ state }: JobOutcome): boolean {
 }
 
 /** The state to store for a run in its scope, with the fingerprint of what is written about it. */
-export function describeState(result: RunResult, scope: IssueScope, fingerprint: string): IssueState {
+export function describeState(
+  result: RunResult,
+  scope: IssueScope,
+  fingerprint: string,
+  trend: readonly TrendPoint[],
+): IssueState {
   const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded)
   const ids = ended.map(({ jobId }) => jobId).sort()
   const tasks = countTasks(ended, [])
@@ -69,7 +77,12 @@ export function describeState(result: RunResult, scope: IssueScope, fingerprint:
     tasksSucceeded: tasks?.succeeded ?? 0,
     tasksFailed: tasks?.failed ?? 0,
     fingerprint,
-    details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
+    details: {
+      entries: scope.entries.join('.'),
+      step: scope.step,
+      ...describeFindings(result),
+      trend: writeTrend(trend),
+    },
   }
 }
 
@@ -140,8 +153,8 @@ function hasFirstForm(state: Members): state is Members & Omit<IssueState, 'sche
 
 function isDetails(value: unknown): value is IssueDetails {
   if (typeof value !== 'object' || value === null) return false
-  const { entries, step, byStatus, newest } = value as Members
-  const isTexts = typeof entries === 'string' && typeof step === 'string'
+  const { entries, step, byStatus, newest, trend = '' } = value as Members
+  const isTexts = [entries, step, trend].every((text) => typeof text === 'string')
   return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest)
 }
 

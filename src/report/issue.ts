@@ -1,8 +1,9 @@
 // The one issue per repository and scope: its text, how it is found again, and what a run does with it.
 
 import { createHash } from 'node:crypto'
-import type { RunResult } from '../result/run-result.ts'
+import type { RunResult, TrendPoint } from '../result/run-result.ts'
 import { formatDate } from '../words/numbers.ts'
+import { renderChecklist } from './checklist.ts'
 import { renderHeadline } from './headline.ts'
 import { hideKeys } from './hide-keys.ts'
 import {
@@ -24,9 +25,13 @@ import {
   renderStateLine,
   STATE_SCHEMA_VERSION,
 } from './issue-state.ts'
-import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
-import { isRemediated, listNextSteps, renderBucketTable } from './overview.ts'
+import { renderOldVersions } from './lifecycle-section.ts'
+import { bullets, code, heading, link, type Markdown, md, stack, stackWithin, titled } from './markdown.ts'
+import { isRemediated, listNextSteps } from './overview.ts'
+import { renderPrefixes } from './prefix-section.ts'
+import { renderStatuses } from './status-section.ts'
 import { renderBuckets } from './summary.ts'
+import { continueTrend, readTrend, renderTrend, sayCompliantSince } from './trend.ts'
 
 /** GitHub refuses bodies above 65,536 characters; a text never has more characters than bytes. */
 export const MAX_ISSUE_BYTES = 60_000
@@ -42,38 +47,50 @@ export type RenderedIssue = {
    */
   readonly fingerprint: string
   readonly state: IssueState
+  /** What this report and those before it showed, oldest first. */
+  readonly trend: readonly TrendPoint[]
 }
 
-/** Pure: the same facts give the same fingerprint in every run. */
+/**
+ * Pure: the same facts, told after the same `previous` state, give the same fingerprint in every run. `previous` is the
+ * state of the issue that is written, if there is one.
+ */
 export function renderIssue(
   result: RunResult,
   { id = '', step = '', title: wanted }: Partial<IssueOwner> & { readonly title: string },
+  previous?: IssueState,
 ): RenderedIssue {
   const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS)
   const scope = describeScope(result, { id, step })
-  const text = renderText(result, scope)
+  const trend = continueTrend(readTrend(previous?.details?.trend ?? ''), result)
+  const text = renderText(result, scope, trend)
   const fingerprint = createHash('sha256').update(`${title}\n${text.markdown}`).digest('hex')
-  const state = describeState(result, scope, fingerprint)
+  const state = describeState(result, scope, fingerprint, trend)
   const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, renderFooter(result)).markdown
-  return { title, body, scope, fingerprint, state }
+  return { title, body, scope, fingerprint, state, trend }
 }
 
-function renderText(result: RunResult, { entries }: IssueScope): Markdown {
+function renderText(result: RunResult, { entries }: IssueScope, trend: readonly TrendPoint[]): Markdown {
   const leftOut = md`ℹ️ The rest is left out for length; the job summary has more.`
   const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES
-  return { markdown: hideKeys(stackWithin(room, renderBlocks(result), leftOut).markdown, result) }
+  return { markdown: hideKeys(stackWithin(room, renderBlocks(result, trend), leftOut).markdown, result) }
 }
 
-function* renderBlocks(result: RunResult): Generator<Markdown> {
+function* renderBlocks(result: RunResult, trend: readonly TrendPoint[]): Generator<Markdown> {
   yield heading(2, renderHeadline(result))
-  yield renderBucketTable(result, MAX_BUCKET_ROWS, 'lasting')
+  if (result.verdict === 'COMPLIANT') yield sayCompliantSince(trend)
   yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
+  yield stack(heading(3, 'Buckets'), renderChecklist(result, MAX_BUCKET_ROWS))
+  yield titled('Objects by encryption', renderStatuses(result))
+  yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
+  yield titled('Trend', renderTrend(trend))
   const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT')
   yield* renderBuckets(open, result, 'lasting')
+  yield renderOldVersions(result.buckets, result.listKeys)
 }
 
 /** Space for marker, state line (without its entries) and footer, whose lengths are limited. */
-const HIDDEN_AND_FOOTER_BYTES = 4_000
+const HIDDEN_AND_FOOTER_BYTES = 5_000
 
 function renderFooter({ context }: RunResult): Markdown {
   const run = link('run', context.runUrl)
@@ -130,6 +147,21 @@ export function findOwnIssues(existing: readonly ExistingIssue[], scope: IssueSc
   return same.length > 0 ? same : kin
 }
 
+function chooseIssue(existing: readonly ExistingIssue[], scope: IssueScope, login: string) {
+  const kin = findOwnIssues(existing, scope, login)
+  const open = kin.filter(({ issue }) => issue.isOpen)
+  return { chosen: open[0] ?? kin[0], open }
+}
+
+/** The state of the issue that a run of this scope would write; undefined if there is none, or it has no state. */
+export function findPreviousState(
+  existing: readonly ExistingIssue[],
+  scope: IssueScope,
+  login: string,
+): IssueState | undefined {
+  return chooseIssue(existing, scope, login).chosen?.state
+}
+
 /**
  * What to do with the existing issues. The open issue of this scope with the lowest number is used, otherwise the
  * closed one with the lowest number; of issues that are taken over, only that one is changed.
@@ -140,9 +172,7 @@ export function decideIssueAction(
   result: RunResult,
   login: string,
 ): IssueDecision {
-  const kin = findOwnIssues(existing, rendered.scope, login)
-  const open = kin.filter(({ issue }) => issue.isOpen)
-  const chosen = open[0] ?? kin[0]
+  const { chosen, open } = chooseIssue(existing, rendered.scope, login)
   if (chosen === undefined) {
     return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined }
   }

@@ -36,17 +36,30 @@ const STATE_WORDS: Readonly<Record<JobState, string>> = {
 
 const ORIGIN_WORDS = { created: 'started now', attached: 'found running', covered: 'of an earlier run' } as const
 
+/** Jobs of one operation and storage class, with the canary job that came before, if any. */
+type JobPair = { readonly job: JobOutcome; readonly canary: JobOutcome | undefined }
+
+/** A canary is part of the job it was made for; it stands alone if there was no other object, or if it stopped the rest. */
+function foldCanaries(jobs: readonly JobOutcome[]): readonly JobPair[] {
+  const same = (one: JobOutcome, other: JobOutcome) =>
+    one.operation === other.operation && one.storageClass === other.storageClass
+  const mains = jobs.filter(({ isCanary }) => !isCanary)
+  const canaries = jobs.filter(({ isCanary }) => isCanary)
+  const first = (job: JobOutcome) => mains.find((main) => same(main, job)) === job
+  const pairs = mains.map((job) => ({ job, canary: first(job) ? canaries.find((one) => same(one, job)) : undefined }))
+  const folded = new Set(pairs.map(({ canary }) => canary))
+  return [...pairs, ...canaries.filter((one) => !folded.has(one)).map((job) => ({ job, canary: undefined }))]
+}
+
 export function renderJobs(jobs: readonly JobOutcome[]): Markdown {
-  const rows = jobs
+  const rows = foldCanaries(jobs)
     .slice(0, MAX_ROWS)
-    .map((job): Inline[] => [
-      link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
+    .map(({ job, canary }): Inline[] => [
+      linkJobs(job, canary),
       md`${job.isCanary ? md`🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
       { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
-      job.reconciliation?.succeeded ?? md`–`,
-      job.reconciliation?.failed ?? md`–`,
-      job.reconciliation?.notAttempted ?? md`–`,
-      describeVerification(job),
+      ...(['succeeded', 'failed', 'notAttempted'] as const).map((of) => sumRows([job, canary], of) ?? md`–`),
+      describeVerification(job, canary),
     ])
   const columns = [
     { title: 'Job' },
@@ -69,11 +82,27 @@ export function renderJobs(jobs: readonly JobOutcome[]): Markdown {
   return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes))
 }
 
-function describeVerification({ canary, verification }: JobOutcome): Inline {
-  if (verification === undefined) return md`–`
-  const { checked, asTarget, resolved, mismatches } = verification
+function linkJobs(job: JobOutcome, canary: JobOutcome | undefined): Markdown {
+  const main = link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url)
+  return canary === undefined ? main : md`${main}<br>after its 🐤&nbsp;${link('canary', canary.url)}`
+}
+
+function sumRows(
+  jobs: readonly (JobOutcome | undefined)[],
+  of: 'succeeded' | 'failed' | 'notAttempted',
+): number | undefined {
+  const counted = jobs.flatMap((job) => job?.reconciliation?.[of] ?? [])
+  return counted.length === 0 ? undefined : counted.reduce((sum, rows) => sum + rows, 0)
+}
+
+function describeVerification(job: JobOutcome, before: JobOutcome | undefined): Inline {
+  const verifications = [job, before].flatMap((one) => one?.verification ?? [])
+  if (verifications.length === 0) return md`–`
+  const sum = (of: 'checked' | 'asTarget' | 'resolved') => verifications.reduce((total, one) => total + one[of], 0)
+  const [checked, asTarget, resolved] = [sum('checked'), sum('asTarget'), sum('resolved')]
+  const mismatches = verifications.flatMap((one) => one.mismatches)
   const parts = [
-    ...describeCanary(canary),
+    ...describeCanary(job.canary ?? before?.canary),
     `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
   ]
   if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)

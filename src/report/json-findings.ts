@@ -3,7 +3,7 @@
 import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
-import { filesOf } from '../findings/proof.ts'
+import { filesOf, type GeneratedProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
@@ -75,6 +75,8 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
+    queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),
+    generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({
       key: encodeText(file.key),
       bytes: file.size,
@@ -83,6 +85,10 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
       bytesFetched: file.bytesFetched,
     })),
   }
+}
+
+function describeGenerated({ jobs, listed, leftOut, looked, gone }: GeneratedProof): Json {
+  return { jobs: jobs.map(encodeText), listed, leftOut, looked, gone }
 }
 
 function describeEvidence({ missing, ...counts }: KeyEvidence): Json {

@@ -13,6 +13,7 @@ export function describePlan(plan: BucketPlan): Json {
   return {
     jobs: plan.jobs.map(describeWork),
     directCopies: plan.directCopies.map(describeWork),
+    oneByOne: plan.oneByOne?.map(describeWork),
     estimate: describeEstimate(plan.estimate),
     warnings: plan.warnings.map(safeText),
     lockLooks: plan.objectLock && { ...plan.objectLock },

@@ -8,11 +8,14 @@ import {
   hasOnePolicy,
   type RunResult,
 } from '../result/run-result.ts'
+import { explainBucket, tellSelection } from '../result/selection-ending.ts'
+import { NO_OBJECTS } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
 import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
+import { describeOneByOneAsJson } from './one-by-one-section.ts'
 
 /** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
 export const RESULT_SCHEMA_VERSION = 1
@@ -26,8 +29,9 @@ function describeRun(result: RunResult): Json {
   const { context } = result
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
-    verdict: result.verdict,
-    reason: result.reason,
+    ...(result.selection === undefined
+      ? { verdict: result.verdict, reason: result.reason }
+      : { operation: { ...result.selection } }),
     conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
     run: {
       repository: context.repository,
@@ -50,33 +54,56 @@ function describeRun(result: RunResult): Json {
 }
 
 function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
-  const { judgement, dataSource, report, scan, plan, remediationError: error } = bucket
+  const { dataSource, report, plan, remediationError: error } = bucket
   return {
     bucket: bucket.bucket,
     region: bucket.region,
     account: bucket.account,
-    verdict: judgement.verdict,
-    reason: judgement.reason,
-    ...told(judgement),
-    policy: bucket.policy && describePolicy(bucket.policy),
+    ...(bucket.asked === undefined ? describeVerdict(bucket, listKeys) : describeOperation(bucket, remediation.mode)),
     selection:
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
     source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
-    scan: scan && describeScan(scan, listKeys),
-    exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
     preflight: bucket.preflight?.map(({ name, status, ...check }) => {
       return { check: name, status, found: safeText(check.found), hint: check.hint && safeText(check.hint) }
     }),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
+    oneByOne: bucket.oneByOne && describeOneByOneAsJson(bucket.oneByOne, listKeys),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
-    remediationStatus: remediationOf(bucket, remediation.mode),
+    remediationStatus:
+      bucket.asked === undefined
+        ? remediationOf(bucket, remediation.mode)
+        : tellSelection(bucket, remediation.mode).status,
     remediationError: error && told(error),
+  }
+}
+
+function describeVerdict({ exceptions, judgement, policy, scan }: BucketResult, listKeys: boolean) {
+  return {
+    verdict: judgement.verdict,
+    reason: judgement.reason,
+    ...told(judgement),
+    policy: policy && describePolicy(policy),
+    scan: scan && describeScan(scan, listKeys),
+    exceptions: exceptions?.map((exception) => describeException(exception, listKeys)),
+  }
+}
+
+/** Of an operation for selected objects, which says nothing about compliance. */
+function describeOperation(bucket: BucketResult, mode: RunResult['remediation']['mode']) {
+  const { done, left } = tellSelection(bucket, mode)
+  return {
+    ...told(explainBucket(bucket) ?? { message: '' }),
+    operation: {
+      selected: tally(bucket.scan?.findings ?? NO_OBJECTS),
+      done,
+      left: left.map(({ why, objects, advice }) => ({ why: safeText(why), objects, advice: safeText(advice) })),
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
 import { filesOf } from '../findings/proof.ts'
@@ -79,7 +79,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
 
 /** After planning: the dry run in a few lines. */
 export function describePlan(plan: BucketPlan): LogGroup {
-  const work = [...plan.jobs, ...plan.directCopies]
+  const work = listWork(plan)
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const { monthlyUsd, rates, usd } = plan.estimate
   const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known'

@@ -20,8 +20,17 @@ export function md(markup: TemplateStringsArray, ...values: readonly Inline[]): 
 /** One value as Markdown text. */
 export function show(value: Inline): string {
   if (typeof value === 'object') return value.markdown
-  return typeof value === 'string' ? safeMarkdown(value) : formatCount(value)
+  return typeof value === 'string' ? keepTogether(safeMarkdown(value)) : formatCount(value)
 }
+
+/** An amount and its unit, or a date and its time, are never on two lines. */
+function keepTogether(markdown: string): string {
+  return markdown
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(AMOUNT, '$1&nbsp;')))
+    .join('')
+}
+const AMOUNT = /(\d) (?=(?:[KMGTPE]i?B|B|h|min|s|days?|USD|UTC|\d\d:\d\d)\b)/g
 
 /** Readable text in a code span: names, ARNs, statuses. */
 export function code(text: string): Markdown {
@@ -36,6 +45,11 @@ export function keyCode(key: string): Markdown {
 /** A message of AWS, unchanged in wording, in a code span. */
 export function quoted(text: string): Markdown {
   return { markdown: safeMarkdown(quoteText(text)) }
+}
+
+/** A diagram of Mermaid, as GitHub draws it. Its lines must be our own words and numbers only. */
+export function mermaid(lines: readonly string[]): Markdown {
+  return { markdown: `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`` }
 }
 
 /** A fenced code block of our own text. A line that could close the fence is encoded. */
@@ -55,6 +69,11 @@ export function link(text: Inline, address: string): Markdown {
 
 export function heading(level: 2 | 3 | 4, text: Inline): Markdown {
   return { markdown: `${'#'.repeat(level)} ${show(text)}` }
+}
+
+/** A body under a heading; empty if the body is. */
+export function titled(title: Inline, body: Markdown): Markdown {
+  return body.markdown === '' ? NOTHING : stack(heading(3, title), body)
 }
 
 export function bullets(items: readonly Inline[]): Markdown {

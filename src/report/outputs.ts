@@ -13,6 +13,7 @@ import { judgedObjects } from './scan-section.ts'
 export const OUTPUT_NAMES = [
   'verdict',
   'reason',
+  'status',
   'objects-scanned',
   'findings',
   'finding-bytes',
@@ -50,11 +51,14 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
   const dates = result.buckets.flatMap(({ dataSource }) => dataSource?.asOf.getTime() ?? [])
   const { bytes } = scans.map((scan) => scan.findings).reduce<ObjectCount>(addCounts, NO_OBJECTS)
   const findings = sumFindings(result)
+  const { selection } = result
   // Zero findings in a partially read report is not a zero that a later step may rely on.
-  const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0)
+  const isKnown =
+    selection === undefined && scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0)
   return new Map<OutputName, string>([
-    ['verdict', result.verdict],
-    ['reason', result.reason ?? ''],
+    ['verdict', selection === undefined ? result.verdict : ''],
+    ['reason', selection === undefined ? (result.reason ?? '') : ''],
+    ['status', selection?.status ?? ''],
     ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
     ['findings', isKnown ? String(findings) : ''],
     ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
@@ -64,11 +68,25 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
       result.buckets.flatMap(({ jobs }) => jobs),
       result.buckets.flatMap(({ direct }) => direct?.result ?? []),
     ),
-    ['remediation-status', result.remediation.status],
+    ['remediation-status', selection?.status ?? result.remediation.status],
     ['plan-id', result.planId ?? (result.remediation.mode === 'plan' ? NO_PLAN : '')],
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', resultFile ?? ''],
+  ])
+}
+
+/**
+ * Of a run that gives no verdict: every other output is empty, so that no later step takes it for an answer; only an
+ * empty plan-id would ask for no approval.
+ */
+export function renderStatusOutputs(status: string, resultFile: string | undefined, isOfPlan: boolean): Outputs {
+  const empty = OUTPUT_NAMES.map((name) => [name, ''] as const)
+  return new Map<OutputName, string>([
+    ...empty,
+    ['plan-id', isOfPlan ? NO_PLAN : ''],
+    ['report-file', resultFile ?? ''],
+    ['status', status],
   ])
 }
 

@@ -2,18 +2,22 @@
 
 import type { Verdict } from '../decide/verdict.ts'
 import { REASON_ADVICE } from '../result/advice.ts'
-import { type Left, sumAftermath } from '../result/aftermath.ts'
+import { type Left, sumAftermath, sumHeldBack } from '../result/aftermath.ts'
 import { remediationOf } from '../result/ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { countTasks } from '../result/task-counts.ts'
 import type { RemediationMode } from '../settings/settings-of-a-run.ts'
+import { bucketUrl } from '../words/console-url.ts'
 import { formatBytes, formatNoun } from '../words/numbers.ts'
-import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
+import { code, type Inline, keyCode, link, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import { describeDate, judgedObjects } from './scan-section.ts'
 import type { Tense } from './tense.ts'
 
 const MAX_STEPS = 6
+/** Links to jobs in the row of a bucket. */
+const MAX_JOBS = 4
+const MAX_LINKED_ROWS = 200
 
 /** Each verdict has its own shape as well as its color. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -54,32 +58,57 @@ export function renderBucketTable(result: RunResult, maxRows: number, tense: Ten
     { title: 'Report' },
     ...(result.remediation.mode === 'none' ? [] : [{ title: 'Remediation' }]),
   ]
-  const rows = sorted.slice(0, maxRows).map((bucket) => bucketCells(bucket, result, tense))
+  const rows = sorted.slice(0, maxRows).map((bucket, index) => {
+    // Half of a row are links: a fleet needs the room for its buckets.
+    return bucketCells(index < MAX_LINKED_ROWS ? bucket : withoutLinks(bucket), result, tense)
+  })
   return stack(table(columns, rows), describeRest(sorted.slice(maxRows)))
+}
+
+const withoutLinks = (bucket: BucketResult): BucketResult => ({
+  ...bucket,
+  region: undefined,
+  jobs: bucket.jobs.map((job) => ({ ...job, url: '' })),
+})
+
+/** The name, as a link to the bucket in the console. */
+export function linkBucket({ bucket, region }: Pick<BucketResult, 'bucket' | 'region'>): Markdown {
+  return region === undefined ? code(bucket) : link(code(bucket), bucketUrl(region, bucket))
 }
 
 function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Tense): Inline[] {
   const { scan, judgement } = bucket
   const sign = { markdown: VERDICT_SIGNS[judgement.verdict] }
   return [
-    code(bucket.bucket),
+    linkBucket(bucket),
     md`${sign}&nbsp;${code(judgement.reason ?? judgement.verdict)}`,
     scan === undefined ? md`–` : judgedObjects(scan),
     scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
     scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
-    describeDate(bucket.dataSource, tense),
+    describeDate(bucket, tense),
     ...(remediation.mode === 'none' ? [] : [describeRemediation(bucket, remediation.mode)]),
   ]
 }
 
-/** The status and, once there is something to count, the tasks. */
-function describeRemediation(bucket: BucketResult, mode: RemediationMode): Inline {
+/** The status, once there is something to count the tasks, and the jobs. */
+export function describeRemediation(bucket: BucketResult, mode: RemediationMode): Markdown {
   const words = { markdown: REMEDIATION_WORDS[remediationOf(bucket, mode)] }
   const tasks = countTasks(bucket.jobs, bucket.direct?.result === undefined ? [] : [bucket.direct.result])
-  return tasks === undefined ? words : md`${words}<br>${tasks.succeeded} succeeded, ${tasks.failed} failed`
+  const counts = tasks === undefined ? NOTHING : md`${tasks.succeeded} succeeded, ${tasks.failed} failed`
+  const lines = [words, counts, linkJobs(bucket)].flatMap(({ markdown }) => (markdown === '' ? [] : [markdown]))
+  return { markdown: lines.join('<br>') }
 }
 
-function describeRest(buckets: readonly BucketResult[]): Markdown {
+/** The jobs in the console; canaries are shown with the job they were made for. */
+function linkJobs(bucket: BucketResult): Markdown {
+  const jobs = bucket.jobs.filter(({ isCanary, url }) => !isCanary && url !== '')
+  const links = jobs.slice(0, MAX_JOBS).map(({ url }, index) => show(link(`job ${index + 1}`, url)))
+  if (jobs.length > MAX_JOBS) links.push(show(formatNoun(jobs.length - MAX_JOBS, 'more job')))
+  return { markdown: links.join(', ') }
+}
+
+/** Buckets beyond those that are listed, counted by verdict. */
+export function describeRest(buckets: readonly BucketResult[]): Markdown {
   if (buckets.length === 0) return NOTHING
   const counts = (['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'COMPLIANT'] as const).flatMap((verdict) => {
     const count = buckets.filter(({ judgement }) => judgement.verdict === verdict).length
@@ -129,17 +158,26 @@ function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
 function adviseFindings(result: RunResult): Markdown[] {
   const open = result.buckets.filter(({ judgement }) => judgement.verdict === 'NON_COMPLIANT')
   if (open.length === 0) return []
-  const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0)
   const aftermath = sumAftermath(open)
+  const left = (aftermath?.left ?? sumHeldBack(open)).map((one) => describeLeft(one, result, aftermath !== undefined))
   const steps = adviseRemediation(result, open)
-  if (aftermath !== undefined) return [...steps, ...aftermath.left.map(describeLeftStep)]
-  if (held > 0)
-    steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what to do.`)
-  return steps
+  // What is left, and what helps, comes before the words about the next run.
+  return aftermath === undefined ? [...steps, ...left] : [...left, ...steps]
 }
 
-function describeLeftStep({ why, objects, advice }: Left): Markdown {
-  return md`${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? NOTHING : md` ${advice}`}`
+/** Findings that no copy takes care of: how many, why, where, and what helps. */
+function describeLeft(
+  { why, objects, advice, buckets, keys }: Left,
+  { listKeys }: RunResult,
+  isActed: boolean,
+): Markdown {
+  const [first = ''] = buckets
+  const others = buckets.length > 1 ? md` and ${formatNoun(buckets.length - 1, 'more bucket')}` : NOTHING
+  const sampled = listKeys && keys.length > 0 ? keys.map((key) => show(keyCode(key))).join(', ') : ''
+  const among = sampled === '' ? NOTHING : { markdown: `, ${objects > keys.length ? 'among them ' : ''}${sampled}` }
+  const what = `${formatNoun(objects, 'finding')} ${isActed ? 'left' : 'held back from copying'}`
+  const head = first === '' ? md`**${what}**, ${why}` : md`**${what}**, ${why}, in ${code(first)}${others}${among}`
+  return advice === '' ? md`${head}.` : md`${head}. ${advice}`
 }
 
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
@@ -170,9 +208,7 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
         md`Nothing. The next inventory report shows the new encryption and makes the verdict ${code('COMPLIANT')}.`,
       ]
     case 'INCOMPLETE':
-      return [
-        md`The remaining findings are listed here with what to do. After the next inventory report, run again: only the remaining objects are copied.`,
-      ]
+      return [md`After the next inventory report, run again: only the remaining objects are copied.`]
     case 'FAILED':
       return [md`Fix the problems below, then run again: the same plan finds its jobs, and nothing is copied twice.`]
   }

@@ -1,6 +1,6 @@
 // Shows a plan and its price.
 
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { ALL_CLASSES } from '../findings/findings.ts'
 import type { Estimate, EstimateLine } from '../price/estimate.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
@@ -9,7 +9,7 @@ import { bullets, code, details, type Inline, type Markdown, md, NOTHING, stack,
 
 /** The dry run: what would be copied, at what price, and what to know before starting. */
 export function renderPlan(plan: BucketPlan): Markdown {
-  const work = [...plan.jobs, ...plan.directCopies]
+  const work = listWork(plan)
   if (work.length === 0) return NOTHING
   const rows = work.map((item): Inline[] => [
     code(item.operation),

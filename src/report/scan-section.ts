@@ -1,16 +1,16 @@
 // Reports the inventory report and scan of one bucket: the counts, where the findings are, the evidence for the
 // verdict.
 
-import type { DataSource } from '../findings/data-source.ts'
 import type { Findings } from '../findings/findings.ts'
 import { HELD_BACK_ADVICE } from '../result/advice.ts'
-import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
-import { formatBytes, formatDate, formatDuration, formatNoun, formatShare } from '../words/numbers.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import { objectUrl } from '../words/console-url.ts'
+import { ENCRYPTION_STATUSES, type ObjectCount } from '../words/encryption.ts'
+import { formatBytes, formatDate, formatDuration, formatNoun } from '../words/numbers.ts'
 import { showKey } from '../words/outside-text.ts'
-import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
+import { bullets, code, details, type Inline, link, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 import type { Tense } from './tense.ts'
 
-const MAX_PREFIXES = 10
 const MAX_SAMPLES = 10
 const MAX_STORAGE_CLASSES = 20
 
@@ -19,55 +19,13 @@ export function judgedObjects(scan: Findings): number {
   return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0)
 }
 
-/** Objects and bytes by encryption status, findings first. */
-export function renderStatusTable(scan: Findings, accepted: readonly EncryptionStatus[]): Markdown {
-  const total = judgedObjects(scan)
-  const present = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0)
-  const rows = [...present]
-    .sort((a, b) => Number(accepted.includes(a)) - Number(accepted.includes(b)))
-    .map((status): Inline[] => {
-      const { objects, bytes } = scan.current[status]
-      const findings = scan.findingsByStatus[status].objects
-      return [
-        code(status),
-        accepted.includes(status) ? tellAccepted(findings) : tellUnaccepted(objects, findings),
-        objects,
-        bytes === undefined ? 'not read' : formatBytes(bytes),
-        { markdown: formatShare(objects, total) },
-      ]
-    })
-  return table(
-    [
-      { title: 'Encryption' },
-      { title: 'Policy' },
-      { title: 'Objects', align: 'right' },
-      { title: 'Size', align: 'right' },
-      { title: 'Share', align: 'right' },
-    ],
-    rows,
-  )
-}
-
-/** An accepted status can have findings if the policy has requirements for keys. */
-function tellAccepted(findings: number): Markdown {
-  return findings === 0 ? { markdown: '✅ accepted' } : md`✅ accepted, ❌ **${findings} by their key**`
-}
-
-/** Objects of a status that is not accepted; some of them may be excepted. */
-function tellUnaccepted(objects: number, findings: number): Markdown {
-  if (findings === 0) return { markdown: '➖ excepted' }
-  const finding = { markdown: '❌ **finding**' }
-  return findings === objects ? finding : md`${finding}, ${objects - findings} excepted`
-}
-
-/** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only if they may be shown. */
+/** Storage classes, sizes and sample keys of the findings. Keys only if they may be shown. */
 export function renderFindings(scan: Findings, listKeys: boolean): Markdown {
   if (scan.findings.objects === 0) return NOTHING
   const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects)
   const classRows = classes.slice(0, MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)])
   const sizeRows = scan.findingsBySize.map(({ label, tally }) => [label, ...tallyCells(tally)])
   return stack(
-    listKeys ? renderPrefixes(scan) : NOTHING,
     details(
       'Findings by storage class and size',
       stack(tallyTable('Storage class', classRows), tallyTable('Object size', sizeRows)),
@@ -96,22 +54,6 @@ export function renderHeldBack(scan: Findings): Markdown {
   return stack(md`Findings a copy could damage are held back. They still count as findings.`, table(columns, rows))
 }
 
-function renderPrefixes(scan: Findings): Markdown {
-  const rows = scan.topPrefixes.slice(0, MAX_PREFIXES).map(({ prefix, tally }): Inline[] => {
-    const name = prefix === '' ? md`(no prefix)` : keyCode(prefix)
-    return [name, ...tallyCells(tally), { markdown: formatShare(tally.objects, scan.findings.objects) }]
-  })
-  return table(
-    [
-      { title: 'Findings under' },
-      { title: 'Objects', align: 'right' },
-      { title: 'Size', align: 'right' },
-      { title: 'Share', align: 'right' },
-    ],
-    rows,
-  )
-}
-
 function renderSamples(scan: Findings): Markdown {
   const items = scan.samples.slice(0, MAX_SAMPLES).map((sample) => {
     const size = sample.size === undefined ? '' : `, ${formatBytes(BigInt(sample.size))}`
@@ -129,9 +71,16 @@ function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 
-/** The date that the findings are about, and its current age if the page is about now, in one table cell. */
-export function describeDate(source: DataSource | undefined, tense: Tense): Markdown {
-  if (source === undefined) return md`–`
-  const date = formatDate(source.asOf)
-  return tense === 'lasting' ? md`${date}` : md`${date}<br>${formatDuration(source.ageMs)} old`
+/**
+ * The date that the findings are about, as a link to the report's manifest.json in the console, and its current age if
+ * the page is about now.
+ */
+export function describeDate({ dataSource, report, region }: BucketResult, tense: Tense): Markdown {
+  if (dataSource === undefined) return md`–`
+  const date = md`${formatDate(dataSource.asOf)}`
+  const linked =
+    region === undefined || report === undefined
+      ? date
+      : link(date, objectUrl(region, report.location.destinationBucket, report.manifestKey))
+  return tense === 'lasting' ? linked : md`${linked}<br>${formatDuration(dataSource.ageMs)} old`
 }

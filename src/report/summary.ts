@@ -22,12 +22,16 @@ import {
   stack,
   stackWithin,
   strong,
+  titled,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
-import { renderFindings, renderHeldBack, renderStatusTable } from './scan-section.ts'
+import { renderFindings, renderHeldBack } from './scan-section.ts'
+import { renderStatuses, renderStatusTable } from './status-section.ts'
 import type { Tense } from './tense.ts'
+import { renderTrend } from './trend.ts'
 
 /**
  * The runner discards a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the remainder
@@ -51,25 +55,32 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield strong(result.conclusion.message)
   yield renderRefusal(result)
   yield renderApproval(result)
-  yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now')
-  yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
+  yield titled('What to do next', bullets(listNextSteps(result)))
   yield renderIssueLine(result)
+  yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
   yield renderWarnings(result)
+  yield titled('Objects by encryption', renderStatuses(result))
+  yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
+  yield titled('Trend', renderTrend(result.issue?.trend ?? []))
   yield* renderBuckets(result.buckets, result, 'now')
+  yield renderOldVersions(result.buckets, result.listKeys)
 }
+
+const countBuckets = ({ buckets }: RunResult) =>
+  buckets.length === 1 ? 'Bucket' : formatNoun(buckets.length, 'bucket')
 
 /**
  * Why nothing was remediated, if the event is not allowed to. Not part of the issue, because it is specific to this
  * run.
  */
-function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
+export function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
   return refusal === undefined
     ? NOTHING
     : md`⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`
 }
 
 /** The exact instructions to approve the plan that was made, or which plan was approved. */
-function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
+export function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
   return stack(
@@ -96,31 +107,23 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
   const { scan } = bucket
   const remediation = renderRemediation(bucket, result.listKeys)
   return stack(
-    scan === undefined
+    result.buckets.length === 1
       ? NOTHING
-      : section(
-          'Objects by encryption in the report',
-          renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption),
-        ),
+      : stack(renderStatusTable(bucket, result), renderPrefixes([bucket], result.listKeys)),
     scan === undefined ? NOTHING : renderFindings(scan, result.listKeys),
-    section(
+    titled(
       'Excepted, with owner, reason and expiry',
       renderExceptions(bucket.exceptions ?? [], result.listKeys, tense),
     ),
-    section('Remediation', remediation),
+    titled('Remediation', remediation),
     renderPreflight(bucket),
     scan === undefined ? NOTHING : renderHeldBack(scan),
-    renderOldVersions(bucket, result.listKeys),
     renderEvidence(bucket.report, scan, result, tense),
   )
 }
 
 function renderJudgement({ judgement }: BucketResult): Markdown {
   return judgement.verdict === 'INSUFFICIENT_DATA' ? md`${code(judgement.reason)} ${judgement.message}` : NOTHING
-}
-
-function section(title: string, body: Markdown): Markdown {
-  return body.markdown === '' ? NOTHING : stack(heading(3, title), body)
 }
 
 function renderIssueLine({ issue }: RunResult): Markdown {

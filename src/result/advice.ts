@@ -1,6 +1,7 @@
 // What to do about each way in which a run can end: one short piece of advice per reason.
 
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
+import type { OneByOneOutcome } from '../direct/one-by-one.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -29,6 +30,8 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NOTHING_SELECTED: 'Correct include and exclude: they select no object.',
   EVIDENCE_MISSING:
     'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose KMS key the report does not show can be checked.',
+  QUERY_FAILED:
+    'Athena gave no answer that can be used: the reason is above. Correct it, or set scan-engine: stream, which needs no Athena.',
   ACCESS_DENIED:
     'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
   NO_CREDENTIALS:
@@ -48,12 +51,12 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'too-large': {
     short: 'larger than 5 GB',
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that it does not change.',
+    advice: 'Set `copy-engine: auto`: the action then copies it in parts, on condition that it does not change.',
   },
   archived: {
     short: 'archived',
     why: 'archived, so it cannot be read',
-    advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    advice: 'Set `restore-archived: true`; a later run copies what S3 has restored.',
   },
   'object-lock': {
     short: 'under Object Lock',
@@ -79,12 +82,12 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'website-redirect': {
     short: 'website redirect',
     why: 'it has a website redirect, which a job would lose',
-    advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
+    advice: 'Set `copy-engine: direct`: the action then copies it with its redirect.',
   },
   'access-log-target': {
     short: 'in a target bucket of access logs',
     why: 'server access logs are delivered to the bucket, which must use SSE-S3',
-    advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
+    advice: 'Accept SSE-S3 for this bucket, or set `target-encryption: SSE-S3`.',
   },
   'acl-not-private': {
     short: 'ACL not private',
@@ -122,6 +125,17 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     why: 'encrypted with a KMS key, where SSE-S3 is required',
     advice: 'SSE-S3 would remove the key: accept SSE-KMS, or choose target-encryption SSE-KMS.',
   },
+  'not-archived': {
+    short: 'not archived',
+    why: 'not archived, so there is nothing to restore',
+    advice: '',
+  },
+  'access-tier-unknown': {
+    short: 'access tier unknown',
+    why: 'in S3 Intelligent-Tiering, and the report does not show its access tier',
+    advice:
+      'Add the Intelligent-Tiering: Access tier field to the inventory configuration and wait for its next report.',
+  },
 }
 
 /** Failed tasks in a few words. */
@@ -154,9 +168,28 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
 
 /** What to do after a direct copy with this outcome; missing if only its reason helps. */
 export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, string>>> = {
-  archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+  archived: 'Set `restore-archived: true`; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',
   changed: 'The newer data is kept; the next report shows how it is encrypted.',
   denied:
     "Add docs/iam/direct-copy-policy.json to the action's role; for objects that now have a KMS key also docs/iam/direct-copy-old-key-policy.json, and for copies with a KMS key docs/iam/direct-copy-kms-policy.json.",
+}
+
+/** How work without a job, object by object, ended, in a few words. */
+export const ONE_BY_ONE_WORDS: Readonly<Record<OneByOneOutcome, string>> = {
+  done: 'done and checked',
+  already: 'already as wanted',
+  skipped: 'skipped, as asked',
+  gone: 'deleted since the report',
+  changed: 'changed by another client',
+  'not-possible': 'not possible',
+  denied: 'access denied',
+  failed: 'failed',
+  interrupted: 'not finished',
+}
+
+export const ONE_BY_ONE_ADVICE: Readonly<Partial<Record<OneByOneOutcome, string>>> = {
+  changed: 'What others wrote is kept. Run again.',
+  denied: "Add docs/iam/tag-policy.json to the action's role.",
+  interrupted: 'Run again.',
 }

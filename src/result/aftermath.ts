@@ -14,7 +14,16 @@ export type Left = {
   readonly objects: number
   /** What helps; empty if nothing needs to be done. */
   readonly advice: string
+  /** The buckets they are in, in the order of the run. */
+  readonly buckets: readonly string[]
+  /** A few of their keys, encoded; empty if none was kept. */
+  readonly keys: readonly string[]
 }
+
+/** What is left in one bucket, before its name is known. */
+export type LeftHere = Pick<Left, 'why' | 'objects' | 'advice'> & { readonly keys?: readonly string[] }
+
+const MAX_KEYS = 3
 
 type Aftermath = {
   /** Findings of the report. */
@@ -42,11 +51,12 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const copies = direct?.result
   const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already')
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
-  const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)])
+  const here = [...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]
+  const named = mergeLeft(here.map((left) => placeLeft(bucket, left)))
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
   const [waiting] = bucket.jobs.flatMap((job) => jobOperationOf(job).prepares?.until ?? [])
   const why = waiting ?? describeUntouched(bucket)
-  const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : []
+  const rest = unnamed > 0 ? [placeLeft(bucket, { why, objects: unnamed, advice: '' })] : []
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }
 
@@ -81,7 +91,8 @@ export function describeAftermath(aftermath: Aftermath): string {
 
 function untouched(bucket: BucketResult | undefined): Aftermath {
   const findings = bucket?.judgement.verdict === 'NON_COMPLIANT' ? (bucket.scan?.findings.objects ?? 0) : 0
-  const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '' }]
+  const buckets = bucket === undefined ? [] : [bucket.bucket]
+  const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '', buckets, keys: [] }]
   return { findings, encrypted: 0, resolved: 0, left }
 }
 
@@ -92,10 +103,20 @@ const countEncrypted = ({ reconciliation, verification }: JobOutcome) =>
 const countOf = (copies: DirectResult | undefined, outcome: DirectOutcome) =>
   copies?.outcomes[outcome].tally.objects ?? 0
 
-function listHeldBack({ scan }: BucketResult): Left[] {
-  return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
+/** Findings of several buckets that are held back from copying, by reason, largest number first. */
+export function sumHeldBack(buckets: readonly BucketResult[]): readonly Left[] {
+  return mergeLeft(buckets.flatMap((bucket) => listHeldBack(bucket).map((left) => placeLeft(bucket, left))))
+}
+
+/** What is left in a bucket, with the bucket's name. */
+export function placeLeft({ bucket }: BucketResult, left: LeftHere): Left {
+  return { ...left, buckets: [bucket], keys: left.keys?.slice(0, MAX_KEYS) ?? [] }
+}
+
+export function listHeldBack({ scan }: BucketResult) {
+  return [...(scan?.heldBack ?? [])].map(([reason, { tally, samples }]) => {
     const { short, advice } = HELD_BACK_ADVICE[reason]
-    return { why: short, objects: tally.objects, advice }
+    return { why: short, objects: tally.objects, advice, keys: samples.map(({ key }) => key) }
   })
 }
 
@@ -104,7 +125,7 @@ const STATE_WORDS: Readonly<Partial<Record<JobState, string>>> = {
   'awaiting-confirmation': 'in a job that waits for confirmation',
 }
 
-function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): Left[] {
+export function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): LeftHere[] {
   if (reconciliation === undefined) {
     return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }]
   }
@@ -119,39 +140,54 @@ function listOfJob({ state, objects, reconciliation, verification }: JobOutcome)
  * Failed tasks whose object is gone, or was encrypted by others, are not left. They are subtracted from the causes that
  * say so.
  */
-function listFailures(failures: readonly FailureGroup[], resolved: number): Left[] {
+function listFailures(failures: readonly FailureGroup[], resolved: number): LeftHere[] {
   let toTakeOff = resolved
-  return failures.map(({ cause, tasks, hint }) => {
+  return failures.map(({ cause, tasks, hint, samples }) => {
     const isSettled = cause === 'changed-since-report' || cause === 'deleted-since-report'
     const off = isSettled ? Math.min(tasks, toTakeOff) : 0
     toTakeOff -= off
-    return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint }
+    return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint, keys: samples }
   })
 }
 
 const SETTLED: ReadonlySet<DirectOutcome> = new Set(['encrypted', 'already', 'gone'])
 
-function listOfCopies(copies: DirectResult | undefined): Left[] {
+function listOfCopies(copies: DirectResult | undefined): LeftHere[] {
   if (copies === undefined) return []
   return listOutcomes(copies)
     .filter(({ outcome }) => !SETTLED.has(outcome))
     .map(({ outcome, tally, samples }) => ({
       why: DIRECT_OUTCOME_WORDS[outcome],
       objects: tally.objects,
+      keys: samples.map(({ key }) => key),
       advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
         .filter((text) => text !== undefined)
         .join(' '),
     }))
 }
 
-function mergeLeft(all: readonly Left[]): Left[] {
-  const merged = new Map<string, Left>()
+/** By reason, largest number first. A fleet has millions of rows to merge, so they are added up in place. */
+export function mergeLeft(all: readonly Left[]): Left[] {
+  const merged = new Map<string, { first: Left; objects: number; buckets: Set<string> }>()
   for (const left of all) {
     if (left.objects === 0) continue
     const seen = merged.get(left.why)
-    merged.set(left.why, seen === undefined ? left : { ...seen, objects: seen.objects + left.objects })
+    if (seen === undefined) {
+      merged.set(left.why, { first: left, objects: left.objects, buckets: new Set(left.buckets) })
+      continue
+    }
+    seen.objects += left.objects
+    for (const bucket of left.buckets) seen.buckets.add(bucket)
   }
-  return [...merged.values()].sort((a, b) => b.objects - a.objects)
+  return [...merged.values()]
+    .map(({ first, objects, buckets }) => ({
+      ...first,
+      objects,
+      buckets: [...buckets],
+      // Keys without their bucket would mislead.
+      keys: buckets.size === 1 ? first.keys : [],
+    }))
+    .sort((a, b) => b.objects - a.objects)
 }
 
 const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0)

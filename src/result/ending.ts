@@ -1,7 +1,7 @@
 // Decides how a run ends: the worst verdict, the status of the remediation, and whether the step succeeds.
 
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import type { Verdict } from '../decide/verdict.ts'
 import { countDone, type DirectResult } from '../direct/direct-outcome.ts'
 import type { OperationGroup } from '../findings/findings.ts'
@@ -24,7 +24,7 @@ type Ending = {
 type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
 
 /** Worst first. PENDING precedes INCOMPLETE because its final status is still open. */
-const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
+export const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
   'FAILED',
   'AWAITING_CONFIRMATION',
   'PENDING',
@@ -89,11 +89,11 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
 }
 
 /** Whether the plan has work, apart from what the newest report removes from an approved plan. */
-function hasWork({ jobs, directCopies }: BucketPlan, bucket: BucketResult): boolean {
-  return [...jobs, ...directCopies].some(({ group }) => countToDo(group, bucket) > 0)
+function hasWork(plan: BucketPlan, bucket: BucketResult): boolean {
+  return listWork(plan).some(({ group }) => countToDo(group, bucket) > 0)
 }
 
-const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
+export const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
   group.tally.objects - (approved?.leftOutOf.get(group) ?? 0)
 
 /** Whether archived objects are left only because their restores take S3 hours: a later run copies them. */
@@ -139,11 +139,11 @@ function coversEveryFinding(bucket: BucketResult): boolean {
 }
 
 /** Tasks whose object is as required, or was deleted. */
-function doneBy({ reconciliation, verification }: JobOutcome): number {
+export function doneBy({ reconciliation, verification }: JobOutcome): number {
   return (reconciliation?.succeeded ?? 0) + (verification?.resolved ?? 0)
 }
 
-function isVerified(job: JobOutcome): boolean {
+export function isVerified(job: JobOutcome): boolean {
   const { reconciliation, verification } = job
   // A restore encrypts nothing: the copies after it must be proven.
   if (jobOperationOf(job).prepares !== undefined) return true

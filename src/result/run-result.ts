@@ -7,11 +7,13 @@ import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { PlanBasis } from '../decide/name-plan.ts'
 import type { Judgement, Verdict } from '../decide/verdict.ts'
 import type { DirectOutcomeOfPlan } from '../direct/direct-outcome.ts'
+import type { OneByOneOutcomeOfPlan } from '../direct/one-by-one.ts'
 import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { KeySet } from '../objects/key-set.ts'
+import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { Check } from '../preflight/check.ts'
 import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
@@ -40,6 +42,8 @@ export type ApprovedReport = {
 export type BucketResult = {
   /** Key globs the bucket is judged by; undefined: all keys. */
   readonly scope?: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined
+  /** The operation for selected objects: then the judgement only says whether the selection can be relied on. */
+  readonly asked?: SelectedOperation | undefined
   readonly bucket: string
   readonly region: string | undefined
   readonly account: string | undefined
@@ -66,6 +70,10 @@ export type BucketResult = {
   readonly jobs: readonly JobOutcome[]
   /** Objects that this action copies itself; undefined if there are none, or if nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
+  /** Objects that this action changes itself without copying; undefined as above. */
+  readonly oneByOne?: OneByOneOutcomeOfPlan | undefined
+  /** Objects of jobs that were as wanted before, and got no task. */
+  readonly alreadyDone?: number | undefined
   /** Locks that were set while jobs copied; undefined if they were not checked. */
   readonly lockCheck?: LockCheck | undefined
   /** Why the remediation of this bucket failed, if it did; the verdict is unaffected. */
@@ -83,8 +91,19 @@ export type RunContext = {
   readonly finishedAt: Date
 }
 
+/** What an operation for selected objects came to, over all buckets. */
+export type SelectionResult = {
+  readonly operation: SelectedOperation['name']
+  readonly selected: number
+  readonly done: number
+  readonly left: number
+  readonly status: RemediationStatus
+}
+
 export type RunResult = {
   readonly context: RunContext
+  /** Set for an operation other than `encrypt`: then there is no verdict, whatever `verdict` holds. */
+  readonly selection?: SelectionResult | undefined
   readonly verdict: Verdict
   /** Reason of the worst bucket, if the verdict is INSUFFICIENT_DATA. */
   readonly reason: InsufficientDataReason | undefined
@@ -115,8 +134,19 @@ export type ToldIssue = {
   readonly number: number
   readonly url: string
   readonly action: IssueAction
+  /** What this report and those before it showed, oldest first, as the issue remembers. */
+  readonly trend?: readonly TrendPoint[] | undefined
   /** Why the issue was not changed although there is something to report. */
   readonly note?: string | undefined
+}
+
+/** What one report showed. */
+export type TrendPoint = {
+  /** The hour in which the report was begun, in hours since the epoch; of a run without a report, the hour it ended. */
+  readonly hour: number
+  readonly verdict: Verdict
+  /** Findings of all buckets together. */
+  readonly findings: number
 }
 
 type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'

@@ -2,14 +2,14 @@
 
 import type { S3Client } from '@aws-sdk/client-s3'
 import { createS3Client } from '../external/aws.ts'
-import { signIn } from '../external/credentials.ts'
+import { lookAtIdToken, signIn } from '../external/credentials.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { withinTime } from '../external/limit.ts'
 import { maskSecret, requestIdToken } from '../external/runner.ts'
 import type { Identity } from '../external/session.ts'
 import { listSessionPolicies } from '../external/session-policy.ts'
-import type { BucketTarget, CredentialInputs } from '../settings/settings-of-a-run.ts'
-import { type ActionError, asActionError } from '../words/errors.ts'
+import type { BucketTarget, CredentialInputs, RunMode } from '../settings/settings-of-a-run.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
 
 export type Access = {
   readonly identity: Identity
@@ -25,22 +25,46 @@ export type AccessOf = (target: BucketTarget) => Access | ActionError
  * @throws ActionError NO_CREDENTIALS if it is the only role
  */
 export async function openAccess(targets: readonly BucketTarget[], deps: Deps): Promise<AccessOf> {
-  const byRole = new Map<string, Access | ActionError>()
-  const roles = Map.groupBy(targets, (target) => keyOf(target.credentials))
-  for (const [key, served] of roles) {
-    const [{ credentials, region }] = served as [BucketTarget, ...BucketTarget[]]
-    try {
-      byRole.set(key, createAccess(await assumeIdentity(credentials, region, served, deps), deps))
-    } catch (error) {
-      if (roles.size === 1) throw error
-      const refusal = asActionError(error, 'NO_CREDENTIALS')
-      deps.log.warning(`${nameOf(credentials)}: ${refusal.message}`)
-      byRole.set(key, refusal)
-    }
+  const signedIn = await signInEach(targets, 'audit', deps)
+  const [only] = signedIn
+  if (signedIn.length === 1 && only?.access instanceof ActionError) throw only.access
+  for (const { access, credentials } of signedIn) {
+    if (access instanceof ActionError) deps.log.warning(`${nameOf(credentials)}: ${access.message}`)
   }
+  const byRole = new Map(signedIn.map(({ access, credentials }) => [keyOf(credentials), access]))
   return ({ credentials }) =>
     byRole.get(keyOf(credentials)) ?? asActionError(new Error('nobody signed in for this bucket'), 'INTERNAL_ERROR')
 }
+
+/** A role, the targets that it serves, and its access or why there is none. */
+export type SignedIn = {
+  readonly credentials: CredentialInputs
+  readonly targets: readonly BucketTarget[]
+  readonly access: Access | ActionError
+}
+
+/** Signs in once per distinct role, one after the other. The session is restricted to what the mode needs. */
+export async function signInEach(
+  targets: readonly BucketTarget[],
+  mode: RunMode,
+  deps: Deps,
+): Promise<readonly SignedIn[]> {
+  const all: SignedIn[] = []
+  for (const served of Map.groupBy(targets, (target) => keyOf(target.credentials)).values()) {
+    const [{ credentials, region }] = served as [BucketTarget, ...BucketTarget[]]
+    try {
+      const access = createAccess(await assumeIdentity(credentials, { region, targets: served, mode }, deps), deps)
+      all.push({ credentials, targets: served, access })
+    } catch (error) {
+      all.push({ credentials, targets: served, access: asActionError(error, 'NO_CREDENTIALS') })
+    }
+  }
+  return all
+}
+
+/** The claims of the token that a role is assumed with. @throws ActionError NO_CREDENTIALS */
+export const lookAtToken = (credentials: CredentialInputs, region: string, deps: Deps) =>
+  lookAtIdToken(credentials.audience, credentialDeps(credentials, { region, targets: [], mode: 'audit' }, deps))
 
 /** GitHub's token service responds within a second; its client would wait three minutes for it. */
 const ID_TOKEN_TIMEOUT_MS = 30_000
@@ -49,26 +73,29 @@ const ID_TOKEN_TIMEOUT_MS = 30_000
 const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
 const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials from the environment'
 
-/** `targets`: the buckets that the session is for. */
-async function assumeIdentity(
-  credentials: CredentialInputs,
-  region: string,
-  targets: readonly BucketTarget[],
-  deps: Deps,
-): Promise<Identity> {
-  const identity = await signIn(credentials, {
-    client: clientOptions(region, deps),
-    env: deps.env,
-    getIdToken: (audience) => withinTime(ID_TOKEN_TIMEOUT_MS, () => requestIdToken(audience), deps),
-    mask: maskSecret,
-    now: deps.now,
-    sleep: deps.sleep,
-    info: deps.log.info,
-    narrowing: credentials.narrowSession ? listSessionPolicies(targets, ownerOf(credentials)) : undefined,
-  })
+type SessionScene = {
+  readonly region: string
+  /** The buckets that the session is for. */
+  readonly targets: readonly BucketTarget[]
+  readonly mode: RunMode
+}
+
+async function assumeIdentity(credentials: CredentialInputs, scene: SessionScene, deps: Deps): Promise<Identity> {
+  const identity = await signIn(credentials, credentialDeps(credentials, scene, deps))
   deps.log.info(`Signed in to account ${identity.account} as ${nameOf(credentials)}`)
   return identity
 }
+
+const credentialDeps = (credentials: CredentialInputs, { region, targets, mode }: SessionScene, deps: Deps) => ({
+  client: clientOptions(region, deps),
+  env: deps.env,
+  getIdToken: (audience: string) => withinTime(ID_TOKEN_TIMEOUT_MS, () => requestIdToken(audience), deps),
+  mask: maskSecret,
+  now: deps.now,
+  sleep: deps.sleep,
+  info: deps.log.info,
+  narrowing: credentials.narrowSession ? listSessionPolicies(targets, ownerOf(credentials), mode) : undefined,
+})
 
 function ownerOf({ roleToAssume = '' }: CredentialInputs) {
   const [, partition = 'aws', , , account = ''] = roleToAssume.split(':')

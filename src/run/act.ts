@@ -1,8 +1,11 @@
 // Decides when findings are remediated, and remediates all buckets together after a preflight, which a plan gets, too.
 
+import type { BatchDeps } from '../batch/batch-deps.ts'
 import { checkLocks } from '../batch/lost-locks.ts'
+import type { RemediationOptions } from '../batch/options.ts'
 import { remediateBucket } from '../batch/remediate.ts'
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { recordTags } from '../batch/tag-records.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { findKey } from '../decide/target-key.ts'
 import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
 import { createS3ControlClient } from '../external/aws.ts'
@@ -22,6 +25,7 @@ import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
+import { actOneByOne } from './act-one-by-one.ts'
 import { checkFirst, checkOnly } from './check-first.ts'
 import type { Examined } from './examined.ts'
 import { openBucket } from './open-bucket.ts'
@@ -30,12 +34,18 @@ import { logGroup, sayJobProgress } from './progress.ts'
 /** Starts the jobs of the plans and waits for them. If a bucket fails, that is reported and the others continue. */
 export async function act(
   examined: readonly Examined[],
-  { remediation: { mode } }: Inputs,
+  { asked, remediation: { mode } }: Inputs,
   deps: Deps,
 ): Promise<readonly BucketResult[]> {
   if (mode === 'none' || mode === 'cancel') return examined.map(({ result }) => result)
   if (mode !== 'plan' && examined.some(({ result }) => mayAct(result)))
-    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
+    deps.log.group(
+      mode === 'confirm'
+        ? 'Create the jobs, suspended'
+        : asked === undefined
+          ? 'Encrypt in place'
+          : `Run the operation ${asked.name}`,
+    )
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -62,7 +72,7 @@ function mayAct({ judgement, plan }: BucketResult): boolean {
   return (
     judgement.verdict !== 'INSUFFICIENT_DATA' &&
     plan !== undefined &&
-    plan.jobs.length + plan.directCopies.length > 0 &&
+    listWork(plan).length > 0 &&
     plan.refusal === undefined
   )
 }
@@ -113,6 +123,7 @@ async function remediate(examined: Examined, acting: Acting): Promise<BucketResu
     copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
   if (direct instanceof ActionError) return failed(told, direct, scene.deps)
+  if (target.asked !== undefined) return await actOneByOne(told, scene)
   return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
 }
 
@@ -121,6 +132,7 @@ async function finishOnly({ target, access, source, result }: Examined, deps: De
   if (result.judgement.verdict === 'INSUFFICIENT_DATA' || target.remediation.mode !== 'run') return result
   if (access === undefined || source === undefined || result.region === undefined) return result
   const { jobs } = target.remediation
+  if (target.asked !== undefined) return result
   const wanted = { use: 'work', bucket: jobs.work.bucket, owner: access.identity.account } as const
   const { handle: work } = await openBucket(wanted, result.region, access)
   return await finishEarlier(result, { deps, jobs, mode: 'run', bucket: target.bucket, source, work })
@@ -153,57 +165,69 @@ async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Un
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
-  const { access, deps, jobs, mode, onJobCreated, plan, proof, region, source, startedAt, target, work } = scene
-  const { identity } = access
+  const { deps, plan } = scene
   if (plan.jobs.length === 0) return bucket
-  const { account, partition } = identity
-  const client = createS3ControlClient(clientOptions(region, deps), identity.session)
-  const { outcomes, errors } = await remediateBucket(
-    plan,
-    {
-      mode,
-      account,
-      region,
-      partition,
-      roleArn: jobs.batchRoleArn,
-      priority: jobs.priority,
-      workLocation: { ...jobs.work, owner: account },
-      proof,
-      leftOut: bucket.approved?.leftOut,
-      wait: jobs.wait,
-      deadline: startedAt + jobs.waitTimeoutMs,
-      pollIntervalMs: jobs.pollIntervalMs,
-      accepted: target.accepted,
-      keyRule: target.keyRule,
-      notToRestore,
-      signal: deps.signal,
-    },
-    {
-      ...createBatchDeps({
-        client,
-        account,
-        partition,
-        region,
-        source,
-        work,
-        timing: deps,
-        checksums: findKey(plan.jobs) === undefined,
-      }),
-      now: deps.now,
-      sleep: deps.sleep,
-      random: Math.random,
-      onJobCreated: (jobId) => {
-        onJobCreated(jobId)
-        deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`)
-      },
-      onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
-      warn: deps.log.warning,
-    },
-  )
+  const options = describeOptions(bucket, scene)
+  const batch = createRemediationDeps(bucket, scene)
+  const asWanted = await recordAllTags(plan, options, batch)
+  const leaveAlone = asWanted.size > 0 ? asWanted : notToRestore
+  const { outcomes, errors } = await remediateBucket(plan, { ...options, leaveAlone }, batch)
   for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
-  const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene)
+  const acted = { ...bucket, jobs: outcomes, ...(asWanted.size > 0 && { alreadyDone: asWanted.size }) }
+  const told = await lookForLostLocks(acted, scene)
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)
+}
+
+/** Before any object is tagged: what an operation replaces is recorded, and what is as wanted gets no task. */
+async function recordAllTags(plan: BucketPlan, options: RemediationOptions, deps: BatchDeps): Promise<KeySet> {
+  const all = new KeySet()
+  for (const job of plan.jobs) {
+    const { signal } = options
+    await recordTags(plan.bucket, job, options, deps, signal, all)
+  }
+  return all
+}
+
+function describeOptions(bucket: BucketResult, scene: Scene): RemediationOptions {
+  const { access, deps, jobs, mode, proof, region, startedAt, target } = scene
+  const { account, partition } = access.identity
+  return {
+    mode,
+    account,
+    region,
+    partition,
+    roleArn: jobs.batchRoleArn,
+    priority: jobs.priority,
+    workLocation: { ...jobs.work, owner: account },
+    proof,
+    leftOut: bucket.approved?.leftOut,
+    wait: jobs.wait,
+    deadline: startedAt + jobs.waitTimeoutMs,
+    pollIntervalMs: jobs.pollIntervalMs,
+    accepted: target.accepted,
+    keyRule: target.keyRule,
+    signal: deps.signal,
+  }
+}
+
+function createRemediationDeps(bucket: BucketResult, scene: Scene): BatchDeps {
+  const { access, deps, onJobCreated, plan, region, source, work } = scene
+  const { account, partition, session } = access.identity
+  const client = createS3ControlClient(clientOptions(region, deps), session)
+  const checksums = findKey(plan.jobs) === undefined
+  return {
+    ...createBatchDeps({ client, account, partition, region, source, work, timing: deps, checksums }),
+    now: deps.now,
+    sleep: deps.sleep,
+    random: Math.random,
+    onJobCreated: (jobId) => {
+      onJobCreated(jobId)
+      deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`)
+    },
+    onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
+    warn: deps.log.warning,
+  }
 }
 
 /** After all jobs of the bucket have finished copying; until then, the check is left to a later run. */

@@ -2,7 +2,7 @@
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { GRANTS, type Grant } from '../external/permissions.ts'
-import { findRole, simulate } from '../external/preflight-edge.ts'
+import { type FoundRole, findRole, simulate } from '../external/preflight-edge.ts'
 import type { Identity } from '../external/session.ts'
 import { type Check, type CheckName, explainUnasked, ok, unknown, wrong } from '../preflight/check.ts'
 import { judgePermission, type Simulated } from '../preflight/permission.ts'
@@ -13,24 +13,26 @@ import { encodeText } from '../words/outside-text.ts'
 /** Checks the role and, if it exists, its trust policy. */
 export async function checkRole(client: IAMClient, roleArn: string, account: string): Promise<readonly Check[]> {
   try {
-    const role = await findRole(client, roleArn)
-    if (role === undefined) {
-      return [
-        wrong(
-          'batch-role',
-          `batch-role-arn names ${roleArn}, which does not exist.`,
-          'Set batch-role-arn to the ARN of an existing role.',
-        ),
-      ]
-    }
-    if (role.arn !== roleArn) {
-      const found = `batch-role-arn names ${roleArn}; the role of that name is ${encodeText(role.arn).replaceAll('%3A', ':')}.`
-      return [wrong('batch-role', found, 'Set batch-role-arn to the ARN that IAM shows, including the path.')]
-    }
-    return [ok('batch-role', `${roleArn} exists.`), checkTrust(roleArn, role.trust, account)]
+    return judgeRole(await findRole(client, roleArn), roleArn, account)
   } catch (error) {
-    return explainEach(['batch-role', 'batch-role-trust'], error)
+    return explainUnknownRole(error)
   }
+}
+
+/** The same for a role that could not be asked for. @throws any error that is not an ActionError */
+export const explainUnknownRole = (error: unknown) => explainEach(['batch-role', 'batch-role-trust'], error)
+
+/** What IAM found under the name of the role. */
+export function judgeRole(role: FoundRole | undefined, roleArn: string, account: string): readonly Check[] {
+  if (role === undefined) {
+    const found = `batch-role-arn names ${roleArn}, which does not exist.`
+    return [wrong('batch-role', found, 'Set batch-role-arn to the ARN of an existing role.')]
+  }
+  if (role.arn !== roleArn) {
+    const found = `batch-role-arn names ${roleArn}; the role of that name is ${encodeText(role.arn).replaceAll('%3A', ':')}.`
+    return [wrong('batch-role', found, 'Set batch-role-arn to the ARN that IAM shows, including the path.')]
+  }
+  return [ok('batch-role', `${roleArn} exists.`), checkTrust(roleArn, role.trust, account)]
 }
 
 /** Checks that could not be made are unknown, for the reason the call was refused. @throws any other error */
@@ -67,7 +69,7 @@ export async function checkPassing(client: IAMClient, roleArn: string, { princip
  * The condition keys of our own policies, so that IAM does not miss any, whether or not their statements are about
  * passing a role.
  */
-const OWN_CONDITIONS: ReadonlyMap<string, readonly string[]> = new Map(
+export const OWN_CONDITIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.values(GRANTS).flatMap((grant: Grant) =>
     Object.values(grant.condition ?? {}).flatMap((keys) =>
       Object.entries(keys).map(([key, values]) => [key, [values].flat()] as const),

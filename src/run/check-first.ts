@@ -1,6 +1,6 @@
 // Decides which buckets get a preflight, and logs its outcome.
 
-import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -17,7 +17,7 @@ export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketR
   const { target, access, source, result: bucket } = examined
   const { mode } = target.remediation
   const { plan, report, region } = bucket
-  const hasWork = plan !== undefined && plan.jobs.length + plan.directCopies.length > 0
+  const hasWork = plan !== undefined && listWork(plan).length > 0
   const isRefused = plan?.refusal !== undefined && plan.refusal.isOfKey !== true
   if (mode === 'none' || mode === 'cancel' || !hasWork || isRefused) return bucket
   if (bucket.judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined) return bucket

@@ -8,7 +8,12 @@ import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import { openBucket } from './open-bucket.ts'
 
-type WorkCheck = { readonly check: Check; readonly handle: BucketHandle | undefined }
+type WorkCheck = {
+  readonly check: Check
+  readonly handle: BucketHandle | undefined
+  /** True if there is no bucket of this name. */
+  readonly isMissing?: boolean
+}
 
 /** `isOfRun`: the caller is the identity that writes there, so a refusal applies to the run itself. */
 export async function checkWorkLocation(
@@ -23,7 +28,8 @@ export async function checkWorkLocation(
     if (found !== region) return { check: otherRegion(bucket, found, region), handle: undefined }
     return { check: ok('work-location', `s3://${bucket} is in ${region} and belongs to account ${owner}.`), handle }
   } catch (error) {
-    return { check: explain(error, bucket, owner, isOfRun), handle: undefined }
+    const isMissing = error instanceof ActionError && error.code === 'BUCKET_NOT_FOUND'
+    return { check: explain(error, bucket, owner, isOfRun), handle: undefined, isMissing }
   }
 }
 

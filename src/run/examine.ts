@@ -5,12 +5,13 @@ import { judgeBucket } from '../decide/verdict.ts'
 import { type ScanCrew, startScanCrew } from '../engines/inventory-scan/pool.ts'
 import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
-import { todayOf } from '../findings/data-source.ts'
+import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { tellExceptions } from '../findings/exception.ts'
+import { listMissingColumns } from '../findings/object-filter.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
 import { describeApprovedReport, describePlan, describeScan } from '../report/log.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
-import { asActionError } from '../words/errors.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import { planAsApproved } from './examine-approved.ts'
 import {
@@ -81,7 +82,7 @@ async function locate(target: BucketTarget, examination: Examination): Promise<L
 }
 
 async function find(target: BucketTarget, located: Located, examination: Examination): Promise<Sourced> {
-  const found = await findSource(target, located.source, examination)
+  const found = await findSource(target, located, examination)
   return { ...located, found, dataSource: found.dataSource, report: found.report }
 }
 
@@ -96,9 +97,12 @@ async function scan(
   const { remediation } = target
   const facts = isPlanned(remediation) ? await readBucketFacts(source, remediation.target.status) : undefined
   const startedAt = deps.now()
+  refuseMissingColumns(target, dataSource)
   const scan = await scanBucket(target, { found, source, facts, folder, crew }, examination)
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
-  const exceptions = tellExceptions(target.exceptions, todayOf(dataSource), dataSource.columns, scan.excepted)
+  const exceptions = target.asked
+    ? []
+    : tellExceptions(target.exceptions, todayOf(dataSource), dataSource.columns, scan.excepted)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   return { ...sourced, facts, scan, exceptions }
 }
@@ -128,8 +132,19 @@ async function plan(target: BucketTarget, scanned: Scanned, examination: Examina
   }
 }
 
+/** A filter that asks for what the source does not show would silently select nothing. */
+function refuseMissingColumns({ asked }: BucketTarget, { columns }: DataSource): void {
+  const missing = asked === undefined ? [] : listMissingColumns(asked.filter, columns)
+  if (missing.length === 0) return
+  throw new ActionError('INVALID_INPUT', `The selection needs columns that the report lacks: ${missing.join(', ')}.`, {
+    hint: 'Add these fields to the inventory configuration and wait for its next report, or select objects otherwise.',
+  })
+}
+
+/** Of an operation, only whether the selection can be relied on is used: it may be made from a part of the bucket. */
 async function judge(target: BucketTarget, { scan, found }: Planned): Promise<Judged['judgement']> {
-  const { maxFindings, include, allowsPartialInventory } = target
+  const { asked, include, maxFindings } = target
+  const allowsPartialInventory = target.allowsPartialInventory || asked !== undefined
   const emptyReportContradicted = scan.rows === 0 && (await found.isContradicted())
   return judgeBucket(scan, { maxFindings, emptyReportContradicted, include, allowsPartialInventory })
 }

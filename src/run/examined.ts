@@ -49,9 +49,9 @@ export function tellKnown(
   return { target, access, source, result: { judgement, region: undefined, ...describe(target), account, ...told } }
 }
 
-function describe({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
+function describe({ bucket, accepted, asked, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
   const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
-  return { bucket, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
+  return { bucket, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode, asked }
 }
 
 /** A bucket that could not be read. */

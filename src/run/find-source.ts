@@ -1,21 +1,22 @@
 // Finds what tells about the objects of a bucket, as the input source asks.
 
-import type { BucketHandle } from '../external/bucket-handle.ts'
-import type { Deps } from '../external/deps.ts'
 import { describeInventoryReport } from '../report/log.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
-import type { Access } from './access.ts'
+import type { Located } from './examined.ts'
+import { findGenerator } from './find-generator.ts'
 import { findReport } from './find-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
 
 /** @throws ActionError if no source can be believed */
 export async function findSource(
   target: BucketTarget,
-  source: BucketHandle,
-  finding: Access & { readonly deps: Deps },
+  located: Located,
+  finding: ReportPlace['finding'],
 ): Promise<FoundSource> {
-  const found = await findReport(target, source, finding)
+  if (target.source === 'manifest-generator') return await findGenerator(target, located, finding)
+  const found = await findReport(target, located.source, finding)
   logGroup(describeInventoryReport(found.report), finding.deps)
   return found
 }

@@ -4,7 +4,10 @@ import type { BucketHandle } from '../external/bucket-handle.ts'
 import { findRegion } from '../external/s3.ts'
 import type { Access } from './access.ts'
 
-/** A handle whose client uses the bucket's own Region, which a request to `homeRegion` finds. */
+/**
+ * A handle whose client uses the bucket's own Region, which a request to `homeRegion` finds. `serverDate`: S3's clock
+ * when it answered, epoch milliseconds; undefined if the bucket is in another Region.
+ */
 export async function openBucket(
   wanted: Pick<BucketHandle, 'use' | 'bucket' | 'owner'>,
   homeRegion: string,
@@ -15,6 +18,6 @@ export async function openBucket(
     client: s3ForRegion(region),
     partition: identity.partition,
   })
-  const region = (await findRegion(at(homeRegion))) ?? homeRegion
-  return { region, handle: at(region) }
+  const { region = homeRegion, serverDate } = await findRegion(at(homeRegion))
+  return { region, handle: at(region), serverDate }
 }

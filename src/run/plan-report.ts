@@ -9,6 +9,7 @@ import type { Deps } from '../external/deps.ts'
 import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
+import { listTerms } from '../findings/object-filter.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
 import type { ApprovedReport } from '../result/run-result.ts'
@@ -50,6 +51,7 @@ export async function planReport(
   if (!isPlanned(remediation)) return undefined
   const rules = {
     ...remediation,
+    asked: target.asked,
     keyRule,
     maxLooks: Math.max(0, maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
     region,
@@ -76,7 +78,7 @@ export async function planReport(
 }
 
 function describeBasis(
-  { bucket, accepted, keyRule, include, exclude, exceptions }: BucketTarget,
+  { bucket, accepted, asked, keyRule, include, exclude, exceptions }: BucketTarget,
   { dataSource, scan: found, region }: PlanScene,
   rest: Pick<PlanBasis, 'account' | 'target' | 'plan'>,
 ): PlanBasis {
@@ -86,7 +88,12 @@ function describeBasis(
     deliveredAt: dataSource.completedAt,
     fingerprint: found.proof.fingerprint,
     policy: { accepted, keyRule },
-    scope: { include, exclude, exceptions: listActiveRules(exceptions, todayOf(dataSource)) },
+    scope: {
+      include,
+      exclude,
+      exceptions: listActiveRules(exceptions, todayOf(dataSource)),
+      ...(asked && { selection: [asked.name, ...listTerms(asked.filter)] }),
+    },
     candidates: found.evidence?.candidates ?? 0,
     ...rest,
   }

@@ -3,7 +3,6 @@
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import { findKey } from '../decide/target-key.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
@@ -36,11 +35,27 @@ const ONLY_FOR: ReadonlyMap<string, string> = new Map([
   ['s3:ListBucket', 'telling missing objects from forbidden ones'],
 ])
 
-/** Each permission once. Permissions for old KMS keys are not included: no report names the keys of objects. */
+/** The permissions for the jobs of a plan. */
 export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
-  const needs = plan.jobs.flatMap((job) => {
-    const { policy, withTargetKey } = jobOperationOf(job).batchRole
-    const ofKey = job.target?.status === 'SSE-KMS' ? withTargetKey : []
+  const tasks = plan.jobs.map((job) => ({
+    batchRole: jobOperationOf(job).batchRole,
+    kmsKeyArn: job.target?.status === 'SSE-KMS' ? job.target.kmsKeyArn : undefined,
+  }))
+  return listNeedsOf({ bucket: plan.bucket, tasks, ...names })
+}
+
+/** An operation of jobs, and the KMS key that its objects get. */
+type RoleTask = {
+  readonly batchRole: ReturnType<typeof jobOperationOf>['batchRole']
+  readonly kmsKeyArn: string | undefined
+}
+
+type TaskScene = Omit<NeedScene, 'plan'> & { readonly bucket: string; readonly tasks: readonly RoleTask[] }
+
+/** Each permission once. Permissions for old KMS keys are not included: no report names the keys of objects. */
+export function listNeedsOf(scene: TaskScene): RoleNeed[] {
+  const needs = scene.tasks.flatMap(({ batchRole: { policy, withTargetKey }, kmsKeyArn }) => {
+    const ofKey = kmsKeyArn === undefined ? [] : withTargetKey
     return [
       ...POLICIES[policy].map((sid: Sid) => ({ sid, file: policy })),
       ...ofKey.map((sid) => ({ sid, file: 'batch-role-kms-policy.json' as const })),
@@ -48,7 +63,7 @@ export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
   })
   const all = needs.flatMap(({ sid, file }) => {
     const { actions, on }: Grant = GRANTS[sid]
-    const place = placeOf(on, plan, names)
+    const place = placeOf(on, scene)
     return place === undefined
       ? []
       : actions.map((action): RoleNeed => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
@@ -58,8 +73,7 @@ export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
 
 function placeOf(
   place: Place,
-  { bucket, jobs }: NeedScene['plan'],
-  { partition, work, sampleKey }: Omit<NeedScene, 'plan'>,
+  { bucket, tasks, partition, work, sampleKey }: TaskScene,
 ): Pick<RoleNeed, 'resource' | 'on'> | undefined {
   const arn = (path: string) => `arn:${partition}:s3:::${path}`
   switch (place) {
@@ -79,7 +93,7 @@ function placeOf(
         }
       )
     case 'targetKey': {
-      const key = findKey(jobs)
+      const key = tasks.find(({ kmsKeyArn }) => kmsKeyArn !== undefined)?.kmsKeyArn
       return key === undefined ? undefined : { on: 'key', resource: key }
     }
     default:
@@ -87,4 +101,5 @@ function placeOf(
   }
 }
 
-const NO_JOB = '00000000-0000-0000-0000-000000000000'
+/** An id of no job, for resources of jobs and of their reports. */
+export const NO_JOB = '00000000-0000-0000-0000-000000000000'

@@ -117,7 +117,7 @@ function findSampleKey(scan: Findings | undefined): string {
 }
 
 /** IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "AWS KMS condition keys". */
-function listKnownKeys(roleArn: string, region: string, { account, partition }: Access['identity']) {
+export function listKnownKeys(roleArn: string, region: string, { account, partition }: Access['identity']) {
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
   return new Map([
     ['aws:PrincipalArn', roleArn],

@@ -40,6 +40,11 @@ export function sayJobProgress(progress: JobProgress): string {
   )
 }
 
+/** While S3 lists objects for a job that will not run. */
+export function sayListingProgress({ bucket, storageClass: encryption, status }: JobProgress): string {
+  return say`${bucket}: S3 is listing the ${encryption} objects (${status})`
+}
+
 export function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }: DirectProgress): string {
   return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`
 }

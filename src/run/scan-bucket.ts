@@ -10,8 +10,10 @@ import { createHeadObject } from '../external/head-object.ts'
 import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
+import { selectFor } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
+import { ANY_KEY } from '../words/key-rule.ts'
 import type { FoundSource } from './found-source.ts'
 import { sayLookProgress } from './progress.ts'
 
@@ -45,12 +47,10 @@ export async function scanBucket(
   }
   const question: Question = {
     spec: {
-      accepted: target.accepted,
-      keyRule: target.keyRule,
+      ...describePolicy(target, todayOf(found.dataSource)),
       include: target.include,
       exclude: target.exclude,
       listedPrefix: found.listedPrefix,
-      exceptions: listActiveRules(target.exceptions, todayOf(found.dataSource)),
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',
       choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
@@ -67,6 +67,12 @@ export async function scanBucket(
     signal: deps.signal,
   }
   return await found.ask(question, { crew, sayNowAndThen })
+}
+
+/** What decides which objects are findings; for an operation, its selection alone. */
+function describePolicy({ accepted, asked, exceptions, keyRule }: BucketTarget, today: number) {
+  if (asked === undefined) return { accepted, keyRule, exceptions: listActiveRules(exceptions, today) }
+  return { accepted: [], keyRule: ANY_KEY, exceptions: [], selection: selectFor(asked) }
 }
 
 /** Rows are kept for jobs, copies, and the checks before them (plan-looks.ts), which a plan makes, too. */

@@ -9,13 +9,21 @@ import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderIssue } from '../report/issue.ts'
+import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
+import {
+  annotateSelection,
+  describeSelection,
+  hasSelection,
+  renderSelectionSummary,
+} from '../report/selection-report.ts'
 import { renderSummary } from '../report/summary.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
+import { concludeSelection } from '../result/selection-ending.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 
@@ -38,13 +46,29 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
-  const resultFile = writeResultFile(result, inputs, deps)
-  const summaryProblem = await writeSummary(renderSummary(result))
+  const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
+  const { annotations, last, summary } = render(result)
+  const summaryProblem = await writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
-  for (const annotation of renderAnnotations(result)) annotate(annotation)
-  logGroup(describeConclusion(result), deps)
+  for (const annotation of annotations) annotate(annotation)
+  logGroup(last, deps)
   for (const [name, value] of renderOutputs(result, resultFile)) writeOutput(name, value)
   return result.conclusion.ok
+}
+
+function render(result: RunResult) {
+  if (hasSelection(result)) {
+    return {
+      summary: renderSelectionSummary(result),
+      annotations: annotateSelection(result),
+      last: describeSelection(result),
+    }
+  }
+  return {
+    summary: renderSummary(result),
+    annotations: renderAnnotations(result),
+    last: describeConclusion(result),
+  }
 }
 
 function summarize(
@@ -64,10 +88,11 @@ function summarize(
     errors,
     warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
     ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal })),
   }
 }
 
-function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
+export function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
   const repository = env.GITHUB_REPOSITORY ?? ''
   const runId = env.GITHUB_RUN_ID ?? ''
   return {
@@ -106,6 +131,7 @@ async function keepIssue(
   if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue') return result
   if (deps.signal.aborted) return result
   const [owner = '', repo = ''] = result.context.repository.split('/')
+  const owned = { ...inputs.issue, step: nameStep(deps) }
   const published =
     octokit === undefined
       ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
@@ -114,7 +140,8 @@ async function keepIssue(
           owner,
           repo,
           result,
-          rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
+          scope: describeScope(result, owned),
+          render: (previous) => renderIssue(result, owned, previous),
           labels: inputs.issue.labels,
           assignees: inputs.issue.assignees,
           sleep: deps.sleep,
@@ -130,11 +157,10 @@ async function keepIssue(
 /**
  * Writes the JSON report. Returns its path as the user named it, or undefined. If it fails, the results are unaffected.
  */
-function writeResultFile(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
-  const path = inputs?.resultFile
+export function writeReportFile(path: string | undefined, render: () => string, deps: Deps): string | undefined {
   if (path === undefined) return undefined
   try {
-    writeJobFile(jobFolders(deps.env), path, renderJson(result))
+    writeJobFile(jobFolders(deps.env), path, render())
     return path
   } catch (error) {
     deps.log.warning(

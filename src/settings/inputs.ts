@@ -9,7 +9,7 @@ import { readFleet } from './fleet.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readSettings } from './settings.ts'
-import { type InputEnvironment, type Inputs, ON_FINDINGS } from './settings-of-a-run.ts'
+import { type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
@@ -51,6 +51,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   refuseTwice(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
+    mode: readWord(RUN_MODES, 'mode', text, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
@@ -63,6 +64,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    asked: settings.asked,
     approvedPlan: readApprovedPlan(text, problems),
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),

@@ -2,6 +2,7 @@
 
 import type { Exception } from '../findings/exception.ts'
 import type { GivenLocation } from '../inventory/location.ts'
+import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
@@ -27,6 +28,36 @@ export type RemediationRefusal = {
   readonly hint: string
 }
 
+/** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
+export const SCAN_ENGINES = ['auto', 'stream', 'athena'] as const
+
+export type ScanEngine = (typeof SCAN_ENGINES)[number]
+
+export type AthenaInputs = {
+  readonly workgroup: string
+  /** An existing database, which is not changed except for tables of this action. */
+  readonly database: string
+  /** Where lists and results go; undefined if nothing may be written: results then go where the workgroup says. */
+  readonly output: WorkLocation | undefined
+  /** Bytes that the queries of one bucket may read; undefined for no limit. */
+  readonly maxBytes: number | undefined
+  /** Whether table, list and results stay. */
+  readonly keepsObjects: boolean
+}
+
+/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
+export const RUN_MODES = ['audit', 'doctor'] as const
+
+export type RunMode = (typeof RUN_MODES)[number]
+
+/**
+ * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
+ * create jobs can ask for.
+ */
+export const SOURCES = ['inventory', 'manifest-generator'] as const
+
+export type Source = (typeof SOURCES)[number]
+
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -38,8 +69,12 @@ export type BucketTarget = {
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
+  readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
+  readonly scanEngine: ScanEngine
+  /** Undefined if no database is given. */
+  readonly athena: AthenaInputs | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
@@ -54,6 +89,8 @@ export type BucketTarget = {
   readonly exceptions: readonly Exception[]
   /** Never more than the run allows. */
   readonly remediation: RemediationInputs
+  /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
+  readonly asked?: SelectedOperation | undefined
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
@@ -121,6 +158,7 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 }
 
 export type Inputs = {
+  readonly mode: RunMode
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs
@@ -135,6 +173,8 @@ export type Inputs = {
   }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** As for the targets. */
+  readonly asked?: SelectedOperation | undefined
   /** The plan that was approved: nothing else is done. Undefined if no approval is required. */
   readonly approvedPlan: ApprovedPlan | undefined
   /** Set if the event that started the workflow may not remediate as requested. */

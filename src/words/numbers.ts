@@ -72,6 +72,27 @@ export function formatShare(part: number, whole: number): string {
   return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`
 }
 
+const SHARE_STEPS = 1_000
+
+/**
+ * Shares of parts in their sum, which add up to 100%: tenths of a percent, the missing ones given to the largest
+ * remainders. A part of the whole is never rounded away: `<0.1%` and `>99.9%` at its ends.
+ */
+export function formatShares(parts: readonly number[]): readonly string[] {
+  const whole = parts.reduce((sum, part) => sum + part, 0)
+  if (whole === 0) return parts.map(() => '0%')
+  const exact = parts.map((part) => (part / whole) * SHARE_STEPS)
+  const missing = SHARE_STEPS - exact.reduce((sum, steps) => sum + Math.floor(steps), 0)
+  const byRemainder = exact.map((steps, index) => ({ index, rest: steps % 1 })).sort((a, b) => b.rest - a.rest)
+  const raised = new Set(byRemainder.slice(0, missing).map(({ index }) => index))
+  return parts.map((part, index) => {
+    const steps = Math.floor(exact[index] ?? 0) + (raised.has(index) ? 1 : 0)
+    if (part === 0 || part === whole) return part === 0 ? '0%' : '100%'
+    if (steps === 0) return '<0.1%'
+    return steps === SHARE_STEPS ? '>99.9%' : `${(steps / 10).toFixed(1)}%`
+  })
+}
+
 /**
  * `12.34 USD`, half a cent rounded up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. Rounded
  * to billionths first: 1.005 cannot be represented exactly, so `toFixed` alone would return 1.00.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { jobUrl } from '../../../src/batch/console-url.ts'
 import { parseJobDescription, renderJobDescription } from '../../../src/batch/job-description.ts'
 import { canonicalJson } from '../../../src/batch/job-meaning.ts'
 import { bareEtag, buildCreateJobRequest, fingerprintOf, formerFingerprintOf } from '../../../src/batch/job-request.ts'
 import type { PlannedCopy } from '../../../src/operations/put-object-copy.ts'
+import { jobUrl } from '../../../src/words/console-url.ts'
 import { makeJob, makeOptions, REPORT_AT } from '../../support/batch-plan.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'

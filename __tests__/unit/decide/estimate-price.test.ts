@@ -53,6 +53,34 @@ describe('worked examples, US East (N. Virginia)', () => {
     expect(estimate(copyOf({ tally: tallyOf(1_000_000, MIB) }))).toMatchObject({ usd: 6.25, monthlyUsd: 22.46 })
   })
 
+  it('a million objects whose tags are replaced', () => {
+    // jobs                  2 x 0.25                        0.50      (one of them over five objects)
+    // tasks         1,000,000 x 1.00   / 1,000,000          1.00
+    // PUT           1,000,000 x 0.005  / 1,000              5.00
+    // tags before   1,000,000 x 0.0004 / 1,000              0.40
+    // records           1,000 x 0.005  / 1,000              0.005
+    // checks              100 x 0.0004 / 1,000              0.00004
+    // canary               10 x 0.0004 / 1,000              0.000004
+    //                                                       6.905044
+    const work = copyOf({
+      operation: 'S3PutObjectTagging',
+      storageClass: 'ALL',
+      tally: tallyOf(1_000_000, MIB),
+      canaryObjects: 5,
+    })
+    expect(estimate(work)).toMatchObject({ usd: 6.91, monthlyUsd: 0 })
+  })
+
+  it('a hundred thousand objects tagged by the action itself', () => {
+    // tags before     100,000 x 0.0004 / 1,000              0.04
+    // records             100 x 0.005  / 1,000              0.0005
+    // PUT             100,000 x 0.005  / 1,000              0.50
+    // before, after   200,000 x 0.0004 / 1,000              0.08
+    //                                                       0.6205
+    const work = copyOf({ operation: 'TagOneByOne', storageClass: 'ALL', tally: tallyOf(100_000, MIB) })
+    expect(estimate(work)).toMatchObject({ usd: 0.62, monthlyUsd: 0 })
+  })
+
   it.each<[PricedWork['operation'], string, number, number, number]>([
     // HeadObject and two lock requests before, two after, one LIST each: 1,000,000 x (5 x 0.0004 + 0.005) / 1,000
     ['S3PutObjectCopy', 'STANDARD', 5_000_000, 1_000_000, 7],

@@ -22,7 +22,7 @@ const FACTS: Facts = { status: 0, size: 10, storageClass: 'STANDARD', modified: 
 async function thereAndBack(key: string, facts: Facts, settled: Settled) {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
   const spool = new RowSpool({ folder, bucket: 'acme-data', maxRows: 10, written }, 0)
-  setApart(spool, 3, new KeptRow(encodeKey(key), facts), settled)
+  setApart(spool, nameHeap(3), new KeptRow(encodeKey(key), facts), settled)
   spool.close()
   const read: ReturnType<typeof readSetApart>[] = []
   for await (const row of readSpooledRows('acme-data', [spoolPath(folder, nameHeap(3), 0)]))

@@ -42,8 +42,20 @@ describe('the registry', () => {
       'multipart-copy': ['MultipartCopy'],
       'update-encryption': ['S3UpdateObjectEncryption'],
       restore: ['S3InitiateRestoreObject', 'CopyObject'],
+      selected: [],
+      'selected-by-class': [],
     })
     expect(plan('copy', { copiesDirectly: true })).toEqual(['CopyObject'])
+  })
+
+  it.each([
+    ['replace', ['S3PutObjectTagging']],
+    ['merge', ['TagOneByOne']],
+    ['keep', ['TagOneByOne']],
+  ] as const)('tags selected objects, %s', (existing, operations) => {
+    const asked = { name: 'tag', filter: {}, tags: [{ key: 'a', value: 'b' }], existing } as const
+    expect(plan('selected', { asked })).toEqual(operations)
+    expect(plan('selected-by-class', { asked })).toEqual([])
   })
 
   it('does nothing that was not asked for', () => {

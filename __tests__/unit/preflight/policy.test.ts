@@ -112,3 +112,18 @@ describe('a policy', () => {
     expect(parsePolicy(JSON.stringify({ Statement: ALLOW }))).toEqual([ALLOW])
   })
 })
+
+describe('a service as the caller', () => {
+  const asked = { ...question, caller: { service: 's3.amazonaws.com' } }
+  const askService = (Principal: unknown) => askPolicy([{ ...ALLOW, Principal }] as never, asked).allows
+
+  it.each([
+    ['*', 'yes'],
+    [{ AWS: '*' }, 'yes'],
+    [{ Service: 's3.amazonaws.com' }, 'yes'],
+    [{ Service: ['logs.amazonaws.com'] }, 'no'],
+    [{ AWS: ROLE }, 'no'],
+  ])('is named by %j: %s', (principal, answer) => {
+    expect(askService(principal)).toBe(answer)
+  })
+})

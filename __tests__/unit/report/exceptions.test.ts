@@ -40,7 +40,7 @@ describe('the summary', () => {
     const summary = renderSummary(buildRun([bucketWith(2, [tellException()])]))
     expect(summary).toContain('### Excepted, with owner, reason and expiry')
     expect(summary).toContain(
-      '| under `a%20b/`, larger than 5.0 GiB, older than 365 days | 3 | 2.8 MiB | data team | see `#12` | `2026-12-01` |',
+      '| under `a%20b/`, larger than 5.0&nbsp;GiB, older than 365&nbsp;days | 3 | 2.8&nbsp;MiB | data team | see `#12` | `2026-12-01` |',
     )
     expect(summary).toContain('| `NOT-SSE` | ❌ **finding**, 3 excepted | 5 |')
   })
@@ -59,7 +59,7 @@ describe('the summary', () => {
   })
 
   it.each([
-    [{ daysLeft: 14 }, '`2026-12-01` ⏳ in 14 days |'],
+    [{ daysLeft: 14 }, '`2026-12-01` ⏳ in 14&nbsp;days |'],
     [{ daysLeft: 0 }, '`2026-12-01` ⏳ today |'],
     [{ daysLeft: 15 }, '`2026-12-01` |'],
     [{ daysLeft: -1, excepted: buildTally(0) }, '`2026-12-01` **expired** |'],
@@ -89,7 +89,7 @@ describe('the issue', () => {
   it('announces the end once, fourteen days before', () => {
     const body = (daysLeft: number) =>
       renderIssue(buildRun([bucketWith(2, [tellException({ daysLeft })])]), { title: 't' }).body
-    expect(body(14)).toContain('`2026-12-01` ⏳ in its last 14 days')
+    expect(body(14)).toContain('`2026-12-01` ⏳ in its last 14&nbsp;days')
     expect(body(15)).not.toContain('⏳')
   })
 })

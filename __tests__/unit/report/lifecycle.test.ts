@@ -47,8 +47,8 @@ it('is what PutBucketLifecycleConfiguration takes', () => {
 
 describe('the summary', () => {
   it('shows count, bytes, the rule as JSON and the warning', () => {
-    const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope: undefined }, false)
-    expect(markdown).toContain('40 noncurrent versions, 38.1 MiB')
+    const { markdown } = renderOldVersions([{ bucket: 'acme-data', scan: bare, scope: undefined }], false)
+    expect(markdown).toContain('40 noncurrent versions, 38.1&nbsp;MiB')
     const json = /```json\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? ''
     expect(JSON.parse(json)).toEqual(listRules(['']))
     expect(markdown).toContain('replaces the whole lifecycle configuration')
@@ -58,7 +58,7 @@ describe('the summary', () => {
 
   it('shows no rule that would reach further than the scan', () => {
     const scope = { include: ['*.log'], exclude: [] }
-    const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope }, true)
+    const { markdown } = renderOldVersions([{ bucket: 'acme-data', scan: bare, scope }], true)
     expect(markdown).not.toContain('Rules')
     expect(markdown).toContain('write the rule manually')
   })
@@ -67,21 +67,24 @@ describe('the summary', () => {
     const report = buildReport('acme-data')
     const coverage = { kind: 'unknown', why: 'x', remedy: 'y' } as const
     const unknown = { ...report, location: { ...report.location, coverage } }
-    const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope: undefined, report: unknown }, true)
+    const { markdown } = renderOldVersions(
+      [{ bucket: 'acme-data', scan: bare, scope: undefined, report: unknown }],
+      true,
+    )
     expect(markdown).not.toContain('Rules')
     expect(markdown).toContain('write the rule manually')
   })
 
   it('shows no prefix where keys are not shown', () => {
     const scope = { include: ['secret-project/**'], exclude: [] }
-    const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope }, false)
+    const { markdown } = renderOldVersions([{ bucket: 'acme-data', scan: bare, scope }], false)
     expect(markdown).not.toContain('secret-project')
     expect(markdown).toContain('keys are not shown here')
   })
 
   it('says nothing where there are none', () => {
     const none = { ...bare, noncurrent: { ...bare.noncurrent, 'NOT-SSE': buildTally(0) } }
-    expect(renderOldVersions({ bucket: 'acme-data', scan: none, scope: undefined }, true).markdown).toBe('')
-    expect(renderOldVersions({ bucket: 'acme-data', scan: undefined, scope: undefined }, true).markdown).toBe('')
+    expect(renderOldVersions([{ bucket: 'acme-data', scan: none, scope: undefined }], true).markdown).toBe('')
+    expect(renderOldVersions([{ bucket: 'acme-data', scan: undefined, scope: undefined }], true).markdown).toBe('')
   })
 })

@@ -9,6 +9,7 @@ import type { World } from '../../../emulator/world.ts'
 import { publishIssue } from '../../../src/external/github.ts'
 import { readRepositoryIsPrivate } from '../../../src/external/repository-visibility.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
+import { describeScope } from '../../../src/report/issue-scope.ts'
 import type { RunResult } from '../../../src/result/run-result.ts'
 import { buildBlindBucket, buildBucket, buildRun, buildScan } from '../../support/results.ts'
 
@@ -61,6 +62,7 @@ function startStory(interfere: Answer = () => undefined) {
     return new Response(String(answer.body), { status: answer.status, headers: { ...answer.headers } })
   }
   const octokit = getOctokit(ACTIONS_TOKEN, { baseUrl: `${BASE_URL}${GITHUB_PREFIX}`, request: { fetch: send } })
+  const owner = { title: TITLE, id: '', step: 'scan.yml/scan/1' }
   const publish = (result: RunResult, options: { labels?: string[]; assignees?: string[] } = {}) => {
     requests.length = 0
     return publishIssue({
@@ -68,7 +70,8 @@ function startStory(interfere: Answer = () => undefined) {
       owner: OWNER,
       repo: REPO,
       result,
-      rendered: renderIssue(result, { title: TITLE, id: '', step: 'scan.yml/scan/1' }),
+      scope: describeScope(result, owner),
+      render: (previous) => renderIssue(result, owner, previous),
       labels: options.labels ?? [LABEL],
       assignees: options.assignees ?? [],
       sleep: async (ms) => void sleeps.push(ms),

@@ -38,13 +38,13 @@ describe('the price of a plan', () => {
   }
 
   it.each([
-    [{}, '| w | 1 job | 0.25 USD |'],
-    [{ quantity: 2000, unit: 'tasks', usd: 0.002 }, '| w | 2,000 tasks | less than 0.01 USD |'],
-    [{ unit: 'requests', usd: 0.145 }, '| w | 1 request | 0.15 USD |'],
-    [{ unit: 'objects', paid: 'monthly', usd: 7.5 }, '| w | 1 object | 7.50 USD a month |'],
-    [{ unit: 'GB', quantity: 976.563 }, '| w | 976.563 GB | 0.25 USD |'],
-    [{ unit: 'GB', quantity: 0 }, '| w | less than 0.001 GB | 0.25 USD |'],
-    [{ unit: 'GB', quantity: 0, usd: 0 }, '| w | – | 0.00 USD |'],
+    [{}, '| w | 1 job | 0.25&nbsp;USD |'],
+    [{ quantity: 2000, unit: 'tasks', usd: 0.002 }, '| w | 2,000 tasks | less than 0.01&nbsp;USD |'],
+    [{ unit: 'requests', usd: 0.145 }, '| w | 1 request | 0.15&nbsp;USD |'],
+    [{ unit: 'objects', paid: 'monthly', usd: 7.5 }, '| w | 1 object | 7.50&nbsp;USD a month |'],
+    [{ unit: 'GB', quantity: 976.563 }, '| w | 976.563&nbsp;GB | 0.25&nbsp;USD |'],
+    [{ unit: 'GB', quantity: 0 }, '| w | less than 0.001&nbsp;GB | 0.25&nbsp;USD |'],
+    [{ unit: 'GB', quantity: 0, usd: 0 }, '| w | – | 0.00&nbsp;USD |'],
     [{ quantity: 0, unit: 'requests', usd: 0, isPriced: false }, '| w | – | not known |'],
     [{ quantity: 9, unit: 'objects', usd: 0, isPriced: false }, '| w | 9 objects | not known |'],
   ] as const)('shows %j as %s', (changes, row) => expect(priced(changes)).toBe(row))
@@ -192,7 +192,7 @@ describe('the evidence', () => {
 
   it.each(HELD_BACK_REASONS)('explains why %s holds a finding back', (reason) => {
     const summary = renderSummary(buildRun([buildBucket('a', buildScan(0, { [reason]: 7 }))]))
-    expect(summary).toContain(`| \`${reason}\` | 7 | 6.6 MiB |`)
+    expect(summary).toContain(`| \`${reason}\` | 7 | 6.6&nbsp;MiB |`)
   })
 
   it('says in the headline of several buckets that some may be covered in part', () => {
@@ -218,7 +218,7 @@ describe('the evidence', () => {
       'all 2,000,000 objects in the prefix `logs/` of `a` are encrypted as required; 4 left out by',
     )
     expect(summary).toContain('Skipped the newer report `2026-11-22T01-00Z`: no checksum yet')
-    expect(summary).toContain('4 objects (3.8 MiB) left out by include and exclude')
+    expect(summary).toContain('4 objects (3.8&nbsp;MiB) left out by include and exclude')
     expect(summary).toContain('290 noncurrent versions, 40 of them `NOT-SSE`')
   })
 
@@ -229,7 +229,9 @@ describe('the evidence', () => {
       buildBucket('many', buildScan(9)),
       buildBlindBucket('blind', 'STALE', 'old'),
     ]
-    const rows = [...renderSummary(buildRun(buckets)).matchAll(/^\| `(\w+)` \| .*&nbsp;/gm)].map(([, name]) => name)
+    const rows = [...renderSummary(buildRun(buckets)).matchAll(/^\| \[?`(\w+)`.* \| .*&nbsp;`/gm)].map(
+      ([, name]) => name,
+    )
     expect(rows).toEqual(['blind', 'many', 'few', 'ok'])
   })
 })
@@ -323,7 +325,7 @@ describe('the size', () => {
     const buckets = Array.from({ length: 1_000 }, (_, i) => buildBucket(`b${i}-`.padEnd(63, 'x'), scan))
     const summary = renderSummary(buildRun(buckets))
     expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MAX_SUMMARY_BYTES + 1)
-    for (const { bucket } of buckets) expect(summary).toContain(`| \`${bucket}\` |`)
+    for (const { bucket } of buckets) expect(summary).toMatch(new RegExp(`^\\| \\[?\`${bucket}\``, 'm'))
   })
 
   it('of a fleet beyond that counts the rest', () => {

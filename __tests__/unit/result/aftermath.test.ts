@@ -115,7 +115,9 @@ describe('every page says what is true now, and what helps', () => {
   it('the summary and the issue, in the headline and with the next step', () => {
     for (const page of [renderSummary(result), renderIssue(result, { title: 'Findings' }).body]) {
       expect(page).toContain(`## ❌ Not compliant: in \`orders-prod\`, ${now}\n`)
-      expect(page).toContain('- 1 finding left, archived. Set restore-archived: true;')
+      expect(page).toContain(
+        '- **1 finding left**, archived, in `orders-prod`, `held/archived`. Set `restore-archived: true`;',
+      )
       expect(page).not.toContain('break the encryption policy')
     }
   })
@@ -125,7 +127,7 @@ describe('every page says what is true now, and what helps', () => {
     expect(annotation?.message).toContain(
       `${now}. In the report, 5,294 of 2,005,294 objects break the encryption policy.`,
     )
-    expect(annotation?.message).toContain('archived: Set restore-archived: true')
+    expect(annotation?.message).toContain('archived: Set `restore-archived: true`')
   })
 
   it('the last lines of the log', () => {
@@ -146,7 +148,7 @@ describe('every page says what is true now, and what helps', () => {
     expect(message).toContain('access denied: The batch role is not allowed to read or write these objects.')
     expect(message).toContain('Reading the manifest is forbidden: AccessDenied')
     expect(renderSummary(run)).toContain(
-      '- 5 findings left, access denied. The batch role is not allowed to read or write these objects.',
+      '- **5 findings left**, access denied, in `a`. The batch role is not allowed to read or write these objects.',
     )
   })
 })

@@ -363,3 +363,66 @@ describe('a policy about keys', () => {
     expect(read({ 'max-evidence-requests': '0' }).targets[0]?.maxEvidenceRequests).toBe(0)
   })
 })
+
+describe('an operation for selected objects', () => {
+  const TAG = { operation: 'tag', tags: 'team=archive', remediation: 'plan' }
+
+  it('is read with its filter', () => {
+    const { asked } = read({
+      ...TAG,
+      tags: 'team=archive\nused = no more ',
+      'min-size': '3 MB',
+      'max-size': '1 GiB',
+      'older-than': '90d',
+      'storage-classes': 'STANDARD, GLACIER',
+      'object-lock': 'unlocked',
+    })
+    expect(asked).toMatchObject({
+      name: 'tag',
+      tags: [
+        { key: 'team', value: 'archive' },
+        { key: 'used', value: 'no more' },
+      ],
+      existing: 'keep',
+      filter: {
+        largerThan: 2_999_999,
+        smallerThan: 2 ** 30 + 1,
+        olderThanMs: 90 * 86_400_000,
+        storageClasses: ['STANDARD', 'GLACIER'],
+        lock: 'unlocked',
+        acl: undefined,
+      },
+    })
+    expect(read({}).asked).toBeUndefined()
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    ['another word', { operation: 'tags' }, 'operation is "tags"; accepted is `encrypt`, `tag`'],
+    ['no tags', { tags: '' }, 'tags is empty; accepted is required with `operation: tag`'],
+    ['a tag without =', { tags: 'team' }, 'a key and a value with = between them'],
+    ['a tag twice', { tags: 'a=1\na=2' }, 'each key once'],
+    ['a reserved key', { tags: 'AWS:x=1' }, 'reserved for AWS'],
+    ['a sign that S3 has not', { tags: 'a=b;c' }, 'letters, digits, spaces and _ . : / = + - @'],
+    ['a long key', { tags: `${'k'.repeat(129)}=1` }, '1 to 128 characters'],
+    ['a long value', { tags: `k=${'v'.repeat(257)}` }, 'at most 256 characters'],
+    ['eleven tags', { tags: Array.from({ length: 11 }, (_, i) => `k${i}=v`).join('\n') }, 'at most 10'],
+    ['no remediation', { remediation: 'none' }, 'with `operation: tag`, which has no verdict'],
+    ['a size that is none', { 'min-size': 'big' }, 'min-size is "big"'],
+    ['sizes that exclude each other', { 'min-size': '2 MB', 'max-size': '1 MB' }, 'at least min-size'],
+    ['ages that exclude each other', { 'older-than': '9d', 'newer-than': '3d' }, 'more than older-than'],
+    ['a class that is none', { 'storage-classes': 'FROZEN' }, 'storage-classes is "FROZEN"'],
+    ['an owner that is none', { 'object-owners': 'me' }, '64 hexadecimal digits'],
+    ['an ACL that is none', { 'object-acl': 'public' }, '`private` or `not-private`'],
+    ['an issue', { 'on-findings': 'issue' }, 'on-findings is "issue"; accepted is only with `operation: encrypt`'],
+    ['a target', { 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY }, 'kms-key-arn'],
+  ])('refuses %s', (_, given, text) => {
+    expect(refusal({ ...TAG, ...given })).toContain(text)
+  })
+
+  it.each(['min-size', 'tags', 'object-lock'])('refuses %s where nothing is selected', (name) => {
+    const values: Record<string, string> = { 'min-size': '1 MB', tags: 'a=b', 'object-lock': 'locked' }
+    expect(refusal({ [name]: values[name] ?? '' })).toContain(
+      'only with `operation: tag` (this is `operation: encrypt`)',
+    )
+  })
+})

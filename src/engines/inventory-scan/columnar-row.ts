@@ -15,6 +15,7 @@ const CODED_COLUMNS: readonly ColumnName[] = [
   'objectlockeventholdstatus',
   'objectlockeventhold',
   'bucketkeystatus',
+  'replicationstatus',
 ]
 const TIME_COLUMNS: readonly ColumnName[] = ['lastmodifieddate', 'objectlockretainuntildate']
 

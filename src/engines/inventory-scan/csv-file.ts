@@ -101,7 +101,7 @@ class CsvReader {
 }
 
 /** What the kernel may count alone: current rows that comply, unless keys decide, and rows that are not current. */
-function describeRows({ columns, sourceBucket }: ScanTask, { accepts, isExcluded }: ScanPolicy): KernelSpec {
+function describeRows({ columns, sourceBucket }: ScanTask, { accepts, readsKeys }: ScanPolicy): KernelSpec {
   return {
     columnCount: columns.length,
     bucketColumn: columns.indexOf('bucket'),
@@ -112,6 +112,6 @@ function describeRows({ columns, sourceBucket }: ScanTask, { accepts, isExcluded
     statusColumn: columns.indexOf('encryptionstatus'),
     bucket: sourceBucket,
     statuses: ENCRYPTION_STATUSES,
-    isReported: accepts.map((isAccepted) => isExcluded !== undefined || !isAccepted),
+    isReported: accepts.map((isAccepted) => readsKeys || !isAccepted),
   }
 }

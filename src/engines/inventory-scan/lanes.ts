@@ -1,11 +1,12 @@
 // Distributes the files of a report to the workers: each takes the next one until none is left.
 
+import { prefixOf } from '../../inventory/coverage.ts'
 import { ActionError } from '../../words/errors.ts'
 import type { FinishedFile } from './ordered-merge.ts'
 import type { FedSource, ScanWorker } from './pool.ts'
 import { type FilePreview, previewAhead } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
-import type { Scan } from './scan-state.ts'
+import type { Scan, Turn } from './scan-state.ts'
 
 /** Files in progress or done after the first unfinished one: limits what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4
@@ -16,32 +17,35 @@ const WINDOW_PER_WORKER = 4
  */
 const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
 
-/** Gives every worker the next file until none is left. */
-export async function runLanes(scan: Scan, workers: readonly ScanWorker[]): Promise<void> {
-  const { request, merge } = scan
-  const { files, format } = request.report.manifest
-  const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format])
+/** Gives every worker the next file of the report until none is left. */
+export async function runLanes(scan: Scan, turn: Turn, workers: readonly ScanWorker[]): Promise<void> {
+  const { merge } = scan
+  const { files, format } = turn.report.manifest
+  const previewOf = previewAhead(turn, scan.signal, workers.length + PREVIEWS_AHEAD[format])
   let next = 0
   const runLane = async (worker: ScanWorker): Promise<void> => {
     while (next < files.length) {
-      const index = next++
+      const own = next++
+      const index = turn.firstFile + own
       await merge.waitFor(index, workers.length * WINDOW_PER_WORKER)
-      merge.add(index, await scanOne(scan, worker, index, await previewOf(index)))
+      merge.add(index, await scanOne({ scan, turn, worker, own }, await previewOf(own)))
     }
   }
   await Promise.all(workers.map(runLane))
 }
 
+/** `own`: index of the file in its report. */
+type Work = { readonly scan: Scan; readonly turn: Turn; readonly worker: ScanWorker; readonly own: number }
+
 async function scanOne(
-  scan: Scan,
-  worker: ScanWorker,
-  index: number,
+  { scan, turn, worker, own }: Work,
   { etagIsMd5, tail, stream }: FilePreview,
 ): Promise<FinishedFile> {
   const { request, signal, progress } = scan
-  const { manifest } = request.report
-  const file = manifest.files[index]
-  if (file === undefined) throw new ActionError('INTERNAL_ERROR', `There is no inventory file ${index}.`)
+  const { store } = turn
+  const { manifest, location } = turn.report
+  const file = manifest.files[own]
+  if (file === undefined) throw new ActionError('INTERNAL_ERROR', `There is no inventory file ${own}.`)
   let bytesFetched = 0
   const count = (bytes: Uint8Array): Uint8Array => {
     bytesFetched += bytes.byteLength
@@ -52,30 +56,31 @@ async function scanOne(
   let opened = stream
   const source: FedSource = {
     async *stream() {
-      const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes
+      const bytes = opened ?? (await store.stream(file.key, { size: file.size, signal })).bytes
       opened = undefined
       for await (const chunk of bytes) yield count(chunk)
     },
-    recycle: (memory) => request.store.recycle?.(memory),
+    recycle: (memory) => store.recycle?.(memory),
     range: async (start, end) =>
       tail !== undefined && start >= tail.start && end <= file.size
         ? // A copy: memory passed to a worker is no longer available here.
           new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
-        : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+        : count(await store.range(file.key, start, end, { ifMatch: file.md5, signal })),
   }
   const task: ScanTask = {
-    index,
+    index: turn.firstFile + own,
     file,
     format: manifest.format,
     columns: manifest.columns,
     sourceBucket: manifest.sourceBucket,
-    spec: request.spec,
+    spec: request.older === undefined ? request.spec : { ...request.spec, listedPrefix: prefixOf(location.coverage) },
     reportTime: manifest.createdAt.getTime(),
     etagIsMd5,
     folder: request.spoolFolder,
     spool: scan.spool,
     candidateSpool: scan.candidateSpool,
     watch: scan.watch,
+    overlap: turn.overlap,
   }
   let rowsSoFar = 0
   const outcome = await worker.scan(task, source, (rows) => {

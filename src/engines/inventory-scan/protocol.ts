@@ -2,6 +2,7 @@
 // credit for every chunk it has consumed, so that only a few chunks are in transit at any time.
 
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
+import type { OverlapOptions } from '../../findings/overlap.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
@@ -29,6 +30,8 @@ export type ScanTask = {
   readonly candidateSpool?: SpoolOptions | undefined
   /** How keys listed more than once are detected; undefined: every row counts. */
   readonly watch?: KeyWatchOptions | undefined
+  /** How keys are compared with those of other reports; undefined: they are not. */
+  readonly overlap?: OverlapOptions | undefined
 }
 
 export type FileOutcome = {

@@ -2,7 +2,7 @@
 // columns are read only for rows that must be checked, and only from row groups that have such rows.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
-import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
+import { listDetailColumns, type ScanPolicy } from '../../findings/classify.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
@@ -55,7 +55,7 @@ export function scanColumnar(scan: FileScan, open: OpenColumnar): Promise<Scanne
 async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file: ColumnarFile): Promise<void> {
   const { columns: listed, sourceBucket } = task
   const columns = mapColumns(file, listed)
-  const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy))
+  const wanted = listDetailColumns(policy.spec).filter((column) => listed.includes(column))
 
   let firstRow = 0
   const positions = file.groups.map((group): GroupPosition => {
@@ -74,12 +74,6 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
     onRows(accumulator.rows)
   }
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
-}
-
-/** ACLs are large, and needed only if they have an effect; bucket keys only if the policy requires them. */
-function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
-  if (column === 'bucketkeystatus') return spec.keyRule.bucketKey
-  return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
 }
 
 async function surveyGroup(position: GroupPosition, columns: FileColumns, sourceBucket: string): Promise<Survey> {
@@ -133,7 +127,7 @@ function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccum
 
 /** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
 function needsLook(status: number, policy: ScanPolicy): boolean {
-  return policy.isExcluded !== undefined || policy.accepts[status] !== true
+  return policy.readsKeys || policy.accepts[status] !== true
 }
 
 function selectRows(
@@ -150,7 +144,7 @@ function selectRows(
   const rows = selectSlotRows({ codes, latest, markers }, lookedAt, looks)
   const statuses = new Uint8Array(looks)
   for (let at = 0; at < looks; at += 1) statuses[at] = statusOf[codes[rows[at] as number] as number] as number
-  const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
+  const findings = !policy.readsKeys ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
   return { rows, statuses, findings }
 }
 

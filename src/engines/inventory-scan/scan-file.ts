@@ -3,6 +3,7 @@
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { createPolicy, type ScanPolicy } from '../../findings/classify.ts'
 import { KeyWatch, type KeyWatchOptions } from '../../findings/key-watch.ts'
+import { Overlap, type OverlapOptions } from '../../findings/overlap.ts'
 import { RowSpool } from '../../findings/spool.ts'
 import type { InventoryFormat } from '../../inventory/report.ts'
 import { ActionError, asActionError } from '../../words/errors.ts'
@@ -32,10 +33,11 @@ export async function scanFile(
   const spool = task.spool && new RowSpool(task.spool, task.index)
   const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
   const watch = task.watch && createWatch(task, task.watch)
+  const overlap = task.overlap && createOverlap(task, task.overlap)
   try {
     const hasSize = task.columns.includes('size')
     const policy = policyOf(task, hasSize)
-    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch })
+    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch, overlap: overlap?.rows })
     const readFile = await READERS[task.format]()
     const proof = await readFile({ task, source, policy, accumulator, onRows })
     return { tally: accumulator.finish(), proof }
@@ -50,14 +52,23 @@ export async function scanFile(
     candidateSpool?.close()
     watch?.keys.close()
     watch?.apart.close()
+    overlap?.spool.close()
   }
 }
 
+function createWatch(task: ScanTask, options: KeyWatchOptions) {
+  return { keys: new KeyWatch(options, task.index), apart: createUnlimitedSpool(task) }
+}
+
+function createOverlap(task: ScanTask, options: OverlapOptions) {
+  const spool = createUnlimitedSpool(task)
+  return { rows: new Overlap(options, spool), spool }
+}
+
 /** There is no limit to rows set apart: they are read again one heap at a time. */
-function createWatch({ folder, index, sourceBucket }: ScanTask, options: KeyWatchOptions) {
+function createUnlimitedSpool({ folder, index, sourceBucket: bucket }: ScanTask): RowSpool {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
-  const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written }
-  return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) }
+  return new RowSpool({ folder, bucket, maxRows: Number.MAX_SAFE_INTEGER, written }, index)
 }
 
 let last: { readonly source: string; readonly policy: ScanPolicy } | undefined
@@ -66,8 +77,9 @@ let last: { readonly source: string; readonly policy: ScanPolicy } | undefined
  * The policy of a task. It is the same for all files of a report, so it is created once: the code that V8 compiles for
  * the rows is bound to its functions, and would be discarded with them after each file.
  */
-function policyOf({ spec, reportTime }: ScanTask, hasSize: boolean): ScanPolicy {
-  const source = JSON.stringify([spec, reportTime, hasSize])
-  if (last?.source !== source) last = { source, policy: createPolicy(spec, reportTime, hasSize) }
+function policyOf({ spec, reportTime, overlap }: ScanTask, hasSize: boolean): ScanPolicy {
+  const comparesKeys = overlap !== undefined
+  const source = JSON.stringify([spec, reportTime, hasSize, comparesKeys])
+  if (last?.source !== source) last = { source, policy: createPolicy(spec, reportTime, hasSize, comparesKeys) }
   return last.policy
 }

@@ -1,13 +1,16 @@
-// Scans a whole inventory report: several files at once, with the same result in whatever order they finish.
+// Scans a whole inventory report, or several of a bucket: several files at once, with the same result in whatever order
+// they finish.
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
-import type { Duplicates, Findings, KeyEvidence } from '../../findings/findings.ts'
+import type { Duplicates, Findings, KeyEvidence, Overlaps } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
 import { summarize } from '../../findings/merge.ts'
+import { countNewest } from '../../findings/newest-rows.ts'
+import { OVERLAP } from '../../findings/overlap.ts'
 import { SET_APART } from '../../findings/set-apart.ts'
 import { CANDIDATES, dropSpool, RowSpool, spoolPath } from '../../findings/spool.ts'
 import { gatherEvidence } from '../../objects/evidence.ts'
@@ -16,17 +19,25 @@ import { asksMoreOf } from '../../words/key-rule.ts'
 import type { Engine } from '../engine.ts'
 import { runLanes } from './lanes.ts'
 import { startScanCrew } from './pool.ts'
-import { proveByReport } from './prove.ts'
-import { createScan, createWatchOptions, type ReportSource, type Scan, type ScanRequest } from './scan-state.ts'
+import { proveByReports } from './prove.ts'
+import {
+  createScan,
+  createWatchOptions,
+  haveSizes,
+  listFiles,
+  type ReportSource,
+  type Scan,
+  type ScanRequest,
+} from './scan-state.ts'
 
-/** The engine that reads an inventory report itself. */
+/** The engine that reads inventory reports itself. */
 export const createInventoryScan =
   (source: ReportSource): Engine =>
   (question) =>
     scanReport({ ...source, ...question })
 
 /**
- * Reads every row of every file of the report. The first error of any file ends the scan.
+ * Reads every row of every file of every report. The first error of any file ends the scan.
  * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
  *   INTERRUPTED, and those of the store
  */
@@ -37,16 +48,23 @@ export async function scanReport(request: ScanRequest): Promise<Findings> {
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
   const onAbort = rejectOnAbort(request.signal)
   try {
-    const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort())
+    const passed = await runPasses(request, signal, onAbort.promise, () => stop.abort())
+    const { scan } = passed
     const { groups: groupsOfReport } = summarize(scan.merge.sum, () => [])
     const evidence = await judgeKeys(scan)
-    return { ...finishScan(scan, evidence, duplicates), ...(evidence && { groupsOfReport }) }
+    return { ...finishScan(passed, evidence), ...(evidence && { groupsOfReport }) }
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
     throw error
   } finally {
     onAbort.forget()
   }
+}
+
+type Passed = {
+  readonly scan: Scan
+  readonly duplicates: Duplicates | undefined
+  readonly overlaps: Overlaps | undefined
 }
 
 /**
@@ -58,46 +76,67 @@ async function runPasses(
   signal: AbortSignal,
   interrupted: Promise<never>,
   stopStreams: () => void,
-): Promise<{ readonly scan: Scan; readonly duplicates: Duplicates | undefined }> {
-  const { report, spoolFolder } = request
-  const { files } = report.manifest
+): Promise<Passed> {
+  const { spoolFolder } = request
+  const files = listFiles(request)
   const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request)
   const pass = async (watch: KeyWatchOptions) => {
     const scan = createScan(request, signal, watch)
-    await Promise.race([runLanes(scan, crew.workers), interrupted])
+    for (const turn of scan.turns) await Promise.race([runLanes(scan, turn, crew.workers), interrupted])
     return scan
   }
   const watch = createWatchOptions(request)
   try {
     const first = await pass(watch)
-    if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys)) return { scan: first, duplicates: undefined }
+    if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys)) return await countOverlaps(first, undefined)
     const suspects = findSuspects(watch, files.length)
-    if (suspects === undefined) return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } }
-    dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES])
+    if (suspects === undefined) return await countOverlaps(first, { keys: 0, rows: 0, contradictory: 0 })
+    dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES, OVERLAP])
     const second = await pass({ ...watch, suspects })
-    return { scan: second, duplicates: await countSetApart(second) }
+    return await countOverlaps(second, await addApart(second, countOnce))
   } finally {
     stopStreams()
     await crew.stop()
     dropHashes(spoolFolder)
-    dropSpool(spoolFolder, [SET_APART])
+    dropSpool(spoolFolder, [SET_APART, OVERLAP])
   }
 }
 
-/** Adds what the second pass set apart, each key once, after all files. */
-async function countSetApart({ request, merge, spool, candidateSpool }: Scan): Promise<Duplicates> {
+/** Adds what was deferred until newer reports were read, if there are several. */
+async function countOverlaps(scan: Scan, duplicates: Duplicates | undefined): Promise<Passed> {
+  if (scan.turns.every(({ overlap }) => overlap === undefined)) return { scan, duplicates, overlaps: undefined }
+  const { overridden, remaining, duplicates: more } = await addApart(scan, countNewest)
+  return {
+    scan,
+    duplicates: duplicates && {
+      keys: duplicates.keys + more.keys,
+      rows: duplicates.rows + more.rows,
+      contradictory: duplicates.contradictory + more.contradictory,
+    },
+    overlaps: { superseded: scan.merge.sum.superseded, overridden, remaining },
+  }
+}
+
+type CountApart<T> = (task: Parameters<typeof countOnce>[0]) => Promise<T>
+
+/** Adds rows that were set apart, after all files. */
+async function addApart<T>({ request, merge, spool, candidateSpool }: Scan, countApart: CountApart<T>): Promise<T> {
   const { report, spec, spoolFolder } = request
-  const { columns, createdAt, files, sourceBucket } = report.manifest
-  const hasSize = columns.includes('size')
+  const { createdAt, sourceBucket } = report.manifest
+  const hasSize = haveSizes(request)
   const rows = spool && new RowSpool(spool, merge.extraIndex)
   const candidates = new RowSpool(candidateSpool, merge.extraIndex)
   const policy = createPolicy(spec, createdAt.getTime(), hasSize)
   const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates })
   try {
-    const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator }
-    const duplicates = await countOnce(task)
+    const counted = await countApart({
+      bucket: sourceBucket,
+      folder: spoolFolder,
+      files: listFiles(request).length,
+      accumulator,
+    })
     merge.addExtra(accumulator.finish())
-    return duplicates
+    return counted
   } finally {
     rows?.close()
     candidates.close()
@@ -114,7 +153,7 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
     bucket: manifest.sourceBucket,
     spec,
     reportTime: manifest.createdAt.getTime(),
-    hasSize: manifest.columns.includes('size'),
+    hasSize: haveSizes(request),
     candidates: merge.sum.candidates,
     judgedByColumn: merge.sum.judgedByColumn,
     parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
@@ -127,11 +166,8 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
   return evidence
 }
 
-function finishScan(
-  { request, merge }: Scan,
-  evidence: KeyEvidence | undefined,
-  duplicates: Duplicates | undefined,
-): Findings {
+function finishScan({ scan, duplicates, overlaps }: Passed, evidence: KeyEvidence | undefined): Findings {
+  const { request, merge } = scan
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
   const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -145,7 +181,11 @@ function finishScan(
     duplicates,
     rowsDropped,
     evidence,
-    proof: proveByReport(request.report, merge.files),
+    ...(overlaps && { overlaps }),
+    proof: proveByReports(
+      scan.turns.map(({ report }) => report),
+      merge.files,
+    ),
   }
 }
 

@@ -1,0 +1,77 @@
+// The doctor looks at everything a run needs in one pass, writes nothing, and has no complaint about a healthy world.
+
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { validate } from '../support/json-schema.ts'
+import { closeScenarios } from '../support/scenario.ts'
+import {
+  doctorOf,
+  encryptHealthily,
+  lineOf,
+  linesOf,
+  notFine,
+  openHealthy,
+  openHealthyWithKey,
+} from '../support/scenes/doctor.ts'
+import { REMEDIATION_FAULTS } from '../support/scenes/doctor-faults.ts'
+import { expectOnlyReads, schema } from '../support/scenes/doctor-story.ts'
+
+afterEach(closeScenarios)
+
+describe('a healthy world', () => {
+  it('has no complaint before a scan', async () => {
+    const scenario = await openHealthy()
+    const run = await scenario.run({ mode: 'doctor' })
+    expect(notFine(run)).toEqual([])
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs.get('status')).toBe('FINE')
+    expect(run.outputs.get('verdict')).toBe('')
+    expectOnlyReads(run)
+    expect(validate(run.report, schema)).toEqual([])
+    expect(run.summary).toContain('Everything is fine')
+    expect(linesOf(run).map(({ check }) => check)).toContain('delivery-policy')
+  })
+
+  it('has no complaint before a remediation that keeps an issue', async () => {
+    const scenario = await openHealthy()
+    const run = await scenario.run(doctorOf(scenario, { 'on-findings': 'issue' }))
+    expect(notFine(run)).toEqual([])
+    expect(run.exitCode).toBe(0)
+    expectOnlyReads(run)
+  })
+
+  it('has no complaint where objects get a key, and reports are under another', async () => {
+    const { scenario, inputs } = await openHealthyWithKey()
+    await encryptHealthily(scenario)
+    const run = await scenario.run(doctorOf(scenario, inputs))
+    expect(notFine(run)).toEqual([])
+    expect(lineOf(run, 'report-key')).toMatchObject({ status: 'fine' })
+    expect(lineOf(run, 'target-key-use')).toMatchObject({ status: 'fine' })
+  })
+})
+
+describe('what the doctor may not look at', () => {
+  it('is unknown, never fine, and the step fails', async () => {
+    const scenario = await openHealthy()
+    const { roles } = scenario
+    roles.scan.policies = roles.scan.policies.filter(({ Statement }) =>
+      Statement.every(({ Sid }) => Sid !== 'SeeWhetherReportsAreDelivered'),
+    )
+    const run = await scenario.run({ mode: 'doctor' })
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs.get('status')).toBe('UNKNOWN')
+    expect(lineOf(run, 'delivery-policy')).toMatchObject({ status: 'unknown' })
+    expect(lineOf(run, 'delivery-policy')?.fix?.say).toContain('docs/iam/doctor-policy.json')
+    expect(linesOf(run).filter(({ status }) => status === 'wrong')).toEqual([])
+  })
+})
+
+it('never stops at the first fault: all faults of one world are told in one pass', async () => {
+  const scenario = await openHealthy()
+  const planted = REMEDIATION_FAULTS.filter(({ check }) =>
+    ['permissions', 'pass-role', 'unfinished-uploads'].includes(check),
+  )
+  for (const fault of planted) await fault.plant(scenario)
+  const run = await scenario.run(doctorOf(scenario))
+  for (const { check, about } of planted) expect(lineOf(run, check, about)).toMatchObject({ status: 'wrong' })
+  expect(notFine(run)).toHaveLength(planted.length)
+})

@@ -1,0 +1,40 @@
+// With the documented policies everything can be looked at; without any one of their permissions something cannot.
+
+import { afterEach, expect, it } from '@jest/globals'
+import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { listPermissions } from '../support/permissions.ts'
+import { closeScenarios, takePermission } from '../support/scenario.ts'
+import { doctorOf, encryptHealthily, linesOf, openHealthy } from '../support/scenes/doctor.ts'
+
+afterEach(closeScenarios)
+
+const FILES = ['doctor-policy.json', 'doctor-work-policy.json']
+const OF_KEY = 'doctor-kms-policy.json'
+
+async function openEncrypted() {
+  const scenario = await openHealthy()
+  await encryptHealthily(scenario)
+  return scenario
+}
+
+it('the doctor may make every call that it makes', async () => {
+  const scenario = await openEncrypted()
+  const run = await scenario.run(doctorOf(scenario))
+  expect(run.outputs.get('status')).toBe('FINE')
+  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
+})
+
+const permissions = [
+  ...FILES.flatMap(listPermissions).map((permission) => ({ ...permission, open: openHealthy })),
+  ...listPermissions(OF_KEY).map((permission) => ({ ...permission, open: openEncrypted })),
+]
+
+it.each(permissions)('needs $action of $sid', async ({ sid, action, open }) => {
+  const scenario = await open()
+  takePermission(scenario, scenario.roles.remediation.arn, sid, action)
+  const run = await scenario.run(doctorOf(scenario))
+  const unknown = linesOf(run).filter(({ status }) => status === 'unknown')
+  expect(run.outputs.get('status')).toBe('UNKNOWN')
+  expect(JSON.stringify(unknown)).toContain(action)
+})

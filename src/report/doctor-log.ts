@@ -1,0 +1,46 @@
+// The doctor's table in the log: one line for each thing, and below it the fixes.
+
+import { LINE_STATUSES, type Line, type LineStatus } from '../doctor/line.ts'
+import { formatNoun } from '../words/numbers.ts'
+import { safeLine } from '../words/outside-text.ts'
+import type { LogGroup } from './log-group.ts'
+
+const WORDS: Readonly<Record<LineStatus, string>> = { wrong: 'WRONG  ', unknown: 'UNKNOWN', fine: 'fine   ' }
+
+/** `3 wrong, 1 unknown, 20 fine`. */
+export function countLines(lines: readonly Line[]): string {
+  const counts = LINE_STATUSES.map((status) => [lines.filter((line) => line.status === status).length, status] as const)
+  return counts.flatMap(([count, status]) => (count === 0 ? [] : [`${count} ${status}`])).join(', ')
+}
+
+/** The whole table, in the order in which things were looked at. */
+export function describeTable(lines: readonly Line[]): LogGroup {
+  return {
+    title: `${formatNoun(lines.length, 'check')}: ${countLines(lines)}`,
+    lines: lines.map(({ about, check, found, status }) => `${WORDS[status]} ${check}  ${about}  ${found}`),
+  }
+}
+
+/** One group for each thing that is not fine: what was found, what to do, and what to paste, line by line. */
+export function describeFixes(lines: readonly Line[]): readonly LogGroup[] {
+  return lines
+    .filter(({ fix }) => fix !== undefined)
+    .map(({ about, check, fix, status }) => ({
+      title: safeLine(`${WORDS[status].trim()} ${check} of ${about}: ${fix?.say ?? ''}`),
+      lines: fix?.paste?.text.split('\n') ?? [],
+    }))
+}
+
+const MAX_ANNOTATED = 10
+
+/** One annotation for the whole table: the worst lines first, at most ten. */
+export function renderDoctorAnnotation(lines: readonly Line[]) {
+  const worst = LINE_STATUSES.flatMap((status) => lines.filter((line) => line.status === status && status !== 'fine'))
+  const told = worst
+    .slice(0, MAX_ANNOTATED)
+    .map(({ about, check, found, fix }) => `${check} of ${about}: ${found} ${fix?.say ?? ''}`)
+  const rest =
+    worst.length > MAX_ANNOTATED ? [`${formatNoun(worst.length - MAX_ANNOTATED, 'more line')} in the summary.`] : []
+  const message = [`${countLines(lines)}.`, ...told, ...rest].join('\n')
+  return { level: 'error' as const, title: 'Not everything is fine', message }
+}

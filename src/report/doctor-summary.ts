@@ -1,0 +1,61 @@
+// The doctor's table in the job summary: first what is not fine, each with its fix, then everything.
+
+import { LINE_STATUSES, type Line, type LineStatus, worstOf } from '../doctor/line.ts'
+import { countLines } from './doctor-log.ts'
+import {
+  byteLength,
+  code,
+  codeBlock,
+  details,
+  heading,
+  type Markdown,
+  md,
+  NOTHING,
+  stack,
+  stackWithin,
+  strong,
+  table,
+} from './markdown.ts'
+import { MAX_SUMMARY_BYTES } from './summary.ts'
+
+const SIGNS: Readonly<Record<LineStatus, string>> = { wrong: '⛔', unknown: '❔', fine: '✅' }
+const sign = (status: LineStatus): Markdown => ({ markdown: `${SIGNS[status]} ${status}` })
+
+const HEADLINES: Readonly<Record<LineStatus, string>> = {
+  wrong: '⛔ Something is wrong',
+  unknown: '❔ Something could not be looked at',
+  fine: '✅ Everything is fine',
+}
+
+/** At most 900 KiB. */
+export function renderDoctorSummary(lines: readonly Line[], version: string): string {
+  const footer = md`<sub>Nothing was changed · s3-encryption-compliance ${code(version)}</sub>`
+  const leftOut = md`ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`
+  const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3
+  return `${stack(stackWithin(room, renderBlocks(lines), leftOut), footer).markdown}\n`
+}
+
+function* renderBlocks(lines: readonly Line[]): Generator<Markdown> {
+  yield heading(2, { markdown: HEADLINES[worstOf(lines)] })
+  yield strong(countLines(lines))
+  for (const status of LINE_STATUSES) {
+    for (const line of lines) if (line.status === status && line.fix !== undefined) yield renderFix(line)
+  }
+  yield renderTable(lines)
+}
+
+function renderFix({ about, check, fix, found, status }: Line): Markdown {
+  const paste = fix?.paste
+  return stack(
+    md`${sign(status)}: ${code(check)} of ${code(about)}`,
+    md`${found} ${strong(fix?.say ?? '')}`,
+    paste === undefined ? NOTHING : codeBlock(paste.language, paste.text),
+  )
+}
+
+function renderTable(lines: readonly Line[]): Markdown {
+  const rows = lines.map(({ about, check, found, status }) => [sign(status), code(check), code(about), found])
+  const columns = ['status', 'check', 'of', 'found'].map((title) => ({ title }))
+  const all = table(columns, rows)
+  return lines.some(({ status }) => status !== 'fine') ? details('Everything that was looked at', all) : all
+}
