@@ -3912,6 +3912,36 @@ async function* mapAtOnce(items, atOnce, work, signal) {
         await siblings.stop();
     }
 }
+/**
+ * As `forEachAtOnce`, for work that finds further items: those that `act` adds begin as soon as there is room. Ends
+ * when none is left.
+ */
+async function forEachGrowing(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    const waiting = [...items];
+    const mayBegin = () => siblings.underWay.size < atOnce && siblings.failures.length === 0;
+    const begin = () => {
+        while (waiting.length > 0 && mayBegin() && signal?.aborted !== true) {
+            void siblings.begin(waiting.shift(), (item, either) => act(item, more, either));
+        }
+    };
+    const more = {
+        add: (item) => {
+            waiting.push(item);
+            begin();
+        },
+        hasRoom: () => waiting.length === 0 && mayBegin(),
+    };
+    try {
+        for (begin(); siblings.underWay.size > 0 && siblings.failures.length === 0; begin())
+            await siblings.nextEnd();
+    }
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
 /** Tasks that run concurrently. */
 class Siblings {
     underWay = new Set();
@@ -5769,16 +5799,31 @@ function classifyRow(row, policy) {
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row, rule) {
+    const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)];
+    if (answers.includes('finding'))
+        return 'finding';
+    return answers.includes('candidate') ? 'candidate' : 'compliant';
+}
+function judgeBucketKey(row, rule) {
     if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
-        return 'candidate';
+        return 'compliant';
     const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
     if (bucketKey === 'DISABLED')
         return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+    return bucketKey === 'ENABLED' ? 'compliant' : 'candidate';
+}
+function judgeKey(row, { kmsKeyArn }) {
+    if (kmsKeyArn === undefined)
+        return 'compliant';
+    const key = row.text('kmskeyarn');
+    if (key === undefined || key === '')
+        return 'candidate';
+    return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding';
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
@@ -7869,6 +7914,11 @@ class RowAccumulator {
         addAll(this.#current, current);
         addAll(this.#noncurrent, noncurrent);
         this.addDeleteMarkers(deleteMarkers);
+    }
+    /** Counts a current object that include and exclude leave out. */
+    addLeftOut(bytes) {
+        this.rows++;
+        this.#excluded.add(bytes);
     }
     addDeleteMarkers(rows) {
         this.rows += rows;

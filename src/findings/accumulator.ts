@@ -132,6 +132,12 @@ export class RowAccumulator {
     this.addDeleteMarkers(deleteMarkers)
   }
 
+  /** Counts a current object that include and exclude leave out. */
+  addLeftOut(bytes: number): void {
+    this.rows++
+    this.#excluded.add(bytes)
+  }
+
   addDeleteMarkers(rows: number): void {
     this.rows += rows
     this.#deleteMarkers += rows

@@ -54,7 +54,7 @@ export type RunMode = (typeof RUN_MODES)[number]
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
  */
-export const SOURCES = ['inventory', 'manifest-generator'] as const
+export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
 
 export type Source = (typeof SOURCES)[number]
 
@@ -79,7 +79,7 @@ export type BucketTarget = {
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Maximum number of HeadObject requests for what the report does not show. */
+  /** Maximum number of HeadObject requests for what the report does not show, or for all objects of a listing. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
