@@ -3,7 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
@@ -50,6 +50,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  refuseSeveralForQueries(targets, problems)
   refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
