@@ -11,7 +11,7 @@ import { readRatesFile } from './rates-file.ts'
 import { readSettings } from './settings.ts'
 import { type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
-import { refuseRemediation } from './trigger.ts'
+import { findObjection, refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
 
 /** The files of a job, by path. */
@@ -52,6 +52,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
+    apply: readApply(text, environment, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
@@ -73,6 +74,15 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
+}
+
+/** A setup writes, so it needs the same trust in its event as a remediation. */
+function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Problems): boolean {
+  const apply = readBoolean('apply', text, problems)
+  if (apply && text('mode') !== 'setup') problems.add('apply', 'true', '`false` unless mode is setup', 'mode: setup')
+  const objection = apply ? findObjection(trigger) : undefined
+  if (objection !== undefined) problems.add('apply', 'true', `\`false\` here, because ${objection}`, 'false')
+  return apply
 }
 
 function invalidInputs(problems: readonly string[], configFile: string): ActionError {

@@ -28,8 +28,11 @@ export type RemediationRefusal = {
   readonly hint: string
 }
 
-/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
-export const RUN_MODES = ['audit', 'doctor'] as const
+/**
+ * What a run is for: an audit; `doctor`: a look at everything that an audit or a remediation needs; `setup`: the same, and
+ * what is missing is planned or created.
+ */
+export const RUN_MODES = ['audit', 'doctor', 'setup'] as const
 
 export type RunMode = (typeof RUN_MODES)[number]
 
@@ -139,6 +142,8 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 
 export type Inputs = {
   readonly mode: RunMode
+  /** Whether a setup creates what is missing. */
+  readonly apply: boolean
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs

@@ -30,8 +30,12 @@ import { lookAtPermissions, type PolicyTexts } from './look-at-permissions.ts'
 import { listNeededStatements, type RunNames } from './needed-statements.ts'
 import type { DoctorScene } from './scene.ts'
 
-/** All lines about one bucket. Never throws for anything that AWS answers. */
-export async function diagnoseBucket(scene: DoctorScene): Promise<readonly Line[]> {
+/** All lines about one bucket. */
+export const diagnoseBucket = async (scene: DoctorScene): Promise<readonly Line[]> =>
+  judgeBucket(await lookAtBucket(scene))
+
+/** Everything about one bucket. Never throws for anything that AWS answers. */
+export async function lookAtBucket(scene: DoctorScene): Promise<BucketFacts> {
   const { access, target } = scene
   const { account, partition, principalArn } = access.identity
   const wanted = { use: 'source', bucket: target.bucket, owner: account } as const
@@ -42,7 +46,7 @@ export async function diagnoseBucket(scene: DoctorScene): Promise<readonly Line[
     handle: { ...wanted, client: access.s3ForRegion(target.region), partition },
   }
   const seen = await lookAtAll(handle, { ...scene, region, opened })
-  return judgeBucket({ ...seen, target, account, partition, principalArn })
+  return { ...seen, target, account, partition, principalArn }
 }
 
 type OpenScene = DoctorScene & { readonly region: string; readonly opened: Look<{ readonly region: string }> }
