@@ -258,6 +258,7 @@ describe('the contract', () => {
     'src/settings/approved-plan.ts',
     'src/settings/source.ts',
     'src/settings/asked-operation.ts',
+    'src/settings/athena.ts',
     'src/settings/object-filter.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')

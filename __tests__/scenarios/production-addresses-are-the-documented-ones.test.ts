@@ -25,6 +25,7 @@ import {
   type ScenarioOptions,
   type ScenarioRun,
 } from '../support/scenario.ts'
+import { ATHENA_INPUTS, allowAthena } from '../support/scenes/athena.ts'
 
 const opened: Scenario[] = []
 const reached = new Set<string | undefined>()
@@ -148,6 +149,16 @@ describe('a remediation', () => {
     expect([...currentObjects(scenario.world).values()].map(keptProperties)).toEqual(before)
     for (const operation of ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'])
       expect(hostsOf(run, operation)).toEqual(['acme-data.s3.eu-west-1.amazonaws.com'])
+  })
+
+  it('has a report read by Athena', async () => {
+    const scenario = await open()
+    allowAthena(scenario)
+
+    const run = await scenario.run(ATHENA_INPUTS)
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+    expect(hostsOf(run, 'StartQueryExecution')).toEqual(['athena.eu-west-1.amazonaws.com'])
   })
 
   it('looks at the target key in KMS', async () => {

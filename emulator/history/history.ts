@@ -44,12 +44,21 @@ function checkJob(world: World, job: Job): string[] {
   return problems
 }
 
-/** The names of job manifests match their content, and only people remove anything. */
+/**
+ * The names of job manifests match their content, and only people remove anything: a session no more than the lists and
+ * results of its own queries, which sessions wrote.
+ */
 function checkWorkBucket(world: World): string[] {
-  return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
+  const history = readHistory(world)
+  const isOfQueries = (place: string, key: string) =>
+    /\/inv-[0-9a-f]{16}\//.test(`/${key}`) &&
+    isCopier(history.find(({ bucket, version }) => bucket === place && version.key === key)?.writer ?? '')
+  return history.flatMap(({ bucket, kind, version, writer }) => {
     if (!isWorkBucket(bucket)) return []
     if (kind === 'removed' || version.isDeleteMarker)
-      return isCopier(writer) ? [`${bucket}/${version.key}: ${writer} removed it`] : []
+      return isCopier(writer) && !isOfQueries(bucket, version.key)
+        ? [`${bucket}/${version.key}: ${writer} removed it`]
+        : []
     const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []
     if (sha256 === undefined || !isCopier(writer)) return []
     const actual = createHash('sha256').update(readWholeBody(version.body)).digest('hex')

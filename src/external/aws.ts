@@ -111,9 +111,22 @@ function common(options: ClientOptions) {
   }
 }
 
-const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
+const credentialsOf = (session: Session): { readonly credentials?: NonNullable<Session['provider']> } =>
+  session.provider === undefined ? {} : { credentials: session.provider }
 
-type Client = S3Client | S3ControlClient | STSClient | KMSClient | IAMClient
+/** What all clients have in common. */
+type Client = { readonly config: { readonly requestHandler: unknown }; readonly middlewareStack: unknown }
+
+/** A client of a service that is loaded only when it is used, with the same endpoints, retries and signal as all others. */
+export function createLateClient<C extends Client>(
+  make: (config: ReturnType<typeof common> & ReturnType<typeof credentialsOf>) => C,
+  options: ClientOptions,
+  session: Session,
+): C {
+  const client = make({ ...common(options), ...credentialsOf(session) })
+  watch(client, options, session)
+  return client
+}
 
 /**
  * No call continues after the run's signal aborts: neither while it waits for a response, nor while it waits to retry.

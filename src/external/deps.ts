@@ -22,6 +22,8 @@ export type Deps = {
   /** Calls `fire` after `ms` unless the returned function is called first. */
   readonly startTimer: (ms: number, fire: () => void) => () => void
   readonly signal: AbortSignal
+  /** The folder of temporary files. */
+  readonly temporaryRoot: string
   /** Creates a new folder for this run's temporary files. */
   readonly makeTemporaryFolder: () => string
 }
@@ -42,6 +44,7 @@ export function createDeps(env: Environment, signal: AbortSignal): Deps {
       return () => clearTimeout(timer)
     },
     signal,
+    temporaryRoot: env.RUNNER_TEMP || tmpdir(),
     makeTemporaryFolder: () => mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 's3-encryption-compliance-')),
   }
 }

@@ -24,6 +24,14 @@ export const PLACES = {
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
   workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
+  workgroup: 'arn:aws:athena:eu-west-1:111122223333:workgroup/primary',
+  dataCatalog: 'arn:aws:athena:eu-west-1:111122223333:datacatalog/AwsDataCatalog',
+  glueCatalog: 'arn:aws:glue:eu-west-1:111122223333:catalog',
+  glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
+  defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
+  ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
+  queryBucket: 'arn:aws:s3:::WORK-BUCKET',
+  queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
 } as const
 export type Place = keyof typeof PLACES
 
@@ -37,6 +45,9 @@ export type Grant = {
   readonly condition?: Condition
 }
 
+/** Each of them needs permission on the catalog, the database and the table (Athena User Guide, "Fine-grained access"). */
+const GLUE = ['glue:GetDatabase', 'glue:GetTables', 'glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'] as const
+
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
 /** Every statement by its Sid, which describes its purpose. The same Sid means the same statement in every file. */
@@ -49,6 +60,10 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** `source: list`. */
+  ListObjects: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+  /** HeadObject, and GetObject of one byte where only its error code tells that a customer's key is missing. */
+  LookAtListedObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
   /** HeadObject. */
   LookAtObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
   ReadBucketSettings: {
@@ -141,6 +156,27 @@ export const GRANTS = {
    */
   ReadObjectsUnderOldKey: { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'oldKey', condition: THROUGH_S3 },
   UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
+  AskAthena: {
+    actions: [
+      'athena:GetWorkGroup',
+      'athena:StartQueryExecution',
+      'athena:GetQueryExecution',
+      'athena:GetQueryResults',
+      'athena:StopQueryExecution',
+    ],
+    on: 'workgroup',
+  },
+  FindOwnTables: { actions: ['athena:GetTableMetadata'], on: 'dataCatalog' },
+  UseTheCatalog: { actions: GLUE, on: 'glueCatalog' },
+  UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
+  /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
+  SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
+  MakeAndRemoveOwnTables: { actions: GLUE, on: 'ownTables' },
+  FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
+  WriteListsAndQueryResults: {
+    actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+    on: 'queryObjects',
+  },
   ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
   WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
   /**
@@ -160,6 +196,19 @@ export type ActionOf<S extends Sid> = (typeof GRANTS)[S]['actions'][number]
 
 const SCAN = ['ReadInventoryConfigurations', 'FindReports', 'ReadReports'] as const
 const PLAN = [...SCAN, 'ReadBucketSettings'] as const
+/** What a remediation needs beyond its plan. */
+export const REMEDIATION = [
+  'VerifyObjects',
+  'CompareTagsAndAnnotationsOfCanaries',
+  'FindWorkLocation',
+  'WriteJobManifestsReadCompletionReports',
+  'CreateJobs',
+  'TagOwnJobs',
+  'FindJobs',
+  'FollowJobs',
+  'ConfirmAndCancelOwnJobs',
+  'PassTheBatchRole',
+] as const
 
 /**
  * The files of docs/iam/ with the permissions of each role, and their statements. Hints name the first file that
@@ -167,20 +216,9 @@ const PLAN = [...SCAN, 'ReadBucketSettings'] as const
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
-  'remediation-role-policy.json': [
-    ...PLAN,
-    'VerifyObjects',
-    'CompareTagsAndAnnotationsOfCanaries',
-    'FindWorkLocation',
-    'WriteJobManifestsReadCompletionReports',
-    'CreateJobs',
-    'TagOwnJobs',
-    'FindJobs',
-    'FollowJobs',
-    'ConfirmAndCancelOwnJobs',
-    'PassTheBatchRole',
-  ],
+  'remediation-role-policy.json': [...PLAN, ...REMEDIATION],
   'preflight-policy.json': [
     'FindWorkLocation',
     'SeeWhatTheBatchRoleMayDo',
@@ -211,6 +249,16 @@ export const POLICIES = {
   'direct-copy-kms-policy.json': ['EncryptOwnCopies'],
   'direct-copy-old-key-policy.json': ['ReadObjectsUnderOldKey'],
   'work-location-kms-policy.json': ['UseKeyOfWorkBucket'],
+  'athena-policy.json': [
+    'AskAthena',
+    'FindOwnTables',
+    'UseTheCatalog',
+    'UseTheDatabase',
+    'SeeTheDefaultDatabase',
+    'MakeAndRemoveOwnTables',
+    'FindQueryResults',
+    'WriteListsAndQueryResults',
+  ],
   ...OPERATION_POLICIES,
   'batch-role-generator-policy.json': ['LetS3ListObjectsForJobs', 'WriteAndReadGeneratedJobManifests'],
   'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
@@ -237,6 +285,7 @@ export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource
 
 /** Other permissions that AWS can refuse for a call, by the call's statement. */
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
+  ReadInventoryConfigurations: ['ListObjects'],
   ReadReports: ['DecryptReports'],
   CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
   LookAtObjectsToCopy: ['EncryptOwnCopies', 'ReadObjectsUnderOldKey'],

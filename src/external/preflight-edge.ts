@@ -107,6 +107,7 @@ const STATEMENTS = {
   source: 'ReadPolicyOfSourceBucket',
   destination: 'SeeWhetherReportsAreDelivered',
   work: 'ReadPolicyOfWorkBucket',
+  queries: 'ReadPolicyOfWorkBucket',
 } as const satisfies Readonly<Record<BucketUse, Sid>>
 
 const NO_POLICY = '{"Statement":[]}'

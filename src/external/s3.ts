@@ -23,6 +23,7 @@ const STATEMENTS = {
   source: { list: 'ReadInventoryConfigurations', read: 'VerifyObjects' },
   destination: { list: 'FindReports', read: 'ReadReports' },
   work: { list: 'FindWorkLocation', read: 'WriteJobManifestsReadCompletionReports' },
+  queries: { list: 'FindQueryResults', read: 'WriteListsAndQueryResults' },
 } as const satisfies Readonly<Record<BucketUse, object>>
 
 const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))

@@ -3,13 +3,14 @@
 
 import { listOwnGrants } from '../operations/registry.ts'
 import {
+  type AthenaInputs,
   type BucketTarget,
   isPlanned,
   listPlaces,
   type RemediationInputs,
   type RunMode,
 } from '../settings/settings-of-a-run.ts'
-import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
+import { type Condition, GRANTS, type Grant, type Place, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
   /** JSON, at most 2,048 characters. */
@@ -57,31 +58,36 @@ function listLooks(target: BucketTarget): readonly Sid[] {
     : remediation
   const jobs: readonly Sid[] = remediation.mode === 'none' || remediation.mode === 'plan' ? [] : ['FindJobs']
   const work: readonly Sid[] = listPlaces(remediation).work === undefined ? [] : POLICIES['doctor-work-policy.json']
-  const scan = listSteps({ ...target, remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan })
+  const scan = listSteps({
+    ...target,
+    scanEngine: 'stream',
+    remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
+  })
   return [...scan, ...POLICIES['doctor-policy.json'], ...POLICIES['doctor-kms-policy.json'], ...work, ...jobs]
 }
 
 /** The statements of every call that a run on this target can make. */
-function listSteps({ asked, keyRule, remediation }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
-  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
+  const queries = scanEngine === 'stream' || athena === undefined ? [] : listQuerySteps(athena)
+  const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
+  const scan: readonly Sid[] = [
+    ...(source === 'list' ? [] : reads),
+    ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
+  ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
   const plan: readonly Sid[] = [
     ...scan,
-    ...POLICIES['plan-role-policy.json'],
+    'ReadBucketSettings',
     'LookAtObjects',
     'SeeLocks',
     ...(isKms ? POLICIES['kms-target-policy.json'] : []),
     ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
-  const jobs: readonly Sid[] = [
-    ...plan,
-    ...POLICIES['remediation-role-policy.json'],
-    ...POLICIES['object-lock-policy.json'],
-  ]
+  const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
   if (remediation.mode === 'confirm') return jobs
   if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
@@ -93,6 +99,10 @@ function listSteps({ asked, keyRule, remediation }: BucketTarget): readonly Sid[
     ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
   ]
 }
+
+/** Without a place for results nothing is written: the workgroup must then keep them itself. */
+const listQuerySteps = ({ output }: AthenaInputs): readonly Sid[] =>
+  POLICIES['athena-policy.json'].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
 
 /** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {
@@ -167,7 +177,7 @@ function restate(place: Place, condition: Condition): Condition | undefined {
 }
 
 const isReading = (action: string) =>
-  /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
+  /^((s3|athena|glue):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
 
 /** Merges statements for the same resources. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -182,8 +192,9 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 
 /** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
 function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
-  const { bucket, location, remediation } = target
+  const { bucket, location, remediation, athena } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
+  const ofRegion = (service: string, path: string) => `arn:${owner.partition}:${service}:*:${owner.account}:${path}`
   const destination = location?.destinationBucket
   const { batchRoleArn, work } = listPlaces(remediation)
   switch (place) {
@@ -207,6 +218,22 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return batchRoleArn ?? '*'
     case 'ownRole':
       return target.credentials.roleToAssume ?? '*'
+    case 'workgroup':
+      return ofRegion('athena', `workgroup/${athena?.workgroup}`)
+    case 'dataCatalog':
+      return ofRegion('athena', 'datacatalog/AwsDataCatalog')
+    case 'glueCatalog':
+      return ofRegion('glue', 'catalog')
+    case 'glueDatabase':
+      return ofRegion('glue', `database/${athena?.database}`)
+    case 'defaultDatabase':
+      return ofRegion('glue', 'database/default')
+    case 'ownTables':
+      return ofRegion('glue', `table/${athena?.database}/inv_*`)
+    case 'queryBucket':
+      return ofS3(athena?.output?.bucket)
+    case 'queryObjects':
+      return ofS3(athena?.output && `${athena.output.bucket}/${athena.output.prefix}*`)
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:

@@ -132,6 +132,12 @@ export class RowAccumulator {
     this.addDeleteMarkers(deleteMarkers)
   }
 
+  /** Counts a current object that include and exclude leave out. */
+  addLeftOut(bytes: number): void {
+    this.rows++
+    this.#excluded.add(bytes)
+  }
+
   addDeleteMarkers(rows: number): void {
     this.rows += rows
     this.#deleteMarkers += rows
@@ -157,7 +163,7 @@ export class RowAccumulator {
       excepted: countAll(this.#excepted),
       ...this.#findings.finish(),
       unknownRows: this.#unknownRows,
-      unknownValues: [...this.#unknownValues],
+      unknownValues: [...this.#unknownValues].sort(),
       candidates: this.#candidates,
       judgedByColumn: this.#judgedByColumn,
     }
@@ -165,8 +171,11 @@ export class RowAccumulator {
 
   #addUnknown(status: string, rows: number): void {
     this.#unknownRows += rows
-    if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-      this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS))
+    if (rows === 0) return
+    this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS))
+    // The first in order of text, whatever the order of the rows.
+    if (this.#unknownValues.size > MAX_UNKNOWN_VALUES) {
+      this.#unknownValues.delete([...this.#unknownValues].sort().at(-1) ?? '')
     }
   }
 

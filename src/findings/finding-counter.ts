@@ -5,6 +5,7 @@ import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { type Choice, type HeldBackReason, isOperation, type Operation } from './choice.ts'
 import type { FindingSample } from './findings.ts'
+import { insertByKey, isAmongFirst } from './first-by-key.ts'
 import type { InventoryRow } from './row.ts'
 import {
   bandOf,
@@ -87,7 +88,9 @@ export class FindingCounter {
     this.#byStorageClass.add(storageClass, row.size)
     this.#bySize[bandOf(row.size)]?.add(row.size)
     this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
-    if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
+    if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
+      insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES)
+    }
     if (isActedOn) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
     else this.#addHeldBack(row, key, storageClass, choice)
   }
@@ -120,7 +123,8 @@ export class FindingCounter {
     const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] }
     this.#heldBack.set(reason, entry)
     entry.counter.add(row.size)
-    if (entry.samples.length < MAX_HELD_BACK_SAMPLES) entry.samples.push(this.#sample(row, key, storageClass, reason))
+    if (!isAmongFirst(entry.samples, key, MAX_HELD_BACK_SAMPLES)) return
+    insertByKey(entry.samples, this.#sample(row, key, storageClass, reason), MAX_HELD_BACK_SAMPLES)
   }
 
   #sample(

@@ -98,6 +98,16 @@ export type Findings = {
   /** Undefined for a single report, and for several that list different parts of the bucket. */
   readonly overlaps?: Overlaps | undefined
   readonly proof: Proof
+  /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
+  readonly queries?: readonly QueryRecord[] | undefined
+}
+
+/** One query in Athena. */
+export type QueryRecord = {
+  readonly id: string
+  /** What for, in words of ours. */
+  readonly purpose: string
+  readonly bytesScanned: number
 }
 
 /** What several reports of a bucket list, where more than one may list a key. */

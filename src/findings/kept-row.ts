@@ -37,6 +37,15 @@ export class KeptRow implements InventoryRow {
     return status === this.status && size === this.size && storageClass === this.#facts.storageClass
   }
 
+  /** An order of all rows, without their keys: by status, size, class and time. Positive if this one is later in it. */
+  compareTo(other: KeptRow): number {
+    const { status, size, storageClass } = other.#facts
+    if (status !== this.status) return this.status - status
+    if (size !== this.size) return this.size - size
+    if (storageClass !== this.#facts.storageClass) return this.#facts.storageClass > storageClass ? 1 : -1
+    return this.isNewerThan(other) ? 1 : -1
+  }
+
   /** An invalid time counts as newer than any other: it must not be passed over. */
   isNewerThan(other: KeptRow): boolean {
     const modified = this.#facts.modified ?? 0

@@ -10,6 +10,7 @@ import {
 } from '../words/encryption.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './choice.ts'
 import type { Findings, OperationGroup } from './findings.ts'
+import { firstByKey } from './first-by-key.ts'
 import {
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
@@ -69,11 +70,11 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     })),
     heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
       tally: addCounts(a.tally, b.tally),
-      samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+      samples: firstByKey([...a.samples, ...b.samples], MAX_HELD_BACK_SAMPLES),
     })),
-    samples: [...sum.samples, ...file.samples].slice(0, MAX_SAMPLES),
+    samples: firstByKey([...sum.samples, ...file.samples], MAX_SAMPLES),
     unknownRows: sum.unknownRows + file.unknownRows,
-    unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+    unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].sort().slice(0, MAX_UNKNOWN_VALUES),
     candidates: sum.candidates + file.candidates,
     judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
   }

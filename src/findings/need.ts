@@ -8,7 +8,7 @@ import { findStanding, isArchiveClass } from './standing.ts'
  * obstacle that applies: those that would cause a silent loss come first, so that `encrypt-archived` and
  * `encrypt-large` mean that there is no other obstacle.
  */
-const NEEDS = [
+export const NEEDS = [
   'sse-c',
   'dsse-kms',
   'rekey',

@@ -10,9 +10,14 @@
 const STANDINGS = ['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly'] as const
 export type Standing = (typeof STANDINGS)[number]
 
-const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+export const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
 /** Tiers of Intelligent-Tiering that need a restore; ARCHIVE_INSTANT_ACCESS does not. */
-const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
+export const ARCHIVE_TIERS: ReadonlySet<string> = new Set([
+  'ARCHIVE',
+  'DEEP_ARCHIVE',
+  'ARCHIVE_ACCESS',
+  'DEEP_ARCHIVE_ACCESS',
+])
 
 export const isArchiveClass = (storageClass: string) => ARCHIVE_CLASSES.has(storageClass)
 const isArchiveTier = (accessTier: string) => ARCHIVE_TIERS.has(accessTier)

@@ -124,6 +124,8 @@ export function unitOf(name: string): bigint {
       return 1_000n
     case 'gb':
       return GB_BYTES
+    case 'tb':
+      return TB_BYTES
     default:
       return 1n
   }

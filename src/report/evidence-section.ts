@@ -3,8 +3,7 @@
 import type { Findings } from '../findings/findings.ts'
 import { filesOf, type GeneratedProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
-import type { InventoryReport } from '../inventory/report.ts'
-import type { RunResult } from '../result/run-result.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import {
   formatBytes,
@@ -15,6 +14,7 @@ import {
   formatNoun,
 } from '../words/numbers.ts'
 import { sayBareVersions } from './lifecycle-section.ts'
+import { renderListing } from './listing-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import type { Tense } from './tense.ts'
@@ -23,11 +23,11 @@ const MAX_PASSED_OVER = 5
 
 /** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
 export function renderEvidence(
-  report: InventoryReport | undefined,
-  scan: Findings | undefined,
+  { dataSource: source, report, scan }: Pick<BucketResult, 'dataSource' | 'report' | 'scan'>,
   result: RunResult,
   tense: Tense,
 ): Markdown {
+  if (scan?.proof.source === 'list') return renderListing(scan.proof, source ?? {}, result.listKeys)
   if (report === undefined) return scan?.proof.source === 'manifest-generator' ? renderList(scan.proof) : NOTHING
   const { location, manifest } = report
   const versions = { All: 'all versions', Current: 'current versions only' }

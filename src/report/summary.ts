@@ -118,7 +118,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
     titled('Remediation', remediation),
     renderPreflight(bucket),
     scan === undefined ? NOTHING : renderHeldBack(scan),
-    renderEvidence(bucket.report, scan, result, tense),
+    renderEvidence(bucket, result, tense),
   )
 }
 

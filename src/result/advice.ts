@@ -30,6 +30,8 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NOTHING_SELECTED: 'Correct include and exclude: they select no object.',
   EVIDENCE_MISSING:
     'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose KMS key the report does not show can be checked.',
+  QUERY_FAILED:
+    'Athena gave no answer that can be used: the reason is above. Correct it, or set scan-engine: stream, which needs no Athena.',
   ACCESS_DENIED:
     'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
   NO_CREDENTIALS:

@@ -1,8 +1,6 @@
 // Finds the newest complete inventory report of a bucket, and opens it as the source of the findings.
 
-import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
-import type { Deps } from '../external/deps.ts'
 import { explainForeignRefusal } from '../external/foreign-bucket.ts'
 import { createInventoryStore } from '../external/inventory-store.ts'
 import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
@@ -11,15 +9,14 @@ import { prefixOf } from '../inventory/coverage.ts'
 import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
 import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
-import type { ObjectStore } from '../inventory/store.ts'
 import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
-import type { Access } from './access.ts'
+import { askReport } from './ask-report.ts'
 import type { FoundSource } from './found-source.ts'
 import { openBucket } from './open-bucket.ts'
-import { sayScanProgress } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
 
-type Finding = Access & { readonly deps: Deps }
+type Finding = ReportPlace['finding']
 
 /** @throws ActionError if there is no report that can be believed */
 export async function findReport(
@@ -32,34 +29,22 @@ export async function findReport(
   const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
   return await explainForeignRefusal(owner, identity.account, async () => {
-    const { handle } = await openBucket(wanted, target.region, finding)
+    const { handle, region } = await openBucket(wanted, target.region, finding)
     const store = createInventoryStore(handle, deps)
     const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
-    return openReport(report, { store, location, source, deps })
+    return openReport(report, { target, store, region, location, source, finding })
   })
 }
 
-type Place = {
-  readonly store: ObjectStore
-  readonly location: InventoryLocation
-  readonly source: BucketHandle
-  readonly deps: Deps
-}
+type Place = ReportPlace & { readonly location: InventoryLocation; readonly source: BucketHandle }
 
 function openReport(report: InventoryReport, place: Place): FoundSource & { readonly report: InventoryReport } {
-  const { store, source, deps } = place
+  const { source } = place
   return {
     dataSource: sourceOfReport(report),
     report,
     listedPrefix: prefixOf(report.location.coverage),
-    ask: (question, { crew, sayNowAndThen }) => {
-      const onProgress = (progress: Parameters<typeof sayScanProgress>[0]) =>
-        sayNowAndThen((elapsedMs) => sayScanProgress(progress, elapsedMs))
-      const { startTimer } = deps
-      return createInventoryScan({ report, store, workers: crew.workers.length, crew, startTimer, onProgress })(
-        question,
-      )
-    },
+    ask: (question, asking) => askReport(report, place, question, asking),
     isContradicted: () => holdsOlderObjects(source, report),
     findApproved: async (approval) => openReport(await findApprovedReport(place, approval), place),
   }

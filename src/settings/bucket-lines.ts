@@ -50,6 +50,16 @@ export function refuseTwice(targets: readonly BucketTarget[], problems: Problems
   }
 }
 
+const NO_INVENTORY =
+  '`inventory` or `auto` for a bucket whose reports are named (by a location, or by inventory-id): `list` reads none'
+
+/** The place of reports beside a source that reads none: one of the two is a mistake. */
+export function refuseIdlePlace(targets: readonly BucketTarget[], problems: Problems): void {
+  const idle = (target: BucketTarget) => target.location !== undefined || target.inventoryId !== undefined
+  if (targets.some((target) => target.source === 'list' && idle(target)))
+    problems.add('source', 'list', NO_INVENTORY, 'inventory')
+}
+
 /** Reported for an inventory id given together with a location that has another one. */
 export const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read'
 

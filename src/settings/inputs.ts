@@ -3,13 +3,13 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFleet } from './fleet.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readSettings } from './settings.ts'
-import { type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
+import { type BucketTarget, type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { findObjection, refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
@@ -49,6 +49,8 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  refuseIdleSource(text, targets, problems)
+  refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
@@ -74,6 +76,18 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
+}
+
+/** What the doctor cannot look at, and what a setup does not create. */
+function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], problems: Problems): void {
+  const mode = text('mode')
+  const other = targets.find(
+    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+  )
+  if (other === undefined) return
+  const accepted =
+    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+  problems.add('source', other.source, accepted, 'source: inventory')
 }
 
 /** A setup writes, so it needs the same trust in its event as a remediation. */

@@ -135,7 +135,8 @@ function readBatchRole(mode: string, text: ReadText, problems: Problems): string
   return arn
 }
 
-function readWorkLocation(mode: string, value: string, problems: Problems): WorkLocation {
+/** Without `problems`, what is wrong is not said again. */
+export function readWorkLocation(mode: string, value: string, problems?: Problems): WorkLocation {
   const match = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(value)
   const bucket = match?.[1] ?? ''
   const prefix = (match?.[2] ?? '').replace(/\/*$/, '')
@@ -146,7 +147,7 @@ function readWorkLocation(mode: string, value: string, problems: Problems): Work
     const plain = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'
     const other = findOtherThan(bucket)
     const accepted = other === undefined ? plain : `${plain}, with the name of the bucket itself (this is ${other})`
-    problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/')
+    problems?.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/')
   }
   return { bucket, prefix: prefix === '' ? '' : `${prefix}/` }
 }

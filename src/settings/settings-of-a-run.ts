@@ -28,6 +28,23 @@ export type RemediationRefusal = {
   readonly hint: string
 }
 
+/** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
+export const SCAN_ENGINES = ['auto', 'stream', 'athena'] as const
+
+export type ScanEngine = (typeof SCAN_ENGINES)[number]
+
+export type AthenaInputs = {
+  readonly workgroup: string
+  /** An existing database, which is not changed except for tables of this action. */
+  readonly database: string
+  /** Where lists and results go; undefined if nothing may be written: results then go where the workgroup says. */
+  readonly output: WorkLocation | undefined
+  /** Bytes that the queries of one bucket may read; undefined for no limit. */
+  readonly maxBytes: number | undefined
+  /** Whether table, list and results stay. */
+  readonly keepsObjects: boolean
+}
+
 /**
  * What a run is for: an audit; `doctor`: a look at everything that an audit or a remediation needs; `setup`: the same, and
  * what is missing is planned or created.
@@ -40,7 +57,7 @@ export type RunMode = (typeof RUN_MODES)[number]
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
  */
-export const SOURCES = ['inventory', 'manifest-generator'] as const
+export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
 
 export type Source = (typeof SOURCES)[number]
 
@@ -58,11 +75,14 @@ export type BucketTarget = {
   readonly source: Source
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
+  readonly scanEngine: ScanEngine
+  /** Undefined if no database is given. */
+  readonly athena: AthenaInputs | undefined
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Maximum number of HeadObject requests for what the report does not show. */
+  /** Maximum number of HeadObject requests for what the report does not show, or for all objects of a listing. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]

@@ -7,9 +7,10 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '
 import { acceptsOnlyKms, type KeyRule } from '../words/key-rule.ts'
 import { ROLE_ARN } from './arns.ts'
 import { readAskedOperation } from './asked-operation.ts'
+import { readScanEngine } from './athena.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
-import { readRemediation } from './remediation.ts'
+import { readRemediation, readWorkLocation } from './remediation.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
 import { readSource } from './source.ts'
 import { INPUT_DEFAULTS } from './table.ts'
@@ -20,6 +21,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 /** All settings of one bucket; errors are added to `problems`. */
 export function readSettings(text: ReadText, environment: InputEnvironment, problems: Problems): BucketSettings {
   const remediation = readRemediation(text, problems)
+  const work = text('work-location') === '' ? undefined : readWorkLocation(remediation.mode, text('work-location'))
   const accepted = readAccepted(text('accepted-encryption'), problems)
   return {
     remediation:
@@ -30,6 +32,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     source: readSource(text, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
+    ...readScanEngine(text, work, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
     accepted,
     keyRule: readKeyRule(accepted, text, problems),

@@ -5,6 +5,8 @@ import { findNearest } from './nearest.ts'
 import { INPUT_NAMES } from './table.ts'
 
 const PREFIX = 'INPUT_'
+/** Inputs that had another name, which two of today's are like. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['engine', 'copy-engine']])
 /** Longest name that is shown in full. */
 const MAX_NAME_CHARS = 64
 
@@ -24,7 +26,7 @@ export function describeUnknownInputs(variables: readonly string[]): string[] {
 function describeUnknown(variable: string): string {
   const given = variable.slice(PREFIX.length)
   const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase())
-  const nearest = findNearest(given, INPUT_NAMES)
+  const nearest = RENAMED.get(given.toLowerCase()) ?? findNearest(given, INPUT_NAMES)
   const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`
   return `${name} is not an input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`
 }

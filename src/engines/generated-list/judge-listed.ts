@@ -16,7 +16,7 @@ import { ANY_KEY, findBreach } from '../../words/key-rule.ts'
 import { createHash } from '../../words/lazy-hash.ts'
 import type { EncodedKey } from '../../words/object-key.ts'
 import type { Question } from '../engine.ts'
-import { LookedRow } from './looked-row.ts'
+import { LookedRow } from '../looked-row.ts'
 
 /** Keys on disk, each once. */
 type ListedKeys = {

@@ -19,6 +19,8 @@ export const US_EAST: RateTable = {
     'batch.million-tasks': '1.00',
     // AWS KMS pricing page, "Symmetric key requests".
     'kms.ten-thousand-requests': '0.03',
+    // Amazon Athena pricing, at second hand.
+    'athena.tb-scanned': '5.00',
 
     'STANDARD.thousand-puts': '0.005',
     'STANDARD.thousand-gets': '0.0004',

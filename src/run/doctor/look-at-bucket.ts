@@ -63,7 +63,7 @@ async function lookAtAll(
     lookAtTargetKey(scene, region),
     lookAtKeyPolicy(scene, region),
   ])
-  const delivery = await lookAtDelivery(ofSource, scene)
+  const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
   const policies: PolicyTexts = {
     source: ofSource.policy,
     destination: delivery?.policy,
@@ -105,10 +105,13 @@ const NO_SOURCE: SourceLooks = {
   sampleKey: '*',
 }
 
+const usesInventory = ({ target }: DoctorScene) => target.source === 'inventory' || target.source === 'auto'
+const NO_CONFIGURATIONS: ConfigurationFacts = { configurations: undefined, given: undefined }
+
 async function lookAtSource(source: BucketHandle, scene: DoctorScene): Promise<SourceLooks> {
   const { remediation } = scene.target
   const [configurations, settings, policy, key] = await Promise.all([
-    lookAtConfigurations(source, scene),
+    usesInventory(scene) ? lookAtConfigurations(source, scene) : NO_CONFIGURATIONS,
     isPlanned(remediation) ? look(() => readBucketFacts(source, remediation.target.status)) : undefined,
     look(() => readBucketPolicy(source)),
     scene.target.include.length > 0 ? undefined : look(() => findAnyKey(source)),

@@ -1,0 +1,46 @@
+// A world in which reports can be read with Athena: a database, the documented policy, and the inputs for it.
+
+import { athenaState } from '../../../emulator/athena/state.ts'
+import { readDocumentedPolicy, WORK_BUCKET } from '../../../emulator/stage.ts'
+import type { World } from '../../../emulator/world.ts'
+import { BUCKET, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from '../scenario.ts'
+
+export const DATABASE = 's3_inventory'
+
+export const ATHENA_INPUTS = {
+  'scan-engine': 'athena',
+  'athena-database': DATABASE,
+  'athena-output': `s3://${WORK_BUCKET}/s3-encryption/athena/`,
+} as const
+
+/** A database, and docs/iam/athena-policy.json for the roles that scan. */
+export function allowAthena({ world, roles }: Scenario): void {
+  athenaState(world).databases.set(DATABASE, new Map())
+  const policy = readDocumentedPolicy(world, 'athena-policy.json', { bucket: BUCKET, repository: 'octo-org/octo-repo' })
+  const own = JSON.parse(JSON.stringify(policy).replaceAll('DATABASE', DATABASE)) as typeof policy
+  for (const role of [roles.scan, roles.plan, roles.remediation]) role.policies = [...role.policies, own]
+}
+
+export async function openAthenaScenario(options: ScenarioOptions = {}): Promise<Scenario> {
+  const scenario = await openScenario(options)
+  allowAthena(scenario)
+  return scenario
+}
+
+/** Names of the tables in the database. */
+export const tablesOf = (world: World): string[] => [...(athenaState(world).databases.get(DATABASE)?.keys() ?? [])]
+
+/** The statements of the last run, shortened to their first words. */
+export const statementsOf = (world: World): string[] =>
+  [...athenaState(world).queries.values()].map(({ text }) => text.split(' ').slice(0, 2).join(' '))
+
+type Told = { readonly scan: Record<string, unknown> } & Record<string, unknown>
+
+/** What a report says about the only bucket, without what only Athena or only the runner has. */
+export function tell(run: ScenarioRun): unknown {
+  const { buckets } = run.report as { readonly buckets: readonly Told[] }
+  const [{ scan, ...bucket } = { scan: {} }] = buckets
+  const { queries: _, files, ...counts } = scan
+  const proven = (files as readonly Record<string, unknown>[]).map(({ bytesFetched: __, ...file }) => file)
+  return { ...bucket, scan: { ...counts, files: proven } }
+}

@@ -1,0 +1,39 @@
+// Knows what Athena does not answer as the streamed scan does: it is then not asked, or its answer is not used.
+
+import type { ScanSpec } from '../../findings/spec.ts'
+import type { InventoryReport } from '../../inventory/report.ts'
+import { ActionError } from '../../words/errors.ts'
+import { say } from '../../words/outside-text.ts'
+import { refuseGlob } from './key-patterns.ts'
+
+class BeyondAthena extends ActionError {}
+
+/** The streamed scan has to answer. */
+export function beyondAthena(why: string): ActionError {
+  return new BeyondAthena(
+    'EVIDENCE_MISSING',
+    `Athena cannot answer for this report as the streamed scan does: ${why}.`,
+    {
+      hint: 'Set scan-engine to stream, or to auto, which then reads the report on the runner.',
+    },
+  )
+}
+
+export const isBeyondAthena = (error: unknown): boolean => error instanceof BeyondAthena
+
+/** Why this report or policy is left to the streamed scan; undefined if Athena can answer. */
+export function findBeyond(
+  { manifest }: InventoryReport,
+  { include, exclude, exceptions, selection }: ScanSpec,
+): string | undefined {
+  if (manifest.files.length === 0) return 'the report has no files'
+  if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
+  const globs = [...include, ...exclude].map((glob) => ({ glob, why: refuseGlob(glob) }))
+  const refused = globs.find(({ why }) => why !== undefined)
+  if (refused !== undefined) return say`the pattern ${refused.glob} ` + refused.why
+  const texts = exceptions.flatMap(({ prefix = '', suffix = '' }) => [prefix, suffix])
+  if (texts.some((text) => !text.isWellFormed())) return 'an exception has a lone surrogate'
+  return manifest.files.some(({ key }) => /[^!-~]/.test(key))
+    ? 'a file name has a character that lists cannot hold'
+    : undefined
+}

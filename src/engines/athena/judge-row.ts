@@ -1,0 +1,142 @@
+// Writes the judgement of a row as SQL: what it is, what is wrong with it, and which exception applies. The same words
+// as findings/classify.ts, need.ts and find-exception.ts, from the same constants.
+
+import type { ExceptionRule } from '../../findings/exception.ts'
+import { COPYABLE_STORAGE_CLASSES, MAX_COPY_BYTES, type Need } from '../../findings/need.ts'
+import { SIZE_BANDS } from '../../findings/scan-tally.ts'
+import type { ScanSpec } from '../../findings/spec.ts'
+import { ARCHIVE_CLASSES, ARCHIVE_TIERS } from '../../findings/standing.ts'
+import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
+import { asksMoreOf } from '../../words/key-rule.ts'
+import { fitsRule, matchesGlob, startsWith } from './key-patterns.ts'
+import type { Asked } from './row-view.ts'
+import { cases, integer, quote, quoteEach } from './sql-text.ts'
+
+/**
+ * What a row is: D delete marker, U unknown status, N noncurrent, X excluded, C compliant, K candidate (has an accepted
+ * status, under a key that the report does not show), F finding, ? a flag that is neither true nor false, S set apart
+ * because its key is listed more than once.
+ */
+export const KINDS = ['D', 'U', 'N', 'X', 'C', 'K', 'F', '?', 'S'] as const
+export type Kind = (typeof KINDS)[number]
+
+const IS_KNOWN = `e IN ${quoteEach(ENCRYPTION_STATUSES)}`
+/** Only these rows are asked whether patterns match. */
+const IS_CURRENT = `v = 'L' AND ${IS_KNOWN}`
+
+/** One condition for each pattern of include and exclude, in their order: whether a current row matches. */
+export function writePatterns({ include, exclude }: ScanSpec): string[] {
+  return [...include, ...exclude].map((glob) => `(${IS_CURRENT} AND coalesce(${matchesGlob(glob)}, false))`)
+}
+
+/** Whether a current row is not one that the inventory configuration lists. */
+export function writeOutsider({ listedPrefix = '' }: ScanSpec): string {
+  return listedPrefix === '' ? 'false' : `(${IS_CURRENT} AND NOT coalesce(${startsWith(listedPrefix)}, false))`
+}
+
+/** Whether every current row's key has to be read, and its size is counted. */
+export const judgesKeys = ({ include, exclude, listedPrefix = '' }: ScanSpec) =>
+  listedPrefix !== '' || include.length + exclude.length > 0
+
+/** Statuses that comply whatever the key of the object is. */
+export const listAccepted = ({ accepted, keyRule }: ScanSpec) =>
+  accepted.filter((status) => !asksMoreOf(status, keyRule))
+
+/** The kind of a row. `m0`, `m1` … are the patterns. */
+export function writeKind(spec: ScanSpec): string {
+  const { include, exclude, accepted, keyRule } = spec
+  const accepts = listAccepted(spec)
+  const asks = accepted.filter((status) => asksMoreOf(status, keyRule))
+  const patterns = [...include, ...exclude].map((_, index) => `m${index}`)
+  const included = patterns.slice(0, include.length)
+  const isExcluded = [
+    ...(included.length === 0 ? [] : [`NOT (${included.join(' OR ')})`]),
+    ...patterns.slice(include.length),
+  ]
+  const byColumn: [string, string][] = keyRule.bucketKey
+    ? [
+        [`e = 'SSE-KMS' AND bucket_key = 'DISABLED'`, `'F'`],
+        ...(keyRule.kmsKeyArn === undefined
+          ? [[`e = 'SSE-KMS' AND bucket_key = 'ENABLED'`, `'C'`] satisfies [string, string]]
+          : []),
+      ]
+    : []
+  return cases(
+    [
+      [`v = '?'`, `'?'`],
+      [`v = 'D'`, `'D'`],
+      [`NOT ${IS_KNOWN}`, `'U'`],
+      [`v = 'N'`, `'N'`],
+      ...(isExcluded.length === 0 ? [] : [[isExcluded.join(' OR '), `'X'`] as const]),
+      ...(accepts.length === 0 ? [] : [[`e IN ${quoteEach(accepts)}`, `'C'`] as const]),
+      ...byColumn.filter(() => asks.includes('SSE-KMS')),
+      ...(asks.length === 0 ? [] : [[`e IN ${quoteEach(asks)}`, `'K'`] as const]),
+    ],
+    `'F'`,
+  )
+}
+
+/** The need of a finding, in the order of findings/need.ts. */
+export function writeNeed(hasSize: boolean): string {
+  const need = (word: Need) => `'${word}'`
+  const isArchive = `s IN ${quoteEach([...ARCHIVE_CLASSES])}`
+  return cases(
+    [
+      [`e = 'SSE-C'`, need('sse-c')],
+      [`e = 'DSSE-KMS'`, need('dsse-kms')],
+      [`e IN ('SSE-S3', 'SSE-KMS') AND lock = 'none'`, need('rekey')],
+      [`e IN ('SSE-S3', 'SSE-KMS')`, `'rekey-' || lock`],
+      [`lock <> 'none'`, `'encrypt-' || lock`],
+      [`acl <> 'private'`, `'encrypt-acl-' || acl`],
+      [`s = ''`, need('encrypt-class-unknown')],
+      [isArchive, need('encrypt-archived')],
+      [`s NOT IN ${quoteEach(COPYABLE_STORAGE_CLASSES)}`, need('encrypt-class-unsupported')],
+      [`tier IN ${quoteEach([...ARCHIVE_TIERS])} AND s = 'INTELLIGENT_TIERING'`, need('encrypt-archived')],
+      [`tier IN ${quoteEach([...ARCHIVE_TIERS])}`, need('encrypt-archived-oddly')],
+      ...(hasSize ? [[`b > ${integer(MAX_COPY_BYTES)}`, need('encrypt-large')] as const] : []),
+    ],
+    need('encrypt'),
+  )
+}
+
+/** Position of the first exception that applies, as text; '' if none does. */
+export function writeException({ spec, report }: Asked): string {
+  const facts = { hasSize: report.columns.includes('size'), reportTime: report.createdAt.getTime() }
+  const whens = spec.exceptions.flatMap((rule, index) => {
+    const conditions = listConditions(rule, facts)
+    return conditions.length === 0 ? [] : [[conditions.join(' AND '), `'${index}'`] as const]
+  })
+  return cases(whens, `''`)
+}
+
+/** An unknown size or time fulfills no condition. */
+function listConditions(rule: ExceptionRule, facts: { readonly hasSize: boolean; readonly reportTime: number }) {
+  const { largerThan, smallerThan, olderThanMs, newerThanMs } = rule
+  const age = `${integer(facts.reportTime)} - t`
+  const size = facts.hasSize ? 'b' : 'CAST(NULL AS bigint)'
+  const key = fitsRule(rule)
+  return [
+    ...(largerThan === undefined ? [] : [`${size} > ${integer(largerThan)}`]),
+    ...(smallerThan === undefined ? [] : [`${size} < ${integer(smallerThan)}`]),
+    ...(olderThanMs === undefined ? [] : [`${age} > ${integer(olderThanMs)}`]),
+    ...(newerThanMs === undefined ? [] : [`${age} < ${integer(newerThanMs)}`]),
+    ...(key === undefined ? [] : [key]),
+  ]
+}
+
+/** Position of the size band (SIZE_BANDS), as text. */
+export function writeBand(hasSize: boolean): string {
+  if (!hasSize) return `''`
+  const limited = SIZE_BANDS.slice(0, -1)
+  return cases(
+    limited.map(({ maxBytes }, band) => [`b <= ${integer(maxBytes)}`, `'${band}'`] as const),
+    `'${limited.length}'`,
+  )
+}
+
+/** A key in this project's encoding (words/object-key.ts), of k. */
+export const ENCODED_KEY = `replace(replace(replace(url_encode(k), '+', '%20'), '%2F', '/'), '*', '%2A')`
+
+/** `quote` of encoded keys, for a condition on ek. */
+export const isOneOf = (keys: readonly string[]) =>
+  keys.length === 0 ? 'false' : `ek IN (${keys.map(quote).join(', ')})`

@@ -1,0 +1,156 @@
+// Fetches the rows that a remediation or a check of keys needs, into the files where the streamed scan keeps them, and
+// adds what Athena could not judge: keys listed twice, and objects whose KMS key the report does not show.
+
+import { existsSync } from 'node:fs'
+import { RowAccumulator } from '../../findings/accumulator.ts'
+import { isOperation } from '../../findings/choice.ts'
+import { createPolicy } from '../../findings/classify.ts'
+import type { Findings, KeyEvidence } from '../../findings/findings.ts'
+import { addFile, summarize } from '../../findings/merge.ts'
+import { NEEDS } from '../../findings/need.ts'
+import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
+import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
+import { gatherEvidence } from '../../objects/evidence.ts'
+import { asksMoreOf } from '../../words/key-rule.ts'
+import { misread, nameCells, readCount, readWord } from './cells.ts'
+import type { Doubles } from './doubled-keys.ts'
+import { expectedBytes } from './expected-bytes.ts'
+import { readKey } from './samples.ts'
+import type { AthenaScan } from './scan-state.ts'
+import { listActedOn, type RowCells, rowColumns, writeRows } from './statements.ts'
+
+/** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
+const FROM_QUERY = 0
+const FROM_DOUBLES = 1
+const FROM_EVIDENCE = 2
+
+type Kept = Omit<Findings, 'duplicates' | 'proof'>
+
+/** `tally`: all rows without those that `doubles` set apart. */
+export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doubles): Promise<Kept> {
+  const { question } = scan
+  const { keepRows: keep, spoolFolder, evidence: asked } = question
+  const spool = keep === 'no' ? undefined : spoolOptions(scan, keep.maxRows)
+  const candidates = spoolOptions(scan, asked?.maxRequests ?? 0)
+  const all = addFile(tally, addDoubles(scan, doubles, spool, candidates))
+  const sums = { kept: countKept(tally), total: countKept(all) }
+  const isTooMany = keep !== 'no' && sums.total > keep.maxRows
+  const fetchesFindings = spool !== undefined && !isTooMany && sums.kept > 0
+  const fetchesCandidates = tally.candidates > 0 && all.candidates <= candidates.maxRows
+  if (fetchesFindings || fetchesCandidates) {
+    await fetchRows(scan, doubles.setApart, { spool: fetchesFindings ? spool : undefined, candidates, sum: tally })
+  }
+  const evidence = await judgeKeys(scan, all, spool)
+  const sum = evidence?.tally === undefined ? all : addFile(all, evidence.tally)
+  const rowsDropped = keep !== 'no' && countKept(sum) > keep.maxRows
+  if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
+  const partsOf = (group: string) => (spool === undefined || rowsDropped ? [] : listParts(spoolFolder, group))
+  return {
+    ...summarize(sum, partsOf),
+    rowsDropped,
+    evidence: evidence?.evidence,
+    ...(evidence && { groupsOfReport: summarize(all, () => []).groups }),
+  }
+}
+
+const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
+
+function spoolOptions({ source, question }: AthenaScan, maxRows: number): SpoolOptions {
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  return { folder: question.spoolFolder, bucket: source.report.manifest.sourceBucket, maxRows, written }
+}
+
+const listParts = (folder: string, group: string) =>
+  [FROM_QUERY, FROM_DOUBLES, FROM_EVIDENCE].map((index) => spoolPath(folder, group, index)).filter(existsSync)
+
+function addDoubles(
+  { source, question }: AthenaScan,
+  doubles: Doubles,
+  spool: SpoolOptions | undefined,
+  candidates: SpoolOptions,
+): ScanTally {
+  const { createdAt, columns } = source.report.manifest
+  const hasSize = columns.includes('size')
+  const rows = spool && new RowSpool(spool, FROM_DOUBLES)
+  const candidateSpool = new RowSpool(candidates, FROM_DOUBLES)
+  const policy = createPolicy(question.spec, createdAt.getTime(), hasSize)
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool })
+  try {
+    doubles.addTo(accumulator)
+    return accumulator.finish()
+  } finally {
+    rows?.close()
+    candidateSpool.close()
+  }
+}
+
+type Fetch = {
+  readonly spool: SpoolOptions | undefined
+  readonly candidates: SpoolOptions
+  readonly sum: ScanTally
+}
+
+/** @throws ActionError QUERY_FAILED unless exactly the rows come that were counted */
+async function fetchRows(
+  scan: AthenaScan,
+  setApart: readonly string[],
+  { spool, candidates, sum }: Fetch,
+): Promise<void> {
+  const { source, question, runner, asked } = scan
+  const needs = spool === undefined ? [] : listActedOn(question.spec)
+  const id = await runner.run(writeRows(asked, setApart, needs), 'fetch the findings', expectedBytes(source.report))
+  const found = spool && new RowSpool(spool, FROM_QUERY)
+  const looked = new RowSpool(candidates, FROM_QUERY)
+  const due = new Map<string, number>([...sum.groups].map(([name, { tally }]) => [name, tally.objects]))
+  due.set(CANDIDATES, sum.candidates)
+  try {
+    for await (const row of source.service.rows(id, rowColumns)) {
+      const { group, key, rest } = placeRow(nameCells(rowColumns, row), scan)
+      due.set(group, (due.get(group) ?? 0) - 1)
+      if (group === CANDIDATES) looked.add(group, key, rest)
+      else found?.add(group, key)
+    }
+  } finally {
+    found?.close()
+    looked.close()
+  }
+  if ([...due].some(([group, left]) => left !== 0 && (found !== undefined || group === CANDIDATES))) {
+    throw misread('it has other rows than were counted')
+  }
+}
+
+function placeRow(cells: RowCells, { question }: AthenaScan) {
+  const key = readKey(cells.ek)
+  const choice = question.spec.choices[readWord(NEEDS, cells.need)]
+  if (readWord(['K', 'F'], cells.kind) === 'K') {
+    return { group: CANDIDATES, key, rest: `,${choice},${cells.x === '' ? '' : readCount(cells.x)}` }
+  }
+  if (!isOperation(choice)) throw misread('it has a row about which nothing is done')
+  return { group: nameGroup(choice, cells.s ?? ''), key, rest: '' }
+}
+
+/** As the streamed scan: one request for each object whose key the report does not show. */
+async function judgeKeys(
+  { source, question }: AthenaScan,
+  sum: ScanTally,
+  spool: SpoolOptions | undefined,
+): Promise<{ readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined } | undefined> {
+  const { spec, spoolFolder, evidence: request, signal } = question
+  if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
+  const { manifest } = source.report
+  const gathered = await gatherEvidence({
+    request,
+    bucket: manifest.sourceBucket,
+    spec,
+    reportTime: manifest.createdAt.getTime(),
+    hasSize: manifest.columns.includes('size'),
+    candidates: sum.candidates,
+    judgedByColumn: sum.judgedByColumn,
+    parts: listParts(spoolFolder, CANDIDATES),
+    spool,
+    fileIndex: FROM_EVIDENCE,
+    signal,
+  })
+  dropSpool(spoolFolder, [CANDIDATES])
+  return gathered
+}

@@ -1,0 +1,60 @@
+// Checks, before anything is made, that the workgroup lets the report be read whole and its results be found.
+
+import { ActionError } from '../../words/errors.ts'
+import { formatBytes } from '../../words/numbers.ts'
+import { say } from '../../words/outside-text.ts'
+import { expectedBytes } from './expected-bytes.ts'
+import type { Workgroup } from './query.ts'
+import type { AthenaSource } from './scan-state.ts'
+import { refuseLocation, type S3Folder, uriOf } from './table.ts'
+
+/** @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes */
+export async function checkReading({
+  report,
+  service,
+  work,
+}: Pick<AthenaSource, 'report' | 'service' | 'work'>): Promise<void> {
+  const workgroup = await service.lookAtWorkgroup()
+  const name = service.workgroupName
+  if (!workgroup.isEnabled) {
+    throw new ActionError('INVALID_INPUT', say`The Athena workgroup ${name} is turned off.`, {
+      hint: 'Turn it on, or set athena-workgroup to another one.',
+    })
+  }
+  refuseOutput(name, workgroup, work?.folder)
+  const bytes = expectedBytes(report)
+  if (workgroup.cutoffBytes !== undefined && bytes > workgroup.cutoffBytes) {
+    const limit = formatBytes(BigInt(workgroup.cutoffBytes))
+    throw new ActionError(
+      'QUERY_FAILED',
+      `${say`The workgroup ${name}`} lets a query read ${limit}, and the report has ${formatBytes(BigInt(bytes))}.`,
+      {
+        hint: 'Raise the limit of the workgroup, give the inventory configuration the format Parquet or ORC, or set scan-engine to stream.',
+      },
+    )
+  }
+  const odd = work && refuseLocation(work.folder.prefix)
+  if (odd === undefined) return
+  throw new ActionError(
+    'INVALID_INPUT',
+    `${say`Athena reads no table at s3://${work?.folder.bucket ?? ''}/${work?.folder.prefix ?? ''}: it`} ${odd}.`,
+    {
+      hint: 'Set athena-output to a location without these characters.',
+    },
+  )
+}
+
+/** The session of a run may write only to the place that the inputs name. */
+function refuseOutput(name: string, { isManaged, isEnforced, output }: Workgroup, folder: S3Folder | undefined): void {
+  if (isManaged) return
+  if (folder === undefined) {
+    throw new ActionError('INVALID_INPUT', say`There is no place for results of the Athena workgroup ${name}.`, {
+      hint: 'Set athena-output or work-location to an s3:// location, or use a workgroup with managed query results.',
+    })
+  }
+  const place = uriOf(folder.bucket, folder.prefix)
+  if (!isEnforced || output === undefined || `${output.replace(/\/*$/, '')}/`.startsWith(place)) return
+  throw new ActionError('INVALID_INPUT', say`The Athena workgroup ${name} writes all results to ${output}.`, {
+    hint: `Set athena-output to that location, or another athena-workgroup.`,
+  })
+}

@@ -1,0 +1,34 @@
+// Defines what the parts of one scan with Athena share.
+
+import type { QueryRecord } from '../../findings/findings.ts'
+import type { InventoryReport } from '../../inventory/report.ts'
+import type { ObjectStore } from '../../inventory/store.ts'
+import type { Timing } from '../../time/retry.ts'
+import type { Question } from '../engine.ts'
+import type { ListFolder, QueryService } from './query.ts'
+import type { Asked } from './row-view.ts'
+import type { QueryRunner } from './run-query.ts'
+import type { S3Folder } from './table.ts'
+
+export type AthenaSource = {
+  readonly report: InventoryReport
+  readonly store: ObjectStore
+  readonly service: QueryService
+  /** Where the list of files goes; undefined if nothing may be written: then the report's own list is read. */
+  readonly work: { readonly folder: S3Folder; readonly lists: ListFolder } | undefined
+  readonly timing: Pick<Timing, 'sleep' | 'random'>
+  readonly nonce: string
+  /** Bytes that all queries together may read; undefined for no limit. */
+  readonly maxBytes: number | undefined
+  /** Whether table and list stay. */
+  readonly keepsTable: boolean
+  readonly onQuery: (record: QueryRecord) => void
+}
+
+/** What the parts of one scan share. */
+export type AthenaScan = {
+  readonly source: AthenaSource
+  readonly question: Question
+  readonly runner: QueryRunner
+  readonly asked: Asked
+}

@@ -1,0 +1,63 @@
+// Has an inventory report read: by the runner, or by Athena, whichever suits it; the log says which, and why.
+
+import { statfsSync } from 'node:fs'
+import { findBeyond, isBeyondAthena } from '../engines/athena/beyond.ts'
+import { chooseEngine } from '../engines/choose.ts'
+import type { Question } from '../engines/engine.ts'
+import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import { messageOf } from '../words/errors.ts'
+import { askAthena } from './ask-athena.ts'
+import type { FoundSource } from './found-source.ts'
+import { sayScanProgress } from './progress.ts'
+import type { ReportPlace } from './report-place.ts'
+
+/** @throws ActionError as the engine does */
+export async function askReport(
+  report: InventoryReport,
+  place: ReportPlace,
+  question: Question,
+  asking: Parameters<FoundSource['ask']>[1],
+): Promise<Findings> {
+  const { target, finding } = place
+  const { info } = finding.deps.log
+  const { engine, why } = chooseEngine(report, {
+    asked: target.scanEngine,
+    isAthenaConfigured: target.athena !== undefined,
+    beyond: findBeyond(report, question.spec),
+    freeBytes: findFreeBytes(finding.deps.temporaryRoot),
+  })
+  info(`${engine === 'athena' ? 'Athena reads' : 'The runner reads'} the report of ${target.bucket}: ${why}`)
+  if (engine === 'stream' || target.athena === undefined) return await streamReport(report, place, question, asking)
+  try {
+    return await askAthena(report, { ...place, athena: target.athena }, question)
+  } catch (error) {
+    if (target.scanEngine !== 'auto' || !isBeyondAthena(error)) throw error
+    info(`The runner reads the report of ${target.bucket} after all: ${messageOf(error)}`)
+    return await streamReport(report, place, question, asking)
+  }
+}
+
+async function streamReport(
+  report: InventoryReport,
+  { store, finding: { deps } }: ReportPlace,
+  question: Question,
+  { crew, sayNowAndThen }: Parameters<FoundSource['ask']>[1],
+): Promise<Findings> {
+  const onProgress = (progress: Parameters<typeof sayScanProgress>[0]) =>
+    sayNowAndThen((elapsedMs) => sayScanProgress(progress, elapsedMs))
+  const { startTimer } = deps
+  return await createInventoryScan({ report, store, workers: crew.workers.length, crew, startTimer, onProgress })(
+    question,
+  )
+}
+
+function findFreeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return undefined
+  }
+}
