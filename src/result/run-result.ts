@@ -126,8 +126,20 @@ export type RunResult = {
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined
+  /** The file of all findings, once it is written. */
+  readonly findingsFile?: FindingsFile | undefined
   /** Problems while reporting (issue not writable, …), and exceptions about to end: these never change the verdict. */
   readonly warnings: readonly string[]
+}
+
+/** A file with every finding, one per line. */
+export type FindingsFile = {
+  /** As the user named it; the same with `.json` describes it. */
+  readonly path: string
+  readonly rows: number
+  readonly bytes: number
+  /** Of the whole file, 64 hex digits. */
+  readonly sha256: string
 }
 
 export type ToldIssue = {

@@ -51,7 +51,7 @@ export async function planAsApproved(
 async function scanAgain(target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> {
   const crew = startScanCrew(availableParallelism(), planning.deps)
   try {
-    return await scanBucket(target, { ...scene, crew }, planning)
+    return await scanBucket(target, { ...scene, crew }, { ...planning, findingRows: undefined })
   } finally {
     await crew.stop()
   }

@@ -20,6 +20,7 @@ const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly
       'require-bucket-key',
       'max-findings',
       'on-findings',
+      'findings-file',
       'target-encryption',
       'kms-key-arn',
       'bucket-key',

@@ -1,6 +1,7 @@
 // Defines the settings of a run, after they are read and checked.
 
 import type { Exception } from '../findings/exception.ts'
+import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { GivenLocation } from '../inventory/location.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
@@ -188,7 +189,11 @@ export type Inputs = {
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly resultFile: string
+  /** Where every finding is written; undefined: nowhere. */
+  readonly findingsFile: FindingsFileInput | undefined
 }
+
+export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
 
 /** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {
