@@ -35,7 +35,7 @@ const DENIED = {
   }),
 }
 
-export type DeliveryPlace = {
+type DeliveryPlace = {
   readonly location: InventoryLocation
   readonly configuration: InventoryConfiguration | undefined
 }

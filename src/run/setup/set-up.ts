@@ -23,7 +23,7 @@ import type { DoctorScene } from '../doctor/scene.ts'
 import { openBucket } from '../open-bucket.ts'
 import { addToLifecycle, addToPolicy, createConfiguration } from './apply-change.ts'
 
-export type SetUp = { readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+type SetUp = { readonly lines: readonly Line[]; readonly changes: readonly Change[] }
 
 /** The table as it is afterwards, and what was changed or would be. */
 export async function setUp(inputs: Inputs, deps: Deps): Promise<SetUp> {
