@@ -3,7 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
@@ -51,6 +51,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   ]
   refuseTwice(targets, problems)
   refuseIdleSource(text, targets, problems)
+  refuseSeveralForQueries(targets, problems)
   refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
@@ -83,6 +84,16 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
 /** What the doctor cannot look at, and what a setup does not create. */
 function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], problems: Problems): void {
   const mode = text('mode')
+  const several = targets.find(
+    ({ moreLocations = [], moreInventoryIds = [] }) => moreLocations.length + moreInventoryIds.length > 0,
+  )
+  if (mode !== 'audit' && several !== undefined)
+    problems.add(
+      'mode',
+      mode,
+      '`audit` for a bucket with several reports: doctor and setup take one at a time',
+      'audit',
+    )
   const other = targets.find(
     ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
   )

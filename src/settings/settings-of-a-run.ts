@@ -70,11 +70,15 @@ export type OnFindings = (typeof ON_FINDINGS)[number]
 export type BucketTarget = {
   readonly bucket: string
   readonly location: GivenLocation | undefined
+  /** Locations of further reports of the bucket, read together with the first. */
+  readonly moreLocations?: readonly GivenLocation[] | undefined
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly source: Source
   readonly inventoryId: string | undefined
+  /** Further configurations whose reports are read together with that one. */
+  readonly moreInventoryIds?: readonly string[] | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine
   /** Undefined if no database is given. */
@@ -98,7 +102,7 @@ export type BucketTarget = {
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
-export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
