@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { SelectObjectContentCommand, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { selectSettings } from '../../emulator/s3/operations/select-object-content.ts'
+import { selectSettings } from '../../emulator/s3/select-settings.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { BUCKET, type Stage, setStage } from './s3-support.ts'
 

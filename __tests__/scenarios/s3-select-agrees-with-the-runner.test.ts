@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { selectSettings } from '../../emulator/s3/operations/select-object-content.ts'
+import { selectSettings } from '../../emulator/s3/select-settings.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { DESTINATION_BUCKET } from '../../emulator/stage.ts'

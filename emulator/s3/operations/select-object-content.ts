@@ -4,7 +4,6 @@
 import { gunzipSync } from 'node:zlib'
 import { type Cell, type SqlResult, withDatabase } from '../../athena/sql/duckdb.ts'
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
-import { serviceState, type World } from '../../world.ts'
 import { child, childText, parseXml, type XmlElement } from '../../xml.ts'
 import { authorizeDecrypt } from '../access.ts'
 import { refuseArchived } from '../archive.ts'
@@ -12,20 +11,7 @@ import { readWholeBody } from '../body.ts'
 import type { BucketCall } from '../call.ts'
 import { encodeMessage } from '../event-stream.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-
-type SelectSettings = {
-  /**
-   * False: as for a new customer (S3 User Guide, "Querying data in place with Amazon S3 Select": no longer available to
-   * them). The error is UNCONFIRMED.
-   */
-  isAvailable: boolean
-  /** False: the stream stops before its End message, which "indicates that no more messages are sent". */
-  endsStreams: boolean
-}
-
-/** The switches of S3 Select in this world; tests change them in place. */
-export const selectSettings = (world: World): SelectSettings =>
-  serviceState(world, 's3-select', () => ({ isAvailable: true, endsStreams: true }))
+import { selectSettings } from '../select-settings.ts'
 
 /** A Records message has up to 1 MB. */
 const RECORDS_BYTES = 256 * 1024
