@@ -3912,6 +3912,36 @@ async function* mapAtOnce(items, atOnce, work, signal) {
         await siblings.stop();
     }
 }
+/**
+ * As `forEachAtOnce`, for work that finds further items: those that `act` adds begin as soon as there is room. Ends
+ * when none is left.
+ */
+async function forEachGrowing(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    const waiting = [...items];
+    const mayBegin = () => siblings.underWay.size < atOnce && siblings.failures.length === 0;
+    const begin = () => {
+        while (waiting.length > 0 && mayBegin() && signal?.aborted !== true) {
+            void siblings.begin(waiting.shift(), (item, either) => act(item, more, either));
+        }
+    };
+    const more = {
+        add: (item) => {
+            waiting.push(item);
+            begin();
+        },
+        hasRoom: () => waiting.length === 0 && mayBegin(),
+    };
+    try {
+        for (begin(); siblings.underWay.size > 0 && siblings.failures.length === 0; begin())
+            await siblings.nextEnd();
+    }
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
 /** Tasks that run concurrently. */
 class Siblings {
     underWay = new Set();
@@ -5769,16 +5799,31 @@ function classifyRow(row, policy) {
     return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
 }
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row, rule) {
+    const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)];
+    if (answers.includes('finding'))
+        return 'finding';
+    return answers.includes('candidate') ? 'candidate' : 'compliant';
+}
+function judgeBucketKey(row, rule) {
     if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
-        return 'candidate';
+        return 'compliant';
     const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
     if (bucketKey === 'DISABLED')
         return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+    return bucketKey === 'ENABLED' ? 'compliant' : 'candidate';
+}
+function judgeKey(row, { kmsKeyArn }) {
+    if (kmsKeyArn === undefined)
+        return 'compliant';
+    const key = row.text('kmskeyarn');
+    if (key === undefined || key === '')
+        return 'candidate';
+    return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding';
 }
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
@@ -7357,10 +7402,14 @@ class CounterMap {
 
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
-/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
+/**
+ * Counts findings one by one. Those that can be remediated are written to `spool`, and all of them to `rows`, if there
+ * are such.
+ */
 class FindingCounter {
     #hasSize;
     #spool;
+    #rows;
     #byStatus = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #bySize = createCounters(SIZE_BANDS.length);
     #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
@@ -7377,9 +7426,10 @@ class FindingCounter {
     };
     #heldBack = new Map();
     #samples = [];
-    constructor(hasSize, spool) {
+    constructor(hasSize, spool, rows) {
         this.#hasSize = hasSize;
         this.#spool = spool;
+        this.#rows = rows;
     }
     finish() {
         const count = (counter) => asKnown(counter.count(), this.#hasSize);
@@ -7409,6 +7459,7 @@ class FindingCounter {
         if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
             insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
         }
+        this.#rows?.add(row, key, choice, this.#hasSize);
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
@@ -7801,7 +7852,7 @@ class RowAccumulator {
         this.#policy = policy;
         this.#excepted = createCounters(policy.spec.exceptions.length);
         this.#hasSize = options.hasSize;
-        this.#findings = new FindingCounter(options.hasSize, options.spool);
+        this.#findings = new FindingCounter(options.hasSize, options.spool, options.findingRows);
         this.#candidateSpool = options.candidateSpool;
         this.#watch = options.watch;
         this.#overlap = options.overlap;
@@ -7869,6 +7920,11 @@ class RowAccumulator {
         addAll(this.#current, current);
         addAll(this.#noncurrent, noncurrent);
         this.addDeleteMarkers(deleteMarkers);
+    }
+    /** Counts a current object that include and exclude leave out. */
+    addLeftOut(bytes) {
+        this.rows++;
+        this.#excluded.add(bytes);
     }
     addDeleteMarkers(rows) {
         this.rows += rows;
@@ -7943,6 +7999,106 @@ class RowAccumulator {
             this.#excepted[exception]?.add(row.size);
     }
 }
+
+;// CONCATENATED MODULE: ./lib/findings/finding-rows.js
+// Keeps every finding on disk as a line of the findings file, whatever is done about it: one file per inventory file.
+// Every engine can feed it; the lines of all files, in any order, are the findings file without its first line.
+
+
+
+
+/** Rows are written when this many have accumulated: about 256 KiB. */
+const ROWS_AT_ONCE = 2_048;
+const FOLDER = 'finding-rows';
+/** The columns of a finding, in their order. `remedy` is an operation, or why a copy is held back. */
+const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+    'bucket',
+    'key',
+    'encryption',
+    'bytes',
+    'storageClass',
+    'lastModified',
+    'remedy',
+]));
+function createFindingRows(folder, bucket, format) {
+    return { folder, bucket, format, written: new BigInt64Array(new SharedArrayBuffer(8)) };
+}
+/** All rows that were kept. Call it when every writer is closed. */
+function listFindingRows({ folder, written }) {
+    const place = join(folder, FOLDER);
+    const names = existsSync(place) ? readdirSync(place).sort() : [];
+    return { parts: names.map((name) => join(place, name)), rows: Number(Atomics.load(written, 0)) };
+}
+function dropFindingRows(folder) {
+    rmSync(join(folder, FOLDER), { recursive: true, force: true });
+}
+/**
+ * Writes the findings of one source of rows. A disk that is full must not change the verdict: writing then stops, and
+ * the count of rows shows that the file is not complete.
+ */
+class FindingRows {
+    #options;
+    #index;
+    #line;
+    #descriptor;
+    #lines = [];
+    #hasFailed = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#index = fileIndex;
+        this.#line = options.format === 'csv' ? csvLine(options.bucket) : jsonLine(options.bucket);
+    }
+    add(row, key, choice, hasSize) {
+        if (this.#hasFailed)
+            return;
+        this.#lines.push(this.#line(row, key, choice, hasSize));
+        if (this.#lines.length >= ROWS_AT_ONCE)
+            this.#flush();
+    }
+    /** Writes the remaining rows. Nothing may be added afterwards. */
+    close() {
+        if (this.#lines.length > 0)
+            this.#flush();
+        if (this.#descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#descriptor);
+        this.#descriptor = undefined;
+        this.#hasFailed = true;
+    }
+    #flush() {
+        const lines = this.#lines;
+        this.#lines = [];
+        try {
+            this.#descriptor ??= this.#open();
+            (0,external_node_fs_namespaceObject.writeFileSync)(this.#descriptor, `${lines.join('\n')}\n`, 'latin1');
+            Atomics.add(this.#options.written, 0, BigInt(lines.length));
+        }
+        catch {
+            this.#hasFailed = true;
+        }
+    }
+    #open() {
+        const folder = (0,external_node_path_.join)(this.#options.folder, FOLDER);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        return (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.join)(folder, String(this.#index).padStart(6, '0')), 'w', 0o600);
+    }
+}
+/**
+ * A key that no spreadsheet takes for a formula. Encoded keys have none of `=`, `+`, `@`, tab and line end; a leading
+ * `-` is encoded, too, and decodes to the same key. Nothing needs quotes: no column can hold a comma or a quote.
+ */
+const writeKey = (key) => (key.startsWith('-') ? `%2D${key.slice(1)}` : key);
+const csvLine = (bucket) => (row, key, choice, hasSize) => `${bucket},${writeKey(key)},${encryption/* ENCRYPTION_STATUSES */.JD[row.status]},${hasSize ? row.size : ''},${classOf(row)},${timeOf(row)},${choice}`;
+const jsonLine = (bucket) => (row, key, choice, hasSize) => `{"bucket":"${bucket}","key":"${writeKey(key)}","encryption":"${encryption/* ENCRYPTION_STATUSES */.JD[row.status]}","bytes":${hasSize ? row.size : null},"storageClass":"${classOf(row)}","lastModified":"${timeOf(row)}","remedy":"${choice}"}`;
+/** Storage classes are `[A-Z_]`; anything else in a report is encoded. Empty if the source does not say. */
+const classOf = (row) => {
+    const text = row.text('storageclass') ?? '';
+    return /^[A-Z_]*$/.test(text) ? text : (0,outside_text/* encodeText */.wx)(text).replace(/^-/, '%2D');
+};
+/** ISO 8601; empty if the source does not say, or says what is no time. */
+const timeOf = (row) => {
+    const time = row.time('lastmodifieddate');
+    return time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? '' : new Date(time).toISOString();
+};
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
 // Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second
@@ -8106,6 +8262,7 @@ class HashList {
 
 
 
+
 /**
  * The reader of each format, loaded with the first such file: a worker starts faster without the others.
  * "eager" keeps them in the single bundle of the worker.
@@ -8122,12 +8279,20 @@ const READERS = {
 async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
+    const findingRows = task.findingRows && new FindingRows(task.findingRows, task.index);
     const watch = task.watch && createWatch(task, task.watch);
     const overlap = task.overlap && createOverlap(task, task.overlap);
     try {
         const hasSize = task.columns.includes('size');
         const policy = policyOf(task, hasSize);
-        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch, overlap: overlap?.rows });
+        const accumulator = new RowAccumulator(policy, {
+            hasSize,
+            spool,
+            findingRows,
+            candidateSpool,
+            watch,
+            overlap: overlap?.rows,
+        });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
@@ -8142,6 +8307,7 @@ async function scanFile(task, source, onRows = () => { }) {
     finally {
         spool?.close();
         candidateSpool?.close();
+        findingRows?.close();
         watch?.keys.close();
         watch?.apart.close();
         overlap?.spool.close();

@@ -67,7 +67,7 @@ export function makeOptions(change: Partial<RemediationOptions> = {}): Remediati
     roleArn: 'arn:aws:iam::111122223333:role/batch',
     priority: 10,
     workLocation: { bucket: 'work', prefix: 'enc/', owner: '111122223333' },
-    proof: { fingerprint: '0123456789abcdef0123456789abcdef', asOf: REPORT_AT },
+    proof: { source: 'inventory', fingerprint: '0123456789abcdef0123456789abcdef', asOf: REPORT_AT },
     mode: 'run',
     wait: true,
     deadline: NOW.getTime() + 5 * 3600_000,

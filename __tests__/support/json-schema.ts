@@ -45,6 +45,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
       ? Object.keys(value).flatMap((name) => fail(known.includes(name), place, `${name} is not in the schema`))
       : []
   },
+  maxItems: (value, rule, place) =>
+    fail(!Array.isArray(value) || value.length <= Number(rule), place, `has more than ${rule} items`),
+  oneOf: (value, rule, place) => {
+    const valid = (rule as Schema[]).filter((one) => validate(value, one, place.root, place.path).length === 0)
+    return fail(valid.length === 1, place, `fits ${valid.length} of the forms, not one`)
+  },
   anyOf: (value, rule, place) => {
     const all = (rule as Schema[]).map((one) => validate(value, one, place.root, place.path))
     return all.some((problems) => problems.length === 0) ? [] : (all[0] ?? [])

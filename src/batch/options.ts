@@ -18,7 +18,7 @@ export type JobSettings = {
   /** Bucket and key prefix (empty or ending in "/") of job manifests and completion reports, and the bucket's owner. */
   readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
   /** The proof that the plan is based on. */
-  readonly proof: Pick<Proof, 'fingerprint' | 'asOf'>
+  readonly proof: Pick<Proof, 'fingerprint' | 'asOf' | 'source'>
 }
 
 export type RemediationOptions = JobSettings & {

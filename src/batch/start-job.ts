@@ -66,8 +66,7 @@ export async function startJob(
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
-  const { asOf } = options.proof
-  const survey = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
+  const survey = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
@@ -79,9 +78,11 @@ export async function startJob(
   const isOfPlan = (known: KnownJob) =>
     known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256)
   const attempts = read.filter(isOfPlan).length
-  const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt: attempts })
+  // S3 remembers a token: after a job that has ended, the same findings need another one.
+  const attempt = attempts + survey.earlier.filter(isOfPlan).length
+  const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt })
   const unshrunk = await findUnshrunk(survey.live, source, options, (rows) =>
-    buildRequest(bucket, planned, options, rows, { fingerprint, attempt: attempts }),
+    buildRequest(bucket, planned, options, rows, { fingerprint, attempt }),
   )
   const isUnshrunk = ({ job }: KnownJob) => unshrunk !== undefined && isSameJob(job, unshrunk.request, bucket)
   const isSame = (known: KnownJob) => isOfPlan(known) && (isSameJob(known.job, request, bucket) || isUnshrunk(known))
@@ -118,7 +119,7 @@ export async function startJob(
       const created = await createOrAdopt(
         request,
         async () => {
-          const again = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
+          const again = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
           return [...again.live, ...again.finished].find(isSame)
         },
         options,

@@ -2,6 +2,7 @@
 // them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import type { Proof } from '../findings/proof.ts'
 import { isNotFound, mayPass, type RetryPolicy, retry, type Timing } from '../time/retry.ts'
 import { say } from '../words/outside-text.ts'
 import type { JobCalls, Listeners } from './batch-deps.ts'
@@ -13,6 +14,8 @@ type Survey = {
   readonly live: readonly KnownJob[]
   /** Ended after the listing of the inventory report began, oldest first. The report already reflects earlier ones. */
   readonly finished: readonly KnownJob[]
+  /** Ended earlier: their effect is part of the report. Only those of a listing are described. */
+  readonly earlier: readonly KnownJob[]
 }
 
 /** UpdateJobStatus. */
@@ -25,12 +28,17 @@ const DESCRIBING: RetryPolicy = { tries: 4, firstPauseMs: 1000 }
  */
 export async function surveyJobs(
   traits: JobTraits,
-  reportCreatedAt: Date,
+  { asOf, source }: Pick<Proof, 'asOf' | 'source'>,
   deps: JobCalls & Listeners & Timing,
   signal: AbortSignal,
 ): Promise<Survey> {
   const live: KnownJob[] = []
   const finished: KnownJob[] = []
+  const earlier: KnownJob[] = []
+  const isEarlier = ({ TerminationDate: end }: Pick<JobDescriptor, 'TerminationDate'>) =>
+    end !== undefined && end < asOf
+  // The same findings can be listed again after a job that failed, but a report is listed once.
+  const skipsEarlier = source === 'inventory'
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
     if (
@@ -40,18 +48,23 @@ export async function surveyJobs(
     )
       continue
     // ListJobs often omits TerminationDate; if it is there, an old job needs no DescribeJob.
-    if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
+    if (skipsEarlier && isTerminal(listed.Status) && isEarlier(listed)) continue
 
     const job = await describeKnownJob(listed.JobId, deps, signal)
     const isOver = isTerminal(job.Status)
     // A job without TerminationDate may have just ended, whenever it was created.
-    if (isOver && job.TerminationDate && job.TerminationDate < reportCreatedAt) continue
+    if (skipsEarlier && isOver && isEarlier(job)) continue
     const trait = findForeignTrait(job, traits)
     if (trait) {
       deps.warn(
         say`Job ${listed.JobId} looks like one of this action's jobs for ${traits.sourceBucket}, but ` +
           `${trait}. It is not changed.`,
       )
+      continue
+    }
+    const known = { jobId: listed.JobId, description, job }
+    if (isOver && isEarlier(job)) {
+      earlier.push(known)
       continue
     }
     const unknown = findUnknownMember(job)
@@ -62,10 +75,10 @@ export async function surveyJobs(
       )
     }
     const list = isOver ? finished : live
-    list.push({ jobId: listed.JobId, description, job })
+    list.push(known)
   }
   finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0))
-  return { live, finished }
+  return { live, finished, earlier }
 }
 
 /** DescribeJob for a job that S3 has just returned: a "not found" is then due to eventual consistency. */

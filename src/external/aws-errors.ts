@@ -110,7 +110,7 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
 function findRefusal(error: unknown, attempt: Attempt): Refusal {
   const doing = attempt.permission + attempt.also
   const refused = findRefusedAction(error)
-  const granting = listGranting(refused?.permission ?? '', attempt).map(
+  const granting = listGranting(refused?.permission ?? attempt.permission, attempt).map(
     ({ policy, sid }) => `docs/iam/${policy} (statement ${sid})`,
   )
   return {

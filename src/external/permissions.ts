@@ -60,6 +60,10 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** `source: list`. */
+  ListObjects: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+  /** HeadObject, and GetObject of one byte where only its error code tells that a customer's key is missing. */
+  LookAtListedObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
   /** HeadObject. */
   LookAtObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
   ReadBucketSettings: {
@@ -188,6 +192,19 @@ export type ActionOf<S extends Sid> = (typeof GRANTS)[S]['actions'][number]
 
 const SCAN = ['ReadInventoryConfigurations', 'FindReports', 'ReadReports'] as const
 const PLAN = [...SCAN, 'ReadBucketSettings'] as const
+/** What a remediation needs beyond its plan. */
+export const REMEDIATION = [
+  'VerifyObjects',
+  'CompareTagsAndAnnotationsOfCanaries',
+  'FindWorkLocation',
+  'WriteJobManifestsReadCompletionReports',
+  'CreateJobs',
+  'TagOwnJobs',
+  'FindJobs',
+  'FollowJobs',
+  'ConfirmAndCancelOwnJobs',
+  'PassTheBatchRole',
+] as const
 
 /**
  * The files of docs/iam/ with the permissions of each role, and their statements. Hints name the first file that
@@ -195,20 +212,9 @@ const PLAN = [...SCAN, 'ReadBucketSettings'] as const
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
-  'remediation-role-policy.json': [
-    ...PLAN,
-    'VerifyObjects',
-    'CompareTagsAndAnnotationsOfCanaries',
-    'FindWorkLocation',
-    'WriteJobManifestsReadCompletionReports',
-    'CreateJobs',
-    'TagOwnJobs',
-    'FindJobs',
-    'FollowJobs',
-    'ConfirmAndCancelOwnJobs',
-    'PassTheBatchRole',
-  ],
+  'remediation-role-policy.json': [...PLAN, ...REMEDIATION],
   'preflight-policy.json': [
     'FindWorkLocation',
     'SeeWhatTheBatchRoleMayDo',
@@ -267,6 +273,7 @@ export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource
 
 /** Other permissions that AWS can refuse for a call, by the call's statement. */
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
+  ReadInventoryConfigurations: ['ListObjects'],
   ReadReports: ['DecryptReports'],
   CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
   LookAtObjectsToCopy: ['EncryptOwnCopies', 'ReadObjectsUnderOldKey'],

@@ -10,7 +10,7 @@ import {
   type RemediationInputs,
   type RunMode,
 } from '../settings/settings-of-a-run.ts'
-import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
+import { type Condition, GRANTS, type Grant, type Place, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
   /** JSON, at most 2,048 characters. */
@@ -30,15 +30,22 @@ type Session = Owner & { readonly stepsOf: (target: BucketTarget) => readonly Si
 
 /** The forms that fit, the most restrictive first, for a session that serves all these targets. */
 export function listSessionPolicies(
-  targets: readonly BucketTarget[],
+  given: readonly BucketTarget[],
   owner: Owner,
   mode: RunMode = 'audit',
 ): SessionPolicy[] {
+  const targets = given.flatMap(splitByLocation)
   const stepsOf = mode === 'audit' ? listSteps : listLooks
   return FORMS.map((form) => ({ form, text: renderPolicy(targets, { ...owner, stepsOf }, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
 }
+
+/** The same target for each of its locations: reports may be in several buckets. */
+const splitByLocation = (target: BucketTarget): readonly BucketTarget[] => [
+  target,
+  ...(target.moreLocations ?? []).map((location) => ({ ...target, location })),
+]
 
 /** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
 function listLooks(target: BucketTarget): readonly Sid[] {
@@ -57,27 +64,27 @@ function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-function listSteps({ asked, keyRule, remediation, scanEngine, athena }: BucketTarget): readonly Sid[] {
+function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const queries = scanEngine === 'stream' || athena === undefined ? [] : listQuerySteps(athena)
-  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
+  const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
+  const scan: readonly Sid[] = [
+    ...(source === 'list' ? [] : reads),
+    ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
+  ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
   const plan: readonly Sid[] = [
     ...scan,
-    ...POLICIES['plan-role-policy.json'],
+    'ReadBucketSettings',
     'LookAtObjects',
     'SeeLocks',
     ...(isKms ? POLICIES['kms-target-policy.json'] : []),
     ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
-  const jobs: readonly Sid[] = [
-    ...plan,
-    ...POLICIES['remediation-role-policy.json'],
-    ...POLICIES['object-lock-policy.json'],
-  ]
+  const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
   if (remediation.mode === 'confirm') return jobs
   if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.

@@ -2,7 +2,7 @@
 
 import type { ColumnName } from '../inventory/report.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
-import { asksMoreOf, type KeyRule } from '../words/key-rule.ts'
+import { asksMoreOf, isSameKey, type KeyRule } from '../words/key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import type { Choice } from './choice.ts'
 import { compileExceptions, type FindException } from './find-exception.ts'
@@ -96,14 +96,28 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
 }
 
 /**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows,
- * because others have DISABLED, too; any other value proves nothing.
+ * A candidate, unless the row shows what the policy asks for. S3 User Guide, "Amazon S3 Inventory list":
+ * BucketKeyStatus is ENABLED or DISABLED. It is read only for SSE-KMS rows, because others have DISABLED, too; any
+ * other value proves nothing. No inventory has a column with the key.
  */
 function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candidate' | 'finding' {
-  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'candidate'
+  const answers = [judgeBucketKey(row, rule), judgeKey(row, rule)]
+  if (answers.includes('finding')) return 'finding'
+  return answers.includes('candidate') ? 'candidate' : 'compliant'
+}
+
+function judgeBucketKey(row: InventoryRow, rule: KeyRule) {
+  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'compliant'
   const bucketKey = row.text('bucketkeystatus')?.toUpperCase()
   if (bucketKey === 'DISABLED') return 'finding'
-  return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
+  return bucketKey === 'ENABLED' ? 'compliant' : 'candidate'
+}
+
+function judgeKey(row: InventoryRow, { kmsKeyArn }: KeyRule) {
+  if (kmsKeyArn === undefined) return 'compliant'
+  const key = row.text('kmskeyarn')
+  if (key === undefined || key === '') return 'candidate'
+  return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding'
 }
 
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */

@@ -12,8 +12,9 @@ import type { ObjectLook } from './object-look.ts'
  */
 export type LookAtObject = (key: EncodedKey, signal: AbortSignal) => Promise<ObjectLook | undefined>
 
-export type LookDeps = {
-  readonly look: LookAtObject
+/** `look`: one request for an object. */
+export type LookDeps<Seen = ObjectLook | undefined> = {
+  readonly look: (key: EncodedKey, signal: AbortSignal) => Promise<Seen>
   readonly sleep: Sleep
   /** Called after each object. */
   readonly onLook?: ((looked: number) => void) | undefined
@@ -24,18 +25,18 @@ export const LOOKS_AT_ONCE = 32
 /** In addition to the SDK's own retries: one failed request in ten thousand must not discard the others. */
 const LOOKING: RetryPolicy = { tries: 3, firstPauseMs: 2_000 }
 
-type Looked<T> = { readonly row: T; readonly seen: ObjectLook | undefined }
+type Looked<T, Seen> = { readonly row: T; readonly seen: Seen }
 
 /**
  * Sends a HeadObject request for each row and yields the results in the order of the rows. `requests` counts every
  * request. The first request that fails for good ends the sequence: an incomplete result would be worthless.
  */
-export async function* lookAtEach<T extends { readonly key: EncodedKey }>(
+export async function* lookAtEach<T extends { readonly key: EncodedKey }, Seen>(
   rows: AsyncIterable<T>,
-  { look, sleep, onLook }: LookDeps,
+  { look, sleep, onLook }: LookDeps<Seen>,
   requests: { count: number },
   signal: AbortSignal | undefined,
-): AsyncGenerator<Looked<T>> {
+): AsyncGenerator<Looked<T, Seen>> {
   let looked = 0
   const lookOnce = async (key: EncodedKey, either: AbortSignal) => {
     if (either.aborted) throw new ActionError('INTERRUPTED', 'The run was interrupted.')

@@ -3,7 +3,7 @@
 import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
-import { filesOf, type GeneratedProof } from '../findings/proof.ts'
+import { filesOf, type GeneratedProof, type ListingProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
@@ -54,8 +54,10 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
   return {
     rows: scan.rows,
     current: byStatus(scan.current),
-    noncurrent: byStatus(scan.noncurrent),
-    deleteMarkers: scan.deleteMarkers,
+    // Other sources show neither, which is not the same as none.
+    ...(scan.proof.source === 'inventory'
+      ? { noncurrent: byStatus(scan.noncurrent), deleteMarkers: scan.deleteMarkers }
+      : {}),
     excluded: tally(scan.excluded),
     excepted: tally(sumExcepted(scan)),
     findings: tally(scan.findings),
@@ -74,6 +76,8 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
+    overlaps: scan.overlaps && { ...scan.overlaps, superseded: tally(scan.overlaps.superseded) },
+    listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),
     generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
@@ -84,6 +88,19 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
       proof: file.proof,
       bytesFetched: file.bytesFetched,
     })),
+  }
+}
+
+function describeListing(proof: ListingProof, listKeys: boolean): Json {
+  const { prefixes, listed, leftOut, looked, gone, notUnderstood, requests } = proof
+  return {
+    prefixes: listKeys ? prefixes.map(encodeText) : undefined,
+    listed,
+    leftOut,
+    looked,
+    gone,
+    notUnderstood: notUnderstood.objects,
+    requests: { ...requests },
   }
 }
 

@@ -20,8 +20,9 @@ import {
   formatUsd,
 } from '../words/numbers.ts'
 import { safeLine, safeText, say } from '../words/outside-text.ts'
-import { describeDuplicates, describeEvidence } from './evidence-section.ts'
+import { describeDuplicates, describeEvidence, describeOverlaps } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
+import { describeLooks } from './listing-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
@@ -58,6 +59,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
     `Scan of ${bucket}: ${formatNoun(scan.findings.objects, 'finding')} in ${formatNoun(judgedObjects(scan), 'object')}`,
     [
       `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
+      ...(scan.proof.source === 'list' ? describeLooks(scan.proof) : []),
       ...statuses.map((status) => {
         const { objects, bytes } = scan.current[status]
         const size = bytes === undefined ? '' : `, ${formatBytes(bytes)}`
@@ -72,6 +74,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
       ...describeDuplicates(scan),
+      ...describeOverlaps(scan),
       ...(scan.unknownStatus.rows === 0 ? [] : [`Unknown status: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
     ],
   )

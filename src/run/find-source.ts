@@ -2,21 +2,77 @@
 
 import { describeInventoryReport } from '../report/log.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import { formatDate } from '../words/numbers.ts'
 import type { Located } from './examined.ts'
 import { findGenerator } from './find-generator.ts'
+import { findListing, type TooMany } from './find-listing.ts'
 import { findReport } from './find-report.ts'
+import { asksForSeveral, findReports } from './find-reports.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
 import type { ReportPlace } from './report-place.ts'
 
+type Finding = ReportPlace['finding']
+
 /** @throws ActionError if no source can be believed */
-export async function findSource(
-  target: BucketTarget,
-  located: Located,
-  finding: ReportPlace['finding'],
-): Promise<FoundSource> {
-  if (target.source === 'manifest-generator') return await findGenerator(target, located, finding)
-  const found = await findReport(target, located.source, finding)
+export async function findSource(target: BucketTarget, located: Located, finding: Finding): Promise<FoundSource> {
+  const { deps, ownRates } = finding
+  switch (target.source) {
+    case 'inventory':
+      return await findInventory(target, located, finding)
+    case 'list':
+      return await findListing(target, { ...located, deps, ownRates })
+    case 'manifest-generator':
+      return await findGenerator(target, located, finding)
+    case 'auto':
+      return await findEither(target, located, finding)
+  }
+}
+
+async function findInventory(target: BucketTarget, { source }: Located, finding: Finding): Promise<FoundSource> {
+  if (asksForSeveral(target)) return await findAll(target, source, finding)
+  const found = await findReport(target, source, finding)
   logGroup(describeInventoryReport(found.report), finding.deps)
   return found
 }
+
+async function findAll(target: BucketTarget, source: Located['source'], finding: Finding): Promise<FoundSource> {
+  const found = await findReports(target, source, finding)
+  for (const report of found.reports) logGroup(describeInventoryReport(report), finding.deps)
+  return found
+}
+
+/**
+ * The inventory; a listing if there is none yet, and the bucket is small enough. A report that is stale, broken or
+ * incomplete is no reason to list: what is wrong with it must be seen.
+ */
+async function findEither(target: BucketTarget, located: Located, finding: Finding): Promise<FoundSource> {
+  try {
+    return await findInventory(target, located, finding)
+  } catch (error) {
+    if (!isWithoutReport(error)) throw error
+    const { deps, ownRates } = finding
+    const why = `${error.message} The bucket is listed instead (source: auto).`
+    return await findListing(target, { ...located, deps, ownRates, why, tooMany: explainTooMany(error) })
+  }
+}
+
+const isWithoutReport = (error: unknown): error is ActionError =>
+  error instanceof ActionError && (error.code === 'NO_INVENTORY_CONFIGURATION' || error.code === 'NEVER_DELIVERED')
+
+/** S3 User Guide, "Configuring Amazon S3 Inventory": the first report takes up to 48 hours. */
+const FIRST_DELIVERY_MS = 48 * 3_600_000
+
+/** The reason stays that of the inventory, which is what will answer for a bucket of this size. */
+const explainTooMany =
+  (error: ActionError): TooMany =>
+  ({ listed, selected }, now) => {
+    const large = `The bucket is too large to be listed instead: after ${listed} keys, ${selected} were selected, more than max-evidence-requests allows to look at.`
+    const due =
+      error.code === 'NEVER_DELIVERED'
+        ? ` S3 delivers the first report within 48 hours: if the configuration is new, at the latest by ${formatDate(new Date(now.getTime() + FIRST_DELIVERY_MS))}.`
+        : ''
+    const hint = `${error.hint ?? ''} Or increase max-evidence-requests to the number of objects.`.trim()
+    return new ActionError(error.code, `${error.message}${due} ${large}`, { hint, cause: error })
+  }

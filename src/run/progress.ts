@@ -25,6 +25,10 @@ export function sayScanProgress(progress: ScanProgress, elapsedMs: number): stri
   return `${done}, ${rate}${bytes === 0 ? '' : `, about ${formatDuration(left)} left`}`
 }
 
+export function sayListProgress(looked: number, of: number, elapsedMs: number): string {
+  return `${formatShare(looked, of)} of ${formatNoun(of, 'object')} looked at, ${formatRate(looked, elapsedMs, 'objects')}`
+}
+
 export function sayLookProgress(looked: number): string {
   return `${formatNoun(looked, 'object')} checked for what the report does not show`
 }

@@ -3,8 +3,9 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
+import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
@@ -49,6 +50,8 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  refuseSeveralForQueries(targets, problems)
+  refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
@@ -70,6 +73,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
+    findingsFile: readFindingsFile(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs

@@ -1,6 +1,7 @@
 // Defines the settings of a run, after they are read and checked.
 
 import type { Exception } from '../findings/exception.ts'
+import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { GivenLocation } from '../inventory/location.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
@@ -54,7 +55,7 @@ export type RunMode = (typeof RUN_MODES)[number]
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
  */
-export const SOURCES = ['inventory', 'manifest-generator'] as const
+export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
 
 export type Source = (typeof SOURCES)[number]
 
@@ -66,11 +67,15 @@ export type OnFindings = (typeof ON_FINDINGS)[number]
 export type BucketTarget = {
   readonly bucket: string
   readonly location: GivenLocation | undefined
+  /** Locations of further reports of the bucket, read together with the first. */
+  readonly moreLocations?: readonly GivenLocation[] | undefined
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly source: Source
   readonly inventoryId: string | undefined
+  /** Further configurations whose reports are read together with that one. */
+  readonly moreInventoryIds?: readonly string[] | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine
   /** Undefined if no database is given. */
@@ -79,7 +84,7 @@ export type BucketTarget = {
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
-  /** Maximum number of HeadObject requests for what the report does not show. */
+  /** Maximum number of HeadObject requests for what the report does not show, or for all objects of a listing. */
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
@@ -94,7 +99,7 @@ export type BucketTarget = {
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
-export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
@@ -183,7 +188,11 @@ export type Inputs = {
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly resultFile: string
+  /** Where every finding is written; undefined: nowhere. */
+  readonly findingsFile: FindingsFileInput | undefined
 }
+
+export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
 
 /** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {

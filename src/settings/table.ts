@@ -77,6 +77,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'poll-interval': { default: '30s' },
   'list-keys': { default: 'auto' },
   'report-file': { default: 's3-encryption-compliance.json' },
+  'findings-file': {},
 }
 
 /** The inputs of action.yml (a test compares them). */

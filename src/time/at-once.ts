@@ -54,6 +54,46 @@ export async function* mapAtOnce<T, R>(
   }
 }
 
+/** Adds items to those that are being worked on. */
+export type More<T> = {
+  readonly add: (item: T) => void
+  /** Whether an added item would begin at once. */
+  readonly hasRoom: () => boolean
+}
+
+/**
+ * As `forEachAtOnce`, for work that finds further items: those that `act` adds begin as soon as there is room. Ends
+ * when none is left.
+ */
+export async function forEachGrowing<T>(
+  items: readonly T[],
+  atOnce: number,
+  act: (item: T, more: More<T>, signal: AbortSignal) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const siblings = new Siblings(signal)
+  const waiting = [...items]
+  const mayBegin = () => siblings.underWay.size < atOnce && siblings.failures.length === 0
+  const begin = () => {
+    while (waiting.length > 0 && mayBegin() && signal?.aborted !== true) {
+      void siblings.begin(waiting.shift() as T, (item, either) => act(item, more, either))
+    }
+  }
+  const more: More<T> = {
+    add: (item) => {
+      waiting.push(item)
+      begin()
+    },
+    hasRoom: () => waiting.length === 0 && mayBegin(),
+  }
+  try {
+    for (begin(); siblings.underWay.size > 0 && siblings.failures.length === 0; begin()) await siblings.nextEnd()
+  } finally {
+    await siblings.stop()
+  }
+  if (siblings.failures.length > 0) throw siblings.failures[0]
+}
+
 /** Tasks that run concurrently. */
 class Siblings {
   readonly underWay = new Set<Promise<void>>()

@@ -92,7 +92,7 @@ describe('the CreateJob request', () => {
     )
   })
 
-  const report = (fingerprint: string) => makeOptions({ proof: { fingerprint, asOf: REPORT_AT } })
+  const report = (fingerprint: string) => makeOptions({ proof: { source: 'inventory', fingerprint, asOf: REPORT_AT } })
   it.each([
     ['the inventory report', build({}, report('f'.repeat(32)))],
     ['the rows', build({}, makeOptions(), false, { ...content, sha256: 'cd'.repeat(32) })],

@@ -105,7 +105,7 @@ describe('confirmation', () => {
   it('never confirms a suspended job of another plan, and starts none beside it', async () => {
     const world = createWorld()
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ mode: 'confirm' }), world.deps)
-    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
+    const proof = { source: 'inventory' as const, fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
     const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ proof }), world.deps)
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
     expect(run.outcomes[0]?.reasons[0]).toMatch(
@@ -135,7 +135,7 @@ describe('live and finished jobs of earlier runs', () => {
       script: ['Preparing', 'Active', 'Active', 'Active', 'Complete'],
     })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ wait: false }), world.deps)
-    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
+    const proof = { source: 'inventory' as const, fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
     const plan = makePlan([makeJob(KEYS)])
     const pending = remediateBucket(plan, makeOptions({ proof }), world.deps)
     world.hook.at = (call) => {
@@ -170,7 +170,11 @@ describe('live and finished jobs of earlier runs', () => {
     const world = createWorld()
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     world.time.now += 24 * 3600_000
-    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date(world.time.now - 3600_000) }
+    const proof = {
+      source: 'inventory' as const,
+      fingerprint: 'f'.repeat(32),
+      asOf: new Date(world.time.now - 3600_000),
+    }
     const unmodifiedSince = new Date(world.time.now)
     const options = makeOptions({ proof, deadline: world.time.now + 3600_000 })
     const run = await remediateBucket(makePlan([makeJob(KEYS, { unmodifiedSince })]), options, world.deps)
@@ -208,7 +212,7 @@ describe('live and finished jobs of earlier runs', () => {
     const world = createWorld()
     world.objects.set('d', { ...newObject(), modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
-    const proof = { fingerprint: 'f'.repeat(32), asOf: NOW }
+    const proof = { source: 'inventory' as const, fingerprint: 'f'.repeat(32), asOf: NOW }
     const unmodifiedSince = new Date('2022-07-01T00:00:00Z')
     const plan = makePlan([makeJob(KEYS, { unmodifiedSince })])
     const run = await remediateBucket(plan, makeOptions({ proof }), world.deps)

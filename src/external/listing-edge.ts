@@ -1,0 +1,120 @@
+// Lists the keys of a bucket, and looks at objects so that those under a customer's key are told from what went wrong.
+
+import { GetObjectCommand, ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
+import type { ListingLook } from '../engines/listing/listing.ts'
+import type { ListedObject, ListPage } from '../engines/listing/page.ts'
+import { ActionError } from '../words/errors.ts'
+import { canonicalizeInventoryKey, decodeKey, type EncodedKey, UndecodableKeyError } from '../words/object-key.ts'
+import { say } from '../words/outside-text.ts'
+import { serverDateOf } from './aws.ts'
+import { errorNameOf, httpStatusOf } from './aws-errors.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
+import { calling } from './faults.ts'
+import { headObject } from './head-object.ts'
+import { needing } from './permissions.ts'
+import { discard } from './resuming-read.ts'
+
+const toList = (source: BucketHandle) => needing('ListObjects', 's3:ListBucket', bucketArn(source))
+const toLook = (source: BucketHandle, key: EncodedKey) =>
+  needing('LookAtListedObjects', 's3:GetObject', `${bucketArn(source)}/${key}`)
+
+/** The time by S3's clock, before a listing begins. The runner's, if S3 does not say. */
+export async function readClock(source: BucketHandle, now: () => number): Promise<Date> {
+  const input = { Bucket: source.bucket, MaxKeys: 1, ExpectedBucketOwner: source.owner }
+  const answer = await calling(toList(source), () => source.client.send(new ListObjectsV2Command(input)))
+  return new Date(serverDateOf(answer) ?? now())
+}
+
+/** ListObjectsV2. Keys are requested URL-encoded, because XML cannot hold every character that a key can have. */
+export function createListPage(source: BucketHandle): ListPage {
+  return async ({ prefix, after, next, maxKeys = 1000 }, abortSignal) => {
+    const command = new ListObjectsV2Command({
+      Bucket: source.bucket,
+      ExpectedBucketOwner: source.owner,
+      EncodingType: 'url',
+      MaxKeys: maxKeys,
+      ...(prefix !== '' && { Prefix: prefix }),
+      ...(next === undefined ? { StartAfter: after } : { ContinuationToken: next }),
+    })
+    const answer = await calling(toList(source), () => source.client.send(command, { abortSignal }))
+    return { objects: readObjects(answer), next: readNext(answer) }
+  }
+}
+
+function readNext({ IsTruncated, NextContinuationToken }: ListObjectsV2CommandOutput): string | undefined {
+  if (IsTruncated === false) return undefined
+  if (IsTruncated === true && NextContinuationToken !== undefined) return NextContinuationToken
+  throw notUnderstood('neither says that it is the last page nor how to continue')
+}
+
+function readObjects({ Contents = [], EncodingType }: ListObjectsV2CommandOutput): readonly ListedObject[] {
+  if (EncodingType !== 'url') throw notUnderstood('does not encode keys as requested')
+  return Contents.map(({ Key, Size, LastModified, StorageClass = '' }) => {
+    if (Key === undefined || Size === undefined || LastModified === undefined) {
+      throw notUnderstood('lacks the key, the size or the time of an object')
+    }
+    const key = readKey(Key)
+    const storageClass = /^[A-Z_]{1,40}$/.test(StorageClass) ? StorageClass : ''
+    return { name: decodeKey(key), key, size: Size, modified: LastModified.getTime(), storageClass }
+  })
+}
+
+/** Encoded as in a CSV inventory: like a form, with `+` for a space. */
+function readKey(text: string): EncodedKey {
+  try {
+    return canonicalizeInventoryKey(Buffer.from(text))
+  } catch (error) {
+    if (!(error instanceof UndecodableKeyError)) throw error
+    throw notUnderstood(say`has the key ${text}, which no object can have`)
+  }
+}
+
+const notUnderstood = (what: string) =>
+  new ActionError('EVIDENCE_MISSING', `The response of ListObjectsV2 ${what}.`, {
+    hint: 'Run it again; if the error persists, report it to the maintainers of this action.',
+  })
+
+/**
+ * HeadObject of the current version. Without its key, an object under SSE-C answers with a 400 without a body, as an
+ * expired session does: what stays after the session was renewed is settled by the error code of a GetObject request.
+ * @throws ActionError, with its fault, for requests that fail
+ */
+export function createListingLook(source: BucketHandle) {
+  return async (key: EncodedKey, signal: AbortSignal): Promise<ListingLook> => {
+    try {
+      return await headObject(source, decodeKey(key), { attempt: toLook(source, key), signal })
+    } catch (error) {
+      if (error instanceof ActionError && error.code === 'EVIDENCE_MISSING') return { notUnderstood: error.message }
+      if (httpStatusOf((error as Error).cause) !== 400) throw error
+      return await settle(source, key, signal)
+    }
+  }
+}
+
+/** S3 User Guide, "Using server-side encryption with customer-provided keys". */
+const NEEDS_KEY = /stored using a form of Server Side Encryption/
+
+async function settle(source: BucketHandle, key: EncodedKey, abortSignal: AbortSignal): Promise<ListingLook> {
+  const { bucket, owner, client } = source
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: decodeKey(key),
+    Range: 'bytes=0-0',
+    ExpectedBucketOwner: owner,
+  })
+  try {
+    const answer = await calling(toLook(source, key), () => client.send(command, { abortSignal }))
+    discard(answer)
+    return { notUnderstood: `HeadObject of ${key} answered with HTTP 400, although GetObject did not.` }
+  } catch (error) {
+    const { cause } = error as Error
+    if (httpStatusOf(cause) === 404) return undefined
+    if (httpStatusOf(cause) !== 400) throw error
+    const needsKey = errorNameOf(cause) === 'InvalidRequest' && NEEDS_KEY.test((cause as Error).message)
+    return needsKey
+      ? 'sse-c'
+      : {
+          notUnderstood: `HeadObject of ${key} answered with HTTP 400, and GetObject with ${say`${errorNameOf(cause)}`}.`,
+        }
+  }
+}
