@@ -35,10 +35,20 @@ export function listSessionPolicies(
   mode: RunMode = 'audit',
 ): SessionPolicy[] {
   const targets = given.flatMap(splitByLocation)
-  const stepsOf = mode === 'audit' ? listSteps : listLooks
+  const stepsOf = STEPS[mode]
   return FORMS.map((form) => ({ form, text: renderPolicy(targets, { ...owner, stepsOf }, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
+}
+
+/** `setup`: without `apply`, its session can write nothing either (`doctor`). */
+const STEPS: Readonly<Record<RunMode, (target: BucketTarget) => readonly Sid[]>> = {
+  audit: (target) => listSteps(target),
+  doctor: (target) => listLooks(target),
+  setup: (target) => {
+    const work: readonly Sid[] = listPlaces(target.remediation).work === undefined ? [] : ['EndUnfinishedUploads']
+    return [...listLooks(target), ...POLICIES['setup-policy.json'], ...work]
+  },
 }
 
 /** The same target for each of its locations: reports may be in several buckets. */

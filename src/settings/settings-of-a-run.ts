@@ -46,8 +46,11 @@ export type AthenaInputs = {
   readonly keepsObjects: boolean
 }
 
-/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
-export const RUN_MODES = ['audit', 'doctor'] as const
+/**
+ * What a run is for: an audit; `doctor`: a look at everything that an audit or a remediation needs; `setup`: the same, and
+ * what is missing is planned or created.
+ */
+export const RUN_MODES = ['audit', 'doctor', 'setup'] as const
 
 export type RunMode = (typeof RUN_MODES)[number]
 
@@ -164,6 +167,8 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 
 export type Inputs = {
   readonly mode: RunMode
+  /** Whether a setup creates what is missing. */
+  readonly apply: boolean
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs
