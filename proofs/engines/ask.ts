@@ -121,6 +121,9 @@ function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: 
     maxBytes: undefined,
     keepsTable: false,
     onQuery: () => {},
+    onLeft: (_, error) => {
+      throw error
+    },
   })
 }
 
