@@ -9,6 +9,17 @@ const DAY_MS = 86_400_000
 export const WORLDS: Readonly<Record<string, RigOptions>> = {
   /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
   job: { seed: (world) => seedFindings(world, ['old/1', 'old/2']) },
+  /** No inventory: the objects are listed and looked at, two of them without encryption. */
+  list: {
+    deliver: false,
+    inputs: { source: 'list' },
+    seed: (world, { remediation }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'list-role-policy.json', names)]
+      seedFindings(world, ['old/1', 'old/2'])
+      seedFindings(world, ['new/1', 'new/2'], { status: 'SSE-S3' })
+    },
+  },
   /** No versioning, so the action copies two objects itself, on condition. */
   direct: {
     copiesDirectly: true,
