@@ -18,6 +18,7 @@ export const CASES: ReadonlyMap<string, () => Promise<RunCase>> = new Map([
   ['parquet-manifest', async () => (await import('./cases/columnar.ts')).runParquetManifest],
   ['orc-verdict', async () => (await import('./cases/columnar.ts')).runOrcVerdict],
   ['orc-manifest', async () => (await import('./cases/columnar.ts')).runOrcManifest],
+  ['findings-file', async () => (await import('./cases/findings-file.ts')).runFindingsFile],
   ['all-findings', async () => (await import('./cases/all-findings.ts')).runAllFindings],
   ['http-csv', async () => (await import('./cases/http.ts')).runHttpCsv],
   ['http-parquet', async () => (await import('./cases/http.ts')).runHttpParquet],

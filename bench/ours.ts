@@ -7,6 +7,7 @@ import type { InventoryFormat } from '../emulator/inventory/columns.ts'
 import { chooseByNeed, type OperationRules } from '../src/decide/choose-by-need.ts'
 import { type ScanCrew, type StartTimer, startScanCrew } from '../src/engines/inventory-scan/pool.ts'
 import { scanReport } from '../src/engines/inventory-scan/scan.ts'
+import type { FindingFormat } from '../src/findings/finding-rows.ts'
 import type { Findings } from '../src/findings/findings.ts'
 import { filesOf } from '../src/findings/proof.ts'
 import { canonicalColumnName } from '../src/inventory/columns.ts'
@@ -30,6 +31,8 @@ export type ScanPolicy = {
   readonly accepted: readonly EncryptionStatus[]
   readonly target: OperationRules['target']
   readonly keepsRows: boolean
+  /** Form in which every finding is kept; nowhere where undefined. */
+  readonly findingRows?: FindingFormat | undefined
   /** Key patterns; none where undefined. */
   readonly exclude?: readonly string[]
 }
@@ -140,6 +143,7 @@ export async function scan<T>(
     accepted,
     target,
     keepsRows,
+    findingRows,
     exclude = [],
   }: ScanPolicy = typeof question === 'string' ? POLICIES[question] : question
   const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
@@ -157,6 +161,7 @@ export async function scan<T>(
         choices: chooseByNeed({ target, copiesInParts: false, restoresArchived: false }),
       },
       keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',
+      findingRows,
       spoolFolder,
       workers: availableParallelism(),
       workerUrl: WORKER,

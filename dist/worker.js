@@ -7402,10 +7402,14 @@ class CounterMap {
 
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
-/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
+/**
+ * Counts findings one by one. Those that can be remediated are written to `spool`, and all of them to `rows`, if there
+ * are such.
+ */
 class FindingCounter {
     #hasSize;
     #spool;
+    #rows;
     #byStatus = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #bySize = createCounters(SIZE_BANDS.length);
     #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
@@ -7422,9 +7426,10 @@ class FindingCounter {
     };
     #heldBack = new Map();
     #samples = [];
-    constructor(hasSize, spool) {
+    constructor(hasSize, spool, rows) {
         this.#hasSize = hasSize;
         this.#spool = spool;
+        this.#rows = rows;
     }
     finish() {
         const count = (counter) => asKnown(counter.count(), this.#hasSize);
@@ -7454,6 +7459,7 @@ class FindingCounter {
         if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
             insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
         }
+        this.#rows?.add(row, key, choice, this.#hasSize);
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
@@ -7846,7 +7852,7 @@ class RowAccumulator {
         this.#policy = policy;
         this.#excepted = createCounters(policy.spec.exceptions.length);
         this.#hasSize = options.hasSize;
-        this.#findings = new FindingCounter(options.hasSize, options.spool);
+        this.#findings = new FindingCounter(options.hasSize, options.spool, options.findingRows);
         this.#candidateSpool = options.candidateSpool;
         this.#watch = options.watch;
         this.#overlap = options.overlap;
@@ -7993,6 +7999,106 @@ class RowAccumulator {
             this.#excepted[exception]?.add(row.size);
     }
 }
+
+;// CONCATENATED MODULE: ./lib/findings/finding-rows.js
+// Keeps every finding on disk as a line of the findings file, whatever is done about it: one file per inventory file.
+// Every engine can feed it; the lines of all files, in any order, are the findings file without its first line.
+
+
+
+
+/** Rows are written when this many have accumulated: about 256 KiB. */
+const ROWS_AT_ONCE = 2_048;
+const FOLDER = 'finding-rows';
+/** The columns of a finding, in their order. `remedy` is an operation, or why a copy is held back. */
+const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+    'bucket',
+    'key',
+    'encryption',
+    'bytes',
+    'storageClass',
+    'lastModified',
+    'remedy',
+]));
+function createFindingRows(folder, bucket, format) {
+    return { folder, bucket, format, written: new BigInt64Array(new SharedArrayBuffer(8)) };
+}
+/** All rows that were kept. Call it when every writer is closed. */
+function listFindingRows({ folder, written }) {
+    const place = join(folder, FOLDER);
+    const names = existsSync(place) ? readdirSync(place).sort() : [];
+    return { parts: names.map((name) => join(place, name)), rows: Number(Atomics.load(written, 0)) };
+}
+function dropFindingRows(folder) {
+    rmSync(join(folder, FOLDER), { recursive: true, force: true });
+}
+/**
+ * Writes the findings of one source of rows. A disk that is full must not change the verdict: writing then stops, and
+ * the count of rows shows that the file is not complete.
+ */
+class FindingRows {
+    #options;
+    #index;
+    #line;
+    #descriptor;
+    #lines = [];
+    #hasFailed = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#index = fileIndex;
+        this.#line = options.format === 'csv' ? csvLine(options.bucket) : jsonLine(options.bucket);
+    }
+    add(row, key, choice, hasSize) {
+        if (this.#hasFailed)
+            return;
+        this.#lines.push(this.#line(row, key, choice, hasSize));
+        if (this.#lines.length >= ROWS_AT_ONCE)
+            this.#flush();
+    }
+    /** Writes the remaining rows. Nothing may be added afterwards. */
+    close() {
+        if (this.#lines.length > 0)
+            this.#flush();
+        if (this.#descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#descriptor);
+        this.#descriptor = undefined;
+        this.#hasFailed = true;
+    }
+    #flush() {
+        const lines = this.#lines;
+        this.#lines = [];
+        try {
+            this.#descriptor ??= this.#open();
+            (0,external_node_fs_namespaceObject.writeFileSync)(this.#descriptor, `${lines.join('\n')}\n`, 'latin1');
+            Atomics.add(this.#options.written, 0, BigInt(lines.length));
+        }
+        catch {
+            this.#hasFailed = true;
+        }
+    }
+    #open() {
+        const folder = (0,external_node_path_.join)(this.#options.folder, FOLDER);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        return (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.join)(folder, String(this.#index).padStart(6, '0')), 'w', 0o600);
+    }
+}
+/**
+ * A key that no spreadsheet takes for a formula. Encoded keys have none of `=`, `+`, `@`, tab and line end; a leading
+ * `-` is encoded, too, and decodes to the same key. Nothing needs quotes: no column can hold a comma or a quote.
+ */
+const writeKey = (key) => (key.startsWith('-') ? `%2D${key.slice(1)}` : key);
+const csvLine = (bucket) => (row, key, choice, hasSize) => `${bucket},${writeKey(key)},${encryption/* ENCRYPTION_STATUSES */.JD[row.status]},${hasSize ? row.size : ''},${classOf(row)},${timeOf(row)},${choice}`;
+const jsonLine = (bucket) => (row, key, choice, hasSize) => `{"bucket":"${bucket}","key":"${writeKey(key)}","encryption":"${encryption/* ENCRYPTION_STATUSES */.JD[row.status]}","bytes":${hasSize ? row.size : null},"storageClass":"${classOf(row)}","lastModified":"${timeOf(row)}","remedy":"${choice}"}`;
+/** Storage classes are `[A-Z_]`; anything else in a report is encoded. Empty if the source does not say. */
+const classOf = (row) => {
+    const text = row.text('storageclass') ?? '';
+    return /^[A-Z_]*$/.test(text) ? text : (0,outside_text/* encodeText */.wx)(text).replace(/^-/, '%2D');
+};
+/** ISO 8601; empty if the source does not say, or says what is no time. */
+const timeOf = (row) => {
+    const time = row.time('lastmodifieddate');
+    return time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? '' : new Date(time).toISOString();
+};
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
 // Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second
@@ -8156,6 +8262,7 @@ class HashList {
 
 
 
+
 /**
  * The reader of each format, loaded with the first such file: a worker starts faster without the others.
  * "eager" keeps them in the single bundle of the worker.
@@ -8172,12 +8279,20 @@ const READERS = {
 async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
+    const findingRows = task.findingRows && new FindingRows(task.findingRows, task.index);
     const watch = task.watch && createWatch(task, task.watch);
     const overlap = task.overlap && createOverlap(task, task.overlap);
     try {
         const hasSize = task.columns.includes('size');
         const policy = policyOf(task, hasSize);
-        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch, overlap: overlap?.rows });
+        const accumulator = new RowAccumulator(policy, {
+            hasSize,
+            spool,
+            findingRows,
+            candidateSpool,
+            watch,
+            overlap: overlap?.rows,
+        });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
@@ -8192,6 +8307,7 @@ async function scanFile(task, source, onRows = () => { }) {
     finally {
         spool?.close();
         candidateSpool?.close();
+        findingRows?.close();
         watch?.keys.close();
         watch?.apart.close();
         overlap?.spool.close();

@@ -14,6 +14,7 @@ import { cancelJobs } from './run/cancel-jobs.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
+import { writeFindings } from './run/write-findings.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
@@ -30,6 +31,7 @@ export async function run(deps: Deps): Promise<boolean> {
   let folder: string | undefined
   let planId: string | undefined
   let refusal: RemediationRefusal | undefined
+  let written: Ending['written'] = {}
   try {
     refuseUnusableProxy(deps.env)
     const environment = {
@@ -47,7 +49,7 @@ export async function run(deps: Deps): Promise<boolean> {
     // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
-    if (inputs.mode === 'doctor') return await runDoctor(inputs, startedAt, deps)
+    if (inputs.mode !== 'audit') return await runDoctor(inputs, startedAt, deps)
     const notice = describeNotice(environment.trigger, inputs.targets)
     if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')
@@ -58,6 +60,7 @@ export async function run(deps: Deps): Promise<boolean> {
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
+    written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
   } catch (error) {
@@ -67,7 +70,7 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt, planId, refusal: refusal ?? inputs?.refusal }, deps)
+  return await tell({ inputs, buckets, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal }, deps)
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

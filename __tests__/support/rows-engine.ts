@@ -3,6 +3,7 @@
 import type { Engine } from '../../src/engines/engine.ts'
 import { RowAccumulator } from '../../src/findings/accumulator.ts'
 import { createPolicy } from '../../src/findings/classify.ts'
+import { createFindingRows, FindingRows, listFindingRows } from '../../src/findings/finding-rows.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../src/findings/merge.ts'
 import type { ListingProof } from '../../src/findings/proof.ts'
 import { RowSpool, spoolPath } from '../../src/findings/spool.ts'
@@ -20,17 +21,20 @@ export type ListedObject = {
 
 /** Vouches for a listing of `bucket` that began at `asOf`: nothing of it lies in files. */
 export function createRowsEngine(bucket: string, objects: readonly ListedObject[], asOf: Date): Engine {
-  return async ({ spec, keepRows, spoolFolder }) => {
+  return async ({ spec, keepRows, findingRows: format, spoolFolder }) => {
     const written = new BigInt64Array(new SharedArrayBuffer(8))
     const spool =
       keepRows === 'no'
         ? undefined
         : new RowSpool({ folder: spoolFolder, bucket, maxRows: keepRows.maxRows, written }, 0)
-    const counts = new RowAccumulator(createPolicy(spec, asOf.getTime(), true), { hasSize: true, spool })
+    const kept = format && createFindingRows(spoolFolder, bucket, format)
+    const findingRows = kept && new FindingRows(kept, 0)
+    const counts = new RowAccumulator(createPolicy(spec, asOf.getTime(), true), { hasSize: true, spool, findingRows })
     objects.forEach((object, number) => {
       counts.add(rowOf(object, number))
     })
     spool?.close()
+    findingRows?.close()
     const sum = addFile(NOTHING_SCANNED, counts.finish())
     const proof: ListingProof = {
       fingerprint: JSON.stringify(objects),
@@ -50,6 +54,7 @@ export function createRowsEngine(bucket: string, objects: readonly ListedObject[
       ...summarize(sum, (group) => (spool === undefined ? [] : [spoolPath(spoolFolder, group, 0)])),
       duplicates: { keys: 0, rows: 0, contradictory: 0 },
       rowsDropped: false,
+      keptFindings: kept && listFindingRows(kept),
       evidence: undefined,
       proof,
     }

@@ -81,13 +81,22 @@ export function refuseToWrite(folders: JobFolders, path: string): string | undef
  * @throws Error with the message of `refuseToWrite`, if any, or the error of the file system
  */
 export function writeJobFile(folders: JobFolders, path: string, text: string): void {
+  writeJobFileInParts(folders, path, (write) => write(text))
+}
+
+/** The same for a file that is written piece by piece: `fill` calls `write` for each. */
+export function writeJobFileInParts(
+  folders: JobFolders,
+  path: string,
+  fill: (write: (piece: string | Uint8Array) => void) => void,
+): void {
   const place = findPlace(folders, path)
   const beside = join(dirname(place), `.${randomUUID()}.tmp`)
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
   const descriptor = openSync(beside, flags, 0o666)
   try {
     try {
-      writeFileSync(descriptor, text)
+      fill((piece) => writeFileSync(descriptor, piece))
     } finally {
       closeSync(descriptor)
     }

@@ -5,6 +5,7 @@ import type { EncodedKey } from '../words/object-key.ts'
 import type { Choice } from './choice.ts'
 import { chooseForRow, classifyRow, type JudgedKind, type RowKind, type ScanPolicy } from './classify.ts'
 import { FindingCounter } from './finding-counter.ts'
+import type { FindingRows } from './finding-rows.ts'
 import type { KeyWatch } from './key-watch.ts'
 import { isCurrent, type Overlap } from './overlap.ts'
 import type { InventoryRow } from './row.ts'
@@ -48,6 +49,8 @@ export class RowAccumulator {
     options: {
       readonly hasSize: boolean
       readonly spool: RowSpool | undefined
+      /** Gets every finding. */
+      readonly findingRows?: FindingRows | undefined
       readonly candidateSpool?: RowSpool | undefined
       /** Gets the key of every row that is or may be a finding; rows whose keys must be compared go to `apart`. */
       readonly watch?: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
@@ -58,7 +61,7 @@ export class RowAccumulator {
     this.#policy = policy
     this.#excepted = createCounters(policy.spec.exceptions.length)
     this.#hasSize = options.hasSize
-    this.#findings = new FindingCounter(options.hasSize, options.spool)
+    this.#findings = new FindingCounter(options.hasSize, options.spool, options.findingRows)
     this.#candidateSpool = options.candidateSpool
     this.#watch = options.watch
     this.#overlap = options.overlap

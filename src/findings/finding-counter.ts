@@ -4,6 +4,7 @@ import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { type Choice, type HeldBackReason, isOperation, type Operation } from './choice.ts'
+import type { FindingRows } from './finding-rows.ts'
 import type { FindingSample } from './findings.ts'
 import { insertByKey, isAmongFirst } from './first-by-key.ts'
 import type { InventoryRow } from './row.ts'
@@ -31,10 +32,14 @@ type Counted = Pick<
   'findingsByStatus' | 'findingsByStorageClass' | 'findingsBySize' | 'prefixes' | 'groups' | 'heldBack' | 'samples'
 >
 
-/** Counts findings one by one. Those that can be remediated are written to `spool`, if there is one. */
+/**
+ * Counts findings one by one. Those that can be remediated are written to `spool`, and all of them to `rows`, if there
+ * are such.
+ */
 export class FindingCounter {
   readonly #hasSize: boolean
   readonly #spool: RowSpool | undefined
+  readonly #rows: FindingRows | undefined
   readonly #byStatus = createCounters(ENCRYPTION_STATUSES.length)
   readonly #bySize = createCounters(SIZE_BANDS.length)
   readonly #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES)
@@ -52,9 +57,10 @@ export class FindingCounter {
   readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
   readonly #samples: FindingSample[] = []
 
-  constructor(hasSize: boolean, spool: RowSpool | undefined) {
+  constructor(hasSize: boolean, spool: RowSpool | undefined, rows: FindingRows | undefined) {
     this.#hasSize = hasSize
     this.#spool = spool
+    this.#rows = rows
   }
 
   finish(): Counted {
@@ -91,6 +97,7 @@ export class FindingCounter {
     if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
       insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES)
     }
+    this.#rows?.add(row, key, choice, this.#hasSize)
     if (isActedOn) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
     else this.#addHeldBack(row, key, storageClass, choice)
   }

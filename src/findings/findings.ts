@@ -6,6 +6,7 @@ import type { InsufficientDataReason } from '../words/errors.ts'
 import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
+import type { KeptFindings } from './finding-rows.ts'
 import type { Proof } from './proof.ts'
 
 /** One finding as shown to people: the key is percent-encoded, as everywhere outside the bucket. */
@@ -91,6 +92,8 @@ export type Findings = {
   readonly duplicates: Duplicates | undefined
   /** True if more findings can be remediated than the scan may keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
+  /** Every finding as a line on disk; undefined if that was not asked for, or if the engine cannot do it. */
+  readonly keptFindings?: KeptFindings | undefined
   /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */

@@ -4,6 +4,7 @@
 import { RowAccumulator } from '../findings/accumulator.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/choice.ts'
 import { createPolicy } from '../findings/classify.ts'
+import { FindingRows, type FindingRowsOptions } from '../findings/finding-rows.ts'
 import type { KeyEvidence } from '../findings/findings.ts'
 import { KeptRow } from '../findings/kept-row.ts'
 import type { ScanTally } from '../findings/scan-tally.ts'
@@ -38,6 +39,7 @@ type EvidenceTask = {
    * Where to keep objects with a wrong key, and the index of the inventory file to use; undefined: rows are not kept.
    */
   readonly spool: SpoolOptions | undefined
+  readonly findingRows?: FindingRowsOptions | undefined
   readonly fileIndex: number
   readonly signal: AbortSignal | undefined
 }
@@ -68,7 +70,8 @@ export async function gatherEvidence(task: EvidenceTask): Promise<Gathered> {
 async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: KeyEvidence): Promise<Gathered> {
   const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task
   const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex)
-  const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool })
+  const findingRows = task.findingRows && new FindingRows(task.findingRows, task.fileIndex)
+  const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool, findingRows })
   const requests = { count: 0 }
   const breaches = { ...NO_BREACHES }
   let [looked, gone, changed] = [0, 0, 0]
@@ -96,6 +99,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
     missing = tellFailure(error, looked, task.candidates)
   } finally {
     spool?.close()
+    findingRows?.close()
   }
   const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing }
   return { evidence, tally: accumulator.finish() }

@@ -7,6 +7,7 @@ import {
   type BucketResult,
   hasOnePolicy,
   type RunResult,
+  type ToldIssue,
 } from '../result/run-result.ts'
 import { explainBucket, tellSelection } from '../result/selection-ending.ts'
 import { NO_OBJECTS } from '../words/encryption.ts'
@@ -48,10 +49,24 @@ function describeRun(result: RunResult): Json {
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-    issue: result.issue && { ...result.issue },
+    issue: result.issue && describeIssue(result.issue),
+    findingsFile: result.findingsFile && { ...result.findingsFile, path: safeText(result.findingsFile.path) },
     warnings: result.warnings.map(safeText),
   }
 }
+
+const describeIssue = ({ number, url, action, note, trend }: ToldIssue): Json => ({
+  number,
+  url,
+  action,
+  note,
+  trend: trend?.map(({ hour, verdict, findings }) => ({
+    at: new Date(hour * HOUR_MS).toISOString(),
+    verdict,
+    findings,
+  })),
+})
+const HOUR_MS = 3_600_000
 
 function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
   const { dataSource, report, plan, remediationError: error } = bucket
@@ -66,6 +81,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
         : undefined,
     source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
+    reports: bucket.reports?.map((one) => describeInventoryReport(one, listKeys)),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
     preflight: bucket.preflight?.map(({ name, status, ...check }) => {

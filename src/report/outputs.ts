@@ -28,6 +28,7 @@ export const OUTPUT_NAMES = [
   'issue-number',
   'issue-url',
   'report-file',
+  'findings-file',
 ] as const
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
@@ -73,6 +74,7 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', resultFile ?? ''],
+    ['findings-file', result.findingsFile?.path ?? ''],
   ])
 }
 

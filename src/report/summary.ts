@@ -1,7 +1,7 @@
 // Renders the job summary: first the answer, then what to do, then the evidence; always within the runner's size limit.
 
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
-import { formatDuration, formatNoun } from '../words/numbers.ts'
+import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
@@ -58,6 +58,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield titled('What to do next', bullets(listNextSteps(result)))
   yield renderIssueLine(result)
   yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
+  yield renderFindingsFile(result)
   yield renderWarnings(result)
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
@@ -130,6 +131,13 @@ function renderIssueLine({ issue }: RunResult): Markdown {
   if (issue === undefined) return NOTHING
   const note = issue.note === undefined ? NOTHING : md` ${issue.note}`
   return md`📌 Issue ${link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`
+}
+
+/** Where all findings are: pages show only a few. */
+function renderFindingsFile({ findingsFile }: RunResult): Markdown {
+  if (findingsFile === undefined) return NOTHING
+  const { path, rows, bytes, sha256 } = findingsFile
+  return md`🗂️ All ${formatNoun(rows, 'finding')}: ${code(path)} (${formatBytes(BigInt(bytes))}, SHA-256 ${code(sha256)})`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {

@@ -56,6 +56,8 @@ export type BucketResult = {
   readonly dataSource?: DataSource | undefined
   /** Only if the source is an inventory. */
   readonly report?: InventoryReport | undefined
+  /** If several reports were read: all of them, oldest first; `report` is the newest. */
+  readonly reports?: readonly InventoryReport[] | undefined
   readonly scan?: Findings | undefined
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
@@ -126,8 +128,20 @@ export type RunResult = {
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined
+  /** The file of all findings, once it is written. */
+  readonly findingsFile?: FindingsFile | undefined
   /** Problems while reporting (issue not writable, …), and exceptions about to end: these never change the verdict. */
   readonly warnings: readonly string[]
+}
+
+/** A file with every finding, one per line. */
+export type FindingsFile = {
+  /** As the user named it; the same with `.json` describes it. */
+  readonly path: string
+  readonly rows: number
+  readonly bytes: number
+  /** Of the whole file, 64 hex digits. */
+  readonly sha256: string
 }
 
 export type ToldIssue = {

@@ -25,7 +25,7 @@ export async function askReport(
   const { engine, why } = chooseEngine(report, {
     asked: target.scanEngine,
     isAthenaConfigured: target.athena !== undefined,
-    beyond: findBeyond(report, question.spec),
+    beyond: findBeyond(report, question),
     freeBytes: findFreeBytes(finding.deps.temporaryRoot),
   })
   info(`${engine === 'athena' ? 'Athena reads' : 'The runner reads'} the report of ${target.bucket}: ${why}`)

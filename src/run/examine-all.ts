@@ -18,24 +18,28 @@ const BUCKETS_AT_ONCE = 3
  * immediately.
  */
 export async function examineAll(
-  { targets, ownRates, approvedPlan }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan'>,
+  {
+    targets,
+    ownRates,
+    approvedPlan,
+    findingsFile,
+  }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan' | 'findingsFile'>,
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
 ): Promise<readonly Examined[]> {
   const [only] = targets
+  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findingsFile?.format }
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { spoolFolder, ownRates, approvedPlan, deps, sayProgress: deps.log.info })]
+    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.info })]
   }
   deps.log.endGroup()
   const results: Examined[] = []
   await forEachAtOnce(targets.entries(), BUCKETS_AT_ONCE, async ([index, target]) => {
     const group = collectGroup(deps.log, titleOf(target))
     results[index] = await examine(target, accessOf, {
-      spoolFolder,
-      ownRates,
-      approvedPlan,
+      ...shared,
       deps: { ...deps, log: group.log },
       sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
     })

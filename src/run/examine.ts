@@ -7,6 +7,7 @@ import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
 import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { tellExceptions } from '../findings/exception.ts'
+import type { FindingFormat } from '../findings/finding-rows.ts'
 import { listMissingColumns } from '../findings/object-filter.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
 import { describeApprovedReport, describePlan, describeScan } from '../report/log.ts'
@@ -37,6 +38,8 @@ export type Examination = Access & {
   readonly ownRates: Inputs['ownRates']
   /** Only this plan may be carried out; undefined if no approval is required. */
   readonly approvedPlan: Inputs['approvedPlan']
+  /** Form in which every finding is kept for the findings file; undefined if there is none. */
+  readonly findingRows: FindingFormat | undefined
   readonly deps: Deps
   /** Logs progress immediately; other lines may be held until the bucket is done. */
   readonly sayProgress: (line: string) => void
@@ -83,7 +86,7 @@ async function locate(target: BucketTarget, examination: Examination): Promise<L
 
 async function find(target: BucketTarget, located: Located, examination: Examination): Promise<Sourced> {
   const found = await findSource(target, located, examination)
-  return { ...located, found, dataSource: found.dataSource, report: found.report }
+  return { ...located, found, dataSource: found.dataSource, report: found.report, reports: found.reports }
 }
 
 async function scan(

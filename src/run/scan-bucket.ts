@@ -9,6 +9,7 @@ import type { Deps } from '../external/deps.ts'
 import { createHeadObject } from '../external/head-object.ts'
 import { type DataSource, todayOf } from '../findings/data-source.ts'
 import { listActiveRules } from '../findings/exception.ts'
+import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { Findings } from '../findings/findings.ts'
 import { selectFor } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
@@ -29,13 +30,18 @@ type ScanScene = {
   readonly folder: string
 }
 
-type Teller = { readonly deps: Deps; readonly sayProgress: (line: string) => void }
+type Teller = {
+  readonly deps: Deps
+  readonly sayProgress: (line: string) => void
+  /** Form in which every finding is kept; undefined: they are only counted. */
+  readonly findingRows: FindingFormat | undefined
+}
 
 /** Finds everything that the source can tell. @throws ActionError as the engine does */
 export async function scanBucket(
   target: BucketTarget,
   { found, facts, crew, source, folder }: ScanScene,
-  { deps, sayProgress }: Teller,
+  { deps, sayProgress, findingRows }: Teller,
 ): Promise<Findings> {
   const startedAt = deps.now()
   let toldAt = startedAt
@@ -56,6 +62,7 @@ export async function scanBucket(
       choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
     },
     keepRows: chooseRows(target, facts, found.dataSource),
+    findingRows,
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
     evidence: {
       maxRequests: target.maxEvidenceRequests,

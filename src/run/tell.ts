@@ -26,6 +26,7 @@ import type { BucketResult, RunContext, RunResult } from '../result/run-result.t
 import { concludeSelection } from '../result/selection-ending.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
+import type { writeFindings } from './write-findings.ts'
 
 export type Ending = {
   /** Undefined if the inputs themselves were invalid. */
@@ -35,6 +36,8 @@ export type Ending = {
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
   readonly planId: string | undefined
+  /** The file of all findings, or why there is none. */
+  readonly written: ReturnType<typeof writeFindings>
   /** Why nothing was remediated: the event, or the approved plan. */
   readonly refusal: RunResult['remediation']['refusal']
 }
@@ -72,7 +75,7 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, errors, startedAt, planId, refusal }: Ending,
+  { inputs, buckets, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
@@ -86,7 +89,12 @@ function summarize(
     listKeys,
     planId,
     errors,
-    warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
+    findingsFile: written.file,
+    warnings: [
+      ...(written.problem === undefined ? [] : [written.problem]),
+      ...buckets.flatMap(warnAboutExceptions),
+      ...warnAboutPatterns(buckets, listKeys),
+    ],
     ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal })),
   }

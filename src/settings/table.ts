@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
   mode: { default: 'audit' },
+  apply: { default: 'false' },
   buckets: {},
   source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },
@@ -77,6 +78,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'poll-interval': { default: '30s' },
   'list-keys': { default: 'auto' },
   'report-file': { default: 's3-encryption-compliance.json' },
+  'findings-file': {},
 }
 
 /** The inputs of action.yml (a test compares them). */

@@ -58,6 +58,12 @@ describe('the registry', () => {
     expect(plan('selected-by-class', { asked })).toEqual([])
   })
 
+  it('restores selected objects by class, and copies nothing', () => {
+    const asked = { name: 'restore', filter: {}, restore: { tier: 'BULK', days: 1 } } as const
+    expect(plan('selected-by-class', { asked })).toEqual(['S3InitiateRestoreObject'])
+    expect(plan('selected', { asked })).toEqual([])
+  })
+
   it('does nothing that was not asked for', () => {
     expect(() => plan('restore', { restore: undefined })).toThrow('none was asked for')
     expect(() => plan('update-encryption', { target: { status: 'SSE-S3' } })).toThrow('does not have')

@@ -24,7 +24,7 @@ import { describeTable, type TableSpec } from './table.ts'
 export const createAthenaScan =
   (source: AthenaSource): Engine =>
   async (question) => {
-    const why = findBeyond(source.report, question.spec)
+    const why = findBeyond(source.report, question)
     if (why !== undefined) throw beyondAthena(why)
     await checkReading(source)
     const { service, timing, nonce, maxBytes, onQuery, work } = source

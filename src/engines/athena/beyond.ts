@@ -1,9 +1,9 @@
 // Knows what Athena does not answer as the streamed scan does: it is then not asked, or its answer is not used.
 
-import type { ScanSpec } from '../../findings/spec.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 import { ActionError } from '../../words/errors.ts'
 import { say } from '../../words/outside-text.ts'
+import type { Question } from '../engine.ts'
 import { refuseGlob } from './key-patterns.ts'
 
 class BeyondAthena extends ActionError {}
@@ -24,9 +24,10 @@ export const isBeyondAthena = (error: unknown): boolean => error instanceof Beyo
 /** Why this report or policy is left to the streamed scan; undefined if Athena can answer. */
 export function findBeyond(
   { manifest }: InventoryReport,
-  { include, exclude, exceptions, selection }: ScanSpec,
+  { spec: { include, exclude, exceptions, selection }, findingRows }: Pick<Question, 'spec' | 'findingRows'>,
 ): string | undefined {
   if (manifest.files.length === 0) return 'the report has no files'
+  if (findingRows !== undefined) return 'the findings file needs every finding, not only counts'
   if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
   const globs = [...include, ...exclude].map((glob) => ({ glob, why: refuseGlob(glob) }))
   const refused = globs.find(({ why }) => why !== undefined)

@@ -3,6 +3,7 @@
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { chooseForRow, createPolicy, type ScanPolicy } from '../../findings/classify.ts'
+import { createFindingRows, FindingRows, listFindingRows } from '../../findings/finding-rows.ts'
 import type { Findings } from '../../findings/findings.ts'
 import { KeptRow } from '../../findings/kept-row.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../findings/merge.ts'
@@ -46,16 +47,23 @@ export async function judgeListed(listed: ListedKeys, question: Question): Promi
   const spool = keepRows === 'no' ? undefined : new RowSpool(options, listed.parts.length)
   // Keys are judged here, by what each object shows.
   const policy = createPolicy({ ...spec, keyRule: ANY_KEY }, listed.since.getTime(), true)
-  const accumulator = new RowAccumulator(policy, { hasSize: true, spool })
+  const kept = question.findingRows && createFindingRows(spoolFolder, listed.bucket, question.findingRows)
+  const findingRows = kept && new FindingRows(kept, listed.parts.length)
+  const accumulator = new RowAccumulator(policy, { hasSize: true, spool, findingRows })
   const judging = new Judging(question, listed, policy, accumulator)
   try {
     await judging.judgeAll()
   } finally {
     spool?.close()
+    findingRows?.close()
   }
   const sum = addFile(NOTHING_SCANNED, accumulator.finish())
   const { counts, fingerprint } = judging
-  return { findings: finish(sum, question, spoolPathOf(question, listed)), counts, fingerprint: fingerprint() }
+  const findings = {
+    ...finish(sum, question, spoolPathOf(question, listed)),
+    keptFindings: kept && listFindingRows(kept),
+  }
+  return { findings, counts, fingerprint: fingerprint() }
 }
 
 const spoolPathOf =

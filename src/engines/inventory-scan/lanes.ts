@@ -79,6 +79,7 @@ async function scanOne(
     folder: request.spoolFolder,
     spool: scan.spool,
     candidateSpool: scan.candidateSpool,
+    findingRows: scan.findingRows,
     watch: scan.watch,
     overlap: turn.overlap,
   }

@@ -1,6 +1,7 @@
 // Defines the messages between the main thread and a scan worker. The worker pulls: it opens the stream and returns a
 // credit for every chunk it has consumed, so that only a few chunks are in transit at any time.
 
+import type { FindingRowsOptions } from '../../findings/finding-rows.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import type { OverlapOptions } from '../../findings/overlap.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
@@ -26,6 +27,8 @@ export type ScanTask = {
   readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
+  /** Where every finding is kept; undefined: nowhere. */
+  readonly findingRows?: FindingRowsOptions | undefined
   /** The same for rows whose key has to be checked. */
   readonly candidateSpool?: SpoolOptions | undefined
   /** How keys listed more than once are detected; undefined: every row counts. */

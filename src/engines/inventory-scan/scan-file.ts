@@ -2,6 +2,7 @@
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { createPolicy, type ScanPolicy } from '../../findings/classify.ts'
+import { FindingRows } from '../../findings/finding-rows.ts'
 import { KeyWatch, type KeyWatchOptions } from '../../findings/key-watch.ts'
 import { Overlap, type OverlapOptions } from '../../findings/overlap.ts'
 import { RowSpool } from '../../findings/spool.ts'
@@ -32,12 +33,20 @@ export async function scanFile(
 ): Promise<FileOutcome> {
   const spool = task.spool && new RowSpool(task.spool, task.index)
   const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
+  const findingRows = task.findingRows && new FindingRows(task.findingRows, task.index)
   const watch = task.watch && createWatch(task, task.watch)
   const overlap = task.overlap && createOverlap(task, task.overlap)
   try {
     const hasSize = task.columns.includes('size')
     const policy = policyOf(task, hasSize)
-    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch, overlap: overlap?.rows })
+    const accumulator = new RowAccumulator(policy, {
+      hasSize,
+      spool,
+      findingRows,
+      candidateSpool,
+      watch,
+      overlap: overlap?.rows,
+    })
     const readFile = await READERS[task.format]()
     const proof = await readFile({ task, source, policy, accumulator, onRows })
     return { tally: accumulator.finish(), proof }
@@ -50,6 +59,7 @@ export async function scanFile(
   } finally {
     spool?.close()
     candidateSpool?.close()
+    findingRows?.close()
     watch?.keys.close()
     watch?.apart.close()
     overlap?.spool.close()

@@ -1,6 +1,7 @@
 // Defines what the parts of one scan share: the request, the sum of the files, and where rows are kept. Several reports
 // of a bucket are read one after the other, oldest first.
 
+import { createFindingRows, type FindingRowsOptions } from '../../findings/finding-rows.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
 import { createDeferred, type OverlapOptions } from '../../findings/overlap.ts'
 import type { SpoolOptions } from '../../findings/spool.ts'
@@ -53,12 +54,13 @@ export type Scan = {
   readonly merge: OrderedMerge
   readonly spool: SpoolOptions | undefined
   readonly candidateSpool: SpoolOptions
+  readonly findingRows: FindingRowsOptions | undefined
   readonly watch: KeyWatchOptions
   readonly progress: ProgressCount
 }
 
 export function createScan(request: ScanRequest, signal: AbortSignal, watch: KeyWatchOptions): Scan {
-  const { keepRows, evidence, onProgress } = request
+  const { keepRows, evidence, findingRows, report, onProgress, spoolFolder } = request
   return {
     request,
     turns: planTurns(request),
@@ -67,6 +69,7 @@ export function createScan(request: ScanRequest, signal: AbortSignal, watch: Key
     merge: new OrderedMerge(),
     spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
     candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+    findingRows: findingRows && createFindingRows(spoolFolder, report.manifest.sourceBucket, findingRows),
     progress: createProgress(listFiles(request), onProgress),
   }
 }

@@ -5,6 +5,7 @@ import { RowAccumulator } from '../../findings/accumulator.ts'
 import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
+import { dropFindingRows, FindingRows, listFindingRows } from '../../findings/finding-rows.ts'
 import type { Duplicates, Findings, KeyEvidence, Overlaps } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
@@ -55,6 +56,7 @@ export async function scanReport(request: ScanRequest): Promise<Findings> {
     return { ...finishScan(passed, evidence), ...(evidence && { groupsOfReport }) }
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
+    dropFindingRows(request.spoolFolder)
     throw error
   } finally {
     onAbort.forget()
@@ -92,6 +94,7 @@ async function runPasses(
     const suspects = findSuspects(watch, files.length)
     if (suspects === undefined) return await countOverlaps(first, { keys: 0, rows: 0, contradictory: 0 })
     dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES, OVERLAP])
+    dropFindingRows(spoolFolder)
     const second = await pass({ ...watch, suspects })
     return await countOverlaps(second, await addApart(second, countOnce))
   } finally {
@@ -120,14 +123,18 @@ async function countOverlaps(scan: Scan, duplicates: Duplicates | undefined): Pr
 type CountApart<T> = (task: Parameters<typeof countOnce>[0]) => Promise<T>
 
 /** Adds rows that were set apart, after all files. */
-async function addApart<T>({ request, merge, spool, candidateSpool }: Scan, countApart: CountApart<T>): Promise<T> {
+async function addApart<T>(
+  { request, merge, spool, candidateSpool, findingRows: kept }: Scan,
+  countApart: CountApart<T>,
+): Promise<T> {
   const { report, spec, spoolFolder } = request
   const { createdAt, sourceBucket } = report.manifest
   const hasSize = haveSizes(request)
   const rows = spool && new RowSpool(spool, merge.extraIndex)
   const candidates = new RowSpool(candidateSpool, merge.extraIndex)
+  const findingRows = kept && new FindingRows(kept, merge.extraIndex)
   const policy = createPolicy(spec, createdAt.getTime(), hasSize)
-  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates })
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, findingRows, candidateSpool: candidates })
   try {
     const counted = await countApart({
       bucket: sourceBucket,
@@ -140,11 +147,12 @@ async function addApart<T>({ request, merge, spool, candidateSpool }: Scan, coun
   } finally {
     rows?.close()
     candidates.close()
+    findingRows?.close()
   }
 }
 
 /** The second pass, for what the first could not judge; undefined if the policy has no requirements for keys. */
-async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence | undefined> {
+async function judgeKeys({ request, merge, spool, findingRows }: Scan): Promise<KeyEvidence | undefined> {
   const { report, spec, spoolFolder } = request
   if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
   const { manifest } = report
@@ -158,6 +166,7 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
     judgedByColumn: merge.sum.judgedByColumn,
     parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
     spool,
+    findingRows,
     fileIndex: merge.extraIndex,
     signal: request.signal,
   })
@@ -167,7 +176,7 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
 }
 
 function finishScan({ scan, duplicates, overlaps }: Passed, evidence: KeyEvidence | undefined): Findings {
-  const { request, merge } = scan
+  const { request, merge, findingRows } = scan
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
   const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -180,6 +189,7 @@ function finishScan({ scan, duplicates, overlaps }: Passed, evidence: KeyEvidenc
     ...summarize(merge.sum, partsOf),
     duplicates,
     rowsDropped,
+    keptFindings: findingRows && listFindingRows(findingRows),
     evidence,
     ...(overlaps && { overlaps }),
     proof: proveByReports(

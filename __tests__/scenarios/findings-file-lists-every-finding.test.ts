@@ -1,0 +1,86 @@
+// Every finding in one file: all of them, once each, described by its sidecar, and only where a file may be.
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from '@jest/globals'
+import { hostileKeys } from '../../demo/hostile-keys.ts'
+import type { ActionHandle } from '../../emulator/runner/run-action.ts'
+import { seedObject } from '../../emulator/seed.ts'
+import type { World } from '../../emulator/world.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, OLD, openScenario } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+const KEYS = [...new Set(hostileKeys(400))]
+
+function seedKeys(world: World): void {
+  for (const key of KEYS) seedObject(world, BUCKET, { key, size: 5, status: 'NOT-SSE', lastModified: OLD })
+  seedObject(world, BUCKET, { key: 'fine', size: 5, status: 'SSE-S3', lastModified: OLD })
+}
+
+/** Reads what stands in the workspace while the run still has its files. */
+function watch(name: string) {
+  const seen = { text: '', sidecar: '' }
+  const onLine = (_: string, { workspace }: ActionHandle) => {
+    const place = join(workspace, name)
+    if (existsSync(`${place}.json`) && existsSync(place)) {
+      seen.text = readFileSync(place, 'utf8')
+      seen.sidecar = readFileSync(`${place}.json`, 'utf8')
+    }
+  }
+  return { seen, onLine }
+}
+
+it.each(['findings.csv', 'findings.ndjson'])('writes %s with every finding, and describes it', async (name) => {
+  const scenario = await openScenario({ seed: seedKeys })
+  const { seen, onLine } = watch(name)
+
+  const run = await scenario.run({ 'findings-file': name }, { onLine })
+
+  expect(run.outputs.get('findings-file')).toBe(name)
+  const lines = seen.text.trim().split('\n')
+  const keys = name.endsWith('.csv')
+    ? lines.slice(1).map((line) => line.split(',')[1] ?? '')
+    : lines.map((line) => (JSON.parse(line) as { key: string }).key)
+  expect(keys.map(decodeURIComponent).sort()).toEqual([...KEYS].sort())
+  expect(lines[0]).toMatch(/^(?:bucket,key,encryption,|\{"bucket":"acme-data","key":")/)
+  const sha256 = createHash('sha256').update(seen.text).digest('hex')
+  const file = { path: name, rows: KEYS.length, bytes: seen.text.length, sha256 }
+  expect(JSON.parse(seen.sidecar)).toMatchObject({
+    schemaVersion: 1,
+    file,
+    buckets: [{ bucket: BUCKET, verdict: 'NON_COMPLIANT', findings: KEYS.length, source: { kind: 'inventory' } }],
+  })
+  expect(run.report).toMatchObject({ findingsFile: file })
+  expect(run.summary).toContain(sha256)
+})
+
+it.each([
+  [{ 'findings-file': '../findings.csv' }, 'it is outside the workspace and RUNNER_TEMP'],
+  [{ 'findings-file': 'findings.xlsx' }, 'its name does not say the format'],
+  [{ 'findings-file': 'f.csv', 'report-file': 'f.csv.json' }, 'report-file is f.csv.json'],
+])('refuses %j before anything is called', async (inputs, why) => {
+  const scenario = await openScenario()
+
+  const run = await scenario.run(inputs)
+
+  expectNoAnswer(run, 'INVALID_INPUT', 'findings-file is ', why)
+  expect(run.requests).toEqual([])
+})
+
+it('keeps the verdict when the place is lost on the way, and says that there is no file', async () => {
+  const scenario = await openScenario()
+
+  const run = await scenario.run(
+    { 'findings-file': 'findings.csv' },
+    {
+      onLine: (line, { workspace }: ActionHandle) =>
+        line.includes('Credentials') && mkdirSync(join(workspace, 'findings.csv'), { recursive: true }),
+    },
+  )
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  expect(run.outputs.get('findings-file')).toBe('')
+  expect(run.annotated).toContain('The findings file could not be written')
+})

@@ -1,0 +1,70 @@
+// Describes a findings file, for people and for runs that compare with it: which buckets, by which policy, from which
+// source, how many rows, and the digest of the file.
+
+import { createHash } from 'node:crypto'
+import { FINDING_COLUMNS, type FindingFormat } from '../findings/finding-rows.ts'
+import type { BucketPolicy, BucketResult, FindingsFile, RunContext } from '../result/run-result.ts'
+import { ANY_KEY } from '../words/key-rule.ts'
+import { encodeText, safeText } from '../words/outside-text.ts'
+
+/** Incremented when a reader of the old form could be misled. */
+const SIDECAR_VERSION = 1
+
+type FindingsSidecar = {
+  readonly file: FindingsFile
+  readonly format: FindingFormat
+  readonly buckets: readonly BucketResult[]
+  /** Of the run; a bucket can have its own. */
+  readonly policy: BucketPolicy
+  readonly context: Pick<RunContext, 'repository' | 'runId' | 'actionVersion'>
+}
+
+/** Pretty-printed JSON, ending in a newline. */
+export function renderSidecar({ file, format, buckets, policy, context }: FindingsSidecar): string {
+  const sidecar = {
+    schemaVersion: SIDECAR_VERSION,
+    file: { path: safeText(file.path), format, rows: file.rows, bytes: file.bytes, sha256: file.sha256 },
+    columns: FINDING_COLUMNS,
+    run: {
+      repository: encodeText(context.repository),
+      runId: encodeText(context.runId),
+      actionVersion: context.actionVersion,
+    },
+    buckets: buckets.map((bucket) => describeBucket(bucket, policy)),
+  }
+  return `${JSON.stringify(sidecar, undefined, 2)}\n`
+}
+
+function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
+  const { scan, dataSource, judgement } = bucket
+  const { acceptedEncryption, keyRule = ANY_KEY } = bucket.policy ?? runPolicy
+  return {
+    bucket: bucket.bucket,
+    verdict: judgement.verdict,
+    reason: judgement.reason,
+    findings: scan?.findings.objects,
+    policy: {
+      acceptedEncryption,
+      kmsKeyArn: keyRule.kmsKeyArn,
+      requireBucketKey: keyRule.bucketKey,
+      include: bucket.scope?.include.map(safeText) ?? [],
+      exclude: bucket.scope?.exclude.map(safeText) ?? [],
+      sha256: digestPolicy(bucket, runPolicy),
+    },
+    source: dataSource && {
+      kind: dataSource.kind,
+      asOf: dataSource.asOf.toISOString(),
+      fingerprint: scan?.proof.fingerprint,
+      manifest: bucket.report && encodeText(`${bucket.report.location.destinationBucket}/${bucket.report.manifestKey}`),
+    },
+  }
+}
+
+/** Two findings files of a bucket can be compared if this is equal: the same encryption, keys and selection. */
+function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
+  const { acceptedEncryption, keyRule = ANY_KEY } = bucket.policy ?? runPolicy
+  const { include = [], exclude = [] } = bucket.scope ?? {}
+  const facts = [acceptedEncryption, [keyRule.kmsKeyArn ?? '', String(keyRule.bucketKey)], include, exclude]
+  const sorted = facts.map((list) => [...new Set<string>(list)].sort())
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+}
