@@ -123,6 +123,9 @@ function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: 
     maxBytes: undefined,
     keepsTable: false,
     onQuery: () => {},
+    onLeft: (_, error) => {
+      throw error
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import type { Selection } from '../findings/choice.ts'
 import type { OperationGroup } from '../findings/findings.ts'
 import { listTerms } from '../findings/object-filter.ts'
 import type { ObjectCount } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
 import type { SelectedOperation } from './asked-operation.ts'
 import { COPY_OBJECT, DIRECT_GRANTS } from './copy-object.ts'
 import {
@@ -63,8 +64,14 @@ export const isCopyJob = (job: PlannedJob): job is Extract<PlannedJob, { unmodif
   jobOperationOf(job).makesNewObjects === true
 
 /** All work for a group of findings. */
-export const planGroup = (group: OperationGroup, rules: PlanningRules): PlannedWork[] =>
-  ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+export function planGroup(group: OperationGroup, rules: PlanningRules): PlannedWork[] {
+  const isSelected = group.operation === 'selected' || group.operation === 'selected-by-class'
+  // An engine that did not know of the selection must never make a plan encrypt what was to be tagged.
+  if (isSelected !== (rules.asked !== undefined)) {
+    throw new ActionError('INTERNAL_ERROR', `A group of ${group.operation} is not of the operation that was asked for.`)
+  }
+  return ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+}
 
 const CHOICES: Readonly<Record<SelectedOperation['name'], Selection['choices']>> = {
   tag: TAGGING_CHOICES,

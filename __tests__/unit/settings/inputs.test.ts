@@ -413,6 +413,7 @@ describe('an operation for selected objects', () => {
     ['a class that is none', { 'storage-classes': 'FROZEN' }, 'storage-classes is "FROZEN"'],
     ['an owner that is none', { 'object-owners': 'me' }, '64 hexadecimal digits'],
     ['an ACL that is none', { 'object-acl': 'public' }, '`private` or `not-private`'],
+    ['a file of findings', { 'findings-file': 'f.csv' }, 'findings-file is "f.csv"; accepted is only with'],
     ['an issue', { 'on-findings': 'issue' }, 'on-findings is "issue"; accepted is only with `operation: encrypt`'],
     [
       'a restore',
