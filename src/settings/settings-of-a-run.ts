@@ -9,6 +9,7 @@ import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { PlanId } from './plan-id.ts'
+import type { ReportFileInput } from './report-files.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
@@ -186,6 +187,8 @@ export type Inputs = {
   readonly resultFile: string
   /** Where every finding is written; undefined: nowhere. */
   readonly findingsFile: FindingsFileInput | undefined
+  /** Further files about the run. */
+  readonly reportFiles: readonly ReportFileInput[]
 }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
