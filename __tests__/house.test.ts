@@ -63,6 +63,7 @@ const FLOORS: readonly string[] = [
   'direct',
   'preflight',
   'doctor',
+  'setup',
   'result',
   'report',
   'external',

@@ -1,4 +1,5 @@
-// Tells the whole story on a loopback AWS: a scheduled scan, a remediation, the next day, a stale report. The real bundle
+// Tells the whole story on a loopback AWS: a scheduled scan, a remediation, the next day, tags
+// and a restore, a stale report. The real bundle
 // runs as GitHub's runner would run it; at each step the emulator's own truth must agree with what the action said.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,8 +7,8 @@ import { join } from 'node:path'
 import { githubState } from '../emulator/github/state.ts'
 import { advanceDays } from '../emulator/inventory/schedule.ts'
 import { type ActionResult, runAction } from '../emulator/runner/run-action.ts'
-import { type Stage, setStage, WORK_BUCKET } from '../emulator/stage.ts'
-import { countTruth, fillWorld, SOURCE_BUCKETS } from './world.ts'
+import { readDocumentedPolicy, type Stage, setStage, WORK_BUCKET } from '../emulator/stage.ts'
+import { countTagged, countTruth, fillWorld, SOURCE_BUCKETS } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, 'demo', 'out')
@@ -59,6 +60,14 @@ async function runStep(
   return result
 }
 
+/** What the roles need besides an encryption, as docs/operations.md says. */
+function allowOperations({ world, roles }: Stage): void {
+  const names = { bucket: 'acme-records', repository: 'octo-org/octo-repo' }
+  for (const file of ['batch-role-tag-policy.json', 'batch-role-restore-policy.json']) {
+    roles.batch.policies = [...roles.batch.policies, readDocumentedPolicy(world, file, names)]
+  }
+}
+
 function openIssues(stage: Stage): string {
   const issues = [...githubState(stage.world).repositories.values()].flatMap((repository) => [
     ...repository.issues.values(),
@@ -75,6 +84,7 @@ async function main(): Promise<void> {
     copiesDirectly: true,
   })
   const { world, roles } = stage
+  allowOperations(stage)
   fillWorld(world)
   await advanceDays(world, 1)
   const before = countTruth(world)
@@ -134,9 +144,31 @@ async function main(): Promise<void> {
   check('findings', next.outputs.get('findings'), after.unencrypted)
   check('issue', openIssues(stage), `#${scan.outputs.get('issue-number')} open`)
 
-  title('5. The schedule, four days after deliveries stopped')
+  title('5. Somebody tags everything of 3 MB and more, and restores one archive folder')
+  const select = { buckets: 'acme-records', 'role-to-assume': roles.remediation.arn }
+  const tagging = await runStep(stage, '5-tag', 'workflow_dispatch', {
+    ...remediate,
+    ...select,
+    operation: 'tag',
+    tags: 'size=large',
+    'tags-existing': 'replace',
+    'min-size': '3 MB',
+  })
+  check('verdict', tagging.outputs.get('verdict'), '')
+  check('status', tagging.outputs.get('status'), 'COMPLETE')
+  check('tasks succeeded', tagging.outputs.get('tasks-succeeded'), countTagged(world, 'size', 'large'))
+  const restore = { ...remediate, ...select, operation: 'restore', include: 'backups/2018/**', 'wait-timeout': '5s' }
+  const asked = await runStep(stage, '5-restore', 'workflow_dispatch', restore)
+  check('status while S3 restores', asked.outputs.get('status'), 'PENDING')
+  world.clock.advance(86_400_000 / 2)
+  const restored = await runStep(stage, '5-restored', 'workflow_dispatch', restore)
+  check('status half a day later', restored.outputs.get('status'), 'COMPLETE')
+  check('jobs', restored.outputs.get('job-ids'), asked.outputs.get('job-ids'))
+  check('versions written', countTruth(world).versions, after.versions)
+
+  title('6. The schedule, four days after deliveries stopped')
   world.clock.advance(4 * 86_400_000)
-  const stale = await runStep(stage, '5-stale', 'schedule', remediate)
+  const stale = await runStep(stage, '6-stale', 'schedule', remediate)
   check('verdict', `${stale.outputs.get('verdict')} / ${stale.outputs.get('reason')}`, 'INSUFFICIENT_DATA / STALE')
   check('step', stale.conclusion, 'failure')
   check('nothing was copied', countTruth(world).versions, after.versions)

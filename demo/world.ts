@@ -108,3 +108,11 @@ export function countTruth(world: World): GroundTruth {
   }
   return { objects, unencrypted, versions }
 }
+
+/** Current objects with that tag and no other. */
+export function countTagged(world: World, tag: string, value: string): number {
+  return SOURCE_BUCKETS.flatMap((name) => [...getBucket(world, name).objects.values()]).filter((versions) => {
+    const current = versions.at(-1)
+    return current?.isDeleteMarker === false && current.tags.size === 1 && current.tags.get(tag) === value
+  }).length
+}

@@ -49,7 +49,7 @@ export async function run(deps: Deps): Promise<boolean> {
     // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
-    if (inputs.mode === 'doctor') return await runDoctor(inputs, startedAt, deps)
+    if (inputs.mode !== 'audit') return await runDoctor(inputs, startedAt, deps)
     const notice = describeNotice(environment.trigger, inputs.targets)
     if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')

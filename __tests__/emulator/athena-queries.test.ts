@@ -94,12 +94,8 @@ it('leaves the hidden column out of a star', async () => {
 
 it.each([
   ["SELECT CAST('12.6' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast '12.6' to BIGINT"],
-  ["SELECT CAST(' 12' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast ' 12' to BIGINT"],
-  [
-    "SELECT url_decode('%zz')",
-    'INVALID_FUNCTION_ARGUMENT: URLDecoder: Illegal hex characters in escape (%) pattern: zz',
-  ],
-  ["SELECT url_decode('a%')", 'INVALID_FUNCTION_ARGUMENT: URLDecoder: Illegal hex characters in escape (%) pattern: '],
+  ["SELECT url_decode('%zz')", 'INVALID_FUNCTION_ARGUMENT: URLDecoder: Illegal hex characters in escape (%) pattern'],
+  ["SELECT url_decode('a%')", 'INVALID_FUNCTION_ARGUMENT: URLDecoder: Incomplete trailing escape (%) pattern'],
   ["SELECT from_iso8601_timestamp('yesterday')", 'INVALID_FUNCTION_ARGUMENT: Invalid format: "yesterday"'],
   ['SELECT 1 FROM nowhere', "TABLE_NOT_FOUND: Table 'awsdatacatalog.default.nowhere' does not exist"],
 ])('fails as Trino does: %s', async (statement, reason) => {

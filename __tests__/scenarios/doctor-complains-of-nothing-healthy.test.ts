@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { validate } from '../support/json-schema.ts'
+import { attach } from '../support/remediation.ts'
 import { closeScenarios } from '../support/scenario.ts'
 import {
   doctorOf,
@@ -74,4 +75,22 @@ it('never stops at the first fault: all faults of one world are told in one pass
   const run = await scenario.run(doctorOf(scenario))
   for (const { check, about } of planted) expect(lineOf(run, check, about)).toMatchObject({ status: 'wrong' })
   expect(notFine(run)).toHaveLength(planted.length)
+})
+
+describe('where the bucket is listed', () => {
+  it('looks at nothing of an inventory, and at the permissions of a listing', async () => {
+    const scenario = await openHealthy()
+    attach(scenario, 'scan', ['list-role-policy.json'])
+    const run = await scenario.run({ mode: 'doctor', source: 'list' })
+    expect(notFine(run)).toEqual([])
+    expect(linesOf(run).map(({ check }) => check)).not.toContain('inventory-configuration')
+    expect(lineOf(run, 'permissions', 'LookAtListedObjects')).toMatchObject({ status: 'fine' })
+  })
+
+  it('refuses what it cannot look at', async () => {
+    const scenario = await openHealthy()
+    const run = await scenario.run(doctorOf(scenario, { source: 'manifest-generator' }))
+    expect(run.outputs.get('reason')).toBe('INVALID_INPUT')
+    expect(run.annotated).toContain('with mode: doctor')
+  })
 })

@@ -9,15 +9,18 @@ import type { Job } from '../s3-control/job.ts'
 import { batchState } from '../s3-control/state.ts'
 import type { World } from '../world.ts'
 import { isCopier, isWorkBucket } from './writers.ts'
-import { checkWrites } from './writes.ts'
+import { checkWrites, type Expected } from './writes.ts'
 
 /**
  * The violations in the history so far; empty if every promise was kept. If a run was interrupted (killed, cancelled),
  * a multipart copy may still lack annotations that a later run has to write.
  */
-export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
+export function checkHistory(
+  world: World,
+  { isCutShort = false, restoresAll = false }: Partial<Expected> = {},
+): string[] {
   return [
-    ...checkWrites(world, isCutShort),
+    ...checkWrites(world, { isCutShort, restoresAll }),
     ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
     ...checkWorkBucket(world),
   ]

@@ -9,8 +9,11 @@ import { isCopier, isDataBucket, isJob } from './writers.ts'
 
 const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
 
+/** `restoresAll`: restores were asked for, whatever the encryption. */
+export type Expected = { readonly isCutShort: boolean; readonly restoresAll: boolean }
+
 /** Follows every key of the data buckets from write to write. */
-export function checkWrites(world: World, isCutShort: boolean): string[] {
+export function checkWrites(world: World, { isCutShort, restoresAll }: Expected): string[] {
   const problems: string[] = []
   const isUnseen = unseenLockLosses(world)
   const judgeTagging = judgeTaggingIn(world)
@@ -36,7 +39,7 @@ export function checkWrites(world: World, isCutShort: boolean): string[] {
           const tagging = judgeTagging(entry, state.current)
           if (tagging !== undefined) say(tagging)
           if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
-          if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
+          if (version.restore?.ongoing === true) checkRestore(state.current, at, restoresAll, say)
           checkAnnotating(state.current, version, say)
         } else state.owed = stillOwed(state, version)
         state.current = version
@@ -114,12 +117,12 @@ function checkCopy(state: KeyState, version: ObjectVersion, say: (what: string) 
 }
 
 /**
- * A restore costs money: only what is archived and not encrypted may be restored, and only while no restore of it is in
+ * A restore costs money: unless all were asked for, only what is not encrypted may be restored, and only while no restore of it is in
  * progress.
  */
-function checkRestore(before: ObjectVersion, at: number, say: (what: string) => number): void {
+function checkRestore(before: ObjectVersion, at: number, restoresAll: boolean, say: (what: string) => number): void {
   const { encryption, restore } = before
-  if (encryption.status !== 'NOT-SSE') say(`restored it although it is ${encryption.status}`)
+  if (!restoresAll && encryption.status !== 'NOT-SSE') say(`restored it although it is ${encryption.status}`)
   const lives = restore !== undefined && (restore.ongoing || (restore.expiry ?? Number.POSITIVE_INFINITY) > at)
   if (lives) say('restored it a second time')
 }

@@ -96,7 +96,11 @@ async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** What scanReport does with files and tallies, without its threads. */
-async function scanInThread(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<Findings> {
+export async function scanInThread(
+  report: InventoryReport,
+  store: ObjectStore,
+  options: Pick<ScanOptions, 'spec' | 'folder'>,
+): Promise<Findings> {
   const { manifest } = report
   const merge = new OrderedMerge()
   for (const [index, file] of manifest.files.entries()) {

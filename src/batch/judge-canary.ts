@@ -28,13 +28,14 @@ export function judgeCanary(
       },
     )
   }
+  const verb = isTriedByTags(planned) ? 'tagged' : 'copied'
   const isProven =
     kept > 0 &&
     (!('naming' in planned) || planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0)
   if (isProven) return undefined
   return new ActionError(
     'REMEDIATION_FAILED',
-    `The canary proves nothing: of its ${objects} objects, ${kept} were found as expected, the others were not reached, or were modified or deleted by another client in the meantime. ${notStarted}`,
+    `The canary proves nothing: of its ${objects} objects, ${kept} were ${verb} and found ${isTriedByTags(planned) ? 'as asked' : 'unchanged'}, the others were not ${verb}, or were modified or deleted by another client in the meantime. ${notStarted}`,
     { hint: 'Check the failed tasks of its job. The next inventory report starts over.' },
   )
 }

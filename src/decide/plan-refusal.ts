@@ -95,6 +95,15 @@ export function refuse(
       hint: `Raise max-evidence-requests by at least ${recorded - rules.maxLooks}, or narrow the selection.`,
     }
   }
+  const watched = sumObjects(
+    jobs.filter((job) => rules.asked !== undefined && jobOperationOf(job).prepares).map(({ group }) => group),
+  )
+  if (watched > rules.maxLooks) {
+    return {
+      message: `${formatNoun(watched, 'object')} would have to be looked at before and after the restore, more than max-evidence-requests allows (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${watched - rules.maxLooks}, or narrow the selection.`,
+    }
+  }
   if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
     const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {

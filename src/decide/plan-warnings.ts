@@ -2,7 +2,6 @@
 
 import { isCopyJob, JOB_OPERATIONS, operationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
-import { ANY_KEY } from '../words/key-rule.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 import { findKey } from './target-key.ts'
@@ -93,7 +92,7 @@ export function warnOfSelected(
   })).filter(({ work }) => work.length > 0)
   return [
     ...operations.flatMap(({ warnings, work }) => warnings?.way?.(work) ?? []),
-    ...operations.flatMap(({ warnings }) => warnings?.outcome?.(ANY_KEY) ?? []),
+    ...operations.flatMap(({ warnings }) => warnings?.selected?.() ?? []),
     ...new Set(oneByOne.flatMap((work) => operationOf(work).warning ?? [])),
     ...when(facts.notifications === 'unknown', NOTIFICATIONS_UNKNOWN),
   ]

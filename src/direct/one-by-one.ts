@@ -1,6 +1,6 @@
 // The outcome of work that this action does itself, object by object, without copying, as a value.
 
-import type { PlannedOneByOne } from '../operations/registry.ts'
+import type { PlannedWork } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
 /**
@@ -8,6 +8,7 @@ import type { EncodedKey } from '../words/object-key.ts'
  * - `already`: as wanted before
  * - `skipped`: left as it is, as asked
  * - `gone`: the object no longer exists
+ * - `waiting`: asked for, and S3 is at it: a later run finds it
  * - `changed`: another client changed it meanwhile
  * - `not-possible`: the result would not be valid; the reason says why
  * - `denied`: a permission is missing; the reason names it
@@ -19,6 +20,7 @@ const ONE_BY_ONE_OUTCOMES = [
   'already',
   'skipped',
   'gone',
+  'waiting',
   'changed',
   'not-possible',
   'denied',
@@ -44,7 +46,7 @@ export type OneByOneResult = {
 
 /** Without a result it was not started: it cannot be suspended, so `confirm` leaves it to a later `run`. */
 export type OneByOneOutcomeOfPlan = {
-  readonly planned: readonly PlannedOneByOne[]
+  readonly planned: readonly Pick<PlannedWork, 'group'>[]
   readonly result: OneByOneResult | undefined
 }
 

@@ -143,6 +143,10 @@ export const GRANTS = {
   },
   LookAtReportKey: { actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'], on: 'reportKey' },
   SeeWhetherUnfinishedUploadsEnd: { actions: ['s3:GetLifecycleConfiguration'], on: 'workBucket' },
+  /** Only `mode: setup` with `apply: true` writes these three. */
+  CreateInventoryConfigurations: { actions: ['s3:PutInventoryConfiguration'], on: 'sourceBucket' },
+  LetS3DeliverReports: { actions: ['s3:PutBucketPolicy'], on: 'destinationBucket' },
+  EndUnfinishedUploads: { actions: ['s3:PutLifecycleConfiguration'], on: 'workBucket' },
   ReadPolicyOfTargetKey: { actions: ['kms:GetKeyPolicy'], on: 'targetKey' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
@@ -230,6 +234,14 @@ export const POLICIES = {
   ],
   'doctor-kms-policy.json': ['LookAtReportKey'],
   'doctor-work-policy.json': ['SeeWhetherUnfinishedUploadsEnd'],
+  'setup-policy.json': [
+    'ReadInventoryConfigurations',
+    'CreateInventoryConfigurations',
+    'FindReports',
+    'SeeWhetherReportsAreDelivered',
+    'LetS3DeliverReports',
+  ],
+  'setup-work-policy.json': ['FindWorkLocation', 'SeeWhetherUnfinishedUploadsEnd', 'EndUnfinishedUploads'],
   'evidence-policy.json': ['LookAtObjects'],
   'inventory-kms-policy.json': ['DecryptReports'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],

@@ -30,15 +30,32 @@ type Session = Owner & { readonly stepsOf: (target: BucketTarget) => readonly Si
 
 /** The forms that fit, the most restrictive first, for a session that serves all these targets. */
 export function listSessionPolicies(
-  targets: readonly BucketTarget[],
+  given: readonly BucketTarget[],
   owner: Owner,
   mode: RunMode = 'audit',
 ): SessionPolicy[] {
-  const stepsOf = mode === 'audit' ? listSteps : listLooks
+  const targets = given.flatMap(splitByLocation)
+  const stepsOf = STEPS[mode]
   return FORMS.map((form) => ({ form, text: renderPolicy(targets, { ...owner, stepsOf }, form) })).filter(
     ({ text }) => text.length <= MAX_POLICY_CHARS,
   )
 }
+
+/** `setup`: without `apply`, its session can write nothing either (`doctor`). */
+const STEPS: Readonly<Record<RunMode, (target: BucketTarget) => readonly Sid[]>> = {
+  audit: (target) => listSteps(target),
+  doctor: (target) => listLooks(target),
+  setup: (target) => {
+    const work: readonly Sid[] = listPlaces(target.remediation).work === undefined ? [] : ['EndUnfinishedUploads']
+    return [...listLooks(target), ...POLICIES['setup-policy.json'], ...work]
+  },
+}
+
+/** The same target for each of its locations: reports may be in several buckets. */
+const splitByLocation = (target: BucketTarget): readonly BucketTarget[] => [
+  target,
+  ...(target.moreLocations ?? []).map((location) => ({ ...target, location })),
+]
 
 /** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
 function listLooks(target: BucketTarget): readonly Sid[] {

@@ -17,16 +17,19 @@ export function createTagCalls(source: BucketHandle): Pick<TagDeps, 'readTagged'
     ExpectedBucketOwner: owner,
     ...(versionId === undefined ? {} : { VersionId: versionId }),
   })
-  const about = (verb: 'Get' | 'Put', key: EncodedKey, versionId: string | undefined) => {
-    const action = `s3:${verb}Object${versionId === undefined ? '' : 'Version'}Tagging` as const
-    return needing('TagObjects', action, `${bucketArn(source)}/${key}`)
-  }
+  const about = (key: EncodedKey) => `${bucketArn(source)}/${key}`
+  const toRead = (key: EncodedKey, versionId: string | undefined) =>
+    versionId === undefined
+      ? needing('CompareTagsAndAnnotationsOfCanaries', 's3:GetObjectTagging', about(key))
+      : needing('TagObjects', 's3:GetObjectVersionTagging', about(key))
+  const toWrite = (key: EncodedKey, versionId: string | undefined) =>
+    needing('TagObjects', versionId === undefined ? 's3:PutObjectTagging' : 's3:PutObjectVersionTagging', about(key))
   return {
     readTagged: async (key, versionId, signal) =>
       await absentAs404(async () => {
         const command = new GetObjectTaggingCommand(named(key, versionId))
         const send = () => client.send(command, { abortSignal: signal })
-        const answer = await calling(about('Get', key, versionId), send)
+        const answer = await calling(toRead(key, versionId), send)
         const tags = new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
         return { versionId: toVersionId(answer.VersionId), tags }
       }),
@@ -34,7 +37,7 @@ export function createTagCalls(source: BucketHandle): Pick<TagDeps, 'readTagged'
     writeTags: async (key, { versionId, tags }) => {
       const TagSet = [...tags].map(([Key, Value]) => ({ Key, Value }))
       const command = new PutObjectTaggingCommand({ ...named(key, versionId), Tagging: { TagSet } })
-      await calling(about('Put', key, versionId), () => client.send(command))
+      await calling(toWrite(key, versionId), () => client.send(command))
     },
   }
 }

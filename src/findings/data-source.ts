@@ -1,7 +1,8 @@
 // Defines the source of findings for those that plan and report: what it is, and the time that it is about.
 
-import type { Coverage } from '../inventory/coverage.ts'
+import { type Coverage, uniteCoverages } from '../inventory/coverage.ts'
 import type { ColumnName, InventoryReport } from '../inventory/report.ts'
+import { ActionError } from '../words/errors.ts'
 import type { SourceKind } from './proof.ts'
 
 export type DataSource = {
@@ -38,6 +39,20 @@ export function sourceOfGenerator(asOf: Date, prefix: string): DataSource {
     maxAgeMs: undefined,
     scope: prefix === '' ? 'whole' : 'prefix',
     columns: LOOKED_AT,
+  }
+}
+
+/** Several reports of a bucket, oldest first: as old as the oldest, and complete with the last. */
+export function sourceOfReports(reports: readonly InventoryReport[]): DataSource {
+  const sources = reports.map(sourceOfReport)
+  const [oldest] = sources
+  if (oldest === undefined) throw new ActionError('INTERNAL_ERROR', 'There is no report.')
+  const { kind } = uniteCoverages(reports.map(({ location }) => location.coverage))
+  return {
+    ...oldest,
+    completedAt: Math.max(...sources.map(({ completedAt }) => completedAt)),
+    scope: kind === 'prefixes' ? 'prefix' : kind,
+    columns: oldest.columns.filter((column) => sources.every(({ columns }) => columns.includes(column))),
   }
 }
 

@@ -3,7 +3,7 @@
 import { USEFUL_FIELD_NAMES } from './useful-fields.ts'
 
 /** Where a new configuration delivers to, and its name. */
-type NewConfiguration = {
+export type NewConfiguration = {
   readonly id: string
   /** Such as `arn:aws:s3:::reports`. */
   readonly destinationArn: string
@@ -22,7 +22,7 @@ export const NEW_CONFIGURATION: NewConfiguration = {
 }
 
 /** The configuration in the form of the S3 API ("InventoryConfiguration"): daily, all versions, CSV. */
-function describeNewConfiguration({ id, destinationArn, destinationOwner, prefix }: NewConfiguration) {
+export function describeNewConfiguration({ id, destinationArn, destinationOwner, prefix }: NewConfiguration) {
   return {
     Id: id,
     IsEnabled: true,

@@ -2,6 +2,7 @@
 // that a filter selects.
 
 import type { ObjectFilter } from '../findings/object-filter.ts'
+import type { RestoreRequest } from '../words/restore-request.ts'
 
 export type Tag = { readonly key: string; readonly value: string }
 
@@ -12,8 +13,7 @@ export type Tag = { readonly key: string; readonly value: string }
 export const TAGS_EXISTING = ['keep', 'merge', 'replace'] as const
 export type TagsExisting = (typeof TAGS_EXISTING)[number]
 
-/** An operation for selected objects. It says nothing about compliance. */
-export type SelectedOperation = {
+type TagOperation = {
   readonly name: 'tag'
   readonly filter: ObjectFilter
   /** In the order given; keys are unique. */
@@ -21,5 +21,17 @@ export type SelectedOperation = {
   readonly existing: TagsExisting
 }
 
+type RestoreOperation = {
+  readonly name: 'restore'
+  readonly filter: ObjectFilter
+  readonly restore: RestoreRequest
+}
+
+/** An operation for selected objects. It says nothing about compliance. */
+export type SelectedOperation = TagOperation | RestoreOperation
+
 /** The words of the input `operation`; `encrypt` brings objects in line with the policy, and is no selected operation. */
-export const ASKED_OPERATIONS = ['encrypt', 'tag'] as const satisfies readonly ('encrypt' | SelectedOperation['name'])[]
+export const ASKED_OPERATIONS = ['encrypt', 'tag', 'restore'] as const satisfies readonly (
+  | 'encrypt'
+  | SelectedOperation['name']
+)[]

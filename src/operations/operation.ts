@@ -44,7 +44,7 @@ export type Work<Name extends string = string> = {
 }
 
 /** Work that encrypts. */
-export type EncryptingWork<Name extends string> = Work<Name> & { readonly target: TargetEncryption }
+type EncryptingWork<Name extends string> = Work<Name> & { readonly target: TargetEncryption }
 
 /** Work that rewrites objects; on its own, a conditional copy that this action makes object by object (ADR 5). */
 export type CopyingWork<Name extends string> = EncryptingWork<Name> & {
@@ -57,6 +57,8 @@ export type WorkToPrice = ObjectsToPrice & {
   /** Objects that a small job copies first; a separate job if there are others. */
   readonly canaryObjects?: number
   readonly restore?: RestoreRequest
+  /** Nothing else is done with its objects. */
+  readonly isAlone?: true
 }
 
 /** What every operation defines, whatever carries it out. Methods, because each takes only its own kind of work. */
@@ -92,6 +94,8 @@ type Warnings<W> = {
   replicas?(facts: BucketFacts): string
   /** What the result is. */
   outcome?(keyRule: KeyRule): string | undefined
+  /** What the result is where it is asked for by itself. */
+  selected?(): string
 }
 
 /** A job's source bucket. */

@@ -74,7 +74,7 @@ export const PUT_OBJECT_TAGGING: BatchOperation<PlannedTagging> = {
       jobs.some(({ canaryObjects }) => canaryObjects > 0)
         ? 'A few objects are tagged first and compared: the others are tagged only if those have exactly the tags that were asked for.'
         : undefined,
-    outcome: () =>
+    selected: () =>
       'All tags that an object has are replaced. They are read and recorded in the work location first, with one request of max-evidence-requests per object; tags that others set after that are lost.',
   },
 

@@ -4,14 +4,21 @@ import type { Selection } from '../findings/choice.ts'
 import type { OperationGroup } from '../findings/findings.ts'
 import { listTerms } from '../findings/object-filter.ts'
 import type { ObjectCount } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
 import type { SelectedOperation } from './asked-operation.ts'
 import { COPY_OBJECT, DIRECT_GRANTS } from './copy-object.ts'
-import { INITIATE_RESTORE_OBJECT, type PlannedRestore, RESTORE_GRANTS } from './initiate-restore-object.ts'
+import {
+  INITIATE_RESTORE_OBJECT,
+  type PlannedRestore,
+  RESTORE_CHOICES,
+  RESTORE_GRANTS,
+} from './initiate-restore-object.ts'
 import { describeLifecycleRule } from './lifecycle-rule.ts'
 import { MULTIPART_COPY, MULTIPART_GRANTS } from './multipart-copy.ts'
 import type { AnyOperation, BatchOperation, CopyingWork, PlanningRules, WorkToPrice } from './operation.ts'
 import { COPY_GRANTS, type PlannedCopy, PUT_OBJECT_COPY } from './put-object-copy.ts'
 import { type PlannedTagging, PUT_OBJECT_TAGGING, TAGGING_CHOICES, TAGGING_GRANTS } from './put-object-tagging.ts'
+import { describeRestoreEvents } from './restore-events.ts'
 import { type PlannedTags, TAG_GRANTS, TAG_ONE_BY_ONE } from './tag-one-by-one.ts'
 import { type PlannedUpdate, UPDATE_GRANTS, UPDATE_OBJECT_ENCRYPTION } from './update-object-encryption.ts'
 
@@ -57,11 +64,18 @@ export const isCopyJob = (job: PlannedJob): job is Extract<PlannedJob, { unmodif
   jobOperationOf(job).makesNewObjects === true
 
 /** All work for a group of findings. */
-export const planGroup = (group: OperationGroup, rules: PlanningRules): PlannedWork[] =>
-  ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+export function planGroup(group: OperationGroup, rules: PlanningRules): PlannedWork[] {
+  const isSelected = group.operation === 'selected' || group.operation === 'selected-by-class'
+  // An engine that did not know of the selection must never make a plan encrypt what was to be tagged.
+  if (isSelected !== (rules.asked !== undefined)) {
+    throw new ActionError('INTERNAL_ERROR', `A group of ${group.operation} is not of the operation that was asked for.`)
+  }
+  return ALL_OPERATIONS.flatMap((operation) => operation.plan(group, rules))
+}
 
 const CHOICES: Readonly<Record<SelectedOperation['name'], Selection['choices']>> = {
   tag: TAGGING_CHOICES,
+  restore: RESTORE_CHOICES,
 }
 
 /** Which objects are selected for an operation, and what is done about each. */
@@ -73,13 +87,14 @@ export const selectFor = ({ name, filter }: SelectedOperation): Selection => ({
 /** What can be done with the result of an operation, as an example to adapt. */
 type FollowUp = { readonly title: string; readonly example: unknown }
 
-const FOLLOW_UPS: Readonly<Record<SelectedOperation['name'], (asked: SelectedOperation) => FollowUp>> = {
-  tag: ({ tags }) => ({
-    title: 'The lifecycle rule that would use these tags (choose days and storage class)',
-    example: describeLifecycleRule(tags),
-  }),
+export function describeFollowUp(asked: SelectedOperation, buckets: readonly string[]): FollowUp {
+  if (asked.name === 'tag') {
+    const title = 'The lifecycle rule that would use these tags (choose days and storage class)'
+    return { title, example: describeLifecycleRule(asked.tags) }
+  }
+  const title = 'The EventBridge event pattern of objects that S3 has restored'
+  return { title, example: describeRestoreEvents(buckets) }
 }
-export const describeFollowUp = (asked: SelectedOperation) => FOLLOW_UPS[asked.name](asked)
 
 export type PricedWork = WorkToPrice & { readonly operation: PlannedWork['operation'] }
 /** The same with the tally of a plan: the bytes are undefined if the report has no sizes. */
@@ -118,4 +133,5 @@ export const listOwnGrants = ({ name }: SelectedOperation): readonly (keyof type
 
 const OWN_GRANTS: Readonly<Record<SelectedOperation['name'], readonly (keyof typeof OPERATION_GRANTS)[]>> = {
   tag: OPERATION_POLICIES['tag-policy.json'],
+  restore: [],
 }

@@ -12,7 +12,10 @@ export type PlannedTags = Work<'TagOneByOne'> & {
 }
 
 export const TAG_GRANTS = {
-  /** The version forms, because in a versioned bucket exactly the version that was read is tagged. */
+  /**
+   * The version forms, because in a versioned bucket exactly the version that was read is tagged. The role of every
+   * remediation may read the tags of current versions.
+   */
   TagObjects: {
     actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
     on: 'sourceObjects',

@@ -1,19 +1,26 @@
 // The doctor's table as JSON, as specified by docs/doctor.schema.json.
 
-import { LINE_STATUSES, type Line, worstOf } from '../doctor/line.ts'
+import { LINE_STATUSES, type Line } from '../doctor/line.ts'
 import type { RunContext } from '../result/run-result.ts'
+import type { Change } from '../setup/change.ts'
 import { safeText } from '../words/outside-text.ts'
+import { describeChange } from './setup-section.ts'
 
 /** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
 const DOCTOR_SCHEMA_VERSION = 1
 
 /** Pretty-printed, ending in a newline. */
-export function renderDoctorJson(lines: readonly Line[], context: RunContext): string {
+export function renderDoctorJson(
+  lines: readonly Line[],
+  status: string,
+  changes: readonly Change[] | undefined,
+  context: RunContext,
+): string {
   const counts = LINE_STATUSES.map((status) => [status, lines.filter((line) => line.status === status).length] as const)
   const report = {
     schemaVersion: DOCTOR_SCHEMA_VERSION,
-    mode: 'doctor',
-    status: worstOf(lines).toUpperCase(),
+    mode: changes === undefined ? 'doctor' : 'setup',
+    status,
     run: {
       repository: context.repository,
       eventName: context.eventName,
@@ -25,6 +32,7 @@ export function renderDoctorJson(lines: readonly Line[], context: RunContext): s
     },
     counts: Object.fromEntries(counts),
     lines: lines.map(describeLine),
+    changes: changes?.map(describeChange),
   }
   return `${JSON.stringify(report, undefined, 2)}\n`
 }

@@ -1,9 +1,12 @@
 // The doctor's table in the log: one line for each thing, and below it the fixes.
 
 import { LINE_STATUSES, type Line, type LineStatus } from '../doctor/line.ts'
+import type { Change } from '../setup/change.ts'
+import type { SetupStatus } from '../setup/conclude.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { safeLine } from '../words/outside-text.ts'
 import type { LogGroup } from './log-group.ts'
+import { explainSetup } from './setup-section.ts'
 
 const WORDS: Readonly<Record<LineStatus, string>> = { wrong: 'WRONG  ', unknown: 'UNKNOWN', fine: 'fine   ' }
 
@@ -34,13 +37,17 @@ export function describeFixes(lines: readonly Line[]): readonly LogGroup[] {
 const MAX_ANNOTATED = 10
 
 /** One annotation for the whole table: the worst lines first, at most ten. */
-export function renderDoctorAnnotation(lines: readonly Line[]) {
+export function renderDoctorAnnotation(
+  lines: readonly Line[],
+  setup: { readonly changes: readonly Change[]; readonly status: SetupStatus } | undefined,
+) {
   const worst = LINE_STATUSES.flatMap((status) => lines.filter((line) => line.status === status && status !== 'fine'))
   const told = worst
     .slice(0, MAX_ANNOTATED)
     .map(({ about, check, found, fix }) => `${check} of ${about}: ${found} ${fix?.say ?? ''}`)
   const rest =
     worst.length > MAX_ANNOTATED ? [`${formatNoun(worst.length - MAX_ANNOTATED, 'more line')} in the summary.`] : []
-  const message = [`${countLines(lines)}.`, ...told, ...rest].join('\n')
+  const ofSetup = setup === undefined ? [] : [explainSetup(setup.changes, setup.status) ?? '']
+  const message = [...ofSetup, `${countLines(lines)}.`, ...told, ...rest].join('\n')
   return { level: 'error' as const, title: 'Not everything is fine', message }
 }

@@ -1,6 +1,8 @@
 // The doctor's table in the job summary: first what is not fine, each with its fix, then everything.
 
 import { LINE_STATUSES, type Line, type LineStatus, worstOf } from '../doctor/line.ts'
+import type { Change } from '../setup/change.ts'
+import type { SetupStatus } from '../setup/conclude.ts'
 import { countLines } from './doctor-log.ts'
 import {
   byteLength,
@@ -16,6 +18,7 @@ import {
   strong,
   table,
 } from './markdown.ts'
+import { renderChanges } from './setup-section.ts'
 import { MAX_SUMMARY_BYTES } from './summary.ts'
 
 const SIGNS: Readonly<Record<LineStatus, string>> = { wrong: '⛔', unknown: '❔', fine: '✅' }
@@ -28,14 +31,18 @@ const HEADLINES: Readonly<Record<LineStatus, string>> = {
 }
 
 /** At most 900 KiB. */
-export function renderDoctorSummary(lines: readonly Line[], version: string): string {
-  const footer = md`<sub>Nothing was changed · s3-encryption-compliance ${code(version)}</sub>`
+export function renderDoctorSummary(lines: readonly Line[], setup: Setup | undefined, version: string): string {
+  const wrote = setup?.changes.some(({ state }) => state === 'made' || state === 'failed') === true
+  const footer = md`<sub>${wrote ? 'What was there before is unchanged' : 'Nothing was changed'} · s3-encryption-compliance ${code(version)}</sub>`
   const leftOut = md`ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`
   const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3
-  return `${stack(stackWithin(room, renderBlocks(lines), leftOut), footer).markdown}\n`
+  return `${stack(stackWithin(room, renderBlocks(lines, setup), leftOut), footer).markdown}\n`
 }
 
-function* renderBlocks(lines: readonly Line[]): Generator<Markdown> {
+type Setup = { readonly changes: readonly Change[]; readonly status: SetupStatus }
+
+function* renderBlocks(lines: readonly Line[], setup: Setup | undefined): Generator<Markdown> {
+  if (setup !== undefined) yield renderChanges(setup.changes, setup.status)
   yield heading(2, { markdown: HEADLINES[worstOf(lines)] })
   yield strong(countLines(lines))
   for (const status of LINE_STATUSES) {

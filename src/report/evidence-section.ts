@@ -3,6 +3,7 @@
 import type { Findings } from '../findings/findings.ts'
 import { filesOf, type GeneratedProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
+import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import {
@@ -23,12 +24,18 @@ const MAX_PASSED_OVER = 5
 
 /** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
 export function renderEvidence(
-  { dataSource: source, report, scan }: Pick<BucketResult, 'dataSource' | 'report' | 'scan'>,
+  { dataSource: source, report, reports, scan }: Pick<BucketResult, 'dataSource' | 'report' | 'reports' | 'scan'>,
   result: RunResult,
   tense: Tense,
 ): Markdown {
   if (scan?.proof.source === 'list') return renderListing(scan.proof, source ?? {}, result.listKeys)
   if (report === undefined) return scan?.proof.source === 'manifest-generator' ? renderList(scan.proof) : NOTHING
+  const lines = (reports ?? [report]).flatMap((one) => describeReport(one, result, tense))
+  if (scan !== undefined) lines.push(...describeOverlaps(scan), ...describeRows(scan))
+  return details('Evidence for the verdict', bullets(lines))
+}
+
+function describeReport(report: InventoryReport, result: RunResult, tense: Tense): Inline[] {
   const { location, manifest } = report
   const versions = { All: 'all versions', Current: 'current versions only' }
   const lines: Inline[] = [
@@ -45,9 +52,16 @@ export function renderEvidence(
   if (report.passedOver.length > MAX_PASSED_OVER) {
     lines.push(`Skipped ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
   }
-  lines.push(...sayMissingColumns(manifest.columns))
-  if (scan !== undefined) lines.push(...describeRows(scan))
-  return details('Evidence for the verdict', bullets(lines))
+  return [...lines, ...sayMissingColumns(manifest.columns)]
+}
+
+/** How rows of several reports that may be of the same object were counted. */
+export function describeOverlaps({ overlaps }: Pick<Findings, 'overlaps'>): string[] {
+  if (overlaps === undefined) return []
+  const { superseded, overridden, remaining } = overlaps
+  return [
+    `Where reports overlap the newest row of a key counts: ${formatNoun(overridden, 'finding')} of older reports overridden by a newer row, ${formatNoun(remaining, 'finding')} that no newer report lists (they count), ${formatNoun(superseded.objects, 'compliant or excluded row')} of older reports not counted`,
+  ]
 }
 
 /** What S3's manifest generator listed, and what became of it. */

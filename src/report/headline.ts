@@ -55,13 +55,17 @@ function describeWhere(buckets: readonly BucketResult[]): Markdown {
 function describeScope(buckets: readonly BucketResult[], listKeys: boolean): Markdown {
   const [first] = buckets
   if (buckets.length === 1 && first !== undefined) return describePart(first, listKeys)
-  const partial = buckets.filter(({ report }) => (report?.location.coverage.kind ?? 'whole') !== 'whole').length
+  const partial = buckets.filter(({ dataSource }) => (dataSource?.scope ?? 'whole') !== 'whole').length
   return partial === 0
     ? describeWhere(buckets)
     : md`${describeWhere(buckets)} (${partial} of them perhaps only in part)`
 }
 
-function describePart({ bucket, report }: BucketResult, listKeys: boolean): Markdown {
+function describePart({ bucket, dataSource, report, reports }: BucketResult, listKeys: boolean): Markdown {
+  if (reports !== undefined) {
+    const isWhole = dataSource?.scope === 'whole'
+    return isWhole ? code(bucket) : md`what ${reports.length} reports list of ${code(bucket)}`
+  }
   const coverage = report?.location.coverage
   switch (coverage?.kind) {
     case 'prefix':

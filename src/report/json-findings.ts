@@ -76,6 +76,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
+    overlaps: scan.overlaps && { ...scan.overlaps, superseded: tally(scan.overlaps.superseded) },
     listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),

@@ -81,6 +81,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
         : undefined,
     source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
+    reports: bucket.reports?.map((one) => describeInventoryReport(one, listKeys)),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
     preflight: bucket.preflight?.map(({ name, status, ...check }) => {

@@ -14,7 +14,7 @@ const NONCURRENT_DAYS = 30
 /** Characters of prefixes that can be shown; any other would have to be encoded and would then be wrong. */
 const PLAIN_PREFIX = /^[A-Za-z0-9._/-]*$/
 
-type Watched = Pick<BucketResult, 'bucket' | 'report' | 'scan' | 'scope'>
+type Watched = Pick<BucketResult, 'bucket' | 'report' | 'reports' | 'scan' | 'scope'>
 
 /** Buckets whose old versions the same rule would expire; undefined: no rule can say it. */
 type RuleGroup = { readonly prefixes: readonly string[] | undefined; readonly buckets: Watched[] }
@@ -58,7 +58,9 @@ function groupByRule(buckets: readonly Watched[]): readonly RuleGroup[] {
   for (const bucket of buckets) {
     const coverage = bucket.report?.location.coverage
     const prefixes =
-      coverage?.kind === 'unknown' ? undefined : findPrefixes(bucket.scope, coverage && prefixOf(coverage))
+      coverage?.kind === 'unknown' || bucket.reports !== undefined
+        ? undefined
+        : findPrefixes(bucket.scope, coverage && prefixOf(coverage))
     const name = prefixes?.join('\n') ?? '?'
     const group = groups.get(name) ?? { prefixes, buckets: [] }
     group.buckets.push(bucket)

@@ -20,7 +20,7 @@ import {
   formatUsd,
 } from '../words/numbers.ts'
 import { safeLine, safeText, say } from '../words/outside-text.ts'
-import { describeDuplicates, describeEvidence } from './evidence-section.ts'
+import { describeDuplicates, describeEvidence, describeOverlaps } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { describeLooks } from './listing-section.ts'
 import type { LogGroup } from './log-group.ts'
@@ -74,6 +74,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
       ...describeDuplicates(scan),
+      ...describeOverlaps(scan),
       ...(scan.unknownStatus.rows === 0 ? [] : [`Unknown status: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
     ],
   )

@@ -111,7 +111,8 @@ function renderLeft({ left }: BucketSelection): Markdown {
 /** What the reader can do with the result. */
 function renderFollowUp(buckets: readonly BucketResult[]): Markdown {
   const asked = buckets.find((bucket) => bucket.asked !== undefined)?.asked
-  const followUp = asked && describeFollowUp(asked)
+  const names = buckets.map(({ bucket }) => bucket)
+  const followUp = asked && describeFollowUp(asked, names)
   if (followUp === undefined) return NOTHING
   return details(followUp.title, codeBlock('json', JSON.stringify(followUp.example, undefined, 2)))
 }

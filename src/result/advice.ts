@@ -132,7 +132,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   },
   'access-tier-unknown': {
     short: 'access tier unknown',
-    why: 'in S3 Intelligent-Tiering, and the report does not show its access tier',
+    why: 'in an access tier that the report does not show, or that its storage class does not have',
     advice:
       'Add the Intelligent-Tiering: Access tier field to the inventory configuration and wait for its next report.',
   },
@@ -181,6 +181,7 @@ export const ONE_BY_ONE_WORDS: Readonly<Record<OneByOneOutcome, string>> = {
   already: 'already as wanted',
   skipped: 'skipped, as asked',
   gone: 'deleted since the report',
+  waiting: 'being restored by S3',
   changed: 'changed by another client',
   'not-possible': 'not possible',
   denied: 'access denied',
@@ -191,5 +192,6 @@ export const ONE_BY_ONE_WORDS: Readonly<Record<OneByOneOutcome, string>> = {
 export const ONE_BY_ONE_ADVICE: Readonly<Partial<Record<OneByOneOutcome, string>>> = {
   changed: 'What others wrote is kept. Run again.',
   denied: "Add docs/iam/tag-policy.json to the action's role.",
+  waiting: 'A later run finds them when S3 has restored them.',
   interrupted: 'Run again.',
 }

@@ -56,6 +56,8 @@ export type BucketResult = {
   readonly dataSource?: DataSource | undefined
   /** Only if the source is an inventory. */
   readonly report?: InventoryReport | undefined
+  /** If several reports were read: all of them, oldest first; `report` is the newest. */
+  readonly reports?: readonly InventoryReport[] | undefined
   readonly scan?: Findings | undefined
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined

@@ -1,11 +1,12 @@
 // Decides how an operation for selected objects ends: what was selected, done and left, its status, and whether the step
 // succeeds. It says nothing about compliance.
 
-import type { RemediationStatus } from '../batch/job-outcome.ts'
+import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import { listWork } from '../decide/bucket-plan.ts'
 import type { OneByOneOutcome } from '../direct/one-by-one.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
+import { jobOperationOf } from '../operations/registry.ts'
 import type { RemediationMode } from '../settings/settings-of-a-run.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { ONE_BY_ONE_ADVICE, ONE_BY_ONE_WORDS } from './advice.ts'
@@ -37,13 +38,19 @@ export function tellSelection(bucket: BucketResult, runMode: RemediationMode): B
 }
 
 function countDone({ alreadyDone = 0, jobs, oneByOne }: BucketResult): number {
-  const byJobs = jobs.reduce((sum, job) => sum + doneBy(job) - (job.verification?.mismatches.length ?? 0), 0)
+  const byJobs = jobs
+    .filter(isEnd)
+    .reduce((sum, job) => sum + doneBy(job) - (job.verification?.mismatches.length ?? 0), 0)
   const byItself = DONE.reduce((sum, outcome) => sum + (oneByOne?.result?.outcomes.get(outcome)?.objects ?? 0), 0)
   return Math.max(0, byJobs) + alreadyDone + byItself
 }
 
+/** A restore is done when its object can be read, not when S3 has accepted it. */
+const isEnd = (job: JobOutcome) => jobOperationOf(job).prepares === undefined
+
 function listLeft(bucket: BucketResult, total: number): readonly Left[] {
-  const here = [...listHeldBack(bucket), ...bucket.jobs.flatMap(listOfJob), ...listOneByOne(bucket)]
+  const jobs = bucket.jobs.filter(isEnd)
+  const here = [...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOneByOne(bucket)]
   const named = mergeLeft(here.map((left) => placeLeft(bucket, left)))
   const unnamed = total - named.reduce((sum, { objects }) => sum + objects, 0)
   return unnamed > 0 ? [...named, placeLeft(bucket, { why: 'not acted on', objects: unnamed, advice: '' })] : named
@@ -72,7 +79,8 @@ function statusOf(bucket: BucketResult, mode: RemediationMode, selected: number,
   if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
   const isLeftToARun = oneByOne !== undefined && oneByOne.result === undefined
   if (states.has('awaiting-confirmation') || isLeftToARun) return 'AWAITING_CONFIRMATION'
-  if (states.has('pending') || oneByOne?.result?.interrupted) return 'PENDING'
+  const isWaiting = oneByOne?.result?.interrupted === true || oneByOne?.result?.outcomes.has('waiting') === true
+  if (states.has('pending') || isWaiting) return 'PENDING'
   const isProven = jobs.every(isVerified)
   return isProven && done + countMeant(bucket) >= countAsked(bucket, selected) ? 'COMPLETE' : 'INCOMPLETE'
 }

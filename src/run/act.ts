@@ -28,6 +28,7 @@ import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-direc
 import { actOneByOne } from './act-one-by-one.ts'
 import { checkFirst, checkOnly } from './check-first.ts'
 import type { Examined } from './examined.ts'
+import { followAsked, lookAtAsked } from './follow-asked.ts'
 import { openBucket } from './open-bucket.ts'
 import { logGroup, sayJobProgress } from './progress.ts'
 
@@ -170,10 +171,17 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
   const options = describeOptions(bucket, scene)
   const batch = createRemediationDeps(bucket, scene)
   const asWanted = await recordAllTags(plan, options, batch)
-  const leaveAlone = asWanted.size > 0 ? asWanted : notToRestore
+  const archived = await lookAtAsked(scene)
+  const leaveAlone = archived?.leaveAlone ?? (asWanted.size > 0 ? asWanted : notToRestore)
   const { outcomes, errors } = await remediateBucket(plan, { ...options, leaveAlone }, batch)
   for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
-  const acted = { ...bucket, jobs: outcomes, ...(asWanted.size > 0 && { alreadyDone: asWanted.size }) }
+  const followed = archived && (await followAsked(archived, outcomes, scene))
+  const acted = {
+    ...bucket,
+    jobs: outcomes,
+    ...(followed && { oneByOne: { planned: plan.jobs, result: followed } }),
+    ...(asWanted.size > 0 && { alreadyDone: asWanted.size }),
+  }
   const told = await lookForLostLocks(acted, scene)
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)

@@ -32,7 +32,7 @@ export async function planAsApproved(
 ): Promise<ReportPlan | undefined> {
   const found = await scene.found.findApproved(scene.approval)
   const { report } = found
-  if (report === undefined || report.manifestMd5 === scene.found.report?.manifestMd5) {
+  if (report === undefined || identify(found) === identify(scene.found)) {
     return await planReport(target, scene, planning)
   }
   const folder = join(scene.folder, '@approved')
@@ -47,6 +47,10 @@ export async function planAsApproved(
   const notPlanned = Math.max(0, scene.scan.findings.objects - kept)
   return { plan, basis, scan: scene.scan, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
 }
+
+/** The reports that a source consists of. */
+const identify = ({ report, reports = report && [report] }: FoundSource) =>
+  (reports ?? []).map(({ manifestMd5 }) => manifestMd5).join()
 
 async function scanAgain(target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> {
   const crew = startScanCrew(availableParallelism(), planning.deps)

@@ -86,7 +86,7 @@ async function locate(target: BucketTarget, examination: Examination): Promise<L
 
 async function find(target: BucketTarget, located: Located, examination: Examination): Promise<Sourced> {
   const found = await findSource(target, located, examination)
-  return { ...located, found, dataSource: found.dataSource, report: found.report }
+  return { ...located, found, dataSource: found.dataSource, report: found.report, reports: found.reports }
 }
 
 async function scan(

@@ -13,7 +13,7 @@ import type { FoundSource } from './found-source.ts'
 
 export type Located = { readonly region: string; readonly source: BucketHandle }
 
-export type Sourced = Located & { readonly found: FoundSource } & Pick<BucketResult, 'report'> & {
+export type Sourced = Located & { readonly found: FoundSource } & Pick<BucketResult, 'report' | 'reports'> & {
     readonly dataSource: DataSource
   }
 

@@ -24,15 +24,26 @@ export async function findReport(
   source: BucketHandle,
   finding: Finding,
 ): Promise<FoundSource & { readonly report: InventoryReport }> {
+  const [location] = await findLocations(source, target)
+  if (location === undefined) throw new ActionError('INTERNAL_ERROR', 'There is no location of reports.')
+  const stored = await findStored(target, location, finding)
+  return openReport(stored.report, { ...stored, target, location, source, finding })
+}
+
+/** The newest complete report at a location. @throws ActionError if there is none that can be believed */
+export async function findStored(
+  target: BucketTarget,
+  location: InventoryLocation,
+  finding: Finding,
+): Promise<{ readonly report: InventoryReport } & Pick<ReportPlace, 'store' | 'region'>> {
   const { deps, identity } = finding
-  const location = await findLocation(source, target)
   const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
   return await explainForeignRefusal(owner, identity.account, async () => {
     const { handle, region } = await openBucket(wanted, target.region, finding)
     const store = createInventoryStore(handle, deps)
     const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
-    return openReport(report, { target, store, region, location, source, finding })
+    return { report, store, region }
   })
 }
 
@@ -50,22 +61,34 @@ function openReport(report: InventoryReport, place: Place): FoundSource & { read
   }
 }
 
-async function findLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
-  const given = target.location
-  if (given !== undefined) {
-    return completeLocation(given, await findInventoryConfiguration(source, given.configurationId))
+/** One location, or several if that is asked for. @throws ActionError if a configuration cannot be used */
+export async function findLocations(
+  source: BucketHandle,
+  { bucket: sourceBucket, location, moreLocations = [], inventoryId, moreInventoryIds = [] }: BucketTarget,
+): Promise<readonly InventoryLocation[]> {
+  if (location !== undefined) {
+    return await Promise.all(
+      [location, ...moreLocations].map(async (given) =>
+        completeLocation(given, await findInventoryConfiguration(source, given.configurationId)),
+      ),
+    )
   }
   const configurations = await listInventoryConfigurations(source)
-  return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
+  return [inventoryId, ...moreInventoryIds].map((id) =>
+    chooseConfiguration(configurations, { sourceBucket, inventoryId: id }),
+  )
 }
 
 /** An empty report is accepted only if a listing shows no object that existed when the report was made. */
-async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
+export async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
   const oldest = await findAnyObject(source, prefixOf(report.location.coverage))
   return oldest !== undefined && oldest < report.manifest.createdAt
 }
 
-async function findApprovedReport({ store, location }: Place, approval: ApprovedPlan): Promise<InventoryReport> {
+export async function findApprovedReport(
+  { store, location }: Pick<Place, 'store' | 'location'>,
+  approval: ApprovedPlan,
+): Promise<InventoryReport> {
   const { deliveredBy } = approval.parsed
   const report = await findNewestReport(store, location, { maxAge: Number.POSITIVE_INFINITY, deliveredBy })
   if (report.ageMs <= approval.maxAgeMs) return report

@@ -8,6 +8,7 @@ import type { Located } from './examined.ts'
 import { findGenerator } from './find-generator.ts'
 import { findListing, type TooMany } from './find-listing.ts'
 import { findReport } from './find-report.ts'
+import { asksForSeveral, findReports } from './find-reports.ts'
 import type { FoundSource } from './found-source.ts'
 import { logGroup } from './progress.ts'
 import type { ReportPlace } from './report-place.ts'
@@ -30,8 +31,15 @@ export async function findSource(target: BucketTarget, located: Located, finding
 }
 
 async function findInventory(target: BucketTarget, { source }: Located, finding: Finding): Promise<FoundSource> {
+  if (asksForSeveral(target)) return await findAll(target, source, finding)
   const found = await findReport(target, source, finding)
   logGroup(describeInventoryReport(found.report), finding.deps)
+  return found
+}
+
+async function findAll(target: BucketTarget, source: Located['source'], finding: Finding): Promise<FoundSource> {
+  const found = await findReports(target, source, finding)
+  for (const report of found.reports) logGroup(describeInventoryReport(report), finding.deps)
   return found
 }
 

@@ -17,8 +17,10 @@ type Asking = {
 
 export type FoundSource = {
   readonly dataSource: DataSource
-  /** Only of an inventory. */
+  /** Only of an inventory; the newest report, if several are read. */
   readonly report?: InventoryReport
+  /** If several reports are read: all of them, oldest first. */
+  readonly reports?: readonly InventoryReport[]
   /** Prefix that all its rows have; '' for none. */
   readonly listedPrefix: string
   /** @throws ActionError as the engine does */

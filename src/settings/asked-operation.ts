@@ -5,13 +5,18 @@ import { findWrongTag, MAX_OBJECT_TAGS } from '../words/object-tags.ts'
 import { type ReadText, readMode, readWord, splitLines } from './fields.ts'
 import { FILTER_INPUTS, readObjectFilter } from './object-filter.ts'
 import { IGNORED, type Problems } from './problems.ts'
+import { readRestoreRequest } from './remediation.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 
 type Name = (typeof ASKED_OPERATIONS)[number]
 
 /** The inputs that only some operations use. A value that would have no effect is an error: it may be meant to have one. */
 const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly string[]])[] = [
-  [['tag'], FILTER_INPUTS],
+  [['tag', 'restore'], FILTER_INPUTS],
+  [
+    ['encrypt', 'restore'],
+    ['restore-tier', 'restore-days'],
+  ],
   [['tag'], ['tags', 'tags-existing']],
   [
     ['encrypt'],
@@ -28,6 +33,7 @@ const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly
       'copy-engine',
       'restore-archived',
       'allow-unversioned',
+      'findings-file',
     ],
   ],
 ]
@@ -46,6 +52,7 @@ export function readAskedOperation(text: ReadText, problems: Problems): Selected
     const accepted = `\`plan\`, \`confirm\`, \`run\` or \`cancel\` with \`operation: ${name}\`, which has no verdict`
     problems.add('remediation', 'none', accepted, 'plan')
   }
+  if (name === 'restore') return { name, filter, restore: readRestoreRequest(text, problems) }
   if (tags.length === 0 && text('tags') === '') {
     problems.add('tags', '', `required with \`operation: tag\`: ${TAGS_FORM}`, 'team=archive')
   }

@@ -1,4 +1,5 @@
-// Reads the input `buckets`: names, or a name with the location of its inventory reports.
+// Reads the input `buckets`: names, or a name with the location of its inventory reports. A bucket may have several lines
+// with a location: its reports are then read together.
 
 import { parseGivenLocation } from '../inventory/location.ts'
 import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'
@@ -16,10 +17,31 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )
   }
-  return lines.flatMap((line) => {
-    const target = readBucketLine(line, problems)
-    return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
-  })
+  const read = lines.flatMap((line) => readBucketLine(line, problems) ?? [])
+  const given = read.find(({ location }) => location !== undefined)
+  if (settings.source === 'manifest-generator' && given !== undefined) {
+    const accepted = 'names without locations with `source: manifest-generator`, which reads no inventory'
+    problems.add('buckets', `${given.bucket} = …`, accepted, given.bucket)
+  }
+  return [...Map.groupBy(read, ({ bucket }) => bucket)].flatMap(([bucket, named]) =>
+    joinLines(named, problems).map((target) => ({ ...settings, ...target, bucket, exceptions: [] })),
+  )
+}
+
+type Line = Pick<BucketTarget, 'bucket' | 'location'>
+
+/** The lines of one bucket. Without a location on each of them, the name was given twice. */
+function joinLines(
+  lines: readonly Line[],
+  problems: Problems,
+): readonly Pick<BucketTarget, 'location' | 'moreLocations'>[] {
+  const locations = lines.flatMap(({ location }) => location ?? [])
+  const [location, ...moreLocations] = locations
+  if (lines.length === 1 || locations.length < lines.length) return lines
+  const places = locations.map(({ destinationBucket, prefix }) => `s3://${destinationBucket}/${prefix}`)
+  const twice = places.find((place, index) => places.indexOf(place) < index)
+  if (twice !== undefined) problems.add('buckets', twice, 'each location once', 'another location')
+  return [{ location, moreLocations }]
 }
 
 /** Commas separate names, because a dispatch form has only one line; in a line with a location they are part of it. */
@@ -27,7 +49,7 @@ const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(li
 
 const OR_ELSE = 'several separated by commas, or `name = s3://…` with its report location'
 
-function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
+function readBucketLine(line: string, problems: Problems): Line | undefined {
   const equals = line.indexOf('=')
   const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
   const accepted = refuseBucketName(bucket)
@@ -46,7 +68,7 @@ function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'b
 export function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void {
   const names = targets.map(({ bucket }) => bucket)
   for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-    problems.add('buckets', name, 'each bucket once', name)
+    problems.add('buckets', name, 'each bucket once, or each time with another location', name)
   }
 }
 
@@ -60,12 +82,24 @@ export function refuseIdlePlace(targets: readonly BucketTarget[], problems: Prob
     problems.add('source', 'list', NO_INVENTORY, 'inventory')
 }
 
+/** Queries read one report. */
+export function refuseSeveralForQueries(targets: readonly BucketTarget[], problems: Problems): void {
+  const target = targets.find(
+    ({ scanEngine, moreLocations = [], moreInventoryIds = [] }) =>
+      scanEngine === 'athena' && moreLocations.length + moreInventoryIds.length > 0,
+  )
+  if (target === undefined) return
+  const accepted = `\`stream\` or \`auto\` for ${target.bucket}, of which several reports are read together`
+  problems.add('scan-engine', target.scanEngine, accepted, 'stream')
+}
+
 /** Reported for an inventory id given together with a location that has another one. */
 export const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read'
 
 /** An id that no bucket needs and that contradicts a location: the user may mean the reports of that configuration. */
 export function refuseIdleId(id: string, targets: readonly BucketTarget[], problems: Problems): void {
   if (id === '' || targets.some(({ location }) => location === undefined)) return
-  const other = targets.find(({ location }) => location?.configurationId !== id)?.location?.configurationId
+  const given = targets.flatMap(({ location, moreLocations = [] }) => [location, ...moreLocations])
+  const other = given.find((location) => location?.configurationId !== id)?.configurationId
   if (other !== undefined) problems.add('inventory-id', id, IDLE_ID, other)
 }

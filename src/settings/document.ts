@@ -11,6 +11,7 @@ import {
   LineCounter,
   type Node,
   parseAllDocuments,
+  type Scalar,
   type YAMLMap,
 } from 'yaml'
 
@@ -83,7 +84,7 @@ function surveyAliases(root: Node, placeAt: (offset: number) => Place, report: R
   let isSound = true
   const refuse = (node: Node, problem: string) => {
     isSound = false
-    report(placeAt(node.range?.[0] ?? 0), problem)
+    report(placeAt(startOf(node)), problem)
     return 1
   }
   const measureAlias = (alias: Alias): number => {
@@ -117,6 +118,10 @@ function childrenOf(node: Node): Node[] {
 /** Parsed documents contain only nodes; null for `? key` without a value. */
 const isNodeLike = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
+/** Every node of a parsed text has a range; others have none. */
+const startOf = (node: Node) => node.range?.[0] ?? 0
+const textOf = ({ value }: Scalar) => String(value ?? '')
+
 type Conversion = Survey & {
   readonly placeAt: (offset: number) => Place
   readonly report: Report
@@ -128,12 +133,12 @@ function convert(node: Node, conversion: Conversion): ConfigNode {
   const source = isAlias(node) ? (conversion.targets.get(node) ?? node) : node
   const before = conversion.done.get(source)
   if (before !== undefined) return before
-  const place = conversion.placeAt(source.range?.[0] ?? 0)
+  const place = conversion.placeAt(startOf(source))
   const converted: ConfigNode = isMap(source)
     ? { kind: 'map', place, pairs: convertPairs(source, conversion) }
     : isSeq(source)
       ? { kind: 'list', place, items: source.items.filter(isNodeLike).map((item) => convert(item, conversion)) }
-      : { kind: 'text', place, text: isScalar(source) ? String(source.value ?? '') : '' }
+      : { kind: 'text', place, text: isScalar(source) ? textOf(source) : '' }
   conversion.done.set(source, converted)
   return converted
 }
@@ -142,12 +147,12 @@ function convertPairs(map: YAMLMap, conversion: Conversion): Map<string, ConfigP
   const pairs = new Map<string, ConfigPair>()
   const merged: ConfigNode[] = []
   for (const { key, value } of map.items) {
-    const place = conversion.placeAt((key as Node | null)?.range?.[0] ?? map.range?.[0] ?? 0)
+    const place = conversion.placeAt(startOf((key as Node | null) ?? map))
     if (!isScalar(key)) {
       conversion.report(place, 'a key is not plain text; accepted are `key: value` pairs')
       continue
     }
-    const name = String(key.value ?? '')
+    const name = textOf(key)
     const node: ConfigNode = isNodeLike(value) ? convert(value, conversion) : { kind: 'text', place, text: '' }
     if (name === '<<') merged.push(node)
     else pairs.set(name, { key: name, place, value: node })

@@ -3,7 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseTwice } from './bucket-lines.ts'
+import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
@@ -11,9 +11,9 @@ import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
 import { readSettings } from './settings.ts'
-import { type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
+import { type BucketTarget, type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
-import { refuseRemediation } from './trigger.ts'
+import { findObjection, refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
 
 /** The files of a job, by path. */
@@ -51,10 +51,13 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  refuseIdleSource(text, targets, problems)
+  refuseSeveralForQueries(targets, problems)
   refuseIdlePlace(targets, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
+    apply: readApply(text, environment, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
@@ -78,6 +81,37 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
+}
+
+/** What the doctor cannot look at, and what a setup does not create. */
+function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], problems: Problems): void {
+  const mode = text('mode')
+  const several = targets.find(
+    ({ moreLocations = [], moreInventoryIds = [] }) => moreLocations.length + moreInventoryIds.length > 0,
+  )
+  if (mode !== 'audit' && several !== undefined)
+    problems.add(
+      'mode',
+      mode,
+      '`audit` for a bucket with several reports: doctor and setup take one at a time',
+      'audit',
+    )
+  const other = targets.find(
+    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+  )
+  if (other === undefined) return
+  const accepted =
+    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+  problems.add('source', other.source, accepted, 'source: inventory')
+}
+
+/** A setup writes, so it needs the same trust in its event as a remediation. */
+function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Problems): boolean {
+  const apply = readBoolean('apply', text, problems)
+  if (apply && text('mode') !== 'setup') problems.add('apply', 'true', '`false` unless mode is setup', 'mode: setup')
+  const objection = apply ? findObjection(trigger) : undefined
+  if (objection !== undefined) problems.add('apply', 'true', `\`false\` here, because ${objection}`, 'false')
+  return apply
 }
 
 function invalidInputs(problems: readonly string[], configFile: string): ActionError {

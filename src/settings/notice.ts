@@ -20,12 +20,15 @@ export function describeNotice({ name, payload }: Trigger, targets: readonly Buc
   if (payload.action !== DELIVERED) return undefined
   const { prefix = '', source, id, folder } = CHECKSUM_KEY.exec(textOf(told.key))?.groups ?? {}
   const target = targets.find(
-    ({ bucket, location, inventoryId = id }) =>
+    ({ bucket, location, moreLocations = [], inventoryId = id, moreInventoryIds = [] }) =>
       bucket === source &&
       (location === undefined
-        ? inventoryId === id
-        : location.destinationBucket === textOf(told.bucket) &&
-          location.prefix === `${prefix && `${prefix}/`}${source}/${id}/`),
+        ? [inventoryId, ...moreInventoryIds].includes(id)
+        : [location, ...moreLocations].some(
+            (given) =>
+              given.destinationBucket === textOf(told.bucket) &&
+              given.prefix === `${prefix && `${prefix}/`}${source}/${id}/`,
+          )),
   )
   return target === undefined
     ? 'Started by a notice of a report that belongs to none of the buckets of this run.'

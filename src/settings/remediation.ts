@@ -101,9 +101,15 @@ function refuseForeignKey(key: string, text: ReadText, problems: Problems): void
 
 function readRestore(text: ReadText, problems: Problems): RestoreRequest | undefined {
   const isAsked = readBoolean('restore-archived', text, problems)
+  const request = readRestoreRequest(text, problems)
+  return isAsked ? request : undefined
+}
+
+/** "S3InitiateRestoreObjectOperation" (API reference) has no expedited tier. */
+export function readRestoreRequest(text: ReadText, problems: Problems): RestoreRequest {
   const tier = readWord(['bulk', 'standard'], 'restore-tier', text, problems) === 'bulk' ? 'BULK' : 'STANDARD'
   const days = readInteger('restore-days', text, problems, { min: 1, max: 365, example: '7' })
-  return isAsked ? { tier, days } : undefined
+  return { tier, days }
 }
 
 /** Otherwise the results of the remediation would be findings again. */

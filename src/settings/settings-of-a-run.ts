@@ -47,8 +47,11 @@ export type AthenaInputs = {
   readonly keepsObjects: boolean
 }
 
-/** What a run is for: an audit, or (`doctor`) a look at everything that an audit or a remediation needs. */
-export const RUN_MODES = ['audit', 'doctor'] as const
+/**
+ * What a run is for: an audit; `doctor`: a look at everything that an audit or a remediation needs; `setup`: the same, and
+ * what is missing is planned or created.
+ */
+export const RUN_MODES = ['audit', 'doctor', 'setup'] as const
 
 export type RunMode = (typeof RUN_MODES)[number]
 
@@ -68,11 +71,15 @@ export type OnFindings = (typeof ON_FINDINGS)[number]
 export type BucketTarget = {
   readonly bucket: string
   readonly location: GivenLocation | undefined
+  /** Locations of further reports of the bucket, read together with the first. */
+  readonly moreLocations?: readonly GivenLocation[] | undefined
   /** The Region to try first; S3 returns the bucket's actual Region. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly source: Source
   readonly inventoryId: string | undefined
+  /** Further configurations whose reports are read together with that one. */
+  readonly moreInventoryIds?: readonly string[] | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine
   /** Undefined if no database is given. */
@@ -96,7 +103,7 @@ export type BucketTarget = {
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
-export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
@@ -161,6 +168,8 @@ export function listPlaces(remediation: RemediationInputs): JobPlaces {
 
 export type Inputs = {
   readonly mode: RunMode
+  /** Whether a setup creates what is missing. */
+  readonly apply: boolean
   /** Region, credentials and remediation of the inputs themselves; each target has its own. */
   readonly region: string
   readonly credentials: CredentialInputs

@@ -30,7 +30,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
     source: readSource(text, problems),
-    inventoryId: text('inventory-id') || undefined,
+    ...readInventoryIds(text, problems),
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     ...readScanEngine(text, work, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
@@ -45,6 +45,15 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
+}
+
+/** One id, or several separated by commas: ids have none (S3 User Guide, "Configuring Amazon S3 Inventory"). */
+function readInventoryIds(text: ReadText, problems: Problems) {
+  const ids = splitList(text('inventory-id'))
+  const twice = ids.find((id, index) => ids.indexOf(id) < index)
+  if (twice !== undefined) problems.add('inventory-id', text('inventory-id'), 'each id once', twice)
+  const [inventoryId, ...moreInventoryIds] = ids
+  return { inventoryId, ...(moreInventoryIds.length > 0 && { moreInventoryIds }) }
 }
 
 function readRegion(region: string, problems: Problems): string {

@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'role-duration-seconds': { default: '3600' },
   'narrow-session': { default: 'true' },
   mode: { default: 'audit' },
+  apply: { default: 'false' },
   buckets: {},
   source: { inFile: true, default: 'inventory' },
   'inventory-id': { inFile: true },

@@ -19,7 +19,8 @@ export function refuseRemediation(asked: RemediationMode, trigger: Trigger): Rem
   }
 }
 
-function findObjection({ name, payload }: Trigger): string | undefined {
+/** Why the event may write nothing to AWS; undefined if it may. */
+export function findObjection({ name, payload }: Trigger): string | undefined {
   if (name === '') return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)'
   if (TRUSTED_EVENTS.has(name)) return undefined
   if (name === 'push') return objectToPush(payload)

@@ -81,6 +81,51 @@ describe('worked examples, US East (N. Virginia)', () => {
     expect(estimate(work)).toMatchObject({ usd: 0.62, monthlyUsd: 0 })
   })
 
+  it('ten thousand objects of 1 GiB in Deep Archive, restored in bulk for a week', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks            10,000 x 1.00   / 1,000,000          0.01
+    // requests         10,000 x 0.025  / 1,000              0.25
+    // retrieval    10,000 GB x 0.0025                      25.00
+    // HeadObject       20,000 x 0.0004 / 1,000              0.008
+    // copies       10,000 GB x 0.023 x 7 / 30              53.6667
+    //                                                      79.1847
+    const work = copyOf({
+      operation: 'S3InitiateRestoreObject',
+      storageClass: 'DEEP_ARCHIVE',
+      tally: tallyOf(10_000, GIB),
+    })
+    const asked = { ...work, restore: { tier: 'BULK', days: 7 }, isAlone: true } as const
+    expect(estimate(asked)).toMatchObject({ usd: 79.18, monthlyUsd: 0 })
+  })
+
+  it('a thousand objects of 100 MiB in Glacier Flexible Retrieval, restored for three days', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks             1,000 x 1.00   / 1,000,000          0.001
+    // requests          1,000 x 0.05   / 1,000              0.05
+    // retrieval   97.65625 GB x 0.01                        0.9765625
+    // HeadObject        2,000 x 0.0004 / 1,000              0.0008
+    // copies      97.65625 GB x 0.023 x 3 / 30              0.224609375
+    //                                                       1.502971875
+    const work = copyOf({
+      operation: 'S3InitiateRestoreObject',
+      storageClass: 'GLACIER',
+      tally: tallyOf(1000, 100n * MIB),
+    })
+    const asked = { ...work, restore: { tier: 'STANDARD', days: 3 }, isAlone: true } as const
+    expect(estimate(asked)).toMatchObject({ usd: 1.5, monthlyUsd: 0 })
+  })
+
+  it('five thousand objects in an archive tier of Intelligent-Tiering: no days, and no price for the tier', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks             5,000 x 1.00   / 1,000,000          0.005
+    // HeadObject       10,000 x 0.0004 / 1,000              0.004
+    //                                                       0.259
+    const storageClass = 'INTELLIGENT_TIERING'
+    const work = copyOf({ operation: 'S3InitiateRestoreObject', storageClass, tally: tallyOf(5000, GIB) })
+    const asked = { ...work, restore: { tier: 'BULK', days: 7 }, isAlone: true } as const
+    expect(estimate(asked)).toMatchObject({ usd: 0.26, monthlyUsd: 0 })
+  })
+
   it.each<[PricedWork['operation'], string, number, number, number]>([
     // HeadObject and two lock requests before, two after, one LIST each: 1,000,000 x (5 x 0.0004 + 0.005) / 1,000
     ['S3PutObjectCopy', 'STANDARD', 5_000_000, 1_000_000, 7],

@@ -37,13 +37,12 @@ describe('the registry', () => {
   })
 
   it('does something about every choice, and each thing once', () => {
-    expect(Object.fromEntries(CHOICES.map((choice) => [choice, plan(choice)]))).toEqual({
+    const findings = CHOICES.filter((choice) => !choice.startsWith('selected'))
+    expect(Object.fromEntries(findings.map((choice) => [choice, plan(choice)]))).toEqual({
       copy: ['S3PutObjectCopy'],
       'multipart-copy': ['MultipartCopy'],
       'update-encryption': ['S3UpdateObjectEncryption'],
       restore: ['S3InitiateRestoreObject', 'CopyObject'],
-      selected: [],
-      'selected-by-class': [],
     })
     expect(plan('copy', { copiesDirectly: true })).toEqual(['CopyObject'])
   })
@@ -56,6 +55,18 @@ describe('the registry', () => {
     const asked = { name: 'tag', filter: {}, tags: [{ key: 'a', value: 'b' }], existing } as const
     expect(plan('selected', { asked })).toEqual(operations)
     expect(plan('selected-by-class', { asked })).toEqual([])
+  })
+
+  it('restores selected objects by class, and copies nothing', () => {
+    const asked = { name: 'restore', filter: {}, restore: { tier: 'BULK', days: 1 } } as const
+    expect(plan('selected-by-class', { asked })).toEqual(['S3InitiateRestoreObject'])
+    expect(plan('selected', { asked })).toEqual([])
+  })
+
+  it('never mixes findings and selected objects', () => {
+    const asked = { name: 'restore', filter: {}, restore: { tier: 'BULK', days: 1 } } as const
+    expect(() => plan('copy', { asked })).toThrow('not of the operation that was asked for')
+    expect(() => plan('selected')).toThrow('not of the operation that was asked for')
   })
 
   it('does nothing that was not asked for', () => {

@@ -397,7 +397,7 @@ describe('an operation for selected objects', () => {
   })
 
   it.each<[string, Record<string, string>, string]>([
-    ['another word', { operation: 'tags' }, 'operation is "tags"; accepted is `encrypt`, `tag`'],
+    ['another word', { operation: 'tags' }, 'operation is "tags"; accepted is `encrypt`, `tag`, `restore`'],
     ['no tags', { tags: '' }, 'tags is empty; accepted is required with `operation: tag`'],
     ['a tag without =', { tags: 'team' }, 'a key and a value with = between them'],
     ['a tag twice', { tags: 'a=1\na=2' }, 'each key once'],
@@ -413,7 +413,13 @@ describe('an operation for selected objects', () => {
     ['a class that is none', { 'storage-classes': 'FROZEN' }, 'storage-classes is "FROZEN"'],
     ['an owner that is none', { 'object-owners': 'me' }, '64 hexadecimal digits'],
     ['an ACL that is none', { 'object-acl': 'public' }, '`private` or `not-private`'],
+    ['a file of findings', { 'findings-file': 'f.csv' }, 'findings-file is "f.csv"; accepted is only with'],
     ['an issue', { 'on-findings': 'issue' }, 'on-findings is "issue"; accepted is only with `operation: encrypt`'],
+    [
+      'a restore',
+      { 'restore-days': '3' },
+      'restore-days is "3"; accepted is only with `operation: encrypt`, `operation: restore`',
+    ],
     ['a target', { 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY }, 'kms-key-arn'],
   ])('refuses %s', (_, given, text) => {
     expect(refusal({ ...TAG, ...given })).toContain(text)
@@ -421,8 +427,6 @@ describe('an operation for selected objects', () => {
 
   it.each(['min-size', 'tags', 'object-lock'])('refuses %s where nothing is selected', (name) => {
     const values: Record<string, string> = { 'min-size': '1 MB', tags: 'a=b', 'object-lock': 'locked' }
-    expect(refusal({ [name]: values[name] ?? '' })).toContain(
-      'only with `operation: tag` (this is `operation: encrypt`)',
-    )
+    expect(refusal({ [name]: values[name] ?? '' })).toContain('only with `operation: tag`')
   })
 })

@@ -14,6 +14,26 @@ export type ScalarFunction = {
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const REPLACEMENT = Buffer.from('\uFFFD')
+
+/** What is no UTF-8 becomes U+FFFD: as in Java, one for the three bytes of a surrogate, where browsers have three. */
+function decodeUtf8(bytes: Uint8Array): string {
+  const isContinuation = (byte: number | undefined, from: number) => byte !== undefined && byte >= from && byte <= 0xbf
+  const parts: Uint8Array[] = []
+  let start = 0
+  for (let at = bytes.indexOf(0xed); at >= 0; at = bytes.indexOf(0xed, at + 1)) {
+    if (!isContinuation(bytes[at + 1], 0xa0) || !isContinuation(bytes[at + 2], 0x80)) continue
+    parts.push(bytes.subarray(start, at), REPLACEMENT)
+    start = at + 3
+  }
+  return decoder.decode(Buffer.concat([...parts, bytes.subarray(start)]))
+}
+
+/** Each character for itself: one whose capital letters are two, such as ß, stays. */
+const toUpper = (text: string): string =>
+  [...text]
+    .map((character) => (character.toUpperCase().length === character.length ? character.toUpperCase() : character))
+    .join('')
 
 /** RUN on Trino 368 and 483: space `+`; `*`, `-`, `.` and `_` are kept; everything else `%XX` of its UTF-8 bytes. */
 function urlEncode(text: string): string {
@@ -36,12 +56,14 @@ function urlDecode(text: string): string {
     if (sign === '%') bytes.push(decodeHex(text.slice(at + 1, at + 3)))
     at += sign === '%' ? 3 : sign.length
   }
-  return decoder.decode(Buffer.concat(bytes))
+  return decodeUtf8(Buffer.concat(bytes))
 }
 
 function decodeHex(digits: string): Buffer {
   if (/^[0-9A-Fa-f]{2}$/.test(digits)) return Buffer.from(digits, 'hex')
-  throw new Error(`INVALID_FUNCTION_ARGUMENT: URLDecoder: Illegal hex characters in escape (%) pattern: ${digits}`)
+  const problem =
+    digits.length < 2 ? 'Incomplete trailing escape (%) pattern' : 'Illegal hex characters in escape (%) pattern'
+  throw new Error(`INVALID_FUNCTION_ARGUMENT: URLDecoder: ${problem}`)
 }
 
 /** The same document; of a key twice in an object, the last one counts. */
@@ -91,9 +113,10 @@ function readIsoTime(text: string): bigint {
   throw new Error(`INVALID_FUNCTION_ARGUMENT: Invalid format: "${text}"`)
 }
 
-/** A cast of a text to bigint: a sign and digits, nothing else, within 64 bits. */
+/** A cast of a text to bigint: a sign and digits within 64 bits, and spaces around them. */
 function readDigits(text: string): bigint {
-  const value = /^[+-]?\d+$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined
+  const trimmed = text.trim()
+  const value = /^[+-]?\d+$/.test(trimmed) ? BigInt(trimmed.replace(/^\+/, '')) : undefined
   if (value !== undefined && BigInt.asIntN(64, value) === value) return value
   throw new Error(`INVALID_CAST_ARGUMENT: Cannot cast '${text}' to BIGINT`)
 }
@@ -127,6 +150,7 @@ export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ofText('url_encode', 'text', urlEncode),
   ofText('url_decode', 'text', urlDecode),
   ofText('from_base64', 'bytes', fromBase64),
+  ofText('upper', 'text', toUpper),
   ofText('trino_digits', 'bigint', readDigits),
   ofText('trino_time', 'bigint', readTime),
   ofText('to_utf8', 'bytes', (text) => Buffer.from(text)),
@@ -134,7 +158,7 @@ export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ofText('trino_json_text', 'text', jsonParse),
   ofText('trino_iso_time', 'bigint', readIsoTime),
   ofText('trino_hash_term', 'ubigint', (text) => hashTerm(Buffer.from(text))),
-  { name: 'from_utf8', takes: 'bytes', returns: 'text', compute: (value) => decoder.decode(value as Uint8Array) },
+  { name: 'from_utf8', takes: 'bytes', returns: 'text', compute: (value) => decodeUtf8(value as Uint8Array) },
   { name: 'trino_bytes', takes: 'ubigint', returns: 'bytes', compute: (value) => littleEndian(BigInt(String(value))) },
 ]
 
@@ -162,7 +186,14 @@ export const MACROS: readonly string[] = [
     WHEN place <= len(string_split(value, delimiter)) THEN system.main.split_part(value, delimiter, CAST(place AS INTEGER)) END`,
   `length(value) AS CASE typeof(value) WHEN 'BLOB' THEN octet_length(CAST(value AS BLOB))
     ELSE system.main.length(CAST(value AS VARCHAR)) END`,
-  `regexp_like(value, pattern) AS regexp_matches(value, pattern)`,
+  // A dollar sign at the end also matches before a last line feed, as in Java.
+  `regexp_like(value, pattern) AS regexp_matches(value, regexp_replace(pattern, '(^|[^\\\\])[$]$', '\\1\\\\n?\\\\z'))`,
+  ...['substr', 'substring'].map(
+    (name) => `${name}(value, start) AS CASE
+      WHEN start = 0 OR start < -length(value) THEN '' ELSE system.main.substr(value, start) END,
+      (value, start, count) AS CASE
+      WHEN start = 0 OR start < -length(value) THEN '' ELSE system.main.substr(value, start, count) END`,
+  ),
   `checksum(value) AS trino_bytes(CAST(
     sum(CAST(coalesce(trino_hash_term(value), 11400714785074694791) AS HUGEINT)) % 18446744073709551616 AS UBIGINT))`,
   `to_hex(value) AS hex(value)`,
@@ -172,7 +203,7 @@ export const MACROS: readonly string[] = [
 const THE_SAME: readonly string[] = (
   'abs arbitrary avg bool_and bool_or cast ceil chr coalesce count count_if dense_rank first_value floor if lag ' +
   'last_value lead lower lpad ltrim max max_by min min_by mod nullif rank replace reverse round row_number rpad ' +
-  'rtrim starts_with strpos substr substring sum trim try try_cast upper'
+  'rtrim starts_with strpos sum trim try try_cast'
 ).split(' ')
 
 /** Every function a query may call. */

@@ -5,9 +5,14 @@ import type { IamPolicy } from '../../iam/types.ts'
 import { authorizeBucket } from '../access.ts'
 import type { BucketCall } from '../call.ts'
 
-/** Replaces the policy. 400 MalformedPolicy if it is not a policy document. */
+/** S3 User Guide, "Bucket policies for Amazon S3": 20 KB. */
+const MAX_BYTES = 20 * 1024
+
+/** Replaces the policy; all its members are kept. 400 if it is not a policy document, or too large. */
 export function putBucketPolicy(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'PutBucketPolicy')
+  if (call.request.body.byteLength > MAX_BYTES)
+    throw new ServiceError(400, 'PolicyTooLarge', 'The policy exceeds the maximum allowed document size.')
   call.bucket.policy = parsePolicy(new TextDecoder().decode(call.request.body))
   return { status: 204 }
 }
@@ -27,5 +32,5 @@ function parsePolicy(text: string): IamPolicy {
   if (statements.some(({ Effect }) => Effect !== 'Allow' && Effect !== 'Deny')) {
     throw new ServiceError(400, 'MalformedPolicy', 'Missing required field Effect')
   }
-  return { ...(document.Version === undefined ? {} : { Version: document.Version }), Statement: statements }
+  return { ...document, Statement: statements }
 }

@@ -32,7 +32,8 @@ export function checkDelivery(facts: BucketFacts): readonly Line[] {
   return [destination, checkPolicy(facts, delivery), ...checkKey(facts, delivery), checkLast(facts, delivery)]
 }
 
-const questionOf = (
+/** The delivery that is judged. */
+export const questionOf = (
   { account, partition, target }: BucketFacts,
   { configuration, location }: DeliveryFacts,
 ): DeliveryQuestion => ({

@@ -38,7 +38,8 @@ async function diagnoseBuckets(
   return lines.flat()
 }
 
-const notLookedAt = (bucket: string): Line => ({
+/** The line of a bucket for which nobody could sign in. */
+export const notLookedAt = (bucket: string): Line => ({
   check: 'source-bucket',
   about: bucket,
   status: 'unknown',

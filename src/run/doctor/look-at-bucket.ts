@@ -30,8 +30,12 @@ import { lookAtPermissions, type PolicyTexts } from './look-at-permissions.ts'
 import { listNeededStatements, type RunNames } from './needed-statements.ts'
 import type { DoctorScene } from './scene.ts'
 
-/** All lines about one bucket. Never throws for anything that AWS answers. */
-export async function diagnoseBucket(scene: DoctorScene): Promise<readonly Line[]> {
+/** All lines about one bucket. */
+export const diagnoseBucket = async (scene: DoctorScene): Promise<readonly Line[]> =>
+  judgeBucket(await lookAtBucket(scene))
+
+/** Everything about one bucket. Never throws for anything that AWS answers. */
+export async function lookAtBucket(scene: DoctorScene): Promise<BucketFacts> {
   const { access, target } = scene
   const { account, partition, principalArn } = access.identity
   const wanted = { use: 'source', bucket: target.bucket, owner: account } as const
@@ -42,7 +46,7 @@ export async function diagnoseBucket(scene: DoctorScene): Promise<readonly Line[
     handle: { ...wanted, client: access.s3ForRegion(target.region), partition },
   }
   const seen = await lookAtAll(handle, { ...scene, region, opened })
-  return judgeBucket({ ...seen, target, account, partition, principalArn })
+  return { ...seen, target, account, partition, principalArn }
 }
 
 type OpenScene = DoctorScene & { readonly region: string; readonly opened: Look<{ readonly region: string }> }
@@ -59,7 +63,7 @@ async function lookAtAll(
     lookAtTargetKey(scene, region),
     lookAtKeyPolicy(scene, region),
   ])
-  const delivery = await lookAtDelivery(ofSource, scene)
+  const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
   const policies: PolicyTexts = {
     source: ofSource.policy,
     destination: delivery?.policy,
@@ -101,10 +105,13 @@ const NO_SOURCE: SourceLooks = {
   sampleKey: '*',
 }
 
+const usesInventory = ({ target }: DoctorScene) => target.source === 'inventory' || target.source === 'auto'
+const NO_CONFIGURATIONS: ConfigurationFacts = { configurations: undefined, given: undefined }
+
 async function lookAtSource(source: BucketHandle, scene: DoctorScene): Promise<SourceLooks> {
   const { remediation } = scene.target
   const [configurations, settings, policy, key] = await Promise.all([
-    lookAtConfigurations(source, scene),
+    usesInventory(scene) ? lookAtConfigurations(source, scene) : NO_CONFIGURATIONS,
     isPlanned(remediation) ? look(() => readBucketFacts(source, remediation.target.status)) : undefined,
     look(() => readBucketPolicy(source)),
     scene.target.include.length > 0 ? undefined : look(() => findAnyKey(source)),

@@ -35,10 +35,13 @@ const DENIED = {
   }),
 }
 
-type Place = { readonly location: InventoryLocation; readonly configuration: InventoryConfiguration | undefined }
+type DeliveryPlace = {
+  readonly location: InventoryLocation
+  readonly configuration: InventoryConfiguration | undefined
+}
 
 /** Where reports are delivered: at the given location or, if there is none, as the configuration says that a run reads. */
-function findPlace({ configurations, given }: ConfigurationFacts, { target }: DoctorScene): Place | undefined {
+function findPlace({ configurations, given }: ConfigurationFacts, { target }: DoctorScene): DeliveryPlace | undefined {
   const found = seenIn(given)
   if (target.location !== undefined) {
     const location = completeLocation(target.location, found ?? 'denied')
@@ -61,7 +64,11 @@ export async function lookAtDelivery(
   scene: DoctorScene,
 ): Promise<DeliveryFacts | undefined> {
   const place = findPlace(configurations, scene)
-  if (place === undefined) return undefined
+  return place === undefined ? undefined : await lookAtPlace(place, scene)
+}
+
+/** What the delivery to one place depends on. */
+export async function lookAtPlace(place: DeliveryPlace, scene: DoctorScene): Promise<DeliveryFacts> {
   const { access, target } = scene
   const { location, configuration } = place
   const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? access.identity.account

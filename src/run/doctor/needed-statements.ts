@@ -40,19 +40,22 @@ export function listNeededStatements(target: BucketTarget, names: RunNames): rea
   })
 }
 
-function listSids({ asked, keyRule, remediation }: BucketTarget, names: RunNames): readonly Sid[] {
+function listSids({ asked, keyRule, remediation, source }: BucketTarget, names: RunNames): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reports: readonly Sid[] = names.reportKey === undefined ? [] : ['DecryptReports']
-  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
+  const scan: readonly Sid[] =
+    source === 'list' ? POLICIES['list-role-policy.json'] : [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const key: readonly Sid[] = names.targetKey === undefined ? [] : POLICIES['kms-target-policy.json']
   const locks: readonly Sid[] = names.hasObjectLock ? POLICIES['object-lock-policy.json'] : []
   const work: readonly Sid[] = listPlaces(remediation).work === undefined ? [] : ['FindWorkLocation']
-  const plan: readonly Sid[] = [...scan, ...POLICIES['plan-role-policy.json'], ...key, ...locks, ...work]
+  const plan: readonly Sid[] = [...scan, 'ReadBucketSettings', ...key, ...locks, ...work]
   if (remediation.mode === 'plan') return plan
   // Whether the role may be passed is a line of its own.
-  const jobs = POLICIES['remediation-role-policy.json'].filter((sid) => sid !== 'PassTheBatchRole')
+  const jobs = POLICIES['remediation-role-policy.json'].filter(
+    (sid) => sid !== 'PassTheBatchRole' && !(POLICIES['scan-role-policy.json'] as readonly Sid[]).includes(sid),
+  )
   if (asked !== undefined) return [...plan, ...jobs, ...listOwnGrants(asked)]
   const copies: readonly Sid[] = remediation.engine === 'direct' ? POLICIES['direct-copy-policy.json'] : []
   return [...plan, ...jobs, ...copies]

@@ -1,4 +1,5 @@
-// The steps of `mode: doctor`: look at everything, judge it, and print one table in log, summary and JSON report.
+// The steps of `mode: doctor` and `mode: setup`: look at everything, judge it, create what is missing if that is asked
+// for, and print one table in log, summary and JSON report.
 
 import { worstOf } from '../../doctor/line.ts'
 import type { Deps } from '../../external/deps.ts'
@@ -7,13 +8,16 @@ import { renderDoctorJson } from '../../report/doctor-json.ts'
 import { describeFixes, describeTable, renderDoctorAnnotation } from '../../report/doctor-log.ts'
 import { renderDoctorSummary } from '../../report/doctor-summary.ts'
 import { renderStatusOutputs } from '../../report/outputs.ts'
+import { describeChanges } from '../../report/setup-section.ts'
 import type { Inputs } from '../../settings/settings-of-a-run.ts'
+import { concludeSetup, isSetUp } from '../../setup/conclude.ts'
 import { asActionError } from '../../words/errors.ts'
 import { logGroup } from '../progress.ts'
+import { setUp } from '../setup/set-up.ts'
 import { readContext, writeReportFile } from '../tell.ts'
 import { diagnose } from './diagnose.ts'
 
-/** Returns whether everything is fine. Gives no verdict and touches no issue. */
+/** Returns whether everything is fine, or set up. Gives no verdict and touches no issue. */
 export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boolean> {
   writeOutput('verdict', '')
   writeOutput('reason', '')
@@ -24,24 +28,37 @@ export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Pr
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
     deps.log.endGroup()
     annotate({ level: 'error', title: code, message: `${message} ${hint ?? ''}` })
-    for (const [name, value] of renderStatusOutputs('UNKNOWN', undefined, isOfPlan(inputs))) writeOutput(name, value)
+    const status = inputs.mode === 'setup' ? 'FAILED' : 'UNKNOWN'
+    for (const [name, value] of renderStatusOutputs(status, undefined, isOfPlan(inputs))) writeOutput(name, value)
     return false
   }
 }
 
 async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boolean> {
-  const lines = await diagnose(inputs, deps)
+  const found = await find(inputs, deps)
+  const { lines, setup, isFine, status } = found
   deps.log.endGroup()
   logGroup(describeTable(lines), deps)
   for (const fix of describeFixes(lines)) logGroup(fix, deps)
-  const file = writeReportFile(inputs.resultFile, () => renderDoctorJson(lines, readContext(startedAt, deps)), deps)
-  const problem = await writeSummary(renderDoctorSummary(lines, deps.version))
+  if (setup !== undefined) for (const change of describeChanges(setup.changes, setup.status)) logGroup(change, deps)
+  const render = () => renderDoctorJson(lines, status, setup?.changes, readContext(startedAt, deps))
+  const file = writeReportFile(inputs.resultFile, render, deps)
+  const problem = await writeSummary(renderDoctorSummary(lines, setup, deps.version))
   if (problem !== undefined) deps.log.warning(problem)
-  const status = worstOf(lines)
-  if (status !== 'fine') annotate(renderDoctorAnnotation(lines))
-  for (const [name, value] of renderStatusOutputs(status.toUpperCase(), file, isOfPlan(inputs)))
-    writeOutput(name, value)
-  return status === 'fine'
+  if (!isFine) annotate(renderDoctorAnnotation(lines, setup))
+  for (const [name, value] of renderStatusOutputs(status, file, isOfPlan(inputs))) writeOutput(name, value)
+  return isFine
+}
+
+async function find(inputs: Inputs, deps: Deps) {
+  if (inputs.mode !== 'setup') {
+    const lines = await diagnose(inputs, deps)
+    const worst = worstOf(lines)
+    return { lines, setup: undefined, status: worst.toUpperCase(), isFine: worst === 'fine' }
+  }
+  const { lines, changes } = await setUp(inputs, deps)
+  const status = concludeSetup(lines, changes)
+  return { lines, setup: { changes, status }, status, isFine: isSetUp(status) }
 }
 
 const isOfPlan = ({ remediation }: Inputs) => remediation.mode === 'plan'

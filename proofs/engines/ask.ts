@@ -1,0 +1,155 @@
+// Asks the engines about the report of a generated world, each as a run does it.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Emulator, startEmulator } from '../../emulator/index.ts'
+import { getBucket, removeVersion } from '../../emulator/s3/state.ts'
+import { seedCredential, seedObject } from '../../emulator/seed.ts'
+import type { World } from '../../emulator/world.ts'
+import { createAthenaScan } from '../../src/engines/athena/athena-scan.ts'
+import type { ListFolder } from '../../src/engines/athena/query.ts'
+import type { Engine } from '../../src/engines/engine.ts'
+import { createInventoryScan } from '../../src/engines/inventory-scan/scan.ts'
+import { createQueryService } from '../../src/external/athena.ts'
+import type { Findings } from '../../src/findings/findings.ts'
+import { findNewestReport } from '../../src/inventory/newest.ts'
+import type { InventoryReport } from '../../src/inventory/report.ts'
+import { ActionError } from '../../src/words/errors.ts'
+import { scanInThread } from '../fuzz/scan-delivery.ts'
+import { SOURCE } from './rows.ts'
+import { createWorldStore } from './store.ts'
+import { DESTINATION, type EngineWorld, WORK } from './worlds.ts'
+
+export type EngineName = 'stream' | 'athena'
+export const ENGINES: readonly EngineName[] = ['stream', 'athena']
+
+/** Findings with the rows for job manifests by group, sorted; or the code of the error. */
+export type Answer =
+  | { readonly findings: Findings; readonly rows: Readonly<Record<string, readonly string[]>> }
+  | { readonly refused: string; readonly message: string }
+
+const MAX_ROWS = 100_000
+
+export type AskOptions = {
+  /** False: nothing is kept on disk, keys are not compared, and the streamed scan has no threads: ten times as fast. */
+  readonly keepsRows: boolean
+}
+
+/** What an engine answers. Errors that are no ActionError are mistakes, and thrown. */
+export async function ask(name: EngineName, one: EngineWorld, { keepsRows }: AskOptions): Promise<Answer> {
+  const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
+  const emulator = await startEmulator({ world: one.world })
+  const signal = new AbortController()
+  try {
+    const report = await findReport(one)
+    const stream = keepsRows ? createStream : createStreamHere
+    const engine = name === 'stream' ? stream(one, report) : createAthena(one, report, emulator, signal.signal)
+    const keepRows = keepsRows ? { maxRows: MAX_ROWS } : 'no'
+    const findings = await engine({ spec: one.spec, keepRows, spoolFolder })
+    return { findings, rows: readRows(findings) }
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code === 'INTERNAL_ERROR') throw error
+    return { refused: error.code, message: error.message }
+  } finally {
+    rmSync(spoolFolder, { recursive: true, force: true })
+    await emulator.close()
+  }
+}
+
+export const findReport = (one: EngineWorld): Promise<InventoryReport> =>
+  findNewestReport(
+    createWorldStore(one.world),
+    {
+      sourceBucket: SOURCE,
+      destinationBucket: DESTINATION,
+      destinationOwner: undefined,
+      configurationId: 'daily',
+      prefix: `inventory/${SOURCE}/daily/`,
+      frequency: 'Daily',
+      includedVersions: undefined,
+      coverage: { kind: 'whole' },
+    },
+    { maxAge: 'auto' },
+  )
+
+const startTimer = (ms: number, fire: () => void): (() => void) => {
+  const timer = setTimeout(fire, ms)
+  return () => clearTimeout(timer)
+}
+
+const createStream = ({ world }: EngineWorld, report: InventoryReport): Engine =>
+  createInventoryScan({ report, store: createWorldStore(world), workers: 1, startTimer })
+
+const createStreamHere =
+  ({ world }: EngineWorld, report: InventoryReport): Engine =>
+  ({ spec, spoolFolder: folder }) =>
+    scanInThread(report, createWorldStore(world), { spec, folder })
+
+function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: Emulator, signal: AbortSignal): Engine {
+  // As a run's client is told of it.
+  process.env.AWS_ENDPOINT_URL_ATHENA = url
+  const { accessKeyId, secretAccessKey } = seedCredential(world)
+  const expiration = new Date(Date.now() + 3_600_000)
+  const provider = async () => ({ accessKeyId, secretAccessKey, sessionToken: '', expiration })
+  const folder = { bucket: WORK, prefix: 'queries/' }
+  const service = createQueryService({
+    identity: {
+      session: { provider, expire: undefined },
+      account: world.account,
+      partition: 'aws',
+      principalArn: undefined,
+    },
+    options: {
+      region: world.region,
+      env: { AWS_ENDPOINT_URL: url },
+      version: 'test',
+      onAnswer: () => {},
+      signal,
+      startTimer,
+    },
+    workgroup: 'primary',
+    database: 'default',
+    output: folder,
+    owner: world.account,
+  })
+  return createAthenaScan({
+    report,
+    store: createWorldStore(world),
+    service,
+    work: { folder, lists: createLists(world) },
+    timing: { sleep: async (ms) => world.clock.advance(ms), random: () => 0.5 },
+    nonce: 'engines',
+    maxBytes: undefined,
+    keepsTable: false,
+    onQuery: () => {},
+  })
+}
+
+function createLists(world: World): ListFolder {
+  const bucket = getBucket(world, WORK)
+  return {
+    put: async (key, text) => {
+      seedObject(world, bucket, { key, body: text, status: 'SSE-S3' })
+    },
+    list: async (prefix) => [...bucket.objects.keys()].filter((key) => key.startsWith(prefix)),
+    remove: async (keys) => {
+      for (const key of keys) {
+        const version = bucket.objects.get(key)?.at(-1)
+        if (version !== undefined) removeVersion(world, bucket, version, 'engines')
+      }
+    },
+  }
+}
+
+function readRows({ groups }: Findings): Record<string, readonly string[]> {
+  const entries = groups.map(({ operation, storageClass, parts }) => {
+    const lines = parts.flatMap((path) =>
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
+    )
+    return [`${operation} ${storageClass}`, lines.sort()] as const
+  })
+  return Object.fromEntries(entries)
+}
