@@ -210,6 +210,8 @@ export type DocumentedNames = {
   readonly reportKmsKeyArn?: string
   /** The key of the work bucket's default encryption. */
   readonly workKmsKeyArn?: string
+  /** The database of queries. */
+  readonly database?: string
 }
 
 /** A policy of docs/iam/ with its placeholders replaced by this world's names. */
@@ -230,6 +232,7 @@ export function readDocumentedPolicy(
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', destinationBucket)
     .replaceAll('WORK-BUCKET', workBucket)
+    .replaceAll('DATABASE', names.database ?? 'default')
     .replaceAll('arn:aws:', `arn:${partitionOf(world)}:`)
     .replaceAll('sts.amazonaws.com', audienceOf(world))
     .replaceAll('111122223333', account)

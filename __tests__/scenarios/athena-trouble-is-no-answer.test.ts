@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import type { QueryScript } from '../../emulator/athena/query.ts'
 import { athenaState, scriptQuery } from '../../emulator/athena/state.ts'
 import { createWorkGroup } from '../../emulator/athena/work-group.ts'
+import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
@@ -87,6 +88,34 @@ describe('a query', () => {
     })
 
     expectNoAnswer(await scenario.run(ATHENA_INPUTS), 'CHECKSUM_MISMATCH')
+  })
+
+  it('is stopped when the run is cancelled', async () => {
+    const scenario = await openCompliant()
+    const { world } = scenario
+    scriptCount(world, { runsOn: true })
+    let handle: ActionHandle | undefined
+    world.faults.push({
+      match: { operation: 'GetQueryExecution' },
+      phase: 'answered',
+      // After those about tables, which are looked at a few times each.
+      effect: {
+        kind: 'call',
+        run: () => {
+          const isRunning = [...athenaState(world).queries.values()].some(
+            ({ state, script }) => script.runsOn && state === 'RUNNING',
+          )
+          if (isRunning) handle?.kill('SIGINT')
+        },
+      },
+      times: 1_000,
+    })
+
+    const run = await scenario.run(ATHENA_INPUTS, { onStart: (started) => (handle = started) })
+
+    expect(run.outputs.get('reason')).toBe('INTERRUPTED')
+    expect(countOf(run, 'StopQueryExecution')).toBe(1)
+    expect([...athenaState(world).queries.values()].map(({ state }) => state)).toContain('CANCELLED')
   })
 
   it('waits for a full queue', async () => {

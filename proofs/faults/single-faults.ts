@@ -7,16 +7,20 @@ import { WORLDS } from './worlds.ts'
 const CI_SINGLES = 60
 const CI_PAIRS = 8
 
-/** Up to here, where the scan ends, every world makes the same requests: they are swept in the world `job` alone. */
+/**
+ * Up to here, where the scan ends, every world but one makes the same requests: they are swept in the world `job` alone,
+ * and in `athena`, whose scan is another.
+ */
 const SAME_REQUESTS = 16
+const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena'])
 const isNew = (world: string, { strokes }: SweepCase): boolean =>
-  world === 'job' || strokes.some(({ request }) => request > SAME_REQUESTS)
+  OWN_SCANS.has(world) || strokes.some(({ request }) => request > SAME_REQUESTS)
 
 async function recordWorlds(): Promise<ReadonlyMap<string, Recording>> {
   const recordings = new Map<string, Recording>()
   for (const [world, options] of Object.entries(WORLDS)) recordings.set(world, await record(options))
-  const starts = [...recordings.values()].map(({ requests }) =>
-    requests
+  const starts = [...recordings].map(([world, { requests }]) =>
+    (world === 'athena' ? (recordings.get('job')?.requests ?? []) : requests)
       .slice(0, SAME_REQUESTS)
       .map(({ operation }) => operation)
       .join(),

@@ -1,14 +1,28 @@
 // Knows the small worlds the sweeps run in, one for each way the action encrypts objects.
 
+import { athenaState } from '../../emulator/athena/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { BUCKET, type RigOptions, seedFindings } from './rig.ts'
 
 const DAY_MS = 86_400_000
 
+const DATABASE = 's3_inventory'
+
 export const WORLDS: Readonly<Record<string, RigOptions>> = {
   /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
   job: { seed: (world) => seedFindings(world, ['old/1', 'old/2']) },
+  /** The same, with a report that Athena reads. */
+  athena: {
+    inputs: { 'scan-engine': 'athena', 'athena-database': DATABASE },
+    seed: (world, { remediation }) => {
+      athenaState(world).databases.set(DATABASE, new Map())
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', database: DATABASE }
+      const policy = readDocumentedPolicy(world, 'athena-policy.json', names)
+      remediation.policies = [...remediation.policies, policy]
+      seedFindings(world, ['old/1', 'old/2'])
+    },
+  },
   /** No versioning, so the action copies two objects itself, on condition. */
   direct: {
     copiesDirectly: true,

@@ -2,12 +2,14 @@
 
 import type { QueryExecutionStatus } from '@aws-sdk/client-athena'
 import { ActionError } from '../words/errors.ts'
-import { quoteText } from '../words/outside-text.ts'
-import { explainAwsError } from './aws-errors.ts'
-import type { Attempt } from './permissions.ts'
+import { encodeText, quoteText } from '../words/outside-text.ts'
+import { errorNameOf, explainAwsError } from './aws-errors.ts'
+import { type Attempt, needing } from './permissions.ts'
 
 /** Athena names what was refused in the reason of the query: an action in IAM's words, or the path of an object. */
 const REFUSED = /is not authorized to perform|access denied|permission denied|insufficient permissions/i
+/** S3's refusals name a path instead. */
+const PATH = /s3:\/\/([^/\s]+)\/(\S*)/
 const CUT_OFF = /bytes scanned limit/i
 
 /** `attempt`: the call that started it. */
@@ -20,7 +22,7 @@ export function explainQuery(
   const said = quoteText(error?.ErrorMessage || reason)
   if (REFUSED.test(`${reason} ${error?.ErrorMessage}`)) {
     const refusal = Object.assign(new Error(reason || error?.ErrorMessage), { name: 'AccessDeniedException' })
-    const { message, hint = '' } = explainAwsError(refusal, attempt)
+    const { message, hint = '' } = explainAwsError(refusal, findRefused(reason) ?? attempt)
     return new ActionError('ACCESS_DENIED', `Query ${id} was refused. ${message}`, {
       hint: `${hint} Athena reads and writes with the permissions of this run: see docs/iam/athena-policy.json.`,
     })
@@ -35,5 +37,37 @@ export function explainQuery(
   const code = error?.ErrorCategory === 1 ? 'SERVICE_UNAVAILABLE' : 'QUERY_FAILED'
   return new ActionError(code, `Query ${id} failed. Athena said ${said}.`, {
     hint: 'Run the job again. If the error persists, set scan-engine to stream.',
+  })
+}
+
+/** The request to S3 that was refused for a query: writing a result, or reading what its table points at. */
+function findRefused(reason: string): Attempt | undefined {
+  const [, bucket, key = ''] = PATH.exec(reason) ?? []
+  if (bucket === undefined) return undefined
+  const arn = `arn:aws:s3:::${bucket}/${encodeText(key)}`
+  if (/writing output/i.test(reason)) return needing('WriteListsAndQueryResults', 's3:PutObject', arn)
+  const isOwnList = /\/inv-[0-9a-f]{16}\//.test(`/${key}`)
+  return isOwnList
+    ? needing('WriteListsAndQueryResults', 's3:GetObject', arn)
+    : needing('ReadReports', 's3:GetObject', arn)
+}
+
+/** Why a query could not be started or seen; undefined for errors that are not about what was asked. */
+export function explainRefusal(error: unknown, attempt: Attempt): ActionError | undefined {
+  const cause = error instanceof Error ? error.cause : undefined
+  const name = errorNameOf(cause)
+  if (name !== 'InvalidRequestException' && name !== 'MetadataException') return undefined
+  const said = quoteText(cause instanceof Error ? cause.message : String(cause))
+  const refused = `Athena refused ${attempt.permission} on ${attempt.resource}: ${said}.`
+  // Athena asks S3 for the bucket's Region before it starts a query.
+  if (/output bucket/i.test(said)) {
+    return new ActionError('ACCESS_DENIED', refused, {
+      hint: 'Allow s3:GetBucketLocation on the bucket of athena-output: see docs/iam/athena-policy.json (statement FindQueryResults).',
+      cause,
+    })
+  }
+  return new ActionError('QUERY_FAILED', refused, {
+    hint: 'Check athena-workgroup, athena-database and athena-output: workgroup and database must exist in the Region of the reports.',
+    cause,
   })
 }

@@ -17,8 +17,7 @@ import type { ResultRow } from '../engines/athena/cells.ts'
 import type { QueryLook, QueryService, Workgroup } from '../engines/athena/query.ts'
 import { MARK, type S3Folder } from '../engines/athena/table.ts'
 import { ActionError } from '../words/errors.ts'
-import { quoteText, say } from '../words/outside-text.ts'
-import { explainQuery } from './athena-faults.ts'
+import { explainQuery, explainRefusal } from './athena-faults.ts'
 import { createLateClient } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -176,17 +175,6 @@ async function rejecting<T>(attempt: Attempt, call: () => Promise<T>): Promise<T
   try {
     return await calling(attempt, call)
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined
-    const name = errorNameOf(cause)
-    if (name !== 'InvalidRequestException' && name !== 'MetadataException') throw error
-    const said = quoteText(cause instanceof Error ? cause.message : String(cause))
-    throw new ActionError(
-      'QUERY_FAILED',
-      `Athena refused ${attempt.permission} on ${say`${attempt.resource}`}: ${said}.`,
-      {
-        hint: 'Check athena-workgroup, athena-database and athena-output: workgroup and database must exist in the Region of the reports.',
-        cause,
-      },
-    )
+    throw explainRefusal(error, attempt) ?? error
   }
 }

@@ -171,7 +171,7 @@ export const GRANTS = {
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
-  MakeAndRemoveOwnTables: { actions: GLUE, on: 'ownTables' },
+  MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],

@@ -12,6 +12,7 @@ import type { InventoryReport } from '../inventory/report.ts'
 import { priceQueries } from '../price/query-price.ts'
 import { findRates, overrideRates, type Rates } from '../price/rates.ts'
 import type { AthenaInputs } from '../settings/settings-of-a-run.ts'
+import { messageOf } from '../words/errors.ts'
 import { formatBytes, formatUsd } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
 import { openBucket } from './open-bucket.ts'
@@ -50,6 +51,7 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
     nonce: randomUUID(),
     maxBytes: athena.maxBytes,
     keepsTable: athena.keepsObjects,
+    onLeft: (table, error) => deps.log.info(describeLeft(table, athena, error)),
     onQuery: (record) => deps.log.info(describeQuery(record, rates)),
   })
   return await scan(question)
@@ -77,6 +79,12 @@ function describeBefore(
 function describeQuery({ id, purpose, bytesScanned }: QueryRecord, rates: Rates): string {
   const price = bytesScanned === 0 ? '' : `, ${show(priceQueries([bytesScanned], rates))}`
   return `${say`Query ${id}`} (${purpose}): ${formatBytes(BigInt(bytesScanned))} scanned${price}`
+}
+
+/** Not a warning: the answer stands, and the next run removes it. */
+function describeLeft(table: string, { database, output }: AthenaInputs, error: unknown): string {
+  const place = output === undefined ? '' : say`, and what lies in s3://${output.bucket}/${output.prefix}`
+  return `${say`The table ${database}.${table}`}${place}, could not be removed now; the next run does it. ${messageOf(error)}`
 }
 
 const show = (nano: bigint | undefined) => (nano === undefined ? 'price not known' : formatUsd(Number(nano) / 1e9))

@@ -16,9 +16,9 @@ export const ATHENA_INPUTS = {
 /** A database, and docs/iam/athena-policy.json for the roles that scan. */
 export function allowAthena({ world, roles }: Scenario): void {
   athenaState(world).databases.set(DATABASE, new Map())
-  const policy = readDocumentedPolicy(world, 'athena-policy.json', { bucket: BUCKET, repository: 'octo-org/octo-repo' })
-  const own = JSON.parse(JSON.stringify(policy).replaceAll('DATABASE', DATABASE)) as typeof policy
-  for (const role of [roles.scan, roles.plan, roles.remediation]) role.policies = [...role.policies, own]
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', database: DATABASE }
+  const policy = readDocumentedPolicy(world, 'athena-policy.json', names)
+  for (const role of [roles.scan, roles.plan, roles.remediation]) role.policies = [...role.policies, policy]
 }
 
 export async function openAthenaScenario(options: ScenarioOptions = {}): Promise<Scenario> {

@@ -46,8 +46,7 @@ async function withTable(table: TableSpec, scan: AthenaScan): Promise<Findings> 
     rmSync(question.spoolFolder, { recursive: true, force: true })
     throw error
   } finally {
-    // What cannot be removed now is found by its name and removed by the next run.
-    if (!source.keepsTable) await removeTable(table, place).catch(() => {})
+    if (!source.keepsTable) await removeTable(table, place).catch((error) => source.onLeft(table.name, error))
   }
 }
 

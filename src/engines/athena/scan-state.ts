@@ -23,6 +23,8 @@ export type AthenaSource = {
   /** Whether table and list stay. */
   readonly keepsTable: boolean
   readonly onQuery: (record: QueryRecord) => void
+  /** Called with what could not be removed, and why: the next run on the same configuration removes it. */
+  readonly onLeft: (table: string, error: unknown) => void
 }
 
 /** What the parts of one scan share. */

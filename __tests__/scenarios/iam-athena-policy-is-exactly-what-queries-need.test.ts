@@ -1,0 +1,54 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { listPermissions } from '../support/permissions.ts'
+import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
+import { ATHENA_INPUTS, openAthenaScenario, tablesOf } from '../support/scenes/athena.ts'
+
+afterEach(closeScenarios)
+
+it('has a report read with the documented policies, and asks for nothing else', async () => {
+  const scenario = await openAthenaScenario()
+
+  const run = await scenario.run(ATHENA_INPUTS)
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
+})
+
+/**
+ * What is needed only at the end, or for large results: a table that cannot be removed changes no answer, nor does a query
+ * that cannot be stopped.
+ */
+const FOR_THE_END: ReadonlySet<string> = new Set([
+  'athena:StopQueryExecution',
+  'glue:DeleteTable',
+  's3:DeleteObject',
+  's3:AbortMultipartUpload',
+])
+const permissions = listPermissions('athena-policy.json')
+
+it.each(permissions.filter(({ action }) => !FOR_THE_END.has(action)))(
+  'needs $action on $resource',
+  async ({ sid, action }) => {
+    const scenario = await openAthenaScenario()
+    // Only a table that is there is looked at.
+    if (action === 'athena:GetTableMetadata') await scenario.run({ ...ATHENA_INPUTS, 'keep-athena-objects': 'true' })
+    takePermission(scenario, scenario.roles.scan.arn, sid, action)
+
+    const run = await scenario.run(ATHENA_INPUTS)
+
+    expectNoAnswer(run, 'ACCESS_DENIED', action, 'docs/iam/athena-policy.json')
+  },
+)
+
+it('needs glue:DeleteTable to leave no table behind, and says so', async () => {
+  const scenario = await openAthenaScenario()
+  takePermission(scenario, scenario.roles.scan.arn, 'MakeAndRemoveOwnTables', 'glue:DeleteTable')
+
+  const run = await scenario.run(ATHENA_INPUTS)
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  expect(run.stdout).toContain('glue:DeleteTable')
+  expect(tablesOf(scenario.world)).toHaveLength(1)
+})
