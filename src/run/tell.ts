@@ -12,8 +12,10 @@ import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
 import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
+import { renderJunit } from '../report/junit.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
+import { renderSarif } from '../report/sarif.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
 import {
   annotateSelection,
@@ -25,8 +27,7 @@ import { renderSummary } from '../report/summary.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
 import { concludeSelection } from '../result/selection-ending.ts'
-import type { ReportFileInput, ReportForm } from '../settings/report-files.ts'
-import type { Inputs } from '../settings/settings-of-a-run.ts'
+import type { Inputs, ReportFileInput, ReportForm } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 import type { writeFindings } from './write-findings.ts'
 
@@ -165,7 +166,11 @@ async function keepIssue(
   }
 }
 
-const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) => string>> = { html: renderPage }
+const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) => string>> = {
+  html: renderPage,
+  sarif: renderSarif,
+  junit: renderJunit,
+}
 
 /** A further file about the run: if it cannot be written, the results are unaffected. */
 function writeReport({ form, path }: ReportFileInput, result: RunResult, deps: Deps): void {

@@ -2,13 +2,11 @@
 
 import { type ReadText, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
+import type { ReportFileInput, ReportForm } from './settings-of-a-run.ts'
 
-/** The forms of a run that can be asked for, and the ending of each file. */
-const ENDINGS = { html: '.html' } as const
-export type ReportForm = keyof typeof ENDINGS
+/** The ending of each form. */
+const ENDINGS: Readonly<Record<ReportForm, string>> = { html: '.html', sarif: '.sarif', junit: '.junit.xml' }
 const FORMS = Object.keys(ENDINGS) as readonly ReportForm[]
-
-export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 /** Each file has the name of `report-file`, with an ending of its own. */
 export function readReportFiles(

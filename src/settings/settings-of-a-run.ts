@@ -9,7 +9,6 @@ import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { PlanId } from './plan-id.ts'
-import type { ReportFileInput } from './report-files.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
@@ -199,6 +198,10 @@ export type Inputs = {
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
+
+/** The forms of a run beside its JSON report. */
+export type ReportForm = 'html' | 'sarif' | 'junit'
+export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
 

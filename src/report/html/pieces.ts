@@ -3,7 +3,7 @@
 import { formatCount, formatShares } from '../../words/numbers.ts'
 import { type Html, html, NO_HTML, type Piece } from './markup.ts'
 
-export type Column = { readonly title: string; readonly isNumber?: boolean }
+type Column = { readonly title: string; readonly isNumber?: boolean }
 /** `value` is what a column is sorted by, if not by its text. */
 export type Cell = Piece | { readonly shown: Piece; readonly value: number }
 
@@ -61,7 +61,7 @@ export function stackedBar(title: string, slices: readonly Slice[]): Html {
   return html`<p id="${title.replaceAll(' ', '-')}"><strong>${title}</strong></p><svg viewBox="0 0 ${WIDTH} 28" role="img" aria-labelledby="${title.replaceAll(' ', '-')}" preserveAspectRatio="none">${bars}</svg><ul class="legend">${legend}</ul>`
 }
 
-export type Point = { readonly label: string; readonly value: number | undefined }
+type Point = { readonly label: string; readonly value: number | undefined }
 
 const HEIGHT = 120
 
