@@ -27,6 +27,7 @@ export const CASES: ReadonlyMap<string, () => Promise<RunCase>> = new Map([
   ['globs', async () => (await import('./cases/globs.ts')).runGlobs],
   ['plan', async () => (await import('./cases/plan.ts')).runPlan],
   ['evidence', async () => (await import('./cases/evidence.ts')).runEvidence],
+  ['list', async () => (await import('./cases/list.ts')).runList],
   ['fleet', async () => (await import('./cases/fleet.ts')).runFleet],
   ['cold-start', async () => (await import('./cases/cold-start.ts')).runColdStart],
 ])

@@ -64,6 +64,7 @@ function write(
     askedStorageClass: undefined,
     hasTags: false,
     hasAcl: false,
+    calledVia: calledVia(world),
   })
   return putSinglePart(world, bucket, {
     key,

@@ -30,6 +30,8 @@ export type WriteClaims = {
   readonly copySource?: string | undefined
   /** The canned ACL, for the condition key s3:x-amz-acl. */
   readonly acl?: string | undefined
+  /** Condition keys of a service that writes for the principal, such as aws:CalledVia. */
+  readonly calledVia?: Readonly<Record<string, string>> | undefined
 }
 
 /** Throws 403 unless the principal may write this object like this (Service Authorization Reference, S3). */
@@ -41,7 +43,7 @@ export function authorizeWrite(
   claims: WriteClaims,
 ): void {
   const target = { bucket, key }
-  const context = writeContext(claims)
+  const context = { ...writeContext(claims), ...claims.calledVia }
   authorizeS3(world, principal, 'PutObject', target, context)
   if (claims.hasTags) authorizeS3(world, principal, 'PutObjectTagging', target, context)
   if (claims.hasAcl) authorizeS3(world, principal, 'PutObjectAcl', target, context)

@@ -109,7 +109,7 @@ const FORGED_FILES: readonly Damage[] = [
 ]
 
 /** Rows with one cell that cannot be: an engine that overlooked one could call a bucket compliant. */
-const FORGED_ROWS: readonly Damage[] = [
+export const FORGED_ROWS: readonly Damage[] = [
   forgeRows('rows of another bucket', () => ({ bucket: 'other' })),
   forgeRows('statuses that do not exist', (random) => ({
     encryptionStatus: pick(random, ['NONE', 'SSE-S3 ', 'sse-s3', '\ufffd']),

@@ -8,23 +8,25 @@ const CI_SINGLES = 60
 const CI_PAIRS = 8
 
 /**
- * Up to here, where the scan ends, every world but one makes the same requests: they are swept in the world `job` alone,
- * and in `athena`, whose scan is another.
+ * Up to here, where the scan ends, most worlds make the same requests: they are swept in the world `job` alone. Others
+ * scan in their own way.
  */
 const SAME_REQUESTS = 16
-const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena'])
+const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena', 'list'])
 const isNew = (world: string, { strokes }: SweepCase): boolean =>
   OWN_SCANS.has(world) || strokes.some(({ request }) => request > SAME_REQUESTS)
 
 async function recordWorlds(): Promise<ReadonlyMap<string, Recording>> {
   const recordings = new Map<string, Recording>()
   for (const [world, options] of Object.entries(WORLDS)) recordings.set(world, await record(options))
-  const starts = [...recordings].map(([world, { requests }]) =>
-    (world === 'athena' ? (recordings.get('job')?.requests ?? []) : requests)
-      .slice(0, SAME_REQUESTS)
-      .map(({ operation }) => operation)
-      .join(),
-  )
+  const starts = [...recordings]
+    .filter(([world]) => world === 'job' || !OWN_SCANS.has(world))
+    .map(([, { requests }]) =>
+      requests
+        .slice(0, SAME_REQUESTS)
+        .map(({ operation }) => operation)
+        .join(),
+    )
   if (new Set(starts).size > 1) throw new Error(`worlds differ within their first ${SAME_REQUESTS} requests`)
   return recordings
 }

@@ -12,6 +12,17 @@ const DATABASE = 's3_inventory'
 export const WORLDS: Readonly<Record<string, RigOptions>> = {
   /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
   job: { seed: (world) => seedFindings(world, ['old/1', 'old/2']) },
+  /** No inventory: the objects are listed and looked at, two of them without encryption. */
+  list: {
+    deliver: false,
+    inputs: { source: 'list' },
+    seed: (world, { remediation }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'list-role-policy.json', names)]
+      seedFindings(world, ['old/1', 'old/2'])
+      seedFindings(world, ['new/1', 'new/2'], { status: 'SSE-S3' })
+    },
+  },
   /** The same, with a report that Athena reads. */
   athena: {
     inputs: { 'scan-engine': 'athena', 'athena-database': DATABASE },

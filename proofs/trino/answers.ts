@@ -13,18 +13,19 @@ export type TrinoAnswer =
   /** Trino's message; of the emulated Athena, the reason of the failure. */
   | { readonly error: string }
 
-const FILE = join(import.meta.dirname, 'answers.json')
+/** A line for each: the hash, a space, the answer in JSON. */
+const FILE = join(import.meta.dirname, 'answers.txt')
 
 /** Answers by hash. */
 export function readAnswers(): ReadonlyMap<string, TrinoAnswer> {
-  return new Map(Object.entries(JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, TrinoAnswer>))
+  const lines = readFileSync(FILE, 'utf8').trim().split('\n')
+  return new Map(lines.map((line) => [line.slice(0, 64), JSON.parse(line.slice(65)) as TrinoAnswer]))
 }
 
-/** One answer a line, so that a change of one statement changes one line. */
+/** In the order of hashes, so that a change of one statement changes one line. */
 export function recordAnswers(answers: ReadonlyMap<string, TrinoAnswer>): void {
-  const sorted = [...answers].sort(([a], [b]) => (a < b ? -1 : 1))
-  const lines = sorted.map(([hash, answer]) => `"${hash}":${JSON.stringify(answer)}`)
-  writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`)
+  const lines = [...answers].map(([hash, answer]) => `${hash} ${JSON.stringify(answer)}\n`)
+  writeFileSync(FILE, lines.sort().join(''))
 }
 
 /** Rows without an order, and without where a file lies: Trino has it in a folder, Athena in a bucket. */

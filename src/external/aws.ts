@@ -143,6 +143,8 @@ function obeySignal(client: Client, signal: AbortSignal): void {
 /** Logs each response, and repeats a call once with a new session if its session had expired. */
 function watch(client: Client, options: ClientOptions, session?: Session): void {
   obeySignal(client, options.signal)
+  // Whether a response without a body stayed the same after a renewal: it was about the object, as others may be.
+  let isAboutObjects = false
   const stack = client.middlewareStack as S3Client['middlewareStack']
   stack.add(
     (next, context) => async (args) => {
@@ -163,9 +165,14 @@ function watch(client: Client, options: ClientOptions, session?: Session): void 
       } catch (error) {
         const failure = error as Failure
         line(failure.$metadata, failure.name ?? 'failed')
-        if (session?.expire === undefined || !isExpired(failure, context.commandName)) throw error
+        const expired = isExpired(failure, context.commandName)
+        if (session?.expire === undefined || expired === 'no' || (expired === 'maybe' && isAboutObjects)) throw error
+        isAboutObjects = false
         session.expire()
-        return await call()
+        return await call().catch((again: unknown) => {
+          isAboutObjects = isExpired(again as Failure, context.commandName) === 'maybe'
+          throw again
+        })
       }
     },
     { step: 'initialize', name: 'watchAnswers', priority: 'high' },
@@ -218,12 +225,13 @@ type Failure = {
 }
 
 /**
- * HEAD responses have no body and therefore no code: a 400 counts, unless it only reports the bucket's actual Region.
+ * HEAD responses have no body and therefore no code: a 400 may be one, unless it only reports the bucket's actual
+ * Region.
  */
-function isExpired({ name = '', $metadata, $response }: Failure, command = ''): boolean {
-  if (EXPIRED.has(name)) return true
+function isExpired({ name = '', $metadata, $response }: Failure, command = ''): 'yes' | 'maybe' | 'no' {
+  if (EXPIRED.has(name)) return 'yes'
   const isBare = command.startsWith('Head') && $metadata?.httpStatusCode === 400
-  return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined
+  return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined ? 'maybe' : 'no'
 }
 
 /**

@@ -81,20 +81,36 @@ const notUnderstood = (what: string) =>
  */
 export function createListingLook(source: BucketHandle) {
   return async (key: EncodedKey, signal: AbortSignal): Promise<ListingLook> => {
-    try {
-      return await headObject(source, decodeKey(key), { attempt: toLook(source, key), signal })
-    } catch (error) {
-      if (error instanceof ActionError && error.code === 'EVIDENCE_MISSING') return { notUnderstood: error.message }
-      if (httpStatusOf((error as Error).cause) !== 400) throw error
-      return await settle(source, key, signal)
-    }
+    const first = await look(source, key, signal)
+    if (first !== 'bad-request') return first
+    const settled = await settle(source, key, signal)
+    if (settled !== 'readable') return settled
+    // The session may have been renewed for GetObject, whose error has a code.
+    const second = await look(source, key, signal)
+    if (second !== 'bad-request') return second
+    return { notUnderstood: `HeadObject of ${key} answered with HTTP 400, although GetObject did not.` }
+  }
+}
+
+async function look(source: BucketHandle, key: EncodedKey, signal: AbortSignal): Promise<ListingLook | 'bad-request'> {
+  try {
+    return await headObject(source, decodeKey(key), { attempt: toLook(source, key), signal })
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'EVIDENCE_MISSING') return { notUnderstood: error.message }
+    if (httpStatusOf((error as Error).cause) === 400) return 'bad-request'
+    throw error
   }
 }
 
 /** S3 User Guide, "Using server-side encryption with customer-provided keys". */
 const NEEDS_KEY = /stored using a form of Server Side Encryption/
 
-async function settle(source: BucketHandle, key: EncodedKey, abortSignal: AbortSignal): Promise<ListingLook> {
+/** What GetObject of one byte says about an object that HeadObject says nothing about. */
+async function settle(
+  source: BucketHandle,
+  key: EncodedKey,
+  abortSignal: AbortSignal,
+): Promise<ListingLook | 'readable'> {
   const { bucket, owner, client } = source
   const command = new GetObjectCommand({
     Bucket: bucket,
@@ -105,7 +121,7 @@ async function settle(source: BucketHandle, key: EncodedKey, abortSignal: AbortS
   try {
     const answer = await calling(toLook(source, key), () => client.send(command, { abortSignal }))
     discard(answer)
-    return { notUnderstood: `HeadObject of ${key} answered with HTTP 400, although GetObject did not.` }
+    return 'readable'
   } catch (error) {
     const { cause } = error as Error
     if (httpStatusOf(cause) === 404) return undefined

@@ -7,6 +7,10 @@ import { SOURCES, type Source } from './settings-of-a-run.ts'
 export function readSource(text: ReadText, problems: Problems): Source {
   const source = readWord(SOURCES, 'source', text, problems)
   if (source === 'manifest-generator') refuseIdle(text, problems)
+  const engine = text('scan-engine')
+  if (source === 'list' && engine === 'athena') {
+    problems.add('scan-engine', engine, '`auto` or `stream` with `source: list`, which reads no report', 'auto')
+  }
   return source
 }
 

@@ -85,6 +85,26 @@ describe('a client', () => {
     },
   )
 
+  it('does not take every response without a body for an expired session, once a renewal did not help', async () => {
+    // The SDK repeats refused requests by itself if the clocks differ.
+    emulator.world.clock.advance(Date.now() - emulator.world.clock.now())
+    const { client } = connect()
+    const effect = { kind: 'error', status: 400, code: 'InvalidRequest' } as const
+    emulator.world.faults.push({ match: { operation: 'HeadObject' }, phase: 'before', effect, times: 5 })
+    const head = () => client.send(new HeadObjectCommand({ Bucket: 'b', Key: 'k' })).catch(() => {})
+
+    for (let object = 1; object <= 4; object++) await head()
+    expect(operations()).toEqual(Array.from({ length: 5 }, () => 'HeadObject 400'))
+
+    const expired = { kind: 'error', status: 400, code: 'ExpiredToken' } as const
+    for (const operation of ['GetBucketVersioning', 'HeadObject'])
+      emulator.world.faults.push({ match: { operation }, phase: 'before', effect: expired, times: 1 })
+    await client.send(new GetBucketVersioningCommand({ Bucket: 'b' }))
+    await head()
+    expect(operations().slice(-2)).toEqual(['HeadObject 400', 'HeadObject 200'])
+    client.destroy()
+  })
+
   it('leaves a call at once when the run is cancelled, and begins no other', async () => {
     const abort = new AbortController()
     const { client } = connect(abort.signal)
