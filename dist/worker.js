@@ -8254,8 +8254,8 @@ class HashList {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-file.js
-// Scans one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/count-file.js
+// Counts the rows of one inventory file, whoever reads them, and keeps those that must be kept.
 
 
 
@@ -8264,19 +8264,10 @@ class HashList {
 
 
 /**
- * The reader of each format, loaded with the first such file: a worker starts faster without the others.
- * "eager" keeps them in the single bundle of the worker.
- */
-const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307))).readCsvFile,
-    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 718))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 393))).readParquetFile,
-};
-/**
- * Scans one file. `onRows` is called from time to time with the number of rows read.
+ * Has one file read by the reader that is loaded. `onRows` is called from time to time with the number of rows read.
  * @throws ActionError that names the file
  */
-async function scanFile(task, source, onRows = () => { }) {
+async function countFile(task, source, loadReader, onRows) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
     const findingRows = task.findingRows && new FindingRows(task.findingRows, task.index);
@@ -8293,7 +8284,7 @@ async function scanFile(task, source, onRows = () => { }) {
             watch,
             overlap: overlap?.rows,
         });
-        const readFile = await READERS[task.format]();
+        const readFile = await loadReader();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
     }
@@ -8336,6 +8327,26 @@ function policyOf({ spec, reportTime, overlap }, hasSize) {
     if (last?.source !== source)
         last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize, comparesKeys) };
     return last.policy;
+}
+
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-file.js
+// Scans one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+
+/**
+ * The reader of each format, loaded with the first such file: a worker starts faster without the others.
+ * "eager" keeps them in the single bundle of the worker.
+ */
+const READERS = {
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 307))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 718))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 393))).readParquetFile,
+};
+/**
+ * Scans one file. `onRows` is called from time to time with the number of rows read.
+ * @throws ActionError that names the file
+ */
+function scanFile(task, source, onRows = () => { }) {
+    return countFile(task, source, READERS[task.format], onRows);
 }
 
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/worker.js

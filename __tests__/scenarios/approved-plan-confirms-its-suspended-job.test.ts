@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { expectCopiedOnce, oldKeys, onlyJob, remediationOutputs, seedFindings } from '../support/remediation.ts'
+import { onlyJob, remediationOutputs } from '../support/remediation.ts'
 import { closeScenarios, countOperations, openScenario, passNight } from '../support/scenario.ts'
-import { makePlan, rewrite, runApproved } from '../support/scenes/approved-plan.ts'
+import { makePlan, runApproved } from '../support/scenes/approved-plan.ts'
 
 afterEach(closeScenarios)
 
@@ -17,18 +17,4 @@ it('confirms the suspended job of the plan after a newer report', async () => {
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
   expect(countOperations(world)).toMatchObject({ CreateJob: 1, UpdateJobStatus: 1 })
-})
-
-it('confirms it also where the newer report leaves objects out', async () => {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(3)) })
-  const { world } = scenario
-  const id = await makePlan(scenario)
-  await runApproved(scenario, id, { remediation: 'confirm' })
-  rewrite(world, 'old/1')
-  await passNight(scenario)
-
-  const run = await runApproved(scenario, id)
-
-  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
-  expectCopiedOnce(world, ['old/2', 'old/3'])
 })

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { oldKeys, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, openScenario, requestsOf } from '../support/scenario.ts'
-import { expectUnknown, openPreflight, preflightOf, runWithPreflight } from '../support/scenes/preflight.ts'
+import { expectUnknown, preflightOf, runWithPreflight } from '../support/scenes/preflight.ts'
 
 afterEach(closeScenarios)
 
@@ -20,15 +20,4 @@ it('goes on without the optional policies, which costs three requests to IAM and
   expect(preflightOf(result).find(({ check }) => check === 'batch-role')?.hint).toContain(
     'docs/iam/preflight-policy.json',
   )
-})
-
-it('goes on where IAM cannot be reached', async () => {
-  const scenario = await openPreflight()
-  const effect = { kind: 'error', status: 503, code: 'ServiceUnavailable' } as const
-  for (const operation of ['GetRole', 'SimulatePrincipalPolicy'])
-    scenario.world.faults.push({ match: { operation }, phase: 'before', effect, times: 100 })
-
-  const result = await runWithPreflight(scenario)
-
-  for (const check of ['batch-role', 'pass-role', 'batch-role-permissions']) expectUnknown(result, check, '503')
 })

@@ -22,11 +22,3 @@ it('a plan shows what would stop a run, and is a plan all the same', async () =>
   })
   expect(result.summary).toContain('This would stop a run before it creates anything')
 })
-
-it('a plan asks nothing about places it was not told', async () => {
-  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
-  const result = await runWithPreflight(scenario, { remediation: 'plan' })
-  expect(statusesOf(result)).toEqual({ 'report-bucket': 'ok' })
-  expect(result.requests.filter(({ service }) => service === 'iam')).toEqual([])
-  expect(result.summary).not.toContain('Preflight')
-})

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { currentObjects, orderedKeys, remediationOutputs } from '../support/remediation.ts'
+import { orderedKeys } from '../support/remediation.ts'
 import { closeScenarios } from '../support/scenario.ts'
 import { openArchived, outcomesOf, twoArchived } from '../support/scenes/restores.ts'
 
@@ -19,15 +19,4 @@ it('restores nothing that it could not look at', async () => {
 
   expect(orderedKeys(scenario.world)).toEqual(['old/2'])
   expect(outcomesOf(run)).toEqual(['archived 1', 'denied 1'])
-})
-
-it('restores nothing without the permission, and says so', async () => {
-  const scenario = await openArchived(twoArchived, false)
-
-  const result = await scenario.run(scenario.remediation)
-
-  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
-  expect(result.summary).toContain('AccessDenied')
-  expect(result.summary).toContain('is not allowed to restore these objects')
-  expect([...currentObjects(scenario.world).values()].map(({ restore }) => restore)).toEqual([undefined, undefined])
 })

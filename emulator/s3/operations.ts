@@ -58,6 +58,7 @@ import { putObjectLegalHold } from './operations/put-object-legal-hold.ts'
 import { putObjectLockConfiguration } from './operations/put-object-lock-configuration.ts'
 import { putObjectRetention } from './operations/put-object-retention.ts'
 import { putObjectTagging } from './operations/put-object-tagging.ts'
+import { selectObjectContent } from './operations/select-object-content.ts'
 import { uploadPart } from './operations/upload-part.ts'
 import { uploadPartCopy } from './operations/upload-part-copy.ts'
 
@@ -65,7 +66,7 @@ type Level = 'service' | 'bucket' | 'object'
 
 export type S3Operation = { readonly name: string } & (
   | { readonly needsBucket: false; readonly handle: (call: S3Call) => EmulatorResponse }
-  | { readonly needsBucket: true; readonly handle: (call: BucketCall) => EmulatorResponse }
+  | { readonly needsBucket: true; readonly handle: (call: BucketCall) => EmulatorResponse | Promise<EmulatorResponse> }
 )
 
 /** The parts of a request that determine its operation. */
@@ -77,7 +78,11 @@ export type Shape = {
 }
 
 /** `METHOD level`, then the query parameters and `@header`s a request must have; the first matching row is used. */
-type Row = readonly [request: string, name: string, handle: (call: BucketCall) => EmulatorResponse]
+type Row = readonly [
+  request: string,
+  name: string,
+  handle: (call: BucketCall) => EmulatorResponse | Promise<EmulatorResponse>,
+]
 
 const ROWS: readonly Row[] = [
   ['HEAD bucket', 'HeadBucket', headBucket],
@@ -124,6 +129,7 @@ const ROWS: readonly Row[] = [
   ['GET object annotation', 'ListObjectAnnotations', listObjectAnnotations],
   ['PUT object annotation', 'PutObjectAnnotation', putObjectAnnotation],
   ['DELETE object annotation', 'DeleteObjectAnnotation', deleteObjectAnnotation],
+  ['POST object select', 'SelectObjectContent', selectObjectContent],
   ['POST object uploads', 'CreateMultipartUpload', createMultipartUpload],
   ['PUT object partNumber uploadId @x-amz-copy-source', 'UploadPartCopy', uploadPartCopy],
   ['PUT object partNumber uploadId', 'UploadPart', uploadPart],
@@ -170,7 +176,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['renameObject', 'RenameObject'],
   ['requestPayment', 'BucketRequestPayment'],
   ['restore', 'RestoreObject'],
-  ['select', 'SelectObjectContent'],
   ['session', 'CreateSession'],
   ['tagging', 'BucketTagging'],
   ['torrent', 'ObjectTorrent'],

@@ -12,7 +12,7 @@ const LARGE_REPORT_BYTES = 100 * 2 ** 30
 const MANY_FILES = 50_000
 
 type Circumstances = {
-  readonly asked: 'auto' | 'stream' | 'athena'
+  readonly asked: 'auto' | EngineChoice['engine']
   /** Whether a database is given. */
   readonly isAthenaConfigured: boolean
   /** Why Athena cannot answer for this report as the streamed scan does; undefined if it can. */
@@ -21,7 +21,7 @@ type Circumstances = {
   readonly freeBytes: number | undefined
 }
 
-type EngineChoice = { readonly engine: 'stream' | 'athena'; readonly why: string }
+type EngineChoice = { readonly engine: 'stream' | 'athena' | 's3-select'; readonly why: string }
 
 export function chooseEngine(
   { manifest }: Pick<InventoryReport, 'manifest'>,

@@ -85,7 +85,8 @@ function listLooks(target: BucketTarget): readonly Sid[] {
 /** The statements of every call that a run on this target can make. */
 function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
-  const queries = scanEngine === 'stream' || athena === undefined ? [] : listQuerySteps(athena)
+  const queries =
+    scanEngine === 'stream' || scanEngine === 's3-select' || athena === undefined ? [] : listQuerySteps(athena)
   const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
   const scan: readonly Sid[] = [
     ...(source === 'list' ? [] : reads),

@@ -5,13 +5,16 @@ import { findBeyond, isBeyondAthena } from '../engines/athena/beyond.ts'
 import { chooseEngine } from '../engines/choose.ts'
 import type { Question } from '../engines/engine.ts'
 import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
+import { createSelect } from '../external/select-edge.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import { messageOf } from '../words/errors.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
 import { askAthena } from './ask-athena.ts'
 import type { FoundSource } from './found-source.ts'
 import { sayScanProgress } from './progress.ts'
 import type { ReportPlace } from './report-place.ts'
+
+const READERS = { stream: 'The runner reads', athena: 'Athena reads', 's3-select': 'S3 Select reads' } as const
 
 /** @throws ActionError as the engine does */
 export async function askReport(
@@ -28,8 +31,9 @@ export async function askReport(
     beyond: findBeyond(report, question),
     freeBytes: findFreeBytes(finding.deps.temporaryRoot),
   })
-  info(`${engine === 'athena' ? 'Athena reads' : 'The runner reads'} the report of ${target.bucket}: ${why}`)
-  if (engine === 'stream' || target.athena === undefined) return await streamReport(report, place, question, asking)
+  info(`${READERS[engine]} the report of ${target.bucket}: ${why}`)
+  if (engine === 's3-select') refuseForSelect(report)
+  if (engine !== 'athena' || target.athena === undefined) return await streamReport(report, place, question, asking)
   try {
     return await askAthena(report, { ...place, athena: target.athena }, question)
   } catch (error) {
@@ -41,15 +45,30 @@ export async function askReport(
 
 async function streamReport(
   report: InventoryReport,
-  { store, finding: { deps } }: ReportPlace,
+  { handle, store, target, finding: { deps } }: ReportPlace,
   question: Question,
   { crew, sayNowAndThen }: Parameters<FoundSource['ask']>[1],
 ): Promise<Findings> {
   const onProgress = (progress: Parameters<typeof sayScanProgress>[0]) =>
     sayNowAndThen((elapsedMs) => sayScanProgress(progress, elapsedMs))
   const { startTimer } = deps
-  return await createInventoryScan({ report, store, workers: crew.workers.length, crew, startTimer, onProgress })(
-    question,
+  const selecting =
+    target.scanEngine === 's3-select'
+      ? { select: createSelect(handle), head: (key: string) => store.head(key) }
+      : undefined
+  const scan = { report, store, workers: crew.workers.length, crew, startTimer, onProgress, selecting }
+  return await createInventoryScan(scan)(question)
+}
+
+/** S3 User Guide, "Querying data in place with Amazon S3 Select": CSV, JSON and Parquet. Columns of CSV are all text. */
+function refuseForSelect({ manifest: { format, sourceBucket } }: InventoryReport): void {
+  if (format === 'CSV') return
+  throw new ActionError(
+    'INVALID_INPUT',
+    `scan-engine: s3-select reads CSV reports; that of ${sourceBucket} is in ${format}.`,
+    {
+      hint: 'Set scan-engine to stream, or to auto.',
+    },
   )
 }
 

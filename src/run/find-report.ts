@@ -35,7 +35,7 @@ export async function findStored(
   target: BucketTarget,
   location: InventoryLocation,
   finding: Finding,
-): Promise<{ readonly report: InventoryReport } & Pick<ReportPlace, 'store' | 'region'>> {
+): Promise<{ readonly report: InventoryReport } & Pick<ReportPlace, 'handle' | 'store' | 'region'>> {
   const { deps, identity } = finding
   const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
@@ -43,7 +43,7 @@ export async function findStored(
     const { handle, region } = await openBucket(wanted, target.region, finding)
     const store = createInventoryStore(handle, deps)
     const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
-    return { report, store, region }
+    return { report, handle, store, region }
   })
 }
 

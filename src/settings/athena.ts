@@ -38,7 +38,7 @@ export function readScanEngine(text: ReadText, work: WorkLocation | undefined, p
 
 /** Inputs that say nothing without a database. */
 function listIdle(text: ReadText): string[] {
-  if (text('scan-engine') === 'stream') return []
+  if (text('scan-engine') === 'stream' || text('scan-engine') === 's3-select') return []
   return ['athena-workgroup', 'athena-output', 'max-bytes-scanned', 'keep-athena-objects'].filter(
     (name) => text(name) !== (INPUT_DEFAULTS.get(name) ?? ''),
   )

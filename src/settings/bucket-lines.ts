@@ -82,11 +82,11 @@ export function refuseIdlePlace(targets: readonly BucketTarget[], problems: Prob
     problems.add('source', 'list', NO_INVENTORY, 'inventory')
 }
 
-/** Queries read one report. */
+/** Athena and S3 Select read one report. */
 export function refuseSeveralForQueries(targets: readonly BucketTarget[], problems: Problems): void {
   const target = targets.find(
     ({ scanEngine, moreLocations = [], moreInventoryIds = [] }) =>
-      scanEngine === 'athena' && moreLocations.length + moreInventoryIds.length > 0,
+      (scanEngine === 'athena' || scanEngine === 's3-select') && moreLocations.length + moreInventoryIds.length > 0,
   )
   if (target === undefined) return
   const accepted = `\`stream\` or \`auto\` for ${target.bucket}, of which several reports are read together`

@@ -30,7 +30,7 @@ export type RemediationRefusal = {
 }
 
 /** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
-export const SCAN_ENGINES = ['auto', 'stream', 'athena'] as const
+export const SCAN_ENGINES = ['auto', 'stream', 'athena', 's3-select'] as const
 
 export type ScanEngine = (typeof SCAN_ENGINES)[number]
 

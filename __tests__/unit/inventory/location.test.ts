@@ -189,3 +189,18 @@ describe('chooseConfiguration', () => {
     expect(error.hint).toContain('inventory-id')
   })
 })
+
+describe('a given location is refused', () => {
+  it.each([
+    ['acme-inventory/a/b/', 'does not start with s3://bucket/'],
+    ['s3://a/b/c/', 'names no valid bucket: "a"'],
+    ['s3://acme-inventory-s3alias/x/daily/', 'give the name of the bucket itself'],
+    ['s3://acme-inventory/', 'has no source bucket and configuration id at its end'],
+    ['s3://acme-inventory/daily/', 'has no source bucket and configuration id at its end'],
+    ['s3://acme-inventory/src//', 'has no source bucket and configuration id at its end'],
+    ['s3://acme-inventory/src/daily/2026-11-20T12-00Z/', 'ends in a dated folder: remove it'],
+    ['s3://acme-inventory/../src/daily/', 'holds ".."'],
+  ])('%s: it %s', (text, why) => {
+    expect(parseGivenLocation(text, 'src')).toContain(why)
+  })
+})

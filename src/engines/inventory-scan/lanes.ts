@@ -21,7 +21,8 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
 export async function runLanes(scan: Scan, turn: Turn, workers: readonly ScanWorker[]): Promise<void> {
   const { merge } = scan
   const { files, format } = turn.report.manifest
-  const previewOf = previewAhead(turn, scan.signal, workers.length + PREVIEWS_AHEAD[format])
+  const ofEach = { ...turn, isSelected: scan.request.selecting !== undefined }
+  const previewOf = previewAhead(ofEach, scan.signal, workers.length + PREVIEWS_AHEAD[format])
   let next = 0
   const runLane = async (worker: ScanWorker): Promise<void> => {
     while (next < files.length) {

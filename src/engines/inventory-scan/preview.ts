@@ -42,6 +42,10 @@ export async function previewFile(
       if (!(error instanceof ActionError && TELLTALES.has(error.code))) throw error
     }
   }
+  return await lookAtFile(store, file)
+}
+
+async function lookAtFile(store: ObjectStore, file: InventoryFile): Promise<FilePreview> {
   const facts = await store.head(file.key)
   if (facts === undefined) {
     throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
@@ -53,9 +57,16 @@ export async function previewFile(
 
 const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])
 
+type Previewed = {
+  readonly report: InventoryReport
+  readonly store: ObjectStore
+  /** Whether S3 Select reads the files: then none of their bytes are needed. */
+  readonly isSelected?: boolean
+}
+
 /** Also requests the previews of the next `count` files with each preview; each is requested once, in any order. */
 export function previewAhead(
-  { report, store }: { readonly report: InventoryReport; readonly store: ObjectStore },
+  { report, store, isSelected }: Previewed,
   signal: AbortSignal,
   count: number,
 ): (index: number) => Promise<FilePreview> {
@@ -64,7 +75,8 @@ export function previewAhead(
   let next = 0
   return (index) => {
     for (; next < files.length && next < index + count; next++) {
-      const preview = previewFile(store, files[next] as InventoryFile, format, signal)
+      const file = files[next] as InventoryFile
+      const preview = isSelected ? lookAtFile(store, file) : previewFile(store, file, format, signal)
       // A scan that ends early does not await these, so their failures must not count as unhandled.
       preview.catch(() => {})
       previews.set(next, preview)

@@ -18,6 +18,7 @@ import { gatherEvidence } from '../../objects/evidence.ts'
 import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import type { Engine } from '../engine.ts'
+import { selectWith } from '../s3-select/select-with.ts'
 import { runLanes } from './lanes.ts'
 import { startScanCrew } from './pool.ts'
 import { proveByReports } from './prove.ts'
@@ -84,7 +85,8 @@ async function runPasses(
   const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request)
   const pass = async (watch: KeyWatchOptions) => {
     const scan = createScan(request, signal, watch)
-    for (const turn of scan.turns) await Promise.race([runLanes(scan, turn, crew.workers), interrupted])
+    const workers = selectWith(crew.workers, request, signal)
+    for (const turn of scan.turns) await Promise.race([runLanes(scan, turn, workers), interrupted])
     return scan
   }
   const watch = createWatchOptions(request)

@@ -21,13 +21,3 @@ it.each(['run', 'plan'])(
     expect(statuses(scenario.world)).toEqual({ 'old/1': 'NOT-SSE', 'old/2': 'NOT-SSE' })
   },
 )
-
-it('a bucket with defaults of Object Lock is warned of where copies are retained for a while', async () => {
-  const scenario = await openLocked(2)
-  getBucket(scenario.world, BUCKET).defaultLock = { retention: { mode: 'GOVERNANCE', period: { days: 1 } } }
-  const run = await scenario.run(scenario.remediation)
-  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expect(run.stdout).toContain('default retention')
-  const again = await scenario.run(scenario.remediation)
-  expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-})

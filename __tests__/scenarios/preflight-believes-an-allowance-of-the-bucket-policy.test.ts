@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from '@jest/globals'
-import type { IamStatement } from '../../emulator/iam/types.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { remediationOutputs } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, takePermission } from '../support/scenario.ts'
@@ -7,7 +6,6 @@ import {
   ALL_FINE,
   allowBatchRole,
   BATCH_ROLE,
-  expectStopped,
   openPreflight,
   runWithPreflight,
   statusesOf,
@@ -24,16 +22,4 @@ it('takes what no policy of the role allows for fine where the bucket policy nam
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(statusesOf(result)).toEqual(ALL_FINE)
-})
-
-it('does not call fine what the simulation allows and the bucket policy denies', async () => {
-  const scenario = await openPreflight()
-  const deny: IamStatement = {
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:PutObject*',
-    Resource: `arn:aws:s3:::${BUCKET}/*`,
-  }
-  getBucket(scenario.world, BUCKET).policy = { Statement: [deny] }
-  expectStopped(scenario, await runWithPreflight(scenario), 'batch-role-permissions', 'the bucket policy denies it')
 })

@@ -1,0 +1,98 @@
+import { gzipSync } from 'node:zlib'
+import { SelectObjectContentCommand, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { selectSettings } from '../../emulator/s3/select-settings.ts'
+import { seedObject } from '../../emulator/seed.ts'
+import { BUCKET, type Stage, setStage } from './s3-support.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await setStage()
+})
+afterEach(() => stage.close())
+
+const ROWS = '"b","a%2C1","10","true"\n"b","x ""y""","","false"\r\n"b","line\nbreak","7","true"\n'
+
+async function select(expression: string, change: Partial<SelectObjectContentCommandInput> = {}) {
+  seedObject(stage.world, BUCKET, { key: 'rows.csv.gz', body: gzipSync(ROWS) })
+  const answer = await stage.s3.send(
+    new SelectObjectContentCommand({
+      Bucket: BUCKET,
+      Key: 'rows.csv.gz',
+      ExpressionType: 'SQL',
+      Expression: expression,
+      InputSerialization: {
+        CSV: { FileHeaderInfo: 'NONE', AllowQuotedRecordDelimiter: true },
+        CompressionType: 'GZIP',
+      },
+      OutputSerialization: { CSV: { QuoteFields: 'ALWAYS' } },
+      ...change,
+    }),
+  )
+  let text = ''
+  const events: string[] = []
+  for await (const event of answer.Payload ?? []) {
+    events.push(...Object.keys(event))
+    text += Buffer.from(event.Records?.Payload ?? []).toString()
+  }
+  return { text, events }
+}
+
+describe('SelectObjectContent', () => {
+  it('executes SQL over a gzipped CSV, and ends its stream with End', async () => {
+    expect(await select("SELECT s._2, s._3 FROM S3Object s WHERE s._4 = 'true' AND NOT s._3 IN ('8')")).toEqual({
+      text: '"a%2C1","10"\n"line\nbreak","7"\n',
+      events: ['Records', 'Stats', 'End'],
+    })
+  })
+
+  it('counts and adds up, with sums that are empty over no row', async () => {
+    const sum = "SUM(CASE WHEN s._4 = 'true' THEN CAST(s._3 AS INT) ELSE 0 END)"
+    expect((await select(`SELECT COUNT(*), ${sum} FROM S3Object s`)).text).toBe('"3","17"\n')
+    expect((await select(`SELECT COUNT(*), ${sum} FROM S3Object s WHERE s._1 = 'none'`)).text).toBe('"0",""\n')
+  })
+
+  it('breaks records inside quotes unless that is allowed', async () => {
+    const CSV = { FileHeaderInfo: 'NONE' as const }
+    const { text } = await select('SELECT COUNT(*) FROM S3Object s', {
+      InputSerialization: { CSV, CompressionType: 'GZIP' },
+    })
+    expect(text).toBe('"4"\n')
+  })
+
+  it.each<[string, string, Partial<SelectObjectContentCommandInput>, object]>([
+    ['a cast of no number', 'SELECT CAST(s._2 AS INT) FROM S3Object s', {}, { name: 'CastFailed' }],
+    ['other SQL', 'DROP TABLE S3Object', {}, { name: 'NotImplemented' }],
+    [
+      'another output',
+      'SELECT s._1 FROM S3Object s',
+      { OutputSerialization: { JSON: {} } },
+      { name: 'NotImplemented' },
+    ],
+    ['an absent key', 'SELECT s._1 FROM S3Object s', { Key: 'absent' }, { name: 'NoSuchKey' }],
+  ])('refuses %s', async (_, expression, change, error) => {
+    await expect(select(expression, change)).rejects.toMatchObject(error)
+  })
+
+  it('is not there for new accounts', async () => {
+    selectSettings(stage.world).isAvailable = false
+    await expect(select('SELECT s._1 FROM S3Object s')).rejects.toMatchObject({ name: 'MethodNotAllowed' })
+  })
+
+  it('has a CRC on every message: no byte can change unnoticed', async () => {
+    const { requests } = { requests: stage.world.log }
+    await select('SELECT s._1 FROM S3Object s')
+    const bytes = requests.at(-1)?.bytesSent ?? 0
+    expect(bytes).toBeGreaterThan(100)
+    for (let at = 0; at < bytes; at += 7) {
+      const match = { operation: 'SelectObjectContent' }
+      stage.world.faults.push({ match, phase: 'body', bytes: at, effect: { kind: 'corrupt' }, times: 1 })
+      await expect(select('SELECT s._1 FROM S3Object s')).rejects.toThrow()
+    }
+  })
+
+  it('may stop before its End', async () => {
+    selectSettings(stage.world).endsStreams = false
+    expect((await select('SELECT s._1 FROM S3Object s')).events).toEqual(['Records', 'Stats'])
+  })
+})

@@ -1,0 +1,110 @@
+// Writes the two statements that S3 Select answers for a CSV inventory file: what can be counted is counted by S3, and
+// only the rows that must be judged one by one are returned (S3 User Guide, "SQL reference for S3 Select").
+
+import { listDetailColumns, type ScanPolicy } from '../../findings/classify.ts'
+import type { ColumnName } from '../../inventory/report.ts'
+import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
+
+export type SelectStatements = {
+  /** One row: the numbers of `TallyColumns`, in this order. */
+  readonly tally: string
+  /** Rows of `columns`. */
+  readonly rows: string
+  readonly columns: readonly ColumnName[]
+  /** By index into ENCRYPTION_STATUSES: whether the current rows with that status are returned. */
+  readonly isReturned: readonly boolean[]
+}
+
+/** Numbers before those of each status: current rows, their bytes, noncurrent rows, their bytes. */
+export const TALLY_START = ['rows', 'of the bucket', 'with flags', 'delete markers'] as const
+export const NUMBERS_PER_STATUS = 4
+
+/** `columns`: those of the file, in their order. Nothing from a report becomes part of a statement. */
+export function writeStatements(columns: readonly ColumnName[], bucket: string, policy: ScanPolicy): SelectStatements {
+  const isReturned = policy.accepts.map((isAccepted) => policy.readsKeys || !isAccepted)
+  const rows = new RowTerms(columns)
+  const perStatus = ENCRYPTION_STATUSES.flatMap((status) => {
+    const [current, noncurrent] = [rows.ofStatus(status, 'true'), rows.ofStatus(status, 'false')]
+    return [count(current), rows.sumBytes(current), count(noncurrent), rows.sumBytes(noncurrent)]
+  })
+  const start = [
+    'COUNT(*)',
+    count(`${rows.term('bucket')} = ${quote(bucket)}`),
+    count(rows.hasFlags),
+    count(rows.isMarker),
+  ]
+  const details = listDetailColumns(policy.spec).filter((column) => columns.includes(column))
+  const wanted = columns.filter((column) => ALWAYS.has(column) || details.includes(column))
+  const statuses = ENCRYPTION_STATUSES.filter((_, index) => isReturned[index])
+  return {
+    tally: `SELECT ${[...start, ...perStatus].join(', ')} FROM S3Object s`,
+    rows: `SELECT ${wanted.map((column) => rows.term(column)).join(', ')} FROM S3Object s WHERE ${rows.areWanted(statuses)}`,
+    columns: wanted,
+    isReturned,
+  }
+}
+
+const ALWAYS: ReadonlySet<ColumnName> = new Set([
+  'bucket',
+  'key',
+  'islatest',
+  'isdeletemarker',
+  'size',
+  'encryptionstatus',
+])
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
+const list = (texts: readonly string[]) => `(${texts.map(quote).join(', ')})`
+const NEVER = "'' = '-'"
+const ALWAYS_TRUE = "'' = ''"
+const count = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`
+
+/** Conditions on the columns of a file; those that it lacks hold for every row. */
+class RowTerms {
+  readonly #columns: readonly ColumnName[]
+
+  constructor(columns: readonly ColumnName[]) {
+    this.#columns = columns
+  }
+
+  term(column: ColumnName): string {
+    return `s._${this.#columns.indexOf(column) + 1}`
+  }
+
+  get isMarker(): string {
+    return this.#is('isdeletemarker', 'true') ?? NEVER
+  }
+
+  get hasFlags(): string {
+    const flags = ['islatest', 'isdeletemarker'].filter((column) => this.#columns.includes(column))
+    return and(flags.map((column) => `${this.term(column)} IN ('true', 'false')`))
+  }
+
+  ofStatus(status: string, isLatest: 'true' | 'false'): string {
+    const latest = this.#is('islatest', isLatest) ?? (isLatest === 'true' ? ALWAYS_TRUE : NEVER)
+    return and([...this.#isObject(), latest, `${this.term('encryptionstatus')} = ${quote(status)}`])
+  }
+
+  sumBytes(condition: string): string {
+    if (!this.#columns.includes('size')) return count(NEVER)
+    return `SUM(CASE WHEN ${condition} THEN CAST(${this.term('size')} AS INT) ELSE 0 END)`
+  }
+
+  /** Current rows with these statuses, and every row whose status is none of the known ones. */
+  areWanted(statuses: readonly string[]): string {
+    const status = this.term('encryptionstatus')
+    const latest = this.#is('islatest', 'true') ?? ALWAYS_TRUE
+    const current = statuses.length === 0 ? NEVER : and([latest, `${status} IN ${list(statuses)}`])
+    return and([...this.#isObject(), `(${current} OR NOT ${status} IN ${list(ENCRYPTION_STATUSES)})`])
+  }
+
+  #isObject(): readonly string[] {
+    return [this.#is('isdeletemarker', 'false') ?? ALWAYS_TRUE]
+  }
+
+  #is(column: ColumnName, value: string): string | undefined {
+    return this.#columns.includes(column) ? `${this.term(column)} = ${quote(value)}` : undefined
+  }
+}
+
+const and = (conditions: readonly string[]) => (conditions.length === 0 ? ALWAYS_TRUE : conditions.join(' AND '))
