@@ -2,8 +2,9 @@
 
 import type { TrinoCase } from './case.ts'
 import { listFunctionCases } from './function-cases.ts'
+import { listReportCases } from './report-cases.ts'
 
 /** The same in every process. */
 export async function listCases(): Promise<readonly TrinoCase[]> {
-  return listFunctionCases()
+  return [...listFunctionCases(), ...(await listReportCases())]
 }
