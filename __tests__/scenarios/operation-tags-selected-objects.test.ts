@@ -6,6 +6,7 @@ import { seedObject } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { readBlock } from '../support/documented.ts'
+import { withoutColumns } from '../support/inventory.ts'
 import { attach, currentObjects, jobsOf, orderedKeys, workObjects } from '../support/remediation.ts'
 import {
   BUCKET,
@@ -128,6 +129,9 @@ it('replaces tags by a job, and records before it what they were', async () => {
     'big/wanted': { team: 'archive' },
   })
   expect(rewritten(world)).toEqual([])
+  const at = `s3://${WORK_BUCKET}/s3-encryption/tag-records/acme-data/`
+  expect(run.summary).toContain(at)
+  expect(run.report).toMatchObject({ buckets: [{ operation: { selected: { objects: 5 }, done: 5, recordsAt: at } }] })
 })
 
 describe('without a job', () => {
@@ -241,7 +245,12 @@ describe('refuses', () => {
   })
 
   it('a report without a column that the selection needs, and names it', async () => {
-    const scenario = await openTagging()
+    const scenario = await openTagging({
+      seed: (world) => {
+        withoutColumns('ObjectAccessControlList')(world)
+        seedVariety(world)
+      },
+    })
 
     const run = await scenario.run({ ...TAG, ...scenario.remediation, 'object-acl': 'private' })
 

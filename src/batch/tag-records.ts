@@ -31,7 +31,8 @@ type RecordHeader = { readonly bucket: string; readonly tags: readonly Tag[]; re
 const FORM = 1
 const READS_AT_ONCE = 16
 
-const recordFolder = (workPrefix: string, bucket: string) => `${workPrefix}tag-records/${bucket}`
+/** The folder of all records of a bucket; `workPrefix` is empty or ends in "/". */
+export const recordFolder = (workPrefix: string, bucket: string) => `${workPrefix}tag-records/${bucket}`
 
 /** Key of a record that is named by its content, so that the same run twice writes it once. */
 export function nameByContent(workPrefix: string, bucket: string, text: string): string {
@@ -77,7 +78,11 @@ function readRow(value: unknown): RecordedTags {
   return { key, tags: new Map(pairs) }
 }
 
-type RecordDeps = WorkFiles & Pick<ObjectReads, 'readTags'>
+type RecordDeps = WorkFiles &
+  Pick<ObjectReads, 'readTags'> & {
+    /** Told after each file: how many objects are recorded. */
+    readonly onRecorded: (objects: number) => void
+  }
 
 /**
  * Records the tags of all objects of a job before it is created, each file once and for all: whoever runs the same plan
@@ -98,7 +103,7 @@ export async function recordTags(
   const { sha256 } = await addressJobManifest({ bucket, parts: planned.group.parts })
   const folder = `${recordFolder(settings.workLocation.prefix, bucket)}/${fingerprintOf(bucket, planned, settings, sha256)}`
   const header = { bucket, tags: planned.tags, existing: 'replace' }
-  let index = 0
+  let [index, recorded] = [0, 0]
   for await (const keys of inRecords(readJobManifestKeys({ bucket, parts: planned.group.parts }))) {
     index++
     const key = `${folder}/${String(index).padStart(7, '0')}.ndjson`
@@ -108,6 +113,8 @@ export async function recordTags(
     for (const row of parseTagRecord(text, bucket, keys, where)) {
       if (row.tags && operation.judgeTags?.(planned, row.tags, row.tags) === 'as-wanted') asWanted.add(row.key)
     }
+    recorded += keys.length
+    deps.onRecorded(recorded)
   }
 }
 

@@ -17,7 +17,7 @@ export const TAG_GRANTS = {
    * remediation may read the tags of current versions.
    */
   TagObjects: {
-    actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+    actions: ['s3:GetObjectVersionTagging', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
     on: 'sourceObjects',
   },
 } as const

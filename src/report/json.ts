@@ -118,6 +118,7 @@ function describeOperation(bucket: BucketResult, mode: RunResult['remediation'][
     operation: {
       selected: tally(bucket.scan?.findings ?? NO_OBJECTS),
       done,
+      recordsAt: bucket.recordsAt,
       left: left.map(({ why, objects, advice }) => ({ why: safeText(why), objects, advice: safeText(advice) })),
     },
   }

@@ -12,7 +12,7 @@ import { bullets, code, type Inline, keyCode, type Markdown, md, NOTHING, stack,
 export function describeOneByOne(bucket: string, { outcomes }: OneByOneResult): LogGroup {
   const total = [...outcomes.values()].reduce((sum, { objects }) => sum + objects, 0)
   return {
-    title: safeLine(`Objects of ${bucket} changed one by one: ${formatNoun(total, 'object')} checked`),
+    title: safeLine(`Objects of ${bucket}, one by one: ${formatNoun(total, 'object')} checked`),
     lines: [...outcomes].map(([outcome, { objects, samples }]) => {
       const reason = samples[0]?.reason
       return safeText(
@@ -38,7 +38,7 @@ export function renderOneByOne(of: OneByOneOutcomeOfPlan | undefined, listKeys: 
       .map(({ key, reason = '' }) => (listKeys ? md`${keyCode(key)}: ${reason}` : md`${reason}`)),
   )
   return stack(
-    table([{ title: 'Changed by the action itself' }, { title: 'Objects', align: 'right' }], rows),
+    table([{ title: 'Objects, one by one' }, { title: 'Objects', align: 'right' }], rows),
     reasons.length === 0 ? NOTHING : bullets(reasons),
   )
 }

@@ -86,7 +86,7 @@ function renderBuckets(result: Selected): Markdown {
 }
 
 function renderBucket(bucket: BucketResult, { listKeys, remediation, buckets }: Selected): Markdown {
-  const { jobs, oneByOne, plan } = bucket
+  const { jobs, oneByOne, plan, recordsAt } = bucket
   const problem = explainBucket(bucket)
   const isActed = jobs.length > 0 || oneByOne?.result !== undefined
   return stack(
@@ -95,6 +95,9 @@ function renderBucket(bucket: BucketResult, { listKeys, remediation, buckets }: 
     plan !== undefined && !isActed ? renderPlan(plan) : NOTHING,
     renderJobs(jobs),
     renderOneByOne(oneByOne, listKeys),
+    recordsAt === undefined
+      ? NOTHING
+      : md`What the objects had before is recorded under ${code(recordsAt)} (docs/operations.md says how to undo).`,
     isActed ? renderLeft(tellSelection(bucket, remediation.mode)) : NOTHING,
     renderLosses(jobs, listKeys),
     renderFailures(jobs, listKeys),

@@ -74,6 +74,8 @@ export type BucketResult = {
   readonly direct?: DirectOutcomeOfPlan | undefined
   /** Objects that this action changes itself without copying; undefined as above. */
   readonly oneByOne?: OneByOneOutcomeOfPlan | undefined
+  /** `s3://…/`: what objects had before it was changed; undefined if nothing has to be recorded. */
+  readonly recordsAt?: string | undefined
   /** Objects of jobs that were as wanted before, and got no task. */
   readonly alreadyDone?: number | undefined
   /** Locks that were set while jobs copied; undefined if they were not checked. */

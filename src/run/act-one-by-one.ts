@@ -1,5 +1,6 @@
 // Carries out the part of a bucket's plan that this action does itself, object by object, without copying.
 
+import { recordFolder } from '../batch/tag-records.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { tagEach } from '../direct/tag-each.ts'
 import { createRecordCalls } from '../external/batch-edge.ts'
@@ -26,7 +27,8 @@ export async function actOneByOne(bucket: BucketResult, scene: OneByOneScene): P
   try {
     const result = await tagEach(plan.bucket, { planned, deps: createTagDeps(scene), signal })
     logGroup(describeOneByOne(plan.bucket, result), deps)
-    return { ...bucket, oneByOne: { planned, result } }
+    const recordsAt = `s3://${jobs.work.bucket}/${recordFolder(jobs.work.prefix, plan.bucket)}/`
+    return { ...bucket, recordsAt, oneByOne: { planned, result } }
   } finally {
     stopTimer()
   }

@@ -1,16 +1,10 @@
 // Decides when findings are remediated, and remediates all buckets together after a preflight, which a plan gets, too.
 
-import type { BatchDeps } from '../batch/batch-deps.ts'
 import { checkLocks } from '../batch/lost-locks.ts'
-import type { RemediationOptions } from '../batch/options.ts'
 import { remediateBucket } from '../batch/remediate.ts'
-import { recordTags } from '../batch/tag-records.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
-import { findKey } from '../decide/target-key.ts'
 import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
-import { createS3ControlClient } from '../external/aws.ts'
-import { createBatchDeps } from '../external/batch-edge.ts'
-import { clientOptions, type Deps } from '../external/deps.ts'
+import type { Deps } from '../external/deps.ts'
 import { createObjectCalls } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
@@ -29,8 +23,9 @@ import { actOneByOne } from './act-one-by-one.ts'
 import { checkFirst, checkOnly } from './check-first.ts'
 import type { Examined } from './examined.ts'
 import { followAsked, lookAtAsked } from './follow-asked.ts'
+import { createRemediationDeps, describeOptions, recordAllTags, tellRecords } from './job-deps.ts'
 import { openBucket } from './open-bucket.ts'
-import { logGroup, sayJobProgress } from './progress.ts'
+import { logGroup } from './progress.ts'
 
 /** Starts the jobs of the plans and waits for them. If a bucket fails, that is reported and the others continue. */
 export async function act(
@@ -170,7 +165,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
   if (plan.jobs.length === 0) return bucket
   const options = describeOptions(bucket, scene)
   const batch = createRemediationDeps(bucket, scene)
-  const asWanted = await recordAllTags(plan, options, batch)
+  const asWanted = await recordAllTags(plan, options, batch, deps.log)
   const archived = await lookAtAsked(scene)
   const leaveAlone = archived?.leaveAlone ?? (asWanted.size > 0 ? asWanted : notToRestore)
   const { outcomes, errors } = await remediateBucket(plan, { ...options, leaveAlone }, batch)
@@ -181,61 +176,11 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
     jobs: outcomes,
     ...(followed && { oneByOne: { planned: plan.jobs, result: followed } }),
     ...(asWanted.size > 0 && { alreadyDone: asWanted.size }),
+    ...(plan.jobs.some((job) => jobOperationOf(job).recordsTags) && tellRecords(scene)),
   }
   const told = await lookForLostLocks(acted, scene)
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)
-}
-
-/** Before any object is tagged: what an operation replaces is recorded, and what is as wanted gets no task. */
-async function recordAllTags(plan: BucketPlan, options: RemediationOptions, deps: BatchDeps): Promise<KeySet> {
-  const all = new KeySet()
-  for (const job of plan.jobs) {
-    const { signal } = options
-    await recordTags(plan.bucket, job, options, deps, signal, all)
-  }
-  return all
-}
-
-function describeOptions(bucket: BucketResult, scene: Scene): RemediationOptions {
-  const { access, deps, jobs, mode, proof, region, startedAt, target } = scene
-  const { account, partition } = access.identity
-  return {
-    mode,
-    account,
-    region,
-    partition,
-    roleArn: jobs.batchRoleArn,
-    priority: jobs.priority,
-    workLocation: { ...jobs.work, owner: account },
-    proof,
-    leftOut: bucket.approved?.leftOut,
-    wait: jobs.wait,
-    deadline: startedAt + jobs.waitTimeoutMs,
-    pollIntervalMs: jobs.pollIntervalMs,
-    accepted: target.accepted,
-    keyRule: target.keyRule,
-    signal: deps.signal,
-  }
-}
-
-function createRemediationDeps(bucket: BucketResult, scene: Scene): BatchDeps {
-  const { access, deps, onJobCreated, plan, region, source, work } = scene
-  const { account, partition, session } = access.identity
-  const client = createS3ControlClient(clientOptions(region, deps), session)
-  const checksums = findKey(plan.jobs) === undefined
-  return {
-    ...createBatchDeps({ client, account, partition, region, source, work, timing: deps, checksums }),
-    now: deps.now,
-    sleep: deps.sleep,
-    random: Math.random,
-    onJobCreated: (jobId) => {
-      onJobCreated(jobId)
-      deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`)
-    },
-    onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
-    warn: deps.log.warning,
-  }
 }
 
 /** After all jobs of the bucket have finished copying; until then, the check is left to a later run. */
