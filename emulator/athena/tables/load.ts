@@ -34,7 +34,7 @@ const SQL_TYPES: Readonly<Record<TableColumn['type'], string>> = {
 
 /** Creates a temporary table with the rows of the one that is used. Throws QueryProblem. */
 export async function loadTable(loading: Loading, query: Query, use: TableUse, name: string): Promise<LoadedTable> {
-  const { world, principal, database } = loading
+  const { world, principal } = loading
   const { catalog, database: schema, table: tableName } = fullName(query, use.name)
   const table = findTable(world, principal, { catalog, database: schema, table: tableName })
   if (table === undefined) {
