@@ -2,8 +2,9 @@ import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
-import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
+import { attach } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD } from '../support/scenario.ts'
 import { ATHENA_INPUTS, openAthenaScenario, statementsOf, tablesOf, tell } from '../support/scenes/athena.ts'
 
@@ -37,6 +38,25 @@ it.each(['CSV', 'ORC', 'Parquet'] as const)('of a report in %s', async (format) 
   expect(asked.stdout).toContain('scan-engine is athena')
   expect(tell(asked)).toEqual(tell(streamed))
   expect(streamed.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it('of a report whose ETags are no MD5, whose bytes are then read here', async () => {
+  const scenario = await openAthenaScenario({ deliver: false })
+  const { arn: kmsKeyArn } = seedReportKey(scenario.world, BUCKET)
+  attach(scenario, 'scan', ['inventory-kms-policy.json'], { reportKmsKeyArn: kmsKeyArn })
+  getBucket(scenario.world, DESTINATION_BUCKET).defaultEncryption = {
+    algorithm: 'aws:kms',
+    kmsKeyArn,
+    bucketKey: true,
+    explicit: true,
+  }
+  await scenario.deliver()
+
+  const streamed = await scenario.run({ 'scan-engine': 'stream' })
+  const asked = await scenario.run(ATHENA_INPUTS)
+
+  expect(asked.report).toMatchObject({ buckets: [{ scan: { files: [{ proof: 'md5' }] } }] })
+  expect(tell(asked)).toEqual(tell(streamed))
 })
 
 it('and leaves neither table nor file behind', async () => {

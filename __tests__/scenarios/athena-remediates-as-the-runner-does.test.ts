@@ -22,6 +22,17 @@ it.each(['CSV', 'Parquet'] as const)('and copies the same objects of a report in
   expect(orderedKeys(asked.world).sort()).toEqual(orderedKeys(streamed.world).sort())
 })
 
+it('and copies nothing that a job of the runner is copying, or has copied', async () => {
+  const scenario = await openAthenaScenario({ seed })
+  const begun = await scenario.run({ ...scenario.remediation, 'scan-engine': 'stream', wait: 'false' })
+  expect(remediationOutputs(begun)).toMatchObject({ status: 'PENDING', jobs: 1 })
+
+  const run = await scenario.run({ ...scenario.remediation, ...ATHENA_INPUTS })
+
+  expect(['COMPLETE', 'INCOMPLETE', 'PENDING']).toContain(remediationOutputs(run).status)
+  expectCopiedOnce(scenario.world, KEYS)
+})
+
 it('and makes the plan of the runner', async () => {
   const scenario = await openAthenaScenario({ seed })
   const inputs = { ...scenario.remediation, remediation: 'plan', 'list-keys': 'true' }

@@ -18,7 +18,13 @@ type TablePlace = {
 export async function makeTable(spec: TableSpec, report: InventoryReport, place: TablePlace): Promise<void> {
   await removeLeftovers(spec, place)
   if (spec.ownList !== undefined) await place.lists?.put(spec.ownList.key, spec.ownList.text)
-  await place.runner.run(writeCreate(spec, report), 'create the table', 0)
+  try {
+    await place.runner.run(writeCreate(spec, report), 'create the table', 0)
+  } catch (error) {
+    // Only the files: a table of that name, if there is one now, is not known to be ours.
+    await empty(spec.ownList?.folder.prefix, place.lists).catch(() => {})
+    throw error
+  }
 }
 
 /** A table of the family without our mark is somebody else's, and stays. */

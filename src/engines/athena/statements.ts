@@ -71,7 +71,7 @@ export function writeTally(asked: Asked, setApart: readonly string[]): string {
     `CASE WHEN ${isTold} THEN ek || ' ' || coalesce(CAST(b AS varchar), '') END AS sample FROM f`
   const groups =
     `SELECT grouping(p, kind, prefix) AS what, p, kind, status, class, told_need, exception, told_band, prefix, ${listMeasures(asked)} ` +
-    `FROM (${rows}) t GROUP BY GROUPING SETS ((p), (kind, status, class, told_need, exception, told_band), (prefix))`
+    `FROM (${rows}) judged GROUP BY GROUPING SETS ((p), (kind, status, class, told_need, exception, told_band), (prefix))`
   const ranked = `SELECT *, row_number() OVER (PARTITION BY what ORDER BY n DESC, prefix) AS place FROM (${groups}) u WHERE what <> ${OF_PREFIX} OR prefix IS NOT NULL`
   const kept = `what = ${OF_FILE} OR (what = ${OF_KIND} AND place <= ${MAX_KINDS}) OR (what = ${OF_PREFIX} AND place <= ${TOP_PREFIXES})`
   return `${writeJudged(asked, setApart)} SELECT ${tallyColumns(asked).join(', ')} FROM (${ranked}) w WHERE ${kept}`
