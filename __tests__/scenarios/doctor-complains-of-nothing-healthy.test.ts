@@ -1,9 +1,11 @@
 // The doctor looks at everything a run needs in one pass, writes nothing, and has no complaint about a healthy world.
 
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { athenaState } from '../../emulator/athena/state.ts'
 import { validate } from '../support/json-schema.ts'
 import { attach } from '../support/remediation.ts'
 import { closeScenarios } from '../support/scenario.ts'
+import { ATHENA_INPUTS, allowAthena } from '../support/scenes/athena.ts'
 import {
   doctorOf,
   encryptHealthily,
@@ -92,5 +94,23 @@ describe('where the bucket is listed', () => {
     const run = await scenario.run(doctorOf(scenario, { source: 'manifest-generator' }))
     expect(run.outputs.get('reason')).toBe('INVALID_INPUT')
     expect(run.annotated).toContain('with mode: doctor')
+  })
+})
+
+describe('where Athena reads the reports', () => {
+  it('looks at the workgroup, and starts no query', async () => {
+    const scenario = await openHealthy()
+    allowAthena(scenario)
+    const healthy = await scenario.run({ mode: 'doctor', ...ATHENA_INPUTS })
+    expect(notFine(healthy)).toEqual([])
+    expect(lineOf(healthy, 'athena-workgroup')).toMatchObject({ status: 'fine' })
+    const workgroup = athenaState(scenario.world).workGroups.get('primary')
+    if (workgroup !== undefined) workgroup.state = 'DISABLED'
+    const off = await scenario.run({ mode: 'doctor', ...ATHENA_INPUTS })
+    expect(lineOf(off, 'athena-workgroup')).toMatchObject({
+      status: 'wrong',
+      found: expect.stringContaining('turned off'),
+    })
+    expect(athenaState(scenario.world).queries.size).toBe(0)
   })
 })

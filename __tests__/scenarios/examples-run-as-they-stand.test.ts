@@ -94,3 +94,14 @@ it('the gate fails with its reason on a pull request from a fork', async () => {
   expect(resultsOf(results)).toEqual({ gate: 'failure' })
   expect(runOf(results, 'gate').outputs.get('reason')).toBe('NO_CREDENTIALS')
 })
+
+it('shows findings to code scanning, and lets the job succeed', async () => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seedFindings(world, oldKeys(2))
+  await passDay()
+
+  const results = await runExample('code-scanning', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'success' })
+  expect(runOf(results, 'scan').outputs.get('verdict')).toBe('NON_COMPLIANT')
+})

@@ -48,7 +48,7 @@ export type ExampleScenario = Scenario & {
   readonly arnOf: (role: RoleName) => string
   /** Runs a file of examples/, here known by its name, as this repository's. */
   readonly runExample: (
-    file: 'scheduled-scan' | 'scan-on-delivery' | 'pull-request' | 'remediate',
+    file: 'scheduled-scan' | 'scan-on-delivery' | 'code-scanning' | 'pull-request' | 'remediate',
     event: ExampleEvent,
     review?: Review,
   ) => Promise<ReadonlyMap<string, JobResult<ScenarioRun>>>

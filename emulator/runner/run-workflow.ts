@@ -100,4 +100,5 @@ async function runSteps<Result extends ActionResult>(
   return { result: failed ? 'failure' : 'success', outputs: Object.fromEntries(outputs), runs }
 }
 
-const isGithubs = ({ uses }: WorkflowStep): boolean => /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses)
+const isGithubs = ({ uses }: WorkflowStep): boolean =>
+  /^(?:actions\/[\w-]+|github\/codeql-action\/upload-sarif)@[0-9a-f]{40}$/.test(uses)

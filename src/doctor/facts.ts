@@ -107,6 +107,8 @@ export type BucketFacts = {
   readonly given: Look<ConfigurationLookup> | undefined
   /** Undefined if it is not known where reports are delivered. */
   readonly delivery: DeliveryFacts | undefined
+  /** Whether the workgroup lets the newest report be read; undefined if Athena reads none. */
+  readonly athena: Look<unknown> | undefined
   /** The settings of the source bucket; undefined if no plan is made. */
   readonly settings: Look<SourceSettings> | undefined
   readonly statements: readonly StatementFacts[]

@@ -17,6 +17,7 @@ const DOCTOR_CHECKS = [
   'delivery-policy',
   'report-key',
   'last-delivery',
+  'athena-workgroup',
   'permissions',
   'work-location',
   'unfinished-uploads',

@@ -1,5 +1,6 @@
 // Every check of the doctor: each judges what was read, and none of them stops another.
 
+import { checkAthena } from './checks/athena.ts'
 import { checkBatchRole } from './checks/batch-role.ts'
 import { checkDelivery } from './checks/delivery.ts'
 import { checkEvent } from './checks/event.ts'
@@ -21,6 +22,7 @@ const OF_BUCKET: readonly Judge<BucketFacts>[] = [
   checkSource,
   checkInventory,
   checkDelivery,
+  checkAthena,
   checkPermissions,
   checkWork,
   checkBatchRole,

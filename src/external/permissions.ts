@@ -166,6 +166,8 @@ export const GRANTS = {
     ],
     on: 'workgroup',
   },
+  /** Of the doctor, whose session starts no query. */
+  LookAtWorkgroup: { actions: ['athena:GetWorkGroup'], on: 'workgroup' },
   FindOwnTables: { actions: ['athena:GetTableMetadata'], on: 'dataCatalog' },
   UseTheCatalog: { actions: GLUE, on: 'glueCatalog' },
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
@@ -233,6 +235,7 @@ export const POLICIES = {
     'SeeWhetherReportsAreDelivered',
   ],
   'doctor-kms-policy.json': ['LookAtReportKey'],
+  'doctor-athena-policy.json': ['LookAtWorkgroup'],
   'doctor-work-policy.json': ['SeeWhetherUnfinishedUploadsEnd'],
   'setup-policy.json': [
     'ReadInventoryConfigurations',

@@ -70,7 +70,16 @@ function listLooks(target: BucketTarget): readonly Sid[] {
     scanEngine: 'stream',
     remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
   })
-  return [...scan, ...POLICIES['doctor-policy.json'], ...POLICIES['doctor-kms-policy.json'], ...work, ...jobs]
+  const usesAthena = target.scanEngine !== 'stream' && target.athena !== undefined
+  const athena: readonly Sid[] = usesAthena ? POLICIES['doctor-athena-policy.json'] : []
+  return [
+    ...scan,
+    ...POLICIES['doctor-policy.json'],
+    ...POLICIES['doctor-kms-policy.json'],
+    ...work,
+    ...jobs,
+    ...athena,
+  ]
 }
 
 /** The statements of every call that a run on this target can make. */

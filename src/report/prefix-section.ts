@@ -41,7 +41,8 @@ export function renderPrefixes(buckets: readonly BucketResult[], listKeys: boole
   return table(columns, rows)
 }
 
-function listPrefixes(buckets: readonly BucketResult[], total: number): readonly PrefixRow[] {
+/** The prefixes with the most findings, most first, of all buckets together. */
+export function listPrefixes(buckets: readonly BucketResult[], total: number): readonly PrefixRow[] {
   return buckets
     .flatMap(({ bucket, scan }) => (scan?.topPrefixes ?? []).map((top) => ({ bucket, ...top })))
     .sort((a, b) => b.tally.objects - a.tally.objects)

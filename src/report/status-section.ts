@@ -7,7 +7,7 @@ import { formatBytes, formatShares } from '../words/numbers.ts'
 import { drawBar } from './amounts.ts'
 import { code, type Inline, type Markdown, md, mermaid, NOTHING, stack, table } from './markdown.ts'
 
-type StatusRow = {
+export type StatusRow = {
   readonly status: EncryptionStatus
   readonly objects: number
   /** Undefined if a report has no sizes. */
@@ -16,7 +16,7 @@ type StatusRow = {
 }
 
 /** Objects by status, those with findings first; statuses without objects are left out. */
-function sumStatuses(scans: readonly Findings[]): readonly StatusRow[] {
+export function sumStatuses(scans: readonly Findings[]): readonly StatusRow[] {
   return ENCRYPTION_STATUSES.map((status) => ({
     status,
     objects: scans.reduce((sum, { current }) => sum + current[status].objects, 0),

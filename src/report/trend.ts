@@ -59,7 +59,7 @@ export function renderTrend(trend: readonly TrendPoint[]): Markdown {
   return stack(line, details('The last reports', renderRows(trend)))
 }
 
-const isAnswer = ({ verdict }: TrendPoint) => verdict !== 'INSUFFICIENT_DATA'
+export const isAnswer = ({ verdict }: TrendPoint) => verdict !== 'INSUFFICIENT_DATA'
 
 function renderRows(trend: readonly TrendPoint[]): Markdown {
   const rows = trend.map((point, index): Inline[] => {
@@ -90,4 +90,4 @@ export function sayCompliantSince(trend: readonly TrendPoint[]): Markdown {
   return since === undefined ? NOTHING : md`✅ Compliant since the report of ${formatHour(since)}.`
 }
 
-const formatHour = ({ hour }: TrendPoint) => formatDate(new Date(hour * HOUR_MS))
+export const formatHour = ({ hour }: TrendPoint) => formatDate(new Date(hour * HOUR_MS))

@@ -8,11 +8,14 @@ import { annotate, writeOutput, writeSummary } from '../external/runner.ts'
 import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
+import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
 import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
+import { renderJunit } from '../report/junit.ts'
 import { describeConclusion } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
+import { renderSarif } from '../report/sarif.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
 import {
   annotateSelection,
@@ -24,7 +27,7 @@ import { renderSummary } from '../report/summary.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
 import { concludeSelection } from '../result/selection-ending.ts'
-import type { Inputs } from '../settings/settings-of-a-run.ts'
+import type { Inputs, ReportFileInput, ReportForm } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 import type { writeFindings } from './write-findings.ts'
 
@@ -51,6 +54,7 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
   const { annotations, last, summary } = render(result)
+  for (const file of inputs?.reportFiles ?? []) writeReport(file, result, deps)
   const summaryProblem = await writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
   for (const annotation of annotations) annotate(annotation)
@@ -159,6 +163,23 @@ async function keepIssue(
     issue: 'issue' in published ? published.issue : undefined,
     warnings: [...result.warnings, ...published.warnings],
     conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
+  }
+}
+
+const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) => string>> = {
+  html: renderPage,
+  sarif: renderSarif,
+  junit: renderJunit,
+}
+
+/** A further file about the run: if it cannot be written, the results are unaffected. */
+function writeReport({ form, path }: ReportFileInput, result: RunResult, deps: Deps): void {
+  try {
+    writeJobFile(jobFolders(deps.env), path, RENDERERS[form](result, path))
+  } catch (error) {
+    deps.log.warning(
+      `The ${form} report could not be written to ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}).`,
+    )
   }
 }
 

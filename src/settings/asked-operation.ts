@@ -26,6 +26,7 @@ const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly
       'max-findings',
       'on-findings',
       'findings-file',
+      'reports',
       'target-encryption',
       'kms-key-arn',
       'bucket-key',

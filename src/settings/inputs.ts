@@ -9,6 +9,7 @@ import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
+import { readReportFiles } from './report-files.ts'
 import { readSettings } from './settings.ts'
 import { type BucketTarget, type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
@@ -76,6 +77,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
+    reportFiles: readReportFiles(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs

@@ -195,7 +195,13 @@ export type Inputs = {
   readonly resultFile: string
   /** Where every finding is written; undefined: nowhere. */
   readonly findingsFile: FindingsFileInput | undefined
+  /** Further files about the run. */
+  readonly reportFiles: readonly ReportFileInput[]
 }
+
+/** The forms of a run beside its JSON report. */
+export type ReportForm = 'html' | 'sarif' | 'junit'
+export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
 

@@ -9,7 +9,10 @@ import { REMEDIATION_WORDS } from '../../../src/report/remediation-section.ts'
 import { INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES } from '../../../src/words/errors.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
-const [reasons = '', remediation = '', direct = ''] = page.split(/## Remediation|## Copies made by the action/)
+const sectionOf = (title: string) => page.split(/^## /m).find((section) => section.startsWith(title)) ?? ''
+const reasons = sectionOf('Every reason of')
+const remediation = sectionOf('Remediation')
+const direct = sectionOf('Copies made by the action')
 const safety = readFileSync('docs/safety.md', 'utf8')
 const rowsOf = (text: string) => [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, word]) => word)
 

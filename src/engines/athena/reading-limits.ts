@@ -8,12 +8,12 @@ import type { Workgroup } from './query.ts'
 import type { AthenaSource } from './scan-state.ts'
 import { refuseLocation, type S3Folder, uriOf } from './table.ts'
 
+type Reading = Pick<AthenaSource, 'report' | 'service'> & {
+  readonly work: Pick<NonNullable<AthenaSource['work']>, 'folder'> | undefined
+}
+
 /** @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes */
-export async function checkReading({
-  report,
-  service,
-  work,
-}: Pick<AthenaSource, 'report' | 'service' | 'work'>): Promise<void> {
+export async function checkReading({ report, service, work }: Reading): Promise<void> {
   const workgroup = await service.lookAtWorkgroup()
   const name = service.workgroupName
   if (!workgroup.isEnabled) {

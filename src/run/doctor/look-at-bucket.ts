@@ -17,6 +17,7 @@ import { isPlanned } from '../../settings/settings-of-a-run.ts'
 import { openBucket } from '../open-bucket.ts'
 import { type CallRecord, recordCalls } from './calls-made.ts'
 import { look, seenIn } from './look.ts'
+import { lookAtAthena } from './look-at-athena.ts'
 import { type ConfigurationFacts, lookAtConfigurations, lookAtDelivery } from './look-at-delivery.ts'
 import {
   type KeyLook,
@@ -64,6 +65,7 @@ async function lookAtAll(
     lookAtKeyPolicy(scene, region),
   ])
   const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
+  const athena = await lookAtAthena(seenIn(delivery?.report), region, scene)
   const policies: PolicyTexts = {
     source: ofSource.policy,
     destination: delivery?.policy,
@@ -82,6 +84,7 @@ async function lookAtAll(
     ...ofSource,
     ...rights,
     source: opened,
+    athena,
     delivery,
     work: work?.facts,
     preflight,

@@ -1,0 +1,246 @@
+// The whole result as one page that needs nothing else: no request to anywhere, whoever opens it and wherever.
+
+import { createHash } from 'node:crypto'
+import { dirname, relative } from 'node:path/posix'
+import { HELD_BACK_ADVICE } from '../../result/advice.ts'
+import { remediationOf } from '../../result/ending.ts'
+import type { BucketResult, FindingsFile, RunResult } from '../../result/run-result.ts'
+import { bucketUrl, objectUrl } from '../../words/console-url.ts'
+import type { EncryptionStatus } from '../../words/encryption.ts'
+import { formatBytes, formatCount, formatDate, formatDuration, formatNoun } from '../../words/numbers.ts'
+import type { EncodedKey } from '../../words/object-key.ts'
+import { safeLine } from '../../words/outside-text.ts'
+import { renderHeadline } from '../headline.ts'
+import { hideKeys } from '../hide-keys.ts'
+import { code, type Inline, md } from '../markdown.ts'
+import { listNextSteps, sortBuckets, sumFindings } from '../overview.ts'
+import { listPrefixes } from '../prefix-section.ts'
+import { judgedObjects } from '../scan-section.ts'
+import { type StatusRow, sumStatuses } from '../status-section.ts'
+import { formatHour, isAnswer } from '../trend.ts'
+import { anchor, fromMarkdown, type Html, html, NO_HTML, readableKey } from './markup.ts'
+import { type Cell, columnChart, type Slice, section, stackedBar, table } from './pieces.ts'
+import { SCRIPT } from './script.ts'
+import { STYLE } from './style.ts'
+
+/** So that a page of any fleet stays under two megabytes; the findings file has the rest. */
+const MAX_SAMPLES = 2_000
+const MAX_BUCKETS = 2_000
+const MAX_JOBS = 1_000
+
+/** A self-contained page. `path` is where it will be, so that it can name the findings file from there. */
+export function renderPage(result: RunResult, path: string): string {
+  const say = (inline: Inline) => fromMarkdown(inline, (markdown) => hideKeys(markdown, result))
+  const { context } = result
+  const body = html`<header><h1>${say(renderHeadline(result))}</h1><p>${say(result.conclusion.message)}</p>${renderCards(result)}</header>
+<main>${section('next', 'What to do next', html`<ul>${listNextSteps(result).map((step) => html`<li>${say(step)}</li>`)}</ul>`)}
+${section('encryption', 'Objects by encryption', renderCharts(result))}
+${section('trend', 'Trend', renderTrend(result))}
+${section('buckets', 'Buckets', renderBuckets(result, say))}
+${section('prefixes', 'Where the findings are', renderPrefixes(result))}
+${section('findings', 'Findings', renderFindings(result, path))}
+${section('held', 'Held back from copying', renderHeldBack(result, say))}
+${section('jobs', 'Jobs', renderJobs(result))}
+</main><footer>${anchor(context.runUrl, `Run ${context.runId}`)} of ${safeLine(context.repository)}, ${formatDate(context.finishedAt)}, took ${formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())}. Written by s3-encryption-compliance ${context.actionVersion}.</footer>`
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '${digest(SCRIPT)}'; style-src '${digest(STYLE)}'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>S3 encryption compliance: ${result.verdict}</title><style>${STYLE}</style></head>
+<body>${body.html}<script>${SCRIPT}</script></body></html>
+`
+}
+
+const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
+
+type Say = (inline: Inline) => Html
+
+function renderCards(result: RunResult): Html {
+  const scans = result.buckets.flatMap(({ scan }) => scan ?? [])
+  const objects = scans.reduce((sum, scan) => sum + judgedObjects(scan), 0)
+  const sizes = scans.map(({ findings }) => findings.bytes)
+  const bytes = sizes.every((size) => size !== undefined)
+    ? sizes.reduce((sum: bigint, size = 0n) => sum + size, 0n)
+    : undefined
+  const tone = { COMPLIANT: 'good', NON_COMPLIANT: 'bad', INSUFFICIENT_DATA: 'warn' }[result.verdict]
+  const cards: readonly (readonly [string, string, string?])[] = [
+    ['Verdict', result.reason ?? result.verdict, tone],
+    ['Findings', formatCount(sumFindings(result)), sumFindings(result) > 0 ? 'bad' : 'good'],
+    ['Their size', formatBytes(bytes)],
+    ['Objects checked', formatCount(objects)],
+    ['Buckets', formatCount(result.buckets.length)],
+    ...(result.remediation.status === 'NONE' ? [] : [['Remediation', result.remediation.status] as const]),
+  ]
+  return html`<dl class="cards">${cards.map(([name, value, color = '']) => html`<div class="card"><dt>${name}</dt><dd class="${color}">${value}</dd></div>`)}</dl>`
+}
+
+const COLORS: Readonly<Record<EncryptionStatus, number>> = {
+  'SSE-S3': 1,
+  'SSE-KMS': 2,
+  'DSSE-KMS': 3,
+  'SSE-C': 4,
+  'NOT-SSE': 4,
+}
+
+/** Findings are red; each other status has its own color, and its numbers are in the legend. */
+function renderCharts(result: RunResult): Html {
+  const rows = sumStatuses(result.buckets.flatMap(({ scan }) => scan ?? []))
+  const colorOf = ({ findings, status }: StatusRow) => (findings > 0 ? 0 : COLORS[status])
+  const slices = (of: (row: StatusRow) => number, show: (row: StatusRow) => string): Slice[] =>
+    rows.map((row) => ({ label: row.status, value: of(row), shown: show(row), color: colorOf(row) }))
+  return html`${stackedBar(
+    'Objects',
+    slices(
+      ({ objects }) => objects,
+      ({ objects }) => formatCount(objects),
+    ),
+  )}${stackedBar(
+    'Bytes',
+    slices(
+      ({ bytes = 0n }) => Number(bytes),
+      ({ bytes }) => formatBytes(bytes),
+    ),
+  )}`
+}
+
+function renderTrend({ issue }: RunResult): Html {
+  const points = issue?.trend ?? []
+  const chart = columnChart(
+    'Findings in each report',
+    points.map((point) => ({ label: formatHour(point), value: isAnswer(point) ? point.findings : undefined })),
+  )
+  const answers = points.filter(isAnswer)
+  const [first, last] = [answers[0], answers.at(-1)]
+  if (first === undefined || last === undefined || chart.html === '') return NO_HTML
+  return html`${chart}<p>From ${formatNoun(first.findings, 'finding')} on ${formatHour(first)} to ${formatCount(last.findings)} on ${formatHour(last)}; a gap is a report without an answer.</p>`
+}
+
+function renderBuckets(result: RunResult, say: Say): Html {
+  const rows = sortBuckets(result.buckets)
+    .slice(0, MAX_BUCKETS)
+    .map((bucket): readonly Cell[] => {
+      const { judgement, region, scan } = bucket
+      const tone = { COMPLIANT: 'good', NON_COMPLIANT: 'bad', INSUFFICIENT_DATA: 'warn' }[judgement.verdict]
+      const name = html`<code>${safeLine(bucket.bucket)}</code>`
+      return [
+        region === undefined ? name : anchor(bucketUrl(region, bucket.bucket), name),
+        html`<span class="${tone}">${judgement.reason ?? judgement.verdict}</span>`,
+        scan === undefined ? { shown: '–', value: -1 } : judgedObjects(scan),
+        scan === undefined ? { shown: '–', value: -1 } : scan.findings.objects,
+        {
+          shown: scan === undefined ? '–' : formatBytes(scan.findings.bytes),
+          value: Number(scan?.findings.bytes ?? -1n),
+        },
+        describeReport(bucket),
+        remediationOf(bucket, result.remediation.mode),
+        say(judgement.message),
+      ]
+    })
+  const columns = ['Bucket', 'Verdict', 'Objects', 'Findings', 'Size', 'As of', 'Remediation', 'What was found']
+  return table(
+    'buckets',
+    columns.map((title) => ({ title, isNumber: ['Objects', 'Findings', 'Size'].includes(title) })),
+    rows,
+  )
+}
+
+function describeReport({ dataSource, report, region }: BucketResult): Cell {
+  if (dataSource === undefined) return { shown: '–', value: 0 }
+  const date = formatDate(dataSource.asOf)
+  const url =
+    region === undefined || report === undefined
+      ? undefined
+      : objectUrl(region, report.location.destinationBucket, report.manifestKey)
+  return { shown: anchor(url, date), value: dataSource.asOf.getTime() }
+}
+
+function renderPrefixes({ buckets, listKeys }: RunResult): Html {
+  if (!listKeys) return NO_HTML
+  const total = sumFindings({ buckets })
+  const rows = listPrefixes(buckets, total).map(({ bucket, prefix, tally }): readonly Cell[] => [
+    html`<code>${safeLine(bucket)}</code>`,
+    prefix === '' ? '(no prefix)' : readableKey(prefix as EncodedKey),
+    tally.objects,
+    { shown: formatBytes(tally.bytes), value: Number(tally.bytes ?? 0n) },
+  ])
+  return table(
+    'prefixes',
+    [
+      { title: 'Bucket' },
+      { title: 'Findings under' },
+      { title: 'Objects', isNumber: true },
+      { title: 'Size', isNumber: true },
+    ],
+    rows,
+  )
+}
+
+/** A sample; where all of them are, if there is a file. */
+function renderFindings({ buckets, findingsFile, listKeys }: RunResult, path: string): Html {
+  const total = sumFindings({ buckets })
+  if (total === 0) return NO_HTML
+  const samples = listKeys
+    ? buckets.flatMap(({ bucket, scan }) => (scan?.samples ?? []).map((sample) => ({ bucket, ...sample })))
+    : []
+  const rows = samples
+    .slice(0, MAX_SAMPLES)
+    .map(({ bucket, key, status, storageClass, size, heldBack }): readonly Cell[] => [
+      html`<code>${safeLine(bucket)}</code>`,
+      readableKey(key),
+      status,
+      safeLine(storageClass),
+      { shown: size === undefined ? '–' : formatBytes(BigInt(size)), value: size ?? -1 },
+      heldBack === undefined ? '' : HELD_BACK_ADVICE[heldBack].short,
+    ])
+  const columns = ['Bucket', 'Key', 'Encryption', 'Storage class', 'Size', 'Held back']
+  const shown = listKeys
+    ? html`${formatCount(rows.length)} of ${formatNoun(total, 'finding')} are shown here.`
+    : html`Keys are not shown here (list-keys).`
+  return html`<p>${shown} ${tellFile(findingsFile, path)}</p>${table(
+    'findings',
+    columns.map((title) => ({ title, isNumber: title === 'Size' })),
+    rows,
+  )}`
+}
+
+function tellFile(file: FindingsFile | undefined, path: string): Html {
+  if (file === undefined) return html`Set <code>findings-file</code> to have all of them in a file.`
+  const way = relative(dirname(path), file.path).split('/').map(encodeURIComponent).join('/')
+  return html`All ${formatCount(file.rows)} are in <a href="${way}">${safeLine(file.path)}</a> (${formatBytes(BigInt(file.bytes))}).`
+}
+
+function renderHeldBack({ buckets }: RunResult, say: Say): Html {
+  const rows = buckets.flatMap(({ bucket, scan }) =>
+    [...(scan?.heldBack ?? [])].map(([reason, { tally }]): readonly Cell[] => [
+      html`<code>${safeLine(bucket)}</code>`,
+      HELD_BACK_ADVICE[reason].why,
+      tally.objects,
+      say(HELD_BACK_ADVICE[reason].advice),
+    ]),
+  )
+  return table(
+    'held back',
+    [{ title: 'Bucket' }, { title: 'Why' }, { title: 'Objects', isNumber: true }, { title: 'What helps' }],
+    rows,
+  )
+}
+
+function renderJobs({ buckets }: RunResult): Html {
+  const rows = buckets
+    .flatMap(({ jobs }) => jobs)
+    .slice(0, MAX_JOBS)
+    .map((job): readonly Cell[] => [
+      anchor(job.url, safeLine(job.jobId)),
+      html`<code>${safeLine(job.bucket)}</code>`,
+      fromMarkdown(md`${code(job.operation)} ${code(job.storageClass)}${job.isCanary ? ', canary' : ''}`),
+      job.state,
+      job.reconciliation?.succeeded ?? { shown: '–', value: -1 },
+      job.reconciliation?.failed ?? { shown: '–', value: -1 },
+    ])
+  const columns = ['Job', 'Bucket', 'Operation', 'State', 'Succeeded', 'Failed']
+  return table(
+    'jobs',
+    columns.map((title) => ({ title, isNumber: ['Succeeded', 'Failed'].includes(title) })),
+    rows,
+  )
+}

@@ -1,0 +1,107 @@
+// Renders a run as SARIF 2.1.0, for GitHub code scanning: one result for each bucket and prefix with findings, and one for
+// each bucket without an answer.
+
+import { createHash } from 'node:crypto'
+import type { Judgement } from '../decide/verdict.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
+import type { ObjectCount } from '../words/encryption.ts'
+import { formatBytes, formatNoun } from '../words/numbers.ts'
+import { encodeText, safeText, showKey } from '../words/outside-text.ts'
+import { hideKeys } from './hide-keys.ts'
+import { sortBuckets } from './overview.ts'
+
+/** Code scanning takes 25,000 results of a run and shows 5,000 (GitHub Docs, "SARIF results exceed one or more limits"). */
+const MAX_RESULTS = 5_000
+
+const RULES = [
+  {
+    id: 'encryption',
+    name: 'ObjectEncryption',
+    shortDescription: { text: 'S3 objects are not encrypted as the policy requires' },
+    help: { text: 'Run the action with remediation: plan to see what encrypting them in place would do and cost.' },
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['security', 'aws', 's3', 'encryption'], 'security-severity': '7.0' },
+  },
+  {
+    id: 'no-answer',
+    name: 'NoAnswer',
+    shortDescription: { text: 'Whether the objects of a bucket are encrypted could not be proven' },
+    help: { text: 'docs/troubleshooting.md of the action has every reason and its remedy.' },
+    defaultConfiguration: { level: 'warning' },
+    properties: { tags: ['security', 'aws', 's3'], 'security-severity': '5.0' },
+  },
+] as const
+
+/** Pretty-printed, ending in a newline. */
+export function renderSarif(result: RunResult): string {
+  const results = sortBuckets(result.buckets).flatMap((bucket) => describeBucket(bucket, result.listKeys))
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 's3-encryption-compliance',
+            semanticVersion: result.context.actionVersion,
+            rules: RULES,
+          },
+        },
+        automationDetails: { id: 's3-encryption-compliance/' },
+        invocations: [
+          {
+            // About the analysis, not about the objects: a run that found something was successful.
+            executionSuccessful: result.verdict !== 'INSUFFICIENT_DATA',
+            startTimeUtc: result.context.startedAt.toISOString(),
+            endTimeUtc: result.context.finishedAt.toISOString(),
+          },
+        ],
+        results: results.slice(0, MAX_RESULTS),
+      },
+    ],
+  }
+  return `${hideKeys(JSON.stringify(log, undefined, 2), result)}\n`
+}
+
+function describeBucket(bucket: BucketResult, listKeys: boolean) {
+  const { judgement, scan } = bucket
+  if (judgement.verdict === 'INSUFFICIENT_DATA') return [describeBlind(bucket.bucket, judgement)]
+  if (judgement.verdict === 'COMPLIANT' || scan === undefined) return []
+  const prefixes = listKeys ? scan.topPrefixes : []
+  const told = prefixes.map(({ prefix, tally }) => describeFindings(bucket.bucket, prefix, tally))
+  const rest = scan.findings.objects - prefixes.reduce((sum, { tally }) => sum + tally.objects, 0)
+  return rest > 0 ? [...told, describeFindings(bucket.bucket, undefined, { objects: rest, bytes: undefined })] : told
+}
+
+/** `prefix` is undefined for all that have no result of their own. */
+function describeFindings(bucket: string, prefix: string | undefined, { objects, bytes }: ObjectCount) {
+  const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`
+  const under = prefix === undefined ? '' : prefix === '' ? ' without a prefix' : ` under ${showKey(prefix)}`
+  const verb = objects === 1 ? 'is' : 'are'
+  const text = `${formatNoun(objects, 'object')}${size} in bucket ${encodeText(bucket)}${under} ${verb} not encrypted as the policy requires.`
+  return describeResult(0, text, bucket, prefix === undefined ? ['all'] : ['prefix', prefix])
+}
+
+function describeBlind(bucket: string, { reason, message }: Judgement) {
+  return describeResult(1, `${reason}: ${safeText(message)}`, bucket, [String(reason)])
+}
+
+/** The place is the bucket and prefix: code scanning needs one, and shows it as a path. */
+function describeResult(rule: 0 | 1, text: string, bucket: string, [kind = '', prefix = '']: readonly string[]) {
+  const uri = [
+    encodeText(bucket),
+    ...prefix.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'),
+  ].join('/')
+  return {
+    ruleId: RULES[rule].id,
+    ruleIndex: rule,
+    level: RULES[rule].defaultConfiguration.level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } }],
+    partialFingerprints: {
+      'bucketAndPrefix/v1': createHash('sha256')
+        .update([RULES[rule].id, bucket, kind, prefix].join('\n'))
+        .digest('hex'),
+    },
+  }
+}

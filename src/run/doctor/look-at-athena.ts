@@ -1,0 +1,25 @@
+// Looks at the Athena workgroup that would read the newest report. No query is started.
+
+import type { Look } from '../../doctor/look.ts'
+import { checkReading } from '../../engines/athena/reading-limits.ts'
+import { clientOptions } from '../../external/deps.ts'
+import type { InventoryReport } from '../../inventory/report.ts'
+import { look } from './look.ts'
+import type { DoctorScene } from './scene.ts'
+
+/** Undefined if Athena is not used, or if there is no report that it could read. */
+export async function lookAtAthena(
+  report: InventoryReport | undefined,
+  region: string,
+  { access, deps, target }: DoctorScene,
+): Promise<Look<unknown> | undefined> {
+  const { athena, scanEngine } = target
+  if (athena === undefined || scanEngine === 'stream' || report === undefined) return undefined
+  const { database, output, workgroup } = athena
+  const { createQueryService } = await import(/* webpackMode: "eager" */ '../../external/athena.ts')
+  const { identity } = access
+  const options = clientOptions(region, deps)
+  const owner = identity.account
+  const service = createQueryService({ identity, options, workgroup, database, output: undefined, owner })
+  return await look(() => checkReading({ report, service, work: output && { folder: output } }))
+}
