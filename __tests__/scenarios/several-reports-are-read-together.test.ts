@@ -134,6 +134,11 @@ it.each([
     'each bucket once, or each time with another',
   ],
   ['the same configuration twice', { 'inventory-id': 'a,a' }, 'each id once'],
+  [
+    'S3 Select for several',
+    { 'inventory-id': 'a,b', 'scan-engine': 's3-select' },
+    'of which several reports are read together',
+  ],
 ])('refuses %s', async (_, inputs, said) => {
   const scenario = await openWith({ a: inFormat('CSV') })
 
