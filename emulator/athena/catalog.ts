@@ -8,7 +8,6 @@ import type { Principal, World } from '../world.ts'
 import { calledVia } from './access.ts'
 import { type Query, QueryProblem } from './query.ts'
 import type { TableColumn } from './sql/create-table.ts'
-import type { Cell } from './sql/duckdb.ts'
 import type { DottedName } from './sql/statement.ts'
 import { athenaState } from './state.ts'
 
@@ -27,12 +26,6 @@ export type CatalogTable = {
   /** `s3://bucket/prefix/`. */
   readonly location: string
   readonly properties: ReadonlyMap<string, string>
-}
-
-/** A table whose rows are computed when it is read. */
-export type ComputedTable = (world: World) => {
-  readonly columns: readonly TableColumn[]
-  readonly rows: Iterable<readonly Cell[]>
 }
 
 export type FullName = { readonly catalog: string; readonly database: string; readonly table: string }

@@ -1,7 +1,7 @@
 // What the emulated Athena stores: workgroups, a catalog like AWS Glue's, queries, tokens, and the switches of tests.
 
 import { serviceState, type World } from '../world.ts'
-import type { CatalogTable, ComputedTable } from './catalog.ts'
+import type { CatalogTable } from './catalog.ts'
 import type { Query, QueryScript } from './query.ts'
 import type { AthenaSettings } from './settings.ts'
 import { createWorkGroup, type WorkGroup } from './work-group.ts'
@@ -11,8 +11,6 @@ export type AthenaState = {
   readonly workGroups: Map<string, WorkGroup>
   /** Databases of AwsDataCatalog, with their tables by name. */
   readonly databases: Map<string, Map<string, CatalogTable>>
-  /** Tables whose rows another service of the world computes, by `catalog.database.table` in lower case. */
-  readonly computed: Map<string, ComputedTable>
   /** By id, oldest first. */
   readonly queries: Map<string, Query>
   /** By account and client request token. */
@@ -33,7 +31,6 @@ export function athenaState(world: World): AthenaState {
     },
     workGroups: new Map([['primary', createWorkGroup({ name: 'primary' })]]),
     databases: new Map([['default', new Map<string, CatalogTable>()]]),
-    computed: new Map(),
     queries: new Map(),
     tokens: new Map(),
     scripts: [],

@@ -8,7 +8,7 @@ export function readSource(text: ReadText, problems: Problems): Source {
   const source = readWord(SOURCES, 'source', text, problems)
   if (source === 'manifest-generator') refuseIdle(text, problems)
   const engine = text('scan-engine')
-  if (source === 'list' && engine === 'athena') {
+  if (source === 'list' && engine !== 'auto' && engine !== 'stream') {
     problems.add('scan-engine', engine, '`auto` or `stream` with `source: list`, which reads no report', 'auto')
   }
   return source

@@ -8,7 +8,6 @@ import type { Cell, Database } from '../sql/duckdb.ts'
 import type { TableUse } from '../sql/table-uses.ts'
 import { quoteName } from '../sql/tokens.ts'
 import { PATH_COLUMN } from '../sql/translate.ts'
-import { athenaState } from '../state.ts'
 import { type DataFile, readTableFiles } from './files.ts'
 import { readOrcRows } from './orc-rows.ts'
 import { insertParquetRows } from './parquet-rows.ts'
@@ -35,15 +34,8 @@ const SQL_TYPES: Readonly<Record<TableColumn['type'], string>> = {
 
 /** Creates a temporary table with the rows of the one that is used. Throws QueryProblem. */
 export async function loadTable(loading: Loading, query: Query, use: TableUse, name: string): Promise<LoadedTable> {
-  const { world, principal, database } = loading
+  const { world, principal } = loading
   const { catalog, database: schema, table: tableName } = fullName(query, use.name)
-  const computed = athenaState(world).computed.get([catalog, schema, tableName].join('.'))
-  if (computed !== undefined) {
-    const { columns, rows } = computed(world)
-    await createTable(database, name, columns.map(renderColumn))
-    await database.append(name, rows)
-    return { identifier: quoteName(name), bytes: 0 }
-  }
   const table = findTable(world, principal, { catalog, database: schema, table: tableName })
   if (table === undefined) {
     throw new QueryProblem(`TABLE_NOT_FOUND: Table '${catalog}.${schema}.${tableName}' does not exist`)
