@@ -44,6 +44,8 @@ describe('outputs', () => {
       reason: '',
       'objects-scanned': '4000100',
       findings: '100',
+      'findings-file': '',
+      status: '',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
       scope: 'whole',
