@@ -1,6 +1,7 @@
 // Knows how a policy is written as a file of docs/iam/: as the formatter of this repository would.
 
-import { GRANTS, type Grant, PLACES, POLICIES, type PolicyFile, type Sid } from '../src/external/permissions.ts'
+import { GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../src/external/permissions.ts'
+import { PLACES } from '../src/external/places.ts'
 
 const LINE_WIDTH = 120
 

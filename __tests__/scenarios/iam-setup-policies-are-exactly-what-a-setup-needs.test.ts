@@ -3,8 +3,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { listPermissions } from '../support/permissions.ts'
-import type { Scenario } from '../support/scenario.ts'
-import { closeScenarios, takePermission } from '../support/scenario.ts'
+import { closeScenarios, type Scenario, takePermission } from '../support/scenario.ts'
 import { openBare, setupOf } from '../support/scenes/setup.ts'
 
 afterEach(closeScenarios)

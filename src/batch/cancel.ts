@@ -2,8 +2,7 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
-import type { Timing } from '../time/retry.ts'
-import { faultOf, retry } from '../time/retry.ts'
+import { faultOf, retry, type Timing } from '../time/retry.ts'
 import { jobUrl } from '../words/console-url.ts'
 import { type ActionError, asActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'

@@ -11,11 +11,12 @@ import {
 import type { DirectDeps, KeptAnnotation } from '../direct/direct-deps.ts'
 import type { AnnotationEntry } from '../objects/object-look.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
+import { needing } from './attempt.ts'
 import { errorNameOf, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
 import { CHECKSUM_FIELDS, quoteEtag } from './look-edge.ts'
-import { type ActionOf, needing, type Sid } from './permissions.ts'
+import type { ActionOf, Sid } from './permissions.ts'
 import { type ReadTiming, withIdleTimeout } from './resuming-read.ts'
 
 type AnnotationCalls = Pick<DirectDeps, 'listAnnotations' | 'readAnnotation' | 'writeAnnotation'>

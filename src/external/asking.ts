@@ -1,7 +1,7 @@
 // Sends one request to AWS, so that a denial names the permission, and absence is a result.
 
+import type { Attempt } from './attempt.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
-import type { Attempt } from './permissions.ts'
 
 export async function asking<T>(attempt: Attempt, ask: () => Promise<T>): Promise<T> {
   try {

@@ -3,8 +3,8 @@
 import type { QueryExecutionStatus } from '@aws-sdk/client-athena'
 import { ActionError } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
+import { type Attempt, needing } from './attempt.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
-import { type Attempt, needing } from './permissions.ts'
 
 /** Athena names what was refused in the reason of the query: an action in IAM's words, or the path of an object. */
 const REFUSED = /is not authorized to perform|access denied|permission denied|insufficient permissions/i

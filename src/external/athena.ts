@@ -18,12 +18,12 @@ import type { QueryLook, QueryService, Workgroup } from '../engines/athena/query
 import { MARK, type S3Folder } from '../engines/athena/table.ts'
 import { ActionError } from '../words/errors.ts'
 import { explainQuery, explainRefusal } from './athena-faults.ts'
+import { type Attempt, needing } from './attempt.ts'
 import { createLateClient } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
 import type { ClientOptions } from './client-options.ts'
 import { calling } from './faults.ts'
 import { withinTime } from './limit.ts'
-import { type Attempt, needing } from './permissions.ts'
 import type { Identity } from './session.ts'
 
 type AthenaPlace = {

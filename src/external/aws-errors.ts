@@ -2,8 +2,8 @@
 
 import { ActionError, type InsufficientDataReason, type Refusal } from '../words/errors.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
+import { type Attempt, listGranting } from './attempt.ts'
 import { adviseOnConnection } from './connection-faults.ts'
-import { type Attempt, listGranting } from './permissions.ts'
 
 /** The properties of an SDK error that are used here. HEAD responses have no body, so only the status is reliable. */
 type SdkError = {

@@ -18,8 +18,9 @@ import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { aclTakesLogs, policyTakesLogs } from './access-logs.ts'
 import { absentAs, asking } from './asking.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { type ActionOf, needing } from './permissions.ts'
+import type { ActionOf } from './permissions.ts'
 
 /** The settings of the source bucket that a plan needs. Requires the remediation role's read permissions. */
 export async function readBucketFacts(handle: BucketHandle, target: TargetEncryption['status']): Promise<BucketFacts> {

@@ -18,13 +18,14 @@ import { isLocked, listLostLocks } from '../findings/object-lock.ts'
 import type { Tags } from '../objects/object-look.ts'
 import { ActionError } from '../words/errors.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './faults.ts'
 import { createHeadObject, type LookOptions } from './head-object.ts'
 import { readLock } from './lock-edge.ts'
 import { CHECKSUM_FIELDS, quoteEtag, toVersionId } from './look-edge.ts'
 import { nameEncryption, restate, sendHeader } from './object-headers.ts'
-import { type ActionOf, needing, type Sid } from './permissions.ts'
+import type { ActionOf, Sid } from './permissions.ts'
 
 type ObjectCalls = Omit<
   DirectDeps,

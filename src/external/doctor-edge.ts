@@ -6,8 +6,8 @@ import { ListJobsCommand, type S3ControlClient } from '@aws-sdk/client-s3-contro
 import type { DefaultEncryption } from '../doctor/facts.ts'
 import type { Lifecycle } from '../doctor/lifecycle.ts'
 import { absentAs, asking } from './asking.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { needing } from './permissions.ts'
 
 /** SSE-S3 if none was ever set (S3 User Guide, "Default encryption FAQ"). @throws ActionError */
 export async function readDefaultEncryption(handle: BucketHandle): Promise<DefaultEncryption> {

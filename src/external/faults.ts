@@ -2,8 +2,8 @@
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
 import type { Fault } from '../time/retry.ts'
+import type { Attempt } from './attempt.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
-import type { Attempt } from './permissions.ts'
 
 /**
  * Prevents the SDK from repeating a copy that may have succeeded. Its conditions would not stop the second copy: the

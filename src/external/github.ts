@@ -3,8 +3,6 @@
 
 import {
   decideIssueAction,
-  type ExistingIssue,
-  findOwnIssues,
   findPreviousState,
   type IssueDecision,
   type RenderedIssue,
@@ -12,6 +10,7 @@ import {
 } from '../report/issue.ts'
 import type { IssueScope } from '../report/issue-scope.ts'
 import type { IssueState } from '../report/issue-state.ts'
+import { type ExistingIssue, findOwnIssues } from '../report/own-issues.ts'
 import type { RunResult, ToldIssue } from '../result/run-result.ts'
 import type { Sleep } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'

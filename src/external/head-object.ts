@@ -7,12 +7,12 @@ import { faultOf } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { encodeText } from '../words/outside-text.ts'
+import { type Attempt, needing } from './attempt.ts'
 import { httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { absentAs404, calling } from './faults.ts'
 import { readLock } from './lock-edge.ts'
 import { toObjectLook } from './look-edge.ts'
-import { type Attempt, needing } from './permissions.ts'
 
 export type LookOptions = {
   /** The statement that allows it. */

@@ -3,8 +3,8 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import type { KeyDescription } from '../decide/target-key.ts'
 import { ActionError } from '../words/errors.ts'
+import { needing } from './attempt.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
-import { needing } from './permissions.ts'
 
 /** @throws ActionError, whose hint contains the statement to add if the permission is missing */
 export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise<KeyDescription> {

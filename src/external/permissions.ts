@@ -2,38 +2,7 @@
 // docs/iam/ is generated from them (npm run iam), and session policies contain only them (session-policy.ts).
 
 import { OPERATION_GRANTS, OPERATION_POLICIES } from '../operations/registry.ts'
-
-/** Resources as in docs/iam/; account, Region and names in capitals are to be replaced by the reader. */
-export const PLACES = {
-  sourceBucket: 'arn:aws:s3:::SOURCE-BUCKET',
-  sourceObjects: 'arn:aws:s3:::SOURCE-BUCKET/*',
-  destinationBucket: 'arn:aws:s3:::DESTINATION-BUCKET',
-  destinationObjects: 'arn:aws:s3:::DESTINATION-BUCKET/*',
-  workBucket: 'arn:aws:s3:::WORK-BUCKET',
-  workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
-  jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
-  completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
-  generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
-  /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
-  everything: '*',
-  jobs: 'arn:aws:s3:*:111122223333:job/*',
-  batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
-  /** The calling role: the remediation's own role, or the plan's. */
-  ownRole: 'arn:aws:iam::111122223333:role/s3-encryption-remediation',
-  targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
-  oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
-  reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
-  workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
-  workgroup: 'arn:aws:athena:eu-west-1:111122223333:workgroup/primary',
-  dataCatalog: 'arn:aws:athena:eu-west-1:111122223333:datacatalog/AwsDataCatalog',
-  glueCatalog: 'arn:aws:glue:eu-west-1:111122223333:catalog',
-  glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
-  defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
-  ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
-  queryBucket: 'arn:aws:s3:::WORK-BUCKET',
-  queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
-} as const
-export type Place = keyof typeof PLACES
+import type { Place } from './places.ts'
 
 /** The Condition element of a statement. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
@@ -267,48 +236,3 @@ export const POLICIES = {
   'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
 } as const satisfies Readonly<Record<string, readonly Sid[]>>
 export type PolicyFile = keyof typeof POLICIES
-
-/** The request that was made, so that a refusal can name the exact permission. */
-export type Attempt = {
-  /** Such as `s3:ListBucket`. */
-  readonly permission: string
-  /** What the same call also needs, as text: ` (with iam:PassRole)`. */
-  readonly also: string
-  /** Such as `arn:aws:s3:::bucket/prefix/*`. */
-  readonly resource: string
-  /** The statement that grants it, and the file in docs/iam/ that contains it. */
-  readonly sid: Sid
-  readonly policy: string
-}
-
-/** A call that a statement allows: an action that is not in the statement does not compile. */
-export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource: string, also = ''): Attempt {
-  return { permission, also, resource, sid, policy: policyOf(sid) }
-}
-
-/** Other permissions that AWS can refuse for a call, by the call's statement. */
-const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
-  ReadInventoryConfigurations: ['ListObjects'],
-  ReadReports: ['DecryptReports'],
-  CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
-  LookAtObjectsToCopy: ['EncryptOwnCopies', 'ReadObjectsUnderOldKey'],
-  CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies', 'ReadObjectsUnderOldKey'],
-  RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],
-}
-
-/**
- * The statements that may grant the action that AWS refused, one per key it uses; the call's own if no other is known.
- */
-export function listGranting(permission: string, attempt: Attempt): readonly Pick<Attempt, 'sid' | 'policy'>[] {
-  const sids = [attempt.sid, ...(BESIDE[attempt.sid] ?? [])].filter((candidate) =>
-    (GRANTS[candidate].actions as readonly string[]).includes(permission),
-  )
-  return sids.length === 0 ? [attempt] : sids.map((sid) => ({ sid, policy: policyOf(sid) }))
-}
-
-/** The first file of docs/iam/ that has the statement. */
-export function policyOf(sid: Sid): string {
-  const found = Object.entries(POLICIES).find(([, sids]) => (sids as readonly Sid[]).includes(sid))
-  if (found === undefined) throw new Error(`no file of docs/iam/ has the statement ${sid}`)
-  return found[0]
-}

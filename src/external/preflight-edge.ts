@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-iam'
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { Simulated } from '../preflight/permission.ts'
+import { needing } from './attempt.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
-import { type ActionOf, needing, type Sid } from './permissions.ts'
+import type { ActionOf, Sid } from './permissions.ts'
 
 /** A role as IAM returns it: if the ARN differs from the requested one, its path differs. */
 export type FoundRole = { readonly arn: string; readonly trust: string }

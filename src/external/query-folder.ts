@@ -4,9 +4,9 @@ import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2 } from '@
 import type { ListFolder } from '../engines/athena/query.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
-import { needing } from './permissions.ts'
 
 /** DeleteObjects takes as many at once. */
 const MAX_KEYS = 1000

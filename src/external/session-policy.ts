@@ -1,16 +1,10 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
-import { listOwnGrants } from '../operations/registry.ts'
-import {
-  type AthenaInputs,
-  type BucketTarget,
-  isPlanned,
-  listPlaces,
-  type RemediationInputs,
-  type RunMode,
-} from '../settings/settings-of-a-run.ts'
-import { type Condition, GRANTS, type Grant, type Place, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
+import { type BucketTarget, isPlanned, listPlaces, type RunMode } from '../settings/settings-of-a-run.ts'
+import { type Condition, GRANTS, type Grant, POLICIES, type Sid } from './permissions.ts'
+import type { Place } from './places.ts'
+import { listLooks, listSteps } from './session-steps.ts'
 
 export type SessionPolicy = {
   /** JSON, at most 2,048 characters. */
@@ -56,83 +50,6 @@ const splitByLocation = (target: BucketTarget): readonly BucketTarget[] => [
   target,
   ...(target.moreLocations ?? []).map((location) => ({ ...target, location })),
 ]
-
-/** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
-function listLooks(target: BucketTarget): readonly Sid[] {
-  const { remediation } = target
-  const plan = isPlanned(remediation)
-    ? { ...remediation, mode: 'plan' as const, places: listPlaces(remediation) }
-    : remediation
-  const jobs: readonly Sid[] = remediation.mode === 'none' || remediation.mode === 'plan' ? [] : ['FindJobs']
-  const work: readonly Sid[] = listPlaces(remediation).work === undefined ? [] : POLICIES['doctor-work-policy.json']
-  const scan = listSteps({
-    ...target,
-    scanEngine: 'stream',
-    remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
-  })
-  const usesAthena = target.scanEngine !== 'stream' && target.athena !== undefined
-  const athena: readonly Sid[] = usesAthena ? POLICIES['doctor-athena-policy.json'] : []
-  return [
-    ...scan,
-    ...POLICIES['doctor-policy.json'],
-    ...POLICIES['doctor-kms-policy.json'],
-    ...work,
-    ...jobs,
-    ...athena,
-  ]
-}
-
-/** The statements of every call that a run on this target can make. */
-function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
-  const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
-  const queries =
-    scanEngine === 'stream' || scanEngine === 's3-select' || athena === undefined ? [] : listQuerySteps(athena)
-  const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
-  const scan: readonly Sid[] = [
-    ...(source === 'list' ? [] : reads),
-    ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
-  ]
-  if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
-  if (!isPlanned(remediation)) return scan
-  const isKms = remediation.target.status === 'SSE-KMS'
-  const plan: readonly Sid[] = [
-    ...scan,
-    'ReadBucketSettings',
-    'LookAtObjects',
-    'SeeLocks',
-    ...(isKms ? POLICIES['kms-target-policy.json'] : []),
-    ...listPreflight(remediation),
-  ]
-  if (remediation.mode === 'plan') return plan
-  const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
-  if (remediation.mode === 'confirm') return jobs
-  if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
-  // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
-  return [
-    ...jobs,
-    ...POLICIES['direct-copy-policy.json'],
-    'ReadObjectsUnderOldKey',
-    'UseKeyOfWorkBucket',
-    ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
-  ]
-}
-
-/** Without a place for results nothing is written: the workgroup must then keep them itself. */
-const listQuerySteps = ({ output }: AthenaInputs): readonly Sid[] =>
-  POLICIES['athena-policy.json'].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
-
-/** The requests before anything is created, if the places are named (preflight/). */
-function listPreflight(remediation: RemediationInputs): readonly Sid[] {
-  if (!isPlanned(remediation)) return []
-  const { batchRoleArn, work } = listPlaces(remediation)
-  const isKms = remediation.target.status === 'SSE-KMS'
-  return [
-    ...(work === undefined ? [] : (['FindWorkLocation', 'ReadPolicyOfWorkBucket'] as const)),
-    ...(batchRoleArn === undefined ? [] : (['SeeWhatTheBatchRoleMayDo', 'ReadPolicyOfSourceBucket'] as const)),
-    ...(batchRoleArn === undefined || !isKms ? [] : (['ReadPolicyOfTargetKey'] as const)),
-    ...(remediation.mode === 'plan' ? [] : (['SeeWhetherTheBatchRoleMayBePassed'] as const)),
-  ]
-}
 
 type Statement = {
   readonly actions: ReadonlySet<string>

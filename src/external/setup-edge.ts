@@ -11,8 +11,8 @@ import {
 import type { Lifecycle } from '../doctor/lifecycle.ts'
 import type { describeNewConfiguration } from '../inventory/new-configuration.ts'
 import { asking } from './asking.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
-import { needing } from './permissions.ts'
 
 const named = ({ bucket, owner }: BucketHandle) => ({ Bucket: bucket, ExpectedBucketOwner: owner })
 

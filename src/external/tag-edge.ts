@@ -3,10 +3,10 @@
 import { GetObjectTaggingCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3'
 import type { TagDeps } from '../direct/tag-each.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { absentAs404, calling } from './faults.ts'
 import { toVersionId } from './look-edge.ts'
-import { needing } from './permissions.ts'
 
 /** For one source bucket. Errors carry the fault. */
 export function createTagCalls(source: BucketHandle): Pick<TagDeps, 'readTagged' | 'writeTags'> {

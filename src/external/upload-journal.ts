@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
 import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/direct-deps.ts'
 import { ActionError } from '../words/errors.ts'
+import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
-import { type ActionOf, needing } from './permissions.ts'
+import type { ActionOf } from './permissions.ts'
 import { type ReadTiming, readRestAsBytes } from './resuming-read.ts'
 
 type Journal = Pick<

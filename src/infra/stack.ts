@@ -1,15 +1,8 @@
 // Lists what an account needs, independent of the tool that creates it: the roles with their trust and permissions, and the
 // policies of the two buckets. Texts hold variables such as `<Account>`, which each template replaces in its own way.
 
-import {
-  type Condition,
-  GRANTS,
-  type Grant,
-  PLACES,
-  POLICIES,
-  type PolicyFile,
-  type Sid,
-} from '../external/permissions.ts'
+import { type Condition, GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import { PLACES } from '../external/places.ts'
 import type { InfraWish } from './wish.ts'
 
 /** A statement in which texts may hold variables. */

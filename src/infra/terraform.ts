@@ -2,6 +2,7 @@
 
 import { block, call, code, type Expression, objectOf, template } from './hcl.ts'
 import { listRoles, type Option, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
+import { CONFIGURATIONS, DATA, NOTIFICATIONS, PROVIDER, SETTINGS } from './terraform-parts.ts'
 import type { InfraWish } from './wish.ts'
 
 /** In place of names: variables of the module. */
@@ -57,77 +58,6 @@ export const renderTerraform = (wish: InfraWish): string =>
     PROVIDER,
     ...listRoles(BY_VARIABLE).flatMap(createRole),
   ].join('\n\n')}\n`
-
-const SETTINGS = `terraform {
-  required_version = ">= 1.5"
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.0"
-    }
-  }
-}`
-
-const DATA = `data "aws_partition" "current" {}
-
-data "aws_caller_identity" "current" {}
-
-data "aws_region" "current" {}
-
-locals {
-  owner                = split("/", var.repository)[0]
-  name                 = split("/", var.repository)[1]
-  immutable_repository = "\${local.owner}@\${var.owner_id}/\${local.name}@\${var.repository_id}"
-}`
-
-/** For notices.tf. */
-const NOTIFICATIONS = `resource "aws_s3_bucket_notification" "destination" {
-  bucket      = aws_s3_bucket.destination.id
-  eventbridge = true
-}`
-
-const PROVIDER = `resource "aws_iam_openid_connect_provider" "github" {
-  count          = var.create_provider ? 1 : 0
-  url            = "https://token.actions.githubusercontent.com"
-  client_id_list = [var.audience]
-}`
-
-/** Every optional field that the action can use. */
-const FIELDS = [
-  'Size',
-  'LastModifiedDate',
-  'StorageClass',
-  'EncryptionStatus',
-  'BucketKeyStatus',
-  'ObjectLockRetainUntilDate',
-  'ObjectLockMode',
-  'ObjectLockLegalHoldStatus',
-  'IntelligentTieringAccessTier',
-  'ObjectAccessControlList',
-  'ObjectOwner',
-]
-
-const CONFIGURATIONS = `resource "aws_s3_bucket_inventory" "daily" {
-  for_each                 = toset(var.create_inventory_configurations ? var.source_buckets : [])
-  bucket                   = each.value
-  name                     = "s3-encryption-compliance"
-  included_object_versions = "All"
-  optional_fields = [
-${FIELDS.map((field) => `    "${field}",`).join('\n')}
-  ]
-  schedule {
-    frequency = "Daily"
-  }
-  destination {
-    bucket {
-      bucket_arn = aws_s3_bucket.destination.arn
-      account_id = data.aws_caller_identity.current.account_id
-      format     = "Parquet"
-      prefix     = "inventory"
-    }
-  }
-  depends_on = [aws_s3_bucket_policy.destination]
-}`
 
 type Variable = readonly [name: string, type: string, description: string, preset?: Expression]
 

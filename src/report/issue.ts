@@ -6,21 +6,12 @@ import { formatDate } from '../words/numbers.ts'
 import { renderChecklist } from './checklist.ts'
 import { renderHeadline } from './headline.ts'
 import { hideKeys } from './hide-keys.ts'
-import {
-  describeScope,
-  ENTRY_BYTES,
-  findKinship,
-  type IssueOwner,
-  type IssueScope,
-  type Kinship,
-} from './issue-scope.ts'
+import { describeScope, ENTRY_BYTES, type IssueOwner, type IssueScope } from './issue-scope.ts'
 import {
   describeState,
   findNewerState,
   hasNewFindings,
   type IssueState,
-  parseState,
-  readScope,
   renderComment,
   renderStateLine,
   STATE_SCHEMA_VERSION,
@@ -28,6 +19,7 @@ import {
 import { renderOldVersions } from './lifecycle-section.ts'
 import { bullets, code, heading, link, type Markdown, md, stack, stackWithin, titled } from './markdown.ts'
 import { isRemediated, listNextSteps } from './overview.ts'
+import { type ExistingIssue, findOwnIssues, type Kin } from './own-issues.ts'
 import { renderPrefixes } from './prefix-section.ts'
 import { renderStatuses } from './status-section.ts'
 import { renderBuckets } from './summary.ts'
@@ -102,19 +94,6 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim()
 }
 
-/** The properties of a GitHub issue that are used here. */
-export type ExistingIssue = {
-  readonly number: number
-  readonly url: string
-  readonly isOpen: boolean
-  /** Closed as "not planned": a person's decision. */
-  readonly isNotPlanned: boolean
-  readonly title: string
-  readonly body: string
-  readonly author: string
-  readonly isPullRequest: boolean
-}
-
 export type IssueDecision = {
   readonly action: 'open' | 'update' | 'reopen' | 'close' | 'none'
   /** The issue to act on, or the one that is not changed; undefined if there is none or a new one is opened. */
@@ -126,25 +105,6 @@ export type IssueDecision = {
   readonly note?: string
   /** True if the issue may not be changed and is therefore out of date. */
   readonly isRefused?: boolean
-}
-
-type Kin = { readonly issue: ExistingIssue; readonly kinship: Kinship; readonly state: IssueState | undefined }
-
-/**
- * The issues of this scope, by number: those with its marker, otherwise those it takes over. They must have been opened
- * by our own login and must not be pull requests: anyone can write a marker.
- */
-export function findOwnIssues(existing: readonly ExistingIssue[], scope: IssueScope, login: string): readonly Kin[] {
-  const kin = existing
-    .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
-    .flatMap((issue) => {
-      const state = parseState(issue.body)
-      const kinship = findKinship(scope, { body: issue.body, ...readScope(state) })
-      return kinship === undefined ? [] : [{ issue, kinship, state }]
-    })
-    .sort((a, b) => a.issue.number - b.issue.number)
-  const same = kin.filter(({ kinship }) => kinship === 'same')
-  return same.length > 0 ? same : kin
 }
 
 function chooseIssue(existing: readonly ExistingIssue[], scope: IssueScope, login: string) {

@@ -3,7 +3,8 @@
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import { GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import type { Place } from '../external/places.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
 /** One permission, and where it is in docs/iam/. */

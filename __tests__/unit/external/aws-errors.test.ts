@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { needing } from '../../../src/external/attempt.ts'
 import {
   errorNameOf,
   explainAwsError,
@@ -7,7 +8,6 @@ import {
   isThrottling,
   quoteError,
 } from '../../../src/external/aws-errors.ts'
-import { needing } from '../../../src/external/permissions.ts'
 import { ActionError } from '../../../src/words/errors.ts'
 
 const sdkError = (name: string, message: string, httpStatusCode?: number, more: object = {}) =>

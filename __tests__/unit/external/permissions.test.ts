@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { renderPolicy } from '../../../scripts/iam-policy.ts'
+import { needing } from '../../../src/external/attempt.ts'
 import { explainAwsError } from '../../../src/external/aws-errors.ts'
-import { GRANTS, needing, POLICIES, type PolicyFile, type Sid } from '../../../src/external/permissions.ts'
+import { GRANTS, POLICIES, type PolicyFile, type Sid } from '../../../src/external/permissions.ts'
 
 const files = Object.keys(POLICIES) as PolicyFile[]
 const listTexts = (folder: string, ending: string) =>

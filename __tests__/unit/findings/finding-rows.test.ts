@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
-import type { FindingFormat } from '../../../src/findings/finding-rows.ts'
-import { createFindingRows, FindingRows, listFindingRows, writeKey } from '../../../src/findings/finding-rows.ts'
+import {
+  createFindingRows,
+  type FindingFormat,
+  FindingRows,
+  listFindingRows,
+  writeKey,
+} from '../../../src/findings/finding-rows.ts'
 import { KeptRow } from '../../../src/findings/kept-row.ts'
 import { ANY_KEY } from '../../../src/words/key-rule.ts'
 import { type EncodedKey, encodeKey } from '../../../src/words/object-key.ts'

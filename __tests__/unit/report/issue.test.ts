@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { decideIssueAction, type ExistingIssue, MAX_ISSUE_BYTES, renderIssue } from '../../../src/report/issue.ts'
+import { decideIssueAction, MAX_ISSUE_BYTES, renderIssue } from '../../../src/report/issue.ts'
 import {
   findNewerState,
   type IssueState,
@@ -11,6 +11,7 @@ import {
   renderStateLine,
   STATE_SCHEMA_VERSION,
 } from '../../../src/report/issue-state.ts'
+import type { ExistingIssue } from '../../../src/report/own-issues.ts'
 import type { BucketResult, RunResult } from '../../../src/result/run-result.ts'
 import { ANY_KEY } from '../../../src/words/key-rule.ts'
 import { buildBlindBucket, buildBucket, buildJob, buildReport, buildRun, buildScan } from '../../support/results.ts'

@@ -1,7 +1,9 @@
 // Lists the statements of docs/iam/ that a run on a bucket needs, each with the names of this run. Pure.
 
 import type { StatementFacts } from '../../doctor/facts.ts'
-import { GRANTS, type Grant, PLACES, type Place, POLICIES, policyOf, type Sid } from '../../external/permissions.ts'
+import { policyOf } from '../../external/attempt.ts'
+import { GRANTS, type Grant, POLICIES, type Sid } from '../../external/permissions.ts'
+import { PLACES, type Place } from '../../external/places.ts'
 import { listOwnGrants } from '../../operations/registry.ts'
 import { type BucketTarget, isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
 
