@@ -11,7 +11,7 @@ it('refuses with the figure where more objects than allowed would have to be loo
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '2' })
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
-  expect(run.summary).toContain('The report has no Size column, and a job fails for every object over 5 GB')
+  expect(run.summary).toContain('The report has no Size column, and a job fails for every object over 5&nbsp;GB')
   expect(run.summary).toContain('Raise max-evidence-requests by at least 1')
   expect(run.summary).toContain('Add Size to the fields of the inventory configuration')
   expect(planOf(run)).toMatchObject({ usd: null })
