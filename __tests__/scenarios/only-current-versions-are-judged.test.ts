@@ -17,8 +17,9 @@ it('counts noncurrent versions and delete markers apart, and judges neither', as
   const run = await scenario.run()
 
   expect(Object.fromEntries(run.outputs)).toMatchObject({ verdict: 'COMPLIANT', 'objects-scanned': '1' })
+  expect(run.summary).toContain('Compliant: the only object in `acme-data` is encrypted as required')
   expect(run.summary).toContain(
-    '2 noncurrent versions, 2 of them `NOT-SSE` (500 B): reported here, never evaluated and never changed',
+    '2 noncurrent versions, 2 of them `NOT-SSE` (500&nbsp;B): reported here, never evaluated and never changed',
   )
   expect(run.summary).toContain('"NoncurrentDays": 30')
   expect(run.summary).toContain('1 delete marker')

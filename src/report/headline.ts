@@ -31,6 +31,8 @@ export function renderHeadline(result: RunResult): Markdown {
   )
   if (findings > 0)
     return md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted${leftOut}`
+  if (excepted === 0 && objects === 1)
+    return md`${sign} Compliant: the only object in ${where} is encrypted as required${leftOut}`
   return excepted === 0
     ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
     : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`
