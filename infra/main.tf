@@ -238,10 +238,10 @@ resource "aws_s3_bucket_inventory" "daily" {
   name                     = "s3-encryption-compliance"
   included_object_versions = "All"
   optional_fields = [
+    "EncryptionStatus",
     "Size",
     "LastModifiedDate",
     "StorageClass",
-    "EncryptionStatus",
     "BucketKeyStatus",
     "ObjectLockRetainUntilDate",
     "ObjectLockMode",

@@ -1,4 +1,6 @@
-// Holds the parts of the Terraform module that depend on nothing.
+// Holds the parts of the Terraform module that are the same for every repository and bucket.
+
+import { USEFUL_FIELDS } from '../inventory/useful-fields.ts'
 
 export const SETTINGS = `terraform {
   required_version = ">= 1.5"
@@ -28,20 +30,11 @@ export const PROVIDER = `resource "aws_iam_openid_connect_provider" "github" {
   client_id_list = [var.audience]
 }`
 
-/** Every optional field that the action can use. */
-const FIELDS = [
-  'Size',
-  'LastModifiedDate',
-  'StorageClass',
-  'EncryptionStatus',
-  'BucketKeyStatus',
-  'ObjectLockRetainUntilDate',
-  'ObjectLockMode',
-  'ObjectLockLegalHoldStatus',
-  'IntelligentTieringAccessTier',
-  'ObjectAccessControlList',
-  'ObjectOwner',
-]
+/**
+ * Without a field that is newer than many versions of the AWS provider, which refuses names that it does not know: add it
+ * where objects have event holds (README.md).
+ */
+const FIELDS = USEFUL_FIELDS.map(({ field }) => field).filter((field) => field !== 'ObjectLockEventHoldStatus')
 
 export const CONFIGURATIONS = `resource "aws_s3_bucket_inventory" "daily" {
   for_each                 = toset(var.create_inventory_configurations ? var.source_buckets : [])
