@@ -26,6 +26,7 @@ const BY_HAND = { name: 'workflow_dispatch', inputs: { buckets: `${BUCKET}, ${OT
 const PULL_REQUEST = { name: 'pull_request', ref: 'refs/pull/7/merge' }
 const QUEUE = { name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef' }
 
+type Asff = { AwsAccountId: string; Region: string; Compliance: { Status: string } }
 type Results = ReadonlyMap<string, JobResult<ScenarioRun>>
 const resultsOf = (results: Results) => Object.fromEntries([...results].map(([id, { result }]) => [id, result]))
 const runOf = (results: Results, job: string): ScenarioRun => {
@@ -94,6 +95,26 @@ it('the gate fails with its reason on a pull request from a fork', async () => {
 
   expect(resultsOf(results)).toEqual({ gate: 'failure' })
   expect(runOf(results, 'gate').outputs.get('reason')).toBe('NO_CREDENTIALS')
+})
+
+it.each([
+  ['findings', (world: World) => seedFindings(world, oldKeys(2)), 'failure', ['FAILED', 'PASSED']],
+  ['nothing', () => {}, 'success', ['PASSED', 'PASSED']],
+] as const)('gives Security Hub one finding per bucket, where it found %s', async (_, seed, conclusion, statuses) => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seed(world)
+  await passDay()
+  const commands: string[] = []
+
+  const results = await runExample('security-hub', { name: 'schedule' }, undefined, (line) => commands.push(line))
+
+  expect(resultsOf(results)).toEqual({ scan: conclusion })
+  expect(commands).toEqual(['aws securityhub batch-import-findings --findings file://s3-encryption.asff.json'])
+  const findings = JSON.parse(runOf(results, 'scan').files.get('s3-encryption.asff.json') ?? '') as Asff[]
+  expect(findings.map(({ Compliance }) => Compliance.Status)).toEqual(statuses)
+  expect(findings.map(({ AwsAccountId, Region }) => [AwsAccountId, Region])).toEqual(
+    statuses.map(() => [world.account, world.region]),
+  )
 })
 
 it('shows findings to code scanning, and lets the job succeed', async () => {

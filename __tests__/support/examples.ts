@@ -48,9 +48,17 @@ export type ExampleScenario = Scenario & {
   readonly arnOf: (role: RoleName) => string
   /** Runs a file of examples/, here known by its name, as this repository's. */
   readonly runExample: (
-    file: 'scheduled-scan' | 'account' | 'scan-on-delivery' | 'code-scanning' | 'pull-request' | 'remediate',
+    file:
+      | 'scheduled-scan'
+      | 'account'
+      | 'scan-on-delivery'
+      | 'code-scanning'
+      | 'security-hub'
+      | 'pull-request'
+      | 'remediate',
     event: ExampleEvent,
     review?: Review,
+    runShell?: (command: string) => void,
   ) => Promise<ReadonlyMap<string, JobResult<ScenarioRun>>>
   /** A day later, with the reports of that day. */
   readonly passDay: () => Promise<void>
@@ -71,8 +79,8 @@ export async function openExamples(options: ScenarioOptions = {}): Promise<Examp
     ...scenario,
     arnOf,
     passDay,
-    runExample: (file, event, review = neverAsked) =>
-      runExample(scenario, variables(scenario, arnOf), file, event, review),
+    runExample: (file, event, review = neverAsked, runShell) =>
+      runExample(scenario, variables(scenario, arnOf), file, event, review, runShell),
   }
 }
 
@@ -111,6 +119,7 @@ async function runExample(
   file: string,
   event: ExampleEvent,
   review: Review,
+  runShell?: (command: string) => void,
 ): Promise<ReadonlyMap<string, JobResult<ScenarioRun>>> {
   const workflow = readWorkflow(join(FOLDER, `${file}.yml`))
   const { name, ref = 'refs/heads/main', inputs = {}, payload = {}, isFromFork = false } = event
@@ -118,6 +127,7 @@ async function runExample(
     event: { name, ref, inputs, vars },
     action: ACTION,
     review,
+    ...(runShell && { runShell }),
     runStep: (given, job) => {
       configureOidc(scenario.world, { event: name, ref, environment: job.environment, workflowFile: workflow.file })
       grantIssues(scenario, job)

@@ -7,6 +7,7 @@ import { readRepositoryIsPrivate } from '../external/repository-visibility.ts'
 import { annotate, writeOutput, writeSummary } from '../external/runner.ts'
 import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
+import { renderAsff } from '../report/asff.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
@@ -14,6 +15,7 @@ import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { describeConclusion } from '../report/log.ts'
+import { renderOcsf } from '../report/ocsf.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { renderSarif } from '../report/sarif.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
@@ -173,6 +175,8 @@ const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) =
   html: renderPage,
   sarif: renderSarif,
   junit: renderJunit,
+  asff: renderAsff,
+  ocsf: renderOcsf,
 }
 
 /** A further file about the run: if it cannot be written, the results are unaffected. */
