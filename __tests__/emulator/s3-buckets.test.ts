@@ -18,8 +18,11 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 const list = (input = {}) => stage.s3.send(new ListBucketsCommand(input))
-const namesIn = ({ Buckets = [] }: { readonly Buckets?: readonly { readonly Name?: string | undefined }[] | undefined }) =>
-  Buckets.map(({ Name }) => Name)
+const namesIn = ({
+  Buckets = [],
+}: {
+  readonly Buckets?: readonly { readonly Name?: string | undefined }[] | undefined
+}) => Buckets.map(({ Name }) => Name)
 
 describe('ListBuckets', () => {
   it('lists the own buckets of all Regions, and tells Regions only if it is asked for something', async () => {
