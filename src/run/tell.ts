@@ -37,6 +37,7 @@ export type Ending = {
   /** Undefined if the inputs themselves were invalid. */
   readonly inputs: Inputs | undefined
   readonly buckets: readonly BucketResult[]
+  readonly accounts: RunResult['accounts']
   readonly errors: RunResult['errors']
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
@@ -81,17 +82,19 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, errors, startedAt, planId, refusal, written }: Ending,
+  { inputs, buckets, accounts, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
   const mode = inputs?.remediation.mode ?? 'none'
+  const first = inputs?.targets[0] ?? inputs?.choices[0]?.settings
   return {
     context: readContext(startedAt, deps),
-    acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
-    keyRule: inputs?.targets[0]?.keyRule,
-    maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+    acceptedEncryption: first?.accepted ?? [],
+    keyRule: first?.keyRule,
+    maxFindings: first?.maxFindings ?? 0,
     buckets,
+    accounts,
     listKeys,
     planId,
     errors,
