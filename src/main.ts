@@ -6,15 +6,17 @@ import { refuseUnusableProxy } from './external/proxy.ts'
 import { readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { NO_PLAN } from './report/outputs.ts'
 import type { Ended } from './result/answer.ts'
-import type { BucketResult } from './result/run-result.ts'
+import type { AccountResult, BucketResult } from './result/run-result.ts'
 import { openAccess } from './run/access.ts'
 import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
+import { findBuckets } from './run/choose-buckets.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
+import { standInsFor } from './settings/bucket-choice.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
@@ -28,6 +30,7 @@ export async function run(deps: Deps): Promise<Ended> {
   front.writeOutput('reason', 'INTERRUPTED')
   let inputs: Inputs | undefined
   let buckets: readonly BucketResult[] = []
+  let accounts: readonly AccountResult[] = []
   let errors: Ending['errors'] = []
   let folder: string | undefined
   let planId: string | undefined
@@ -51,12 +54,15 @@ export async function run(deps: Deps): Promise<Ended> {
     if (inputs.remediation.mode === 'plan') front.writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') front.maskSecret(inputs.githubToken)
     if (inputs.mode !== 'audit') return await runDoctor(inputs, startedAt, deps)
-    const notice = describeNotice(environment.trigger, inputs.targets)
-    if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')
-    const accessOf = await openAccess(inputs.targets, deps)
+    const accessOf = await openAccess([...inputs.targets, ...standInsFor(inputs.choices)], deps)
+    const { targets, unseen, accounts: listed } = await findBuckets(inputs, accessOf, deps)
+    accounts = listed
+    inputs = { ...inputs, targets }
+    const notice = describeNotice(environment.trigger, targets)
+    if (notice !== undefined) deps.log.info(notice)
     folder = deps.makeTemporaryFolder()
-    const examined = await examineAll(inputs, accessOf, folder, deps)
+    const examined = [...(await examineAll(inputs, accessOf, folder, deps)), ...unseen]
     buckets = examined.map(({ result }) => result)
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
@@ -71,7 +77,10 @@ export async function run(deps: Deps): Promise<Ended> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal }, deps)
+  return await tell(
+    { inputs, buckets, accounts, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
+    deps,
+  )
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

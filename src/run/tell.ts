@@ -6,6 +6,7 @@ import { connect, type Octokit } from '../external/github-client.ts'
 import { readRepositoryIsPrivate } from '../external/repository-visibility.ts'
 import { writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
+import { renderAsff } from '../report/asff.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
@@ -13,6 +14,7 @@ import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { describeConclusion } from '../report/log.ts'
+import { renderOcsf } from '../report/ocsf.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { renderSarif } from '../report/sarif.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
@@ -35,6 +37,7 @@ export type Ending = {
   /** Undefined if the inputs themselves were invalid. */
   readonly inputs: Inputs | undefined
   readonly buckets: readonly BucketResult[]
+  readonly accounts: RunResult['accounts']
   readonly errors: RunResult['errors']
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
@@ -80,18 +83,20 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, errors, startedAt, planId, refusal, written }: Ending,
+  { inputs, buckets, accounts, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
   const mode = inputs?.remediation.mode ?? 'none'
   const subject = deps.origin.isCommand ? 'The command' : undefined
+  const first = inputs?.targets[0] ?? inputs?.choices[0]?.settings
   return {
     context: readContext(startedAt, deps),
-    acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
-    keyRule: inputs?.targets[0]?.keyRule,
-    maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+    acceptedEncryption: first?.accepted ?? [],
+    keyRule: first?.keyRule,
+    maxFindings: first?.maxFindings ?? 0,
     buckets,
+    accounts,
     listKeys,
     planId,
     errors,
@@ -172,6 +177,8 @@ const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) =
   html: renderPage,
   sarif: renderSarif,
   junit: renderJunit,
+  asff: renderAsff,
+  ocsf: renderOcsf,
 }
 
 /** A further file about the run: if it cannot be written, the results are unaffected. */
