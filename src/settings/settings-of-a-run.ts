@@ -232,6 +232,8 @@ export type InputEnvironment = {
   readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
+  /** Whether inputs are the flags of a command. */
+  readonly isCommand?: boolean
   /** Names of environment variables, including those of the inputs. */
   readonly variables: readonly string[]
 }
