@@ -12,7 +12,7 @@ export type TableStatus = 'CREATING' | 'BACKFILLING' | 'ACTIVE' | 'FAILED'
 
 /** A row of the inventory table, by its documented columns (S3 User Guide, "S3 Metadata live inventory tables schema"). */
 export type InventoryTableRow = {
-  bucket: string
+  bucket: string | null
   /** As stored: not URL-encoded. */
   key: string | null
   sequence_number: string | null

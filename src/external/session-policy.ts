@@ -111,7 +111,9 @@ function restate(place: Place, condition: Condition): Condition | undefined {
 }
 
 const isReading = (action: string) =>
-  /^((s3|athena|glue):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
+  /^((s3|athena|glue|s3tables|lakeformation):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(
+    action,
+  )
 
 /** Merges statements for the same resources. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -126,7 +128,7 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 
 /** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
 function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
-  const { bucket, location, remediation, athena } = target
+  const { bucket, location, remediation, athena, queries } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
   const ofRegion = (service: string, path: string) => `arn:${owner.partition}:${service}:*:${owner.account}:${path}`
   const destination = location?.destinationBucket
@@ -153,7 +155,7 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
     case 'ownRole':
       return target.credentials.roleToAssume ?? '*'
     case 'workgroup':
-      return ofRegion('athena', `workgroup/${athena?.workgroup}`)
+      return ofRegion('athena', `workgroup/${queries.workgroup}`)
     case 'dataCatalog':
       return ofRegion('athena', 'datacatalog/AwsDataCatalog')
     case 'glueCatalog':
@@ -164,10 +166,19 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return ofRegion('glue', 'database/default')
     case 'ownTables':
       return ofRegion('glue', `table/${athena?.database}/inv_*`)
+    case 'tableCatalogs':
+      return ofRegion('glue', 'catalog*')
+    // The name of the namespace is only known after S3 is asked.
+    case 'metadataNamespace':
+      return ofRegion('glue', 'database/s3tablescatalog/aws-s3/b_*')
+    case 'metadataTables':
+      return ofRegion('glue', 'table/s3tablescatalog/aws-s3/b_*')
+    case 'managedTables':
+      return ofRegion('s3tables', 'bucket/aws-s3/table/*')
     case 'queryBucket':
-      return ofS3(athena?.output?.bucket)
+      return ofS3(queries.output?.bucket)
     case 'queryObjects':
-      return ofS3(athena?.output && `${athena.output.bucket}/${athena.output.prefix}*`)
+      return ofS3(queries.output && `${queries.output.bucket}/${queries.output.prefix}*`)
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:
