@@ -48,7 +48,14 @@ export type ExampleScenario = Scenario & {
   readonly arnOf: (role: RoleName) => string
   /** Runs a file of examples/, here known by its name, as this repository's. */
   readonly runExample: (
-    file: 'scheduled-scan' | 'scan-on-delivery' | 'code-scanning' | 'security-hub' | 'pull-request' | 'remediate',
+    file:
+      | 'scheduled-scan'
+      | 'scan-on-delivery'
+      | 'code-scanning'
+      | 'security-hub'
+      | 'evidence'
+      | 'pull-request'
+      | 'remediate',
     event: ExampleEvent,
     review?: Review,
     runShell?: (command: string) => void,
