@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
 import { seedObject } from '../../emulator/seed.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { ENVIRONMENT, OTHER_BUCKET, openExamples } from '../support/examples.ts'
 import { onlyIssue } from '../support/issues.ts'
@@ -149,4 +150,23 @@ it('shows findings to code scanning, and lets the job succeed', async () => {
 
   expect(resultsOf(results)).toEqual({ scan: 'success' })
   expect(runOf(results, 'scan').outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it('scans the whole account with the documented policies for any bucket', async () => {
+  const scenario = await openExamples({ seed: encrypted })
+  const { world, runExample } = scenario
+  const role = world.roles.get(scenario.arnOf('scan'))
+  const names = { bucket: '*', repository: 'octo-org/octo-repo' }
+  if (role !== undefined)
+    role.policies = ['scan-role-policy.json', 'account-policy.json'].map((file) =>
+      readDocumentedPolicy(world, file, names),
+    )
+
+  const results = await runExample('account', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'success' })
+  expect(runOf(results, 'scan').report).toMatchObject({
+    accounts: [{ bucketsListed: 4, leftOut: ['acme-batch-work', 'acme-inventory'] }],
+    buckets: [{ bucket: BUCKET }, { bucket: OTHER_BUCKET }],
+  })
 })

@@ -9,7 +9,7 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { type JobResult, type Review, runWorkflow } from '../../emulator/runner/run-workflow.ts'
 import { readWorkflow, type WorkflowJob } from '../../emulator/runner/workflow.ts'
-import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { BUCKET, DAY_MS, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario.ts'
 
@@ -50,6 +50,7 @@ export type ExampleScenario = Scenario & {
   readonly runExample: (
     file:
       | 'scheduled-scan'
+      | 'account'
       | 'scan-on-delivery'
       | 'code-scanning'
       | 'security-hub'
@@ -104,6 +105,7 @@ function createRoles({ world }: Scenario): void {
 const variables = ({ world, roles }: Scenario, arnOf: ExampleScenario['arnOf']): Readonly<Record<string, string>> => ({
   AWS_REGION: world.region,
   S3_ENCRYPTION_BUCKETS: BUCKETS.join('\n'),
+  S3_ENCRYPTION_LEFT_OUT: `!${DESTINATION_BUCKET}\n!${WORK_BUCKET}`,
   S3_ENCRYPTION_SCAN_ROLE_ARN: arnOf('scan'),
   S3_ENCRYPTION_PULL_REQUEST_ROLE_ARN: arnOf('pull-request'),
   S3_ENCRYPTION_PLAN_ROLE_ARN: arnOf('plan'),

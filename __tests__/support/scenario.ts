@@ -24,7 +24,7 @@ export const BUCKET = 'acme-data'
 const ROOT = join(import.meta.dirname, '..', '..')
 /** Where coverage is asked for (scripts/test.mjs), the sources run in the place of the bundle and tell what they executed. */
 const COVERAGE_FOLDER = process.env.COVERAGE_FOLDER
-const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
+export const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
 export const HOUR_MS = 3_600_000
 /** Gives a process the world's time. */
 export const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
