@@ -1,14 +1,22 @@
 // An auditor computes a report again: the same where it is true, different where it was changed, and unknown where what it
 // stands on is gone.
 
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { currentVersion, getBucket, removeVersion } from '../../emulator/s3/state.ts'
-import { seedCredential, seedObject } from '../../emulator/seed.ts'
-import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario, type Scenario, WORLD_TIME } from '../support/scenario.ts'
+import { seedObject } from '../../emulator/seed.ts'
+import { runCommand } from '../support/command.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  countOperations,
+  DAY_MS,
+  OLD,
+  openScenario,
+  type Scenario,
+} from '../support/scenario.ts'
 
 const folders: string[] = []
 afterEach(async () => {
@@ -18,43 +26,15 @@ afterEach(async () => {
 
 type Texts = { readonly report: string; readonly evidence?: string }
 
-/** Runs `npm run verify` as its script does, in a terminal with AWS credentials. */
-async function verify({ world, env }: Scenario, { report, evidence }: Texts, more: readonly string[] = []) {
+/** Runs the command as `npm run verify` does, with the permissions of a scan. */
+async function verify(scenario: Scenario, { report, evidence }: Texts, more: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'verify-'))
   folders.push(folder)
   writeFileSync(join(folder, 'report.json'), report)
   if (evidence !== undefined) writeFileSync(join(folder, 'evidence.json'), evidence)
-  const { accessKeyId, secretAccessKey } = seedCredential(world)
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      WORLD_TIME,
-      resolve('scripts/verify.ts'),
-      'report.json',
-      ...(evidence === undefined ? [] : ['--evidence', 'evidence.json']),
-      ...more,
-    ],
-    {
-      cwd: folder,
-      env: {
-        ...env,
-        WORLD_TIME: String(world.clock.now()),
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        AWS_REGION: world.region,
-      },
-    },
-  )
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (piece) => {
-      text += piece
-    })
-  }
-  const code = await new Promise((done) => child.once('close', done))
-  return { code, text }
+  const words = ['verify', 'report.json', ...(evidence === undefined ? [] : ['--evidence', 'evidence.json']), ...more]
+  const { exitCode, stdout, stderr } = await runCommand(scenario, words, { folder })
+  return { code: exitCode, text: stdout, said: stderr }
 }
 
 async function report(scenario: Scenario, inputs: Readonly<Record<string, string>> = {}): Promise<Required<Texts>> {
@@ -85,7 +65,7 @@ it.each([
   scenario.world.clock.advance(5 * DAY_MS)
   await scenario.deliver()
 
-  expect(await verify(scenario, texts)).toEqual({
+  expect(await verify(scenario, texts)).toMatchObject({
     code: 0,
     text: `the predicate: computed again with the same result\n${BUCKET}: computed again with the same result\n`,
   })
@@ -174,10 +154,14 @@ describe('a report that cannot be computed again', () => {
 
   it.each([
     ['no report', '{"schemaVersion":9}', [], /not a JSON report of this action/],
-    ['two files', '{}', ['other.json'], /Name one JSON report/],
-    ['an unknown option', '{}', ['--regoin', 'x'], /Unknown option '--regoin'/],
+    ['two files', '{}', ['other.json'], /"other.json" is not understood/],
+    ['an input of another command', '{}', ['--buckets', 'x'], /--buckets is not a flag of verify/],
+    ['a file that is not there', '{}', ['--evidence', 'no.json'], /no.json cannot be read/],
+    ['an unknown option', '{}', ['--evidense', 'x'], /did you mean --evidence/],
   ])('is wrong use with %s', async (_, text, more, why) => {
     const scenario = await openScenario()
-    expect(await verify(scenario, { report: text }, more)).toMatchObject({ code: 3, text: expect.stringMatching(why) })
+    const { code, said } = await verify(scenario, { report: text }, more)
+    expect([code, said]).toEqual([3, expect.stringMatching(why)])
+    expect(countOperations(scenario.world, ['s3', 'sts'])).toEqual({})
   })
 })

@@ -25,29 +25,35 @@ import { scanBucket } from './scan-bucket.ts'
 
 /** `same`: computed again with the same result. `different`: the report is wrong. `unknown`: it can't be computed again. */
 export type Verified = {
-  readonly bucket: string
+  /** A bucket, or the predicate. */
+  readonly about: string
   readonly outcome: 'same' | 'different' | 'unknown'
   /** Sentences that may be shown anywhere. */
   readonly why: readonly string[]
 }
 
-type Question = {
+export type VerifyQuestion = {
   /** Text of the JSON report. */
   readonly report: string
   /** Text of the predicate that was made with it, if there is one. */
   readonly evidence?: string | undefined
-  readonly region: string
+  /** Where S3 is asked first about buckets whose Region the report does not say; undefined: AWS_REGION, us-east-1. */
+  readonly region: string | undefined
 }
 
 /**
  * One result for the predicate, if there is one, and one for each bucket.
  * @throws Error if the text is not a report
  */
-export async function verifyReport({ report, evidence, region }: Question, deps: Deps): Promise<readonly Verified[]> {
+export async function verifyReport(
+  { report, evidence, region }: VerifyQuestion,
+  deps: Deps,
+): Promise<readonly Verified[]> {
   const verified: Verified[] = []
   const buckets = readRecordedRun(report)
   if (evidence !== undefined) verified.push(compareEvidence(report, evidence))
-  for (const recorded of buckets) verified.push(await verifyBucket(recorded, { region, deps }))
+  for (const recorded of buckets)
+    verified.push(await verifyBucket(recorded, { region: region ?? deps.env.AWS_REGION ?? 'us-east-1', deps }))
   return verified
 }
 
@@ -56,25 +62,25 @@ type Verifying = { readonly region: string; readonly deps: Deps }
 function compareEvidence(report: string, evidence: string): Verified {
   const isSame = describeEvidence(report) === evidence
   return {
-    bucket: 'the predicate',
+    about: 'the predicate',
     outcome: isSame ? 'same' : 'different',
     why: isSame ? [] : ['The predicate is not the one of this report.'],
   }
 }
 
 async function verifyBucket(recorded: RecordedBucket, { region, deps }: Verifying): Promise<Verified> {
-  const { bucket } = recorded
+  const { bucket: about } = recorded
   const reason = findObstacle(recorded)
-  if (reason !== undefined) return { bucket, outcome: 'unknown', why: [reason] }
+  if (reason !== undefined) return { about, outcome: 'unknown', why: [reason] }
   try {
     const target = readRecordedTarget(recorded, recorded.region ?? region)
-    if (digestOf(target) !== recorded.policySha256) return { bucket, outcome: 'unknown', why: [NOT_ALL_SHOWN] }
+    if (digestOf(target) !== recorded.policySha256) return { about, outcome: 'unknown', why: [NOT_ALL_SHOWN] }
     const accessOf = await openAccess([target], deps)
     const access = accessOf(target)
     if (access instanceof ActionError) throw access
-    return { bucket, ...(await compute(target, recorded, access, deps)) }
+    return { about, ...(await compute(target, recorded, access, deps)) }
   } catch (error) {
-    return { bucket, outcome: 'unknown', why: [messageOf(error)] }
+    return { about, outcome: 'unknown', why: [messageOf(error)] }
   }
 }
 
@@ -104,7 +110,7 @@ async function compute(
   recorded: RecordedBucket,
   access: Access,
   deps: Deps,
-): Promise<Omit<Verified, 'bucket'>> {
+): Promise<Omit<Verified, 'about'>> {
   const wanted = { use: 'source', bucket: target.bucket, owner: access.identity.account } as const
   const { region, handle: source } = await openBucket(wanted, target.region, access)
   const finding = { ...access, deps, ownRates: new Map() }
@@ -167,7 +173,7 @@ async function scanAgain(
   const crew = startScanCrew(availableParallelism(), deps)
   try {
     const scene = { found, facts: undefined, crew, source, folder }
-    return await scanBucket(target, scene, { deps, sayProgress: deps.log.info, findingRows: undefined })
+    return await scanBucket(target, scene, { deps, sayProgress: deps.log.progress, findingRows: undefined })
   } finally {
     await crew.stop()
   }
