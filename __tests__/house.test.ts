@@ -64,6 +64,7 @@ const FLOORS: readonly string[] = [
   'preflight',
   'doctor',
   'setup',
+  'baseline',
   'result',
   'report',
   'external',
@@ -260,6 +261,7 @@ describe('the contract', () => {
     'src/settings/asked-operation.ts',
     'src/settings/athena.ts',
     'src/settings/object-filter.ts',
+    'src/settings/baseline.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))

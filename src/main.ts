@@ -11,6 +11,7 @@ import { openAccess } from './run/access.ts'
 import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
+import { compareWithBaseline } from './run/compare-baseline.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
@@ -31,6 +32,7 @@ export async function run(deps: Deps): Promise<boolean> {
   let folder: string | undefined
   let planId: string | undefined
   let refusal: RemediationRefusal | undefined
+  let baseline: Ending['baseline']
   let written: Ending['written'] = {}
   try {
     refuseUnusableProxy(deps.env)
@@ -60,6 +62,7 @@ export async function run(deps: Deps): Promise<boolean> {
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
+    baseline = await compareWithBaseline({ examined, inputs, folder }, deps)
     written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
@@ -70,7 +73,10 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal }, deps)
+  return await tell(
+    { inputs, buckets, baseline, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
+    deps,
+  )
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

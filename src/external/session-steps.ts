@@ -36,7 +36,15 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-export function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
+export function listSteps({
+  asked,
+  baseline,
+  keyRule,
+  remediation,
+  scanEngine,
+  athena,
+  source,
+}: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const queries =
     scanEngine === 'stream' || scanEngine === 's3-select' || athena === undefined ? [] : listQuerySteps(athena)
@@ -44,6 +52,7 @@ export function listSteps({ asked, keyRule, remediation, scanEngine, athena, sou
   const scan: readonly Sid[] = [
     ...(source === 'list' ? [] : reads),
     ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
+    ...(baseline === undefined ? [] : POLICIES['baseline-policy.json']),
   ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan

@@ -1,5 +1,6 @@
 // Decides how a run ends: the worst verdict, the status of the remediation, and whether the step succeeds.
 
+import type { Baseline } from '../baseline/baseline.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import type { Verdict } from '../decide/verdict.ts'
@@ -10,6 +11,7 @@ import type { OnFindings, RemediationMode, RemediationRefusal } from '../setting
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { judgeGate } from './gate.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 
 type Ending = {
@@ -19,6 +21,7 @@ type Ending = {
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
   readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
+  readonly baseline?: Baseline | undefined
 }
 
 type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
@@ -191,6 +194,8 @@ function endStep(
     return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
   if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
+  const gate = judgeGate(ending)
+  if (gate?.refused !== undefined) return fail(`The step fails: ${gate.refused}`)
   if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
   const remediated = ending.buckets.every(
     (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
@@ -200,7 +205,9 @@ function endStep(
       'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
     )
   }
-  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
+  if (gate !== undefined && !gate.hasTooManyNew) return succeed(`The step succeeds: ${gate.words}.`)
+  const open = gate?.words ?? describeOpen(ending.buckets, status)
+  const because = `${open}; on-findings is ${ending.onFindings}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
     ? fail(`The step fails: ${because}.`)
     : succeed(`The step succeeds although there are findings: ${because}.`)

@@ -3,6 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
+import { readBaseline } from './baseline.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
@@ -39,7 +40,8 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
   if (!isFleet) refuseIdleKey(text, problems)
-  const targets = [
+  const baseline = readBaseline(text, problems)
+  const [first, ...others] = [
     ...(isFleet ? [] : readBucketLines(text, settings, problems)),
     ...(configFile === ''
       ? []
@@ -50,6 +52,8 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
           problems,
         })),
   ]
+  // One role reads the baseline: that of the first bucket.
+  const targets = first === undefined ? [] : [{ ...first, baseline: baseline?.object }, ...others]
   refuseTwice(targets, problems)
   refuseIdleSource(text, targets, problems)
   refuseSeveralForQueries(targets, problems)
@@ -77,6 +81,8 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
+    baseline,
+    trigger: environment.trigger,
     reportFiles: readReportFiles(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)

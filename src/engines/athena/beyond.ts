@@ -27,7 +27,7 @@ export function findBeyond(
   { spec: { include, exclude, exceptions, selection }, findingRows }: Pick<Question, 'spec' | 'findingRows'>,
 ): string | undefined {
   if (manifest.files.length === 0) return 'the report has no files'
-  if (findingRows !== undefined) return 'the findings file needs every finding, not only counts'
+  if (findingRows !== undefined) return 'findings-file and baseline need every finding, not only counts'
   if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
   const globs = [...include, ...exclude].map((glob) => ({ glob, why: refuseGlob(glob) }))
   const refused = globs.find(({ why }) => why !== undefined)
