@@ -10,7 +10,7 @@ import { BaselineProblem, type BucketChanges, MAX_NEW_SAMPLES } from './baseline
 import { compareHeaps, createSalt, DigestHeaps } from './digest-heaps.ts'
 import type { Sidecar } from './sidecar.ts'
 
-export type Comparing = {
+type Comparing = {
   readonly sidecar: Pick<Sidecar, 'file' | 'buckets'>
   /** The bytes of the baseline. */
   readonly pieces: AsyncIterable<Uint8Array>

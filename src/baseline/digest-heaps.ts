@@ -14,7 +14,7 @@ const RECORD_BYTES = DIGEST_BYTES + 4 + 8
 const HEAP_BYTES = 292 * RECORD_BYTES
 
 /** Where a finding stands: the number of its bucket, and its position among the findings of that bucket. */
-export type FindingPlace = { readonly bucket: number; readonly position: number }
+type FindingPlace = { readonly bucket: number; readonly position: number }
 
 /**
  * A secret of this run, different in each: nobody can prepare a finding whose digest is that of a known one. Both sets

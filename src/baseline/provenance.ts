@@ -8,7 +8,7 @@ import type { Sidecar } from './sidecar.ts'
 /** Their workflow file and code are those of the default branch, or of someone with write access. */
 const TRUSTED_EVENTS: readonly string[] = ['schedule', 'workflow_dispatch', 'repository_dispatch', 'push']
 
-export type Home = {
+type Home = {
   /** `owner/name`. */
   readonly repository: string
   /** '' if the event does not say. */
