@@ -12,6 +12,7 @@ import { deleteBucket } from './operations/delete-bucket.ts'
 import { deleteBucketEncryption } from './operations/delete-bucket-encryption.ts'
 import { deleteBucketInventoryConfiguration } from './operations/delete-bucket-inventory-configuration.ts'
 import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts'
+import { deleteBucketTagging } from './operations/delete-bucket-tagging.ts'
 import { deleteObject } from './operations/delete-object.ts'
 import { deleteObjectAnnotation } from './operations/delete-object-annotation.ts'
 import { deleteObjectTagging } from './operations/delete-object-tagging.ts'
@@ -25,6 +26,7 @@ import { getBucketNotificationConfiguration } from './operations/get-bucket-noti
 import { getBucketOwnershipControls } from './operations/get-bucket-ownership-controls.ts'
 import { getBucketPolicy } from './operations/get-bucket-policy.ts'
 import { getBucketReplication } from './operations/get-bucket-replication.ts'
+import { getBucketTagging } from './operations/get-bucket-tagging.ts'
 import { getBucketVersioning } from './operations/get-bucket-versioning.ts'
 import { getBucketWebsite } from './operations/get-bucket-website.ts'
 import { getObject } from './operations/get-object.ts'
@@ -50,6 +52,7 @@ import { putBucketInventoryConfiguration } from './operations/put-bucket-invento
 import { putBucketLifecycleConfiguration } from './operations/put-bucket-lifecycle-configuration.ts'
 import { putBucketOwnershipControls } from './operations/put-bucket-ownership-controls.ts'
 import { putBucketPolicy } from './operations/put-bucket-policy.ts'
+import { putBucketTagging } from './operations/put-bucket-tagging.ts'
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts'
 import { putObject } from './operations/put-object.ts'
 import { putObjectAcl } from './operations/put-object-acl.ts'
@@ -105,6 +108,9 @@ const ROWS: readonly Row[] = [
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
   ['PUT bucket policy', 'PutBucketPolicy', putBucketPolicy],
   ['DELETE bucket policy', 'DeleteBucketPolicy', deleteBucketPolicy],
+  ['GET bucket tagging', 'GetBucketTagging', getBucketTagging],
+  ['PUT bucket tagging', 'PutBucketTagging', putBucketTagging],
+  ['DELETE bucket tagging', 'DeleteBucketTagging', deleteBucketTagging],
   ['GET bucket inventory id', 'GetBucketInventoryConfiguration', getBucketInventoryConfiguration],
   ['GET bucket inventory', 'ListBucketInventoryConfigurations', listBucketInventoryConfigurations],
   ['PUT bucket inventory', 'PutBucketInventoryConfiguration', putBucketInventoryConfiguration],
@@ -177,7 +183,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['requestPayment', 'BucketRequestPayment'],
   ['restore', 'RestoreObject'],
   ['session', 'CreateSession'],
-  ['tagging', 'BucketTagging'],
   ['torrent', 'ObjectTorrent'],
   ['website', 'BucketWebsite'],
 ])

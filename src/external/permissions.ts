@@ -22,6 +22,9 @@ const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.
 /** Every statement by its Sid, which describes its purpose. The same Sid means the same statement in every file. */
 export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** Lines of `buckets` that take buckets of the account. */
+  ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
   /**
@@ -191,6 +194,8 @@ export const REMEDIATION = [
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
   'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
+  'account-policy.json': ['ListBucketsOfTheAccount'],
+  'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

@@ -14,7 +14,7 @@ export const PLACES = {
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
   generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
-  /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
+  /** CreateJob, ListJobs and ListAllMyBuckets do not support resources (Service Authorization Reference, "Amazon S3"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
   batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',

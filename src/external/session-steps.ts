@@ -36,7 +36,16 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-export function listSteps({
+export const listSteps = (target: BucketTarget): readonly Sid[] => [...listChoosing(target), ...listActing(target)]
+
+/** What finds the buckets that lines take. */
+function listChoosing({ takenBy }: BucketTarget): readonly Sid[] {
+  if (takenBy === undefined) return []
+  const tags: readonly Sid[] = takenBy.some(({ by }) => by === 'tag') ? POLICIES['bucket-tags-policy.json'] : []
+  return [...POLICIES['account-policy.json'], ...tags]
+}
+
+function listActing({
   asked,
   baseline,
   keyRule,

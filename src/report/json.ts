@@ -12,6 +12,7 @@ import {
 import { explainBucket, tellSelection } from '../result/selection-ending.ts'
 import { NO_OBJECTS } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
+import { describeAccountsAsJson } from './accounts-section.ts'
 import { hideKeys } from './hide-keys.ts'
 import { describeBaseline } from './json-baseline.ts'
 import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
@@ -48,6 +49,7 @@ function describeRun(result: RunResult): Json {
     remediation: describeRemediation(result.remediation),
     planId: result.planId,
     keysListed: result.listKeys,
+    accounts: describeAccountsAsJson(result),
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
     issue: result.issue && describeIssue(result.issue),
@@ -76,6 +78,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     bucket: bucket.bucket,
     region: bucket.region,
     account: bucket.account,
+    takenBy: bucket.takenBy?.map(safeText),
     ...(bucket.asked === undefined ? describeVerdict(bucket, listKeys) : describeOperation(bucket, remediation.mode)),
     selection:
       listKeys && bucket.scope

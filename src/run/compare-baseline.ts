@@ -9,7 +9,6 @@ import { refuseForeign } from '../baseline/provenance.ts'
 import { readSidecar, type Sidecar } from '../baseline/sidecar.ts'
 import { type BaselineFile, openBaselineObject, openBaselinePath, refuseTracked } from '../external/baseline-file.ts'
 import type { Deps } from '../external/deps.ts'
-import { jobFolders } from '../external/workspace-files.ts'
 import { describeBaseline } from '../report/baseline-section.ts'
 import { digestPolicy } from '../report/findings-sidecar.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -26,9 +25,9 @@ type Scene = { readonly examined: readonly Examined[]; readonly inputs: Inputs; 
 
 /** The comparison, or why there is none. Undefined if none was asked for. Never throws. */
 export async function compareWithBaseline(scene: Scene, deps: Deps): Promise<Baseline | undefined> {
-  const { baseline: input, trigger } = scene.inputs
+  const { baseline: input } = scene.inputs
   if (input === undefined) return undefined
-  const told = { from: input.name, isGate: asksToMerge(trigger) }
+  const told = { from: input.name, isGate: asksToMerge(deps.origin.trigger) }
   const baseline: Baseline = await findChanges(input, scene, deps).then(
     (changes) => ({ ...told, ...changes }),
     (error: unknown) => ({ ...told, refused: explain(error) }),
@@ -53,7 +52,7 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
   refuseBlind(buckets)
   const file = await open(input, scene, deps)
   const sidecar = readSidecar(file.sidecar)
-  const notes = input.object === undefined && asksToMerge(inputs.trigger) ? refuseOwn(input, sidecar, inputs, deps) : []
+  const notes = input.object === undefined && asksToMerge(deps.origin.trigger) ? refuseOwn(input, sidecar, deps) : []
   const now = buckets.map((bucket) => describeNow(bucket))
   judgeBaseline(sidecar, now)
   const compared = await compare({
@@ -92,8 +91,8 @@ function refuseBlind(buckets: readonly BucketResult[]): void {
 }
 
 async function open({ name, object }: BaselineInput, scene: Scene, deps: Deps): Promise<BaselineFile> {
-  if (object === undefined) return openBaselinePath(jobFolders(deps.env), name, sidecarOf(name))
-  const [reader] = scene.examined
+  if (object === undefined) return openBaselinePath(deps.folders, name, sidecarOf(name))
+  const reader = scene.examined.find(({ target }) => target.baseline !== undefined)
   if (reader?.access === undefined) throw new BaselineProblem('nobody is signed in to read it', 'Check role-to-assume.')
   const { access, target } = reader
   const wanted = { use: 'baseline', bucket: object.bucket, owner: access.identity.account } as const
@@ -102,9 +101,9 @@ async function open({ name, object }: BaselineInput, scene: Scene, deps: Deps): 
 }
 
 /** Refuses a file that the pull request itself could have written. @throws BaselineProblem */
-function refuseOwn({ name }: BaselineInput, { run }: Sidecar, { trigger }: Inputs, deps: Deps): readonly string[] {
-  refuseTracked(jobFolders(deps.env), [name, sidecarOf(name)])
-  const home = { repository: deps.env.GITHUB_REPOSITORY ?? '', defaultBranch: defaultBranchOf(trigger) }
+function refuseOwn({ name }: BaselineInput, { run }: Sidecar, { folders, origin }: Deps): readonly string[] {
+  refuseTracked(folders, [name, sidecarOf(name)])
+  const home = { repository: origin.repository, defaultBranch: defaultBranchOf(origin.trigger) }
   refuseForeign(run, home)
   return []
 }

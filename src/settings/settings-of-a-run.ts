@@ -101,10 +101,28 @@ export type BucketTarget = {
   readonly remediation: RemediationInputs
   /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
   readonly asked?: SelectedOperation | undefined
+  /** The lines that took the bucket; undefined if it is named. */
+  readonly takenBy?: readonly BucketLine[] | undefined
+}
+
+/** A line of `buckets` that takes buckets of an account, or leaves some out. */
+export type BucketLine = {
+  /** As it was written, without spaces around it. */
+  readonly text: string
+  readonly leavesOut: boolean
+} & (
+  | { readonly by: 'name' /** `*` is any text, `?` one character. */; readonly pattern: string }
+  | { readonly by: 'tag'; readonly key: string; readonly value: string }
+)
+
+/** Buckets that are known only once those of the account are listed. All of them have the same settings. */
+export type BucketChoice = {
+  readonly lines: readonly BucketLine[]
+  readonly settings: BucketSettings
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
-export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions' | 'baseline'>
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions' | 'takenBy'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
@@ -175,6 +193,8 @@ export type Inputs = {
   readonly region: string
   readonly credentials: CredentialInputs
   readonly targets: readonly BucketTarget[]
+  /** Further buckets, which become targets once the account's buckets are listed. */
+  readonly choices: readonly BucketChoice[]
   readonly onFindings: OnFindings
   readonly issue: {
     /** '' if the scope of the issue is policy, filters and buckets. */
@@ -199,14 +219,12 @@ export type Inputs = {
   readonly findingsFile: FindingsFileInput | undefined
   /** What findings are compared with; undefined: nothing. */
   readonly baseline: BaselineInput | undefined
-  /** What started the run. */
-  readonly trigger: Trigger
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
 
 /** The forms of a run beside its JSON report. */
-export type ReportForm = 'html' | 'sarif' | 'junit'
+export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf'
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
@@ -226,6 +244,8 @@ export type InputEnvironment = {
   readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
+  /** Whether inputs are the flags of a command. */
+  readonly isCommand?: boolean
   /** Names of environment variables, including those of the inputs. */
   readonly variables: readonly string[]
 }
