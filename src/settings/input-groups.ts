@@ -67,7 +67,7 @@ export const INPUT_GROUPS = {
     'wait-timeout',
     'poll-interval',
   ],
-  'What is written': ['report-file', 'reports', 'findings-file', 'baseline', 'list-keys'],
+  'What is written': ['report-file', 'reports', 'findings-file', 'list-keys'],
   'What happens on GitHub': [
     'on-findings',
     'issue-id',
