@@ -11,6 +11,7 @@ import { createRunnerFront } from './external/runner.ts'
 import { createTerminal, readDescriptions } from './external/terminal.ts'
 import { run } from './main.ts'
 import type { Ended } from './result/answer.ts'
+import { verifyReport } from './run/verify.ts'
 import { EXIT_CODES, enter } from './terminal/enter.ts'
 import { messageOf } from './words/errors.ts'
 import { safeText } from './words/outside-text.ts'
@@ -69,6 +70,7 @@ async function runAsCommand(entry: string): Promise<number> {
         { stdin, stdout, stderr },
         { readInput, isJson: own.has('json'), isVerbose: own.has('verbose') },
       ),
+    verify: (terminal, question) => verifyReport(question, createDeps(process.env, terminal, interrupted.signal)),
     run: async (terminal) => (await runWith(terminal)).answer,
   })
   return interrupted.signal.aborted ? FAILED : EXIT_CODES[answer]

@@ -30,6 +30,7 @@ export function describeInventoryReport(report: InventoryReport, listKeys: boole
     inventoryManifestKey: encodeText(report.manifestKey),
     inventoryManifestMd5: report.manifestMd5,
     createdAt: manifest.createdAt.toISOString(),
+    deliveredAt: new Date(report.deliveredAt).toISOString(),
     ageSeconds: Math.floor(report.ageMs / 1000),
     maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
     format: manifest.format,

@@ -7,6 +7,7 @@ import { readRepositoryIsPrivate } from '../external/repository-visibility.ts'
 import { writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { renderAsff } from '../report/asff.ts'
+import { renderEvidence } from '../report/evidence.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
@@ -182,6 +183,7 @@ const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) =
   junit: renderJunit,
   asff: renderAsff,
   ocsf: renderOcsf,
+  evidence: renderEvidence,
 }
 
 /** A further file about the run: if it cannot be written, the results are unaffected. */

@@ -224,7 +224,7 @@ export type Inputs = {
 }
 
 /** The forms of a run beside its JSON report. */
-export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf'
+export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidence'
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }

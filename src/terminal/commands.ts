@@ -5,6 +5,8 @@ export type Command = {
   readonly says: string
   /** Inputs that the command itself sets; as flags they are refused. */
   readonly inputs: Readonly<Record<string, string>>
+  /** What the word after the command names; then the command has no inputs but these. */
+  readonly file?: { readonly name: string; readonly inputs: readonly string[] }
   /** It starts something in S3, so a person, a plan or `--yes` must have said so. */
   readonly asks?: true
   /** What the exit codes 0, 1 and 2 mean. */
@@ -59,6 +61,13 @@ export const COMMANDS: readonly Command[] = [
     inputs: { mode: 'audit', apply: 'false', remediation: 'cancel' },
     exits: VERDICT,
   },
+  {
+    name: 'verify',
+    says: 'compute a JSON report again from the inventory reports that it names, and compare; writes nothing',
+    inputs: {},
+    file: { name: 'REPORT', inputs: ['aws-region'] },
+    exits: ['all was computed again with the same result', 'the report is wrong', 'something cannot be computed again'],
+  },
 ]
 
 type OwnFlag = { readonly name: string; readonly says: string; readonly type: 'boolean' | 'string' }
@@ -66,6 +75,7 @@ type OwnFlag = { readonly name: string; readonly says: string; readonly type: 'b
 /** Flags that are no inputs. */
 export const OWN_FLAGS: readonly OwnFlag[] = [
   { name: 'profile', type: 'string', says: 'the profile of the AWS configuration files, as AWS_PROFILE' },
+  { name: 'evidence', type: 'string', says: 'with verify: the predicate that was written with the report' },
   { name: 'yes', type: 'boolean', says: 'with run and confirm: start without asking' },
   {
     name: 'json',

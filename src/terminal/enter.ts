@@ -3,11 +3,13 @@
 import type { Terminal } from '../external/terminal.ts'
 import { NO_PLAN } from '../report/outputs.ts'
 import type { Answer } from '../result/answer.ts'
+import type { Verified, VerifyQuestion } from '../run/verify.ts'
 import { safeText } from '../words/outside-text.ts'
 import { VERSION } from '../words/version.ts'
 import type { Command } from './commands.ts'
 import { type CommandLine, readCommandLine } from './flags.ts'
 import { describeAll, describeCommand } from './help.ts'
+import { verifyFiles } from './verify.ts'
 
 type Stage = {
   readonly shell: Shell
@@ -28,6 +30,7 @@ type Shell = {
   /** The profile of the AWS configuration files, from now on. */
   readonly useProfile: (name: string) => void
   readonly openTerminal: (readInput: (name: string) => string, own: CommandLine['own']) => Terminal
+  readonly verify: (terminal: Terminal, question: VerifyQuestion) => Promise<readonly Verified[]>
   /** Runs with the inputs of the terminal. */
   readonly run: (terminal: Terminal) => Promise<Answer>
 }
@@ -49,6 +52,7 @@ export async function enter(shell: Shell): Promise<Answer> {
     if (line.problems.length > 0 || command === undefined) return refuse(terminal, line.problems)
     const profile = line.own.get('profile')
     if (profile !== undefined) shell.useProfile(profile)
+    if (command.file !== undefined) return await verify(line, shell, terminal)
     return command.asks
       ? await ask(command, line, { shell, terminal, set: (name, value) => inputs.set(name, value) })
       : await shell.run(terminal)
@@ -56,6 +60,13 @@ export async function enter(shell: Shell): Promise<Answer> {
     await terminal.finish()
   }
 }
+
+const verify = (line: CommandLine, shell: Shell, terminal: Terminal) =>
+  verifyFiles(line, {
+    print: shell.print,
+    refuse: (problems) => refuse(terminal, problems),
+    verify: (question) => shell.verify(terminal, question),
+  })
 
 function tell(shell: Shell, text: string): Answer {
   shell.print(text)

@@ -12,6 +12,8 @@ export type CommandLine = {
   readonly inputs: ReadonlyMap<string, string>
   /** Flags that are no inputs, by name. */
   readonly own: ReadonlyMap<string, string>
+  /** Words after the command. */
+  readonly files: readonly string[]
   /** What is wrong with it, each as one sentence. */
   readonly problems: readonly string[]
 }
@@ -40,14 +42,16 @@ export function readCommandLine(words: readonly string[]): CommandLine {
   const command = COMMANDS.find(({ name }) => name === names[0])
   const read = new FlagReader(command)
   for (const token of tokens) if (token.kind === 'option') read.take(token)
-  const problems = [...judgeCommand(names, read.hasUnknown), ...read.problems]
+  const problems = [...judgeCommand(names, { command, hasUnknown: read.hasUnknown }), ...read.problems]
   const inputs = new Map([...Object.entries(command?.inputs ?? {}), ...read.inputs])
-  return { command, inputs, own: read.own, problems }
+  return { command, inputs, own: read.own, files: names.slice(1), problems }
 }
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name)
 
-function judgeCommand([name, ...more]: readonly string[], hasUnknown: boolean): readonly string[] {
+type Judged = { readonly command: Command | undefined; readonly hasUnknown: boolean }
+
+function judgeCommand([name, ...words]: readonly string[], { command, hasUnknown }: Judged): readonly string[] {
   if (name !== undefined && !COMMAND_NAMES.includes(name)) {
     const nearest = findNearest(name, COMMAND_NAMES)
     return [
@@ -56,6 +60,7 @@ function judgeCommand([name, ...more]: readonly string[], hasUnknown: boolean): 
   }
   // What follows an unknown flag may be its value.
   if (hasUnknown) return []
+  const more = command?.file === undefined ? words : words.slice(1)
   return more.map(
     (word) => `${JSON.stringify(word)} is not understood: every value belongs to a flag, as in --buckets ${word}`,
   )
@@ -107,6 +112,9 @@ class FlagReader {
     const fixed = this.#command?.inputs[name]
     if (fixed !== undefined)
       return `--${name} is not a flag of ${this.#command?.name}, which sets it to ${fixed} itself`
+    const { file } = this.#command ?? {}
+    if (file !== undefined && !isOwn && !file.inputs.includes(name))
+      return `--${name} is not a flag of ${this.#command?.name}`
     if (GITHUB_INPUTS.includes(name))
       return `--${name} has a meaning on GitHub only: a command has no issue and no token of a workflow; its exit code tells how it ended`
     if (isBoolean(name)) return judgeSwitch(token)

@@ -34,21 +34,31 @@ const EXITS: readonly (readonly [string, string])[] = [
 export function describeCommand(command: Command, descriptions: ReadonlyMap<string, string>): string {
   const [yes, no, unknown] = command.exits
   return paragraphs([
-    `${NAME} ${command.name}: ${command.says}.`,
+    `${NAME} ${[command.name, ...(command.file === undefined ? [] : [command.file.name])].join(' ')}: ${command.says}.`,
     ...Object.entries(INPUT_GROUPS).flatMap(([title, names]) => {
-      const shown = names.filter((name) => command.inputs[name] === undefined && !GITHUB_INPUTS.includes(name))
+      const shown = names.filter((name) => isFlagOf(command, name))
       if (shown.length === 0) return []
       return [`${title}:`, listed(shown.map((name) => [sayFlag(name), describeInput(name, descriptions)]))]
     }),
     'Of the command itself:',
     listed(
-      OWN_FLAGS.filter(({ name }) => name !== 'yes' || command.asks).map(({ name, says, type }) => [
+      OWN_FLAGS.filter(({ name }) => isOwnFlagOf(command, name)).map(({ name, says, type }) => [
         `--${name}${type === 'string' ? ' VALUE' : ''}`,
         says,
       ]),
     ),
     `Exit codes: 0 ${yes}, 1 ${no}, 2 ${unknown}, 3 wrong use.`,
   ])
+}
+
+function isFlagOf({ inputs, file }: Command, name: string): boolean {
+  return file === undefined ? inputs[name] === undefined && !GITHUB_INPUTS.includes(name) : file.inputs.includes(name)
+}
+
+function isOwnFlagOf({ asks, file }: Command, name: string): boolean {
+  if (name === 'yes') return asks === true
+  if (name === 'evidence') return file !== undefined
+  return name !== 'json' || file === undefined
 }
 
 function sayFlag(name: string): string {

@@ -33,6 +33,7 @@ async function enterWith(words: readonly string[], { typed = '', isInteractive =
       const terminal = { outputs, isInteractive, ask, say: (line: string) => void seen.said.push(line) }
       return { ...terminal, finish: async () => void seen.said.push('finished') } as unknown as Terminal
     },
+    verify: async () => [],
     run: async () => {
       const [next] = left.splice(0, 1)
       if (next === undefined) throw new Error('one run too many')
