@@ -126,11 +126,15 @@ function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], prob
       'audit',
     )
   const other = targets.find(
-    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+    ({ source }) =>
+      (mode !== 'audit' && source === 'manifest-generator') ||
+      (mode === 'setup' && (source === 'list' || source === 'metadata')),
   )
   if (other === undefined) return
   const accepted =
-    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+    mode === 'setup'
+      ? '`inventory` or `auto` with mode: setup'
+      : '`inventory`, `metadata`, `list` or `auto` with mode: doctor'
   problems.add('source', other.source, accepted, 'source: inventory')
 }
 
