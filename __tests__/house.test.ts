@@ -52,6 +52,7 @@ const FLOORS: readonly string[] = [
   'formats',
   'inventory',
   'findings',
+  'policies',
   'posture',
   'price',
   'objects',

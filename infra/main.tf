@@ -363,6 +363,29 @@ resource "aws_iam_role_policy" "scan_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "scan_posture" {
+  name = "posture"
+  role = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 output "scan_role_arn" {
   description = "Reads inventory configurations and reports, for scheduled scans"
   value       = aws_iam_role.scan.arn
@@ -460,6 +483,29 @@ resource "aws_iam_role_policy" "pull_request_evidence" {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_posture" {
+  name = "posture"
+  role = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]
   })
@@ -678,6 +724,30 @@ resource "aws_iam_role_policy" "plan_object_lock" {
         Sid      = "FindTheVersionsThatWereCopied"
         Effect   = "Allow"
         Action   = ["s3:ListBucketVersions"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_posture" {
+  count = var.remediate ? 1 : 0
+  name  = "posture"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]
@@ -1038,6 +1108,30 @@ resource "aws_iam_role_policy" "remediation_object_lock" {
         Sid      = "FindTheVersionsThatWereCopied"
         Effect   = "Allow"
         Action   = ["s3:ListBucketVersions"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_posture" {
+  count = var.remediate ? 1 : 0
+  name  = "posture"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]

@@ -38,6 +38,7 @@ const SCANS: readonly RolePolicy[] = [
   { file: 'scan-role-policy.json', when: 'always' },
   { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
   { file: 'evidence-policy.json', when: 'hasTargetKey' },
+  { file: 'posture-policy.json', when: 'always' },
 ]
 const PLANS: readonly RolePolicy[] = [
   { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
@@ -45,6 +46,7 @@ const PLANS: readonly RolePolicy[] = [
   { file: 'preflight-kms-policy.json', when: 'hasTargetKey' },
   { file: 'kms-target-policy.json', when: 'hasTargetKey' },
   { file: 'object-lock-policy.json', when: 'locks' },
+  { file: 'posture-policy.json', when: 'always' },
 ]
 
 type RoleOutline = Omit<RoleSpec, 'trust' | 'policies'> & { readonly policies: readonly RolePolicy[] }

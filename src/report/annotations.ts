@@ -3,6 +3,7 @@
 
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
+import { describePostureFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText } from '../words/outside-text.ts'
@@ -27,6 +28,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const all = [
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...annotatePosture(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
   ]
   const shown = all.slice(0, MAX_BUCKETS)
@@ -44,6 +46,12 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
 function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] {
   if (refusal === undefined) return []
   return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))]
+}
+
+/** One for all buckets: what is required and not fine. */
+function annotatePosture({ buckets }: RunResult): Annotation[] {
+  const faults = describePostureFaults(buckets)
+  return faults === '' ? [] : [annotate('error', 'Posture', `Not as require-posture demands: ${faults}.`)]
 }
 
 function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {

@@ -10,6 +10,7 @@ import type { OnFindings, RemediationMode, RemediationRefusal } from '../setting
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { describePostureFaults } from './posture-ending.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 
 type Ending = {
@@ -43,7 +44,7 @@ export function concludeRun(ending: Ending): Conclusion {
     verdict,
     reason,
     remediation: { mode: ending.mode, status, refusal: ending.refusal },
-    conclusion: endStep(verdict, reason, status, ending),
+    conclusion: demandPosture(endStep(verdict, reason, status, ending), ending),
   }
 }
 
@@ -176,6 +177,15 @@ function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
     ({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE',
   )
   return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
+}
+
+/** A required posture fails a step that would have succeeded, whatever on-findings says: it is no finding. */
+function demandPosture(conclusion: RunResult['conclusion'], { buckets }: Ending): RunResult['conclusion'] {
+  const faults = describePostureFaults(buckets)
+  if (!conclusion.ok || faults === '') return conclusion
+  return fail(
+    `The step fails: the posture is not as require-posture demands: ${faults}. The verdict is about the objects.`,
+  )
 }
 
 function endStep(

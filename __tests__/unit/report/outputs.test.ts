@@ -46,6 +46,7 @@ describe('outputs', () => {
       findings: '100',
       'findings-file': '',
       status: '',
+      posture: '',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
       scope: 'whole',
