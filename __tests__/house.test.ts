@@ -260,6 +260,7 @@ describe('the contract', () => {
     'src/settings/source.ts',
     'src/settings/asked-operation.ts',
     'src/settings/athena.ts',
+    'src/settings/posture.ts',
     'src/settings/object-filter.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')

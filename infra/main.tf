@@ -604,6 +604,30 @@ resource "aws_iam_role_policy" "plan_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "plan_posture" {
+  count = var.remediate ? 1 : 0
+  name  = "posture"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "plan_inventory_kms" {
   count = var.remediate && var.report_key_arn != "" ? 1 : 0
   name  = "inventory-kms"
@@ -724,30 +748,6 @@ resource "aws_iam_role_policy" "plan_object_lock" {
         Sid      = "FindTheVersionsThatWereCopied"
         Effect   = "Allow"
         Action   = ["s3:ListBucketVersions"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
-      },
-    ]
-  })
-}
-
-resource "aws_iam_role_policy" "plan_posture" {
-  count = var.remediate ? 1 : 0
-  name  = "posture"
-  role  = aws_iam_role.plan[0].id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "SeePosture"
-        Effect = "Allow"
-        Action = [
-          "s3:GetEncryptionConfiguration",
-          "s3:GetBucketPolicy",
-          "s3:GetBucketPublicAccessBlock",
-          "s3:GetBucketVersioning",
-          "s3:GetBucketObjectLockConfiguration",
-          "s3:GetReplicationConfiguration",
-        ]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]
@@ -1108,30 +1108,6 @@ resource "aws_iam_role_policy" "remediation_object_lock" {
         Sid      = "FindTheVersionsThatWereCopied"
         Effect   = "Allow"
         Action   = ["s3:ListBucketVersions"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
-      },
-    ]
-  })
-}
-
-resource "aws_iam_role_policy" "remediation_posture" {
-  count = var.remediate ? 1 : 0
-  name  = "posture"
-  role  = aws_iam_role.remediation[0].id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid    = "SeePosture"
-        Effect = "Allow"
-        Action = [
-          "s3:GetEncryptionConfiguration",
-          "s3:GetBucketPolicy",
-          "s3:GetBucketPublicAccessBlock",
-          "s3:GetBucketVersioning",
-          "s3:GetBucketObjectLockConfiguration",
-          "s3:GetReplicationConfiguration",
-        ]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]

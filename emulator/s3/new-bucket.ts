@@ -1,7 +1,7 @@
 // The state of a new bucket (S3 User Guide, "Default settings for your general purpose buckets").
 
 import type { Bucket, World } from '../world.ts'
-import { PUBLIC_ACCESS_FLAGS } from './operations/put-public-access-block.ts'
+import { PUBLIC_ACCESS_FLAGS } from './public-access.ts'
 
 /** A new bucket: unversioned, SSE-S3 by default, ACLs disabled, SSE-C blocked. */
 export function createBucketState(

@@ -46,7 +46,6 @@ const PLANS: readonly RolePolicy[] = [
   { file: 'preflight-kms-policy.json', when: 'hasTargetKey' },
   { file: 'kms-target-policy.json', when: 'hasTargetKey' },
   { file: 'object-lock-policy.json', when: 'locks' },
-  { file: 'posture-policy.json', when: 'always' },
 ]
 
 type RoleOutline = Omit<RoleSpec, 'trust' | 'policies'> & { readonly policies: readonly RolePolicy[] }
@@ -74,6 +73,7 @@ const ROLES = {
     policies: [
       { file: 'plan-role-policy.json', when: 'always' },
       { file: 'evidence-policy.json', when: 'always' },
+      { file: 'posture-policy.json', when: 'always' },
       ...PLANS,
     ],
   },

@@ -8,7 +8,7 @@ import { addStatement, bucketPolicyCommand } from '../policies/merge-policy.ts'
 import { askPolicy, type Policy } from '../policies/policy.ts'
 import type { PostureFacts } from './posture.ts'
 
-export type Attempted = { readonly action: string; readonly on: 'bucket' | 'objects'; readonly known: KnownKeys }
+type Attempted = { readonly action: string; readonly on: 'bucket' | 'objects'; readonly known: KnownKeys }
 
 export const bucketArnOf = ({ bucket, partition }: PostureFacts) => `arn:${partition}:s3:::${bucket}`
 

@@ -87,7 +87,7 @@ export type PostureFacts = {
 export type Demands = { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
 
 /** What one check makes of the facts, without its name. */
-export type Judged = Omit<PostureLine, 'check'>
+type Judged = Omit<PostureLine, 'check'>
 export type JudgePosture = (facts: PostureFacts, demands: Demands) => Judged
 
 export const fine = (found: string): Judged => ({ status: 'fine', found })

@@ -6,7 +6,7 @@ import type { BucketResult } from './run-result.ts'
 /** A required check that is not fine. */
 type Fault = { readonly bucket: string; readonly check: PostureCheck; readonly status: 'wrong' | 'unknown' }
 
-export const listPostureFaults = (buckets: readonly BucketResult[]): readonly Fault[] =>
+const listPostureFaults = (buckets: readonly BucketResult[]): readonly Fault[] =>
   buckets.flatMap(({ bucket, posture }) =>
     (posture?.lines ?? []).flatMap(({ check, status }) =>
       status !== 'fine' && posture?.required.includes(check) ? [{ bucket, check, status }] : [],

@@ -4,7 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import { answerXml, type BucketCall } from '../call.ts'
-import { PUBLIC_ACCESS_FLAGS } from './put-public-access-block.ts'
+import { PUBLIC_ACCESS_FLAGS } from '../public-access.ts'
 
 /** The four settings; 404 if they were removed. Needs s3:GetBucketPublicAccessBlock. */
 export function getPublicAccessBlock(call: BucketCall): EmulatorResponse {

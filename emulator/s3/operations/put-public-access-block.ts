@@ -4,14 +4,7 @@ import type { EmulatorResponse } from '../../http.ts'
 import { childText, parseXml } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
 import type { BucketCall } from '../call.ts'
-
-/** In the order of S3 (S3 API Reference, "PublicAccessBlockConfiguration"). */
-export const PUBLIC_ACCESS_FLAGS = [
-  'BlockPublicAcls',
-  'IgnorePublicAcls',
-  'BlockPublicPolicy',
-  'RestrictPublicBuckets',
-] as const
+import { PUBLIC_ACCESS_FLAGS } from '../public-access.ts'
 
 /** Replaces the four settings; one that is missing is off. They have no effect: nothing here is public. */
 export function putPublicAccessBlock(call: BucketCall): EmulatorResponse {
