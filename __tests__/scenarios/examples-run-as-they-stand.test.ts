@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
@@ -115,6 +116,29 @@ it.each([
   expect(findings.map(({ AwsAccountId, Region }) => [AwsAccountId, Region])).toEqual(
     statuses.map(() => [world.account, world.region]),
   )
+})
+
+it('writes a predicate about the report for the attestation, also after a red scan', async () => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seedFindings(world, oldKeys(2))
+  await passDay()
+
+  const results = await runExample('evidence', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'failure' })
+  const { files } = runOf(results, 'scan')
+  const sha256 = createHash('sha256')
+    .update(files.get('s3-encryption.json') ?? '')
+    .digest('hex')
+  expect(JSON.parse(files.get('s3-encryption.evidence.json') ?? '')).toMatchObject({
+    schemaVersion: 1,
+    reportSha256: sha256,
+    verdict: 'NON_COMPLIANT',
+    buckets: [
+      { bucket: BUCKET, findings: { objects: 2 } },
+      { bucket: OTHER_BUCKET, findings: { objects: 0 } },
+    ],
+  })
 })
 
 it('shows findings to code scanning, and lets the job succeed', async () => {

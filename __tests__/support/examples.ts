@@ -54,6 +54,7 @@ export type ExampleScenario = Scenario & {
       | 'scan-on-delivery'
       | 'code-scanning'
       | 'security-hub'
+      | 'evidence'
       | 'pull-request'
       | 'remediate',
     event: ExampleEvent,

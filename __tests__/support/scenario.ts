@@ -24,9 +24,10 @@ export const BUCKET = 'acme-data'
 const ROOT = join(import.meta.dirname, '..', '..')
 /** Where coverage is asked for (scripts/test.mjs), the sources run in the place of the bundle and tell what they executed. */
 const COVERAGE_FOLDER = process.env.COVERAGE_FOLDER
-const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
+export const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
 export const HOUR_MS = 3_600_000
-const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
+/** Gives a process the world's time. */
+export const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
 const ONLY_LOOPBACK = join(import.meta.dirname, 'only-loopback.mjs')
 const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
 export const DAY_MS = 24 * HOUR_MS

@@ -27,6 +27,11 @@ export const PLACES = {
   glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
   defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
   ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
+  /** The catalog of the account, and in it those of the table buckets. */
+  tableCatalogs: 'arn:aws:glue:eu-west-1:111122223333:catalog*',
+  metadataNamespace: 'arn:aws:glue:eu-west-1:111122223333:database/s3tablescatalog/aws-s3/b_SOURCE-BUCKET',
+  metadataTables: 'arn:aws:glue:eu-west-1:111122223333:table/s3tablescatalog/aws-s3/b_SOURCE-BUCKET/*',
+  managedTables: 'arn:aws:s3tables:eu-west-1:111122223333:bucket/aws-s3/table/*',
   queryBucket: 'arn:aws:s3:::WORK-BUCKET',
   queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
 } as const

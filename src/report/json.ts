@@ -18,6 +18,7 @@ import { describeException, describeInventoryReport, describeScan, describeSourc
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 import { describeOneByOneAsJson } from './one-by-one-section.ts'
+import { digestJudgedBy } from './policy-digest.ts'
 import { describePostureAsJson } from './posture-section.ts'
 
 /** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
@@ -105,12 +106,14 @@ function describeBucket(bucket: BucketResult, result: RunResult): Json {
   }
 }
 
-function describeVerdict({ exceptions, judgement, policy, scan }: BucketResult, listKeys: boolean) {
+function describeVerdict({ exceptions, judgement, policy, scan, scope }: BucketResult, listKeys: boolean) {
   return {
     verdict: judgement.verdict,
     reason: judgement.reason,
     ...told(judgement),
     policy: policy && describePolicy(policy),
+    policySha256:
+      policy && digestJudgedBy({ policy, scope, exceptions: exceptions?.map(({ exception }) => exception) }),
     scan: scan && describeScan(scan, listKeys),
     exceptions: exceptions?.map((exception) => describeException(exception, listKeys)),
   }

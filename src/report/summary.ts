@@ -85,9 +85,16 @@ export function renderRefusal({ remediation: { refusal } }: RunResult): Markdown
 }
 
 /** The exact instructions to approve the plan that was made, or which plan was approved. */
-export function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
+export function renderApproval({ context, planId, remediation: { mode } }: RunResult): Markdown {
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
+  if (context.isCommand === true) {
+    const command = codeBlock('sh', `s3-encryption-compliance run --approved-plan ${planId}`)
+    return stack(
+      md`🔏 This plan is ${code(planId)}. To run exactly this plan, with the other flags as they are:`,
+      command,
+    )
+  }
   return stack(
     md`🔏 This plan is ${code(planId)}. To run exactly this plan, add these lines to the step (keep its other inputs):`,
     codeBlock('yaml', `remediation: run\napproved-plan: ${planId}`),

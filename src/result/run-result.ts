@@ -114,6 +114,8 @@ export type RunContext = {
   readonly eventName: string
   readonly runId: string
   readonly runUrl: string
+  /** Whether a command was typed, and no step of a workflow run. */
+  readonly isCommand?: boolean | undefined
   readonly actionVersion: string
   readonly startedAt: Date
   readonly finishedAt: Date

@@ -85,7 +85,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     findingsFile: readFindingsFile(text, files, problems),
     reportFiles: readReportFiles(text, files, problems),
   }
-  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
+  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
 }
 
@@ -103,11 +103,15 @@ function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], prob
       'audit',
     )
   const other = targets.find(
-    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+    ({ source }) =>
+      (mode !== 'audit' && source === 'manifest-generator') ||
+      (mode === 'setup' && (source === 'list' || source === 'metadata')),
   )
   if (other === undefined) return
   const accepted =
-    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+    mode === 'setup'
+      ? '`inventory` or `auto` with mode: setup'
+      : '`inventory`, `metadata`, `list` or `auto` with mode: doctor'
   problems.add('source', other.source, accepted, 'source: inventory')
 }
 
@@ -120,14 +124,14 @@ function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Prob
   return apply
 }
 
-function invalidInputs(problems: readonly string[], configFile: string): ActionError {
+function invalidInputs(problems: readonly string[], configFile: string, isCommand = false): ActionError {
   const [only] = problems
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
       : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
-  const where =
-    configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
+  const inputPlace = isCommand ? 'the flags of the command' : 'the `with:` block of the step'
+  const where = configFile === '' ? inputPlace : `${inputPlace} and the config file`
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
 }
 

@@ -11,6 +11,7 @@ const ENDINGS: Readonly<Record<ReportForm, string>> = {
   junit: '.junit.xml',
   asff: '.asff.json',
   ocsf: '.ocsf.json',
+  evidence: '.evidence.json',
 }
 const FORMS = Object.keys(ENDINGS) as readonly ReportForm[]
 
