@@ -29,7 +29,14 @@ export const INPUT_GROUPS = {
     'max-bytes-scanned',
     'keep-athena-objects',
   ],
-  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings'],
+  'What is compliant': [
+    'accepted-encryption',
+    'require-bucket-key',
+    'include',
+    'exclude',
+    'max-findings',
+    'require-posture',
+  ],
   'Which objects an operation other than encrypt selects': [
     'min-size',
     'max-size',
@@ -86,6 +93,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'buckets',
   'inventory-id',
   'accepted-encryption',
+  'require-posture',
   'include',
   'exclude',
   'storage-classes',
