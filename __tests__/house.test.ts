@@ -66,6 +66,7 @@ const FLOORS: readonly string[] = [
   'preflight',
   'doctor',
   'setup',
+  'baseline',
   'result',
   'report',
   'external',
@@ -264,6 +265,7 @@ describe('the contract', () => {
     'src/settings/athena.ts',
     'src/settings/posture.ts',
     'src/settings/object-filter.ts',
+    'src/settings/baseline.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))

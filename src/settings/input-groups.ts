@@ -36,6 +36,7 @@ export const INPUT_GROUPS = {
     'exclude',
     'max-findings',
     'require-posture',
+    'baseline',
   ],
   'Which objects an operation other than encrypt selects': [
     'min-size',
