@@ -121,6 +121,7 @@ function originOf(env: Environment): Origin {
     repository,
     repositoryIds,
     runId: '',
+    ref: '',
     runUrl: '',
     mayShowKeys: true,
     isCommand: true,
