@@ -22,6 +22,7 @@ import { getBucketEncryption } from './operations/get-bucket-encryption.ts'
 import { getBucketInventoryConfiguration } from './operations/get-bucket-inventory-configuration.ts'
 import { getBucketLifecycleConfiguration } from './operations/get-bucket-lifecycle-configuration.ts'
 import { getBucketLocation } from './operations/get-bucket-location.ts'
+import { getBucketMetadataConfiguration } from './operations/get-bucket-metadata-configuration.ts'
 import { getBucketNotificationConfiguration } from './operations/get-bucket-notification-configuration.ts'
 import { getBucketOwnershipControls } from './operations/get-bucket-ownership-controls.ts'
 import { getBucketPolicy } from './operations/get-bucket-policy.ts'
@@ -103,6 +104,7 @@ const ROWS: readonly Row[] = [
   ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycleConfiguration],
   ['PUT bucket lifecycle', 'PutBucketLifecycleConfiguration', putBucketLifecycleConfiguration],
   ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotificationConfiguration],
+  ['GET bucket metadataConfiguration', 'GetBucketMetadataConfiguration', getBucketMetadataConfiguration],
   ['GET bucket acl', 'GetBucketAcl', getBucketAcl],
   ['GET bucket website', 'GetBucketWebsite', getBucketWebsite],
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
@@ -173,6 +175,8 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['lifecycle', 'BucketLifecycleConfiguration'],
   ['logging', 'BucketLogging'],
   ['metadataConfiguration', 'BucketMetadataConfiguration'],
+  ['metadataInventoryTable', 'UpdateBucketMetadataInventoryTableConfiguration'],
+  ['metadataJournalTable', 'UpdateBucketMetadataJournalTableConfiguration'],
   ['metadataTable', 'BucketMetadataTableConfiguration'],
   ['metrics', 'BucketMetricsConfiguration'],
   ['notification', 'BucketNotificationConfiguration'],

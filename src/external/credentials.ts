@@ -64,6 +64,7 @@ const AMBIENT =
 const FORM_WORDS: Readonly<Record<SessionPolicy['form'], string>> = {
   'by-resource': 'by action and by resource',
   'reads-by-action': 'by action, and by resource for everything that writes',
+  'reads-by-service': 'by action and by resource for everything that writes, and by service for what it reads',
   'by-action': 'by action',
 }
 

@@ -32,6 +32,9 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** `baseline: s3://…`: whether it is there, and in which Region. */
+  FindBaseline: { actions: ['s3:ListBucket'], on: 'baselineBucket' },
+  ReadBaseline: { actions: ['s3:GetObject'], on: 'baselineFiles' },
   /** `source: list`. */
   ListObjects: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
   /** HeadObject, and GetObject of one byte where only its error code tells that a customer's key is missing. */
@@ -146,6 +149,24 @@ export const GRANTS = {
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
   MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
+  /**
+   * S3 API Reference, "GetBucketMetadataConfiguration": "The IAM policy action name is the same for the V1 and V2 API
+   * operations." The listing shows whether an empty table is one of an empty bucket.
+   */
+  FindMetadataTable: { actions: ['s3:GetBucketMetadataTableConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** S3 User Guide, "Permissions for querying metadata tables"; each catalog, and what is in it, is asked about. */
+  SeeTheCatalogOfTableBuckets: {
+    actions: ['glue:GetCatalog', 'glue:GetDatabase', 'glue:GetTable'],
+    on: 'tableCatalogs',
+  },
+  SeeTheMetadataNamespace: { actions: ['glue:GetDatabase', 'glue:GetTable'], on: 'metadataNamespace' },
+  SeeTheMetadataTables: { actions: ['glue:GetTable'], on: 'metadataTables' },
+  /** AWS Lake Formation does not support resources for it (Service Authorization Reference, "AWS Lake Formation"). */
+  GetDataThroughLakeFormation: { actions: ['lakeformation:GetDataAccess'], on: 'everything' },
+  ReadTablesOfTheTableBucket: {
+    actions: ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'],
+    on: 'managedTables',
+  },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
@@ -190,6 +211,7 @@ export const REMEDIATION = [
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
@@ -233,6 +255,18 @@ export const POLICIES = {
     'UseTheDatabase',
     'SeeTheDefaultDatabase',
     'MakeAndRemoveOwnTables',
+    'FindQueryResults',
+    'WriteListsAndQueryResults',
+  ],
+  'metadata-role-policy.json': [
+    'FindMetadataTable',
+    'AskAthena',
+    'SeeTheDefaultDatabase',
+    'SeeTheCatalogOfTableBuckets',
+    'SeeTheMetadataNamespace',
+    'SeeTheMetadataTables',
+    'GetDataThroughLakeFormation',
+    'ReadTablesOfTheTableBucket',
     'FindQueryResults',
     'WriteListsAndQueryResults',
   ],

@@ -115,7 +115,9 @@ function originOf(env: Environment): Origin {
   return {
     trigger: { name: 'workflow_dispatch', payload: {} },
     repository: '',
+    repositoryIds: undefined,
     runId: '',
+    ref: '',
     runUrl: '',
     mayShowKeys: true,
     isCommand: true,

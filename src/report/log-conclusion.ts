@@ -1,6 +1,7 @@
 // The last lines of the log, which tell the whole story to a reader who has nothing else: verdict, how many, where, what was
 // done, what to do.
 
+import { sayChanges, sayRefused } from '../baseline/words.ts'
 import { describeScopeOf } from '../decide/gaps.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -14,7 +15,7 @@ import { PLAIN, readInline } from './terminal/inline.ts'
 const MAX_BUCKETS = 4
 
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion, issue } = result
+  const { buckets, baseline, errors, conclusion, issue } = result
   const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
   const scope = findCommonScope(buckets)
@@ -23,6 +24,7 @@ export function describeConclusion(result: RunResult): LogGroup {
     ...errors.map(({ code, message }) => `${code}: ${message}`),
     ...listBuckets(buckets, scope),
     ...(scope === undefined ? [] : [`All buckets: ${scope}`]),
+    ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     ...sayNextStep(result),
@@ -30,6 +32,11 @@ export function describeConclusion(result: RunResult): LogGroup {
   ]
   return { title: safeLine(sayTitle(result)), lines: lines.flatMap((line) => safeText(line).split('\n')) }
 }
+
+const sayBaseline = (baseline: NonNullable<RunResult['baseline']>): string =>
+  baseline.refused === undefined
+    ? `Compared with ${baseline.from}: ${sayChanges(baseline)}.`
+    : `${sayRefused(baseline)} ${baseline.refused.hint}`
 
 /** How many findings there are is known only of buckets that were judged. */
 function sayTitle(result: RunResult): string {
@@ -62,6 +69,8 @@ function findCommonScope(buckets: readonly BucketResult[]): string | undefined {
 
 /** The most urgent one. The summary has the others. */
 function sayNextStep(result: RunResult): readonly string[] {
+  const { refusal } = result.remediation
+  if (refusal !== undefined) return [`What to do: ${refusal.hint}`]
   const [first] = listNextSteps(result)
   const text = first === undefined || typeof first !== 'object' ? String(first ?? '') : first.markdown
   const said = readInline(text, PLAIN, 'text')

@@ -83,13 +83,14 @@ export function refuseTwice(targets: readonly BucketTarget[], problems: Problems
 }
 
 const NO_INVENTORY =
-  '`inventory` or `auto` for a bucket whose reports are named (by a location, or by inventory-id): `list` reads none'
+  '`inventory` or `auto` for a bucket whose reports are named (by a location, or by inventory-id): this source reads none'
 
 /** The place of reports beside a source that reads none: one of the two is a mistake. */
 export function refuseIdlePlace(targets: readonly BucketTarget[], problems: Problems): void {
   const idle = (target: BucketTarget) => target.location !== undefined || target.inventoryId !== undefined
-  if (targets.some((target) => target.source === 'list' && idle(target)))
-    problems.add('source', 'list', NO_INVENTORY, 'inventory')
+  const readsNone = ({ source }: BucketTarget) => source === 'list' || source === 'metadata'
+  const target = targets.find((one) => readsNone(one) && idle(one))
+  if (target !== undefined) problems.add('source', target.source, NO_INVENTORY, 'inventory')
 }
 
 /** Athena and S3 Select read one report. */

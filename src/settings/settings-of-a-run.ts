@@ -32,18 +32,22 @@ export type RemediationRefusal = {
 /** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
 export const SCAN_ENGINES = ['auto', 'stream', 'athena', 's3-select'] as const
 
-export type ScanEngine = (typeof SCAN_ENGINES)[number]
+type ScanEngine = (typeof SCAN_ENGINES)[number]
 
-export type AthenaInputs = {
+/** Where queries run, and what they may cost. */
+export type QueryInputs = {
   readonly workgroup: string
-  /** An existing database, which is not changed except for tables of this action. */
-  readonly database: string
   /** Where lists and results go; undefined if nothing may be written: results then go where the workgroup says. */
   readonly output: WorkLocation | undefined
   /** Bytes that the queries of one bucket may read; undefined for no limit. */
   readonly maxBytes: number | undefined
   /** Whether table, list and results stay. */
   readonly keepsObjects: boolean
+}
+
+export type AthenaInputs = QueryInputs & {
+  /** An existing database, which is not changed except for tables of this action. */
+  readonly database: string
 }
 
 /**
@@ -55,10 +59,19 @@ export const RUN_MODES = ['audit', 'doctor', 'setup'] as const
 export type RunMode = (typeof RUN_MODES)[number]
 
 /**
+ * Whether a run with `source: auto` can ask a table of S3 Metadata: there is a place for results, and no selection, which
+ * queries do not make. Another workgroup than the default may keep results itself.
+ */
+export const mayQueryTable = ({ queries, asked }: Pick<BucketTarget, 'queries' | 'asked'>): boolean =>
+  asked === undefined && (queries.output !== undefined || queries.workgroup !== DEFAULT_WORKGROUP)
+
+const DEFAULT_WORKGROUP = 'primary'
+
+/**
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
  */
-export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
+export const SOURCES = ['inventory', 'metadata', 'list', 'auto', 'manifest-generator'] as const
 
 export type Source = (typeof SOURCES)[number]
 
@@ -81,8 +94,9 @@ export type BucketTarget = {
   readonly moreInventoryIds?: readonly string[] | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine
-  /** Undefined if no database is given. */
+  /** Undefined if no database is given: it is for reports. */
   readonly athena: AthenaInputs | undefined
+  readonly queries: QueryInputs
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
@@ -95,6 +109,8 @@ export type BucketTarget = {
   readonly allowsPartialInventory: boolean
   readonly maxFindings: number
   readonly exceptions: readonly Exception[]
+  /** The object that the role of this bucket reads as the baseline of the whole run. */
+  readonly baseline?: BaselineInput['object']
   /** Never more than the run allows. */
   readonly remediation: RemediationInputs
   /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
@@ -215,6 +231,8 @@ export type Inputs = {
   readonly resultFile: string
   /** Where every finding is written; undefined: nowhere. */
   readonly findingsFile: FindingsFileInput | undefined
+  /** What findings are compared with; undefined: nothing. */
+  readonly baseline: BaselineInput | undefined
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
@@ -224,6 +242,14 @@ export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidenc
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
+
+/** A findings file, described by the file of the same name with `.json` at its end. */
+export type BaselineInput = {
+  /** As the user wrote it. */
+  readonly name: string
+  /** Undefined: `name` is a path. */
+  readonly object: { readonly bucket: string; readonly key: string } | undefined
+}
 
 /** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {
