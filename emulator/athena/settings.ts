@@ -22,4 +22,9 @@ export type AthenaSettings = {
    * catalog" reads.
    */
   asksForDefaultDatabase: boolean
+  /**
+   * Whether CREATE TABLE AS with partitions needs glue:BatchCreatePartition, as the managed policy AmazonAthenaFullAccess
+   * has it; no page says so of this statement.
+   */
+  asksForPartitions: boolean
 }

@@ -28,6 +28,7 @@ export function athenaState(world: World): AthenaState {
       filesPerPartition: 2,
       textCompression: 'as-asked',
       asksForDefaultDatabase: true,
+      asksForPartitions: true,
     },
     workGroups: new Map([['primary', createWorkGroup({ name: 'primary' })]]),
     databases: new Map([['default', new Map<string, CatalogTable>()]]),

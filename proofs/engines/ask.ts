@@ -1,18 +1,20 @@
 // Asks the engines about the report of a generated world, each as a run does it.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '../../emulator/index.ts'
-import { getBucket, removeVersion } from '../../emulator/s3/state.ts'
+import { readWholeBody } from '../../emulator/s3/body.ts'
+import { currentVersion, getBucket, removeVersion } from '../../emulator/s3/state.ts'
 import { seedCredential, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { createAthenaScan } from '../../src/engines/athena/athena-scan.ts'
-import type { ListFolder } from '../../src/engines/athena/query.ts'
+import type { QueryFolder } from '../../src/engines/athena/query.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { createInventoryScan } from '../../src/engines/inventory-scan/scan.ts'
 import { createQueryService } from '../../src/external/athena.ts'
 import type { Findings } from '../../src/findings/findings.ts'
+import { readSpooledRows } from '../../src/findings/spool-reader.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { ActionError } from '../../src/words/errors.ts'
@@ -47,7 +49,7 @@ export async function ask(name: EngineName, one: EngineWorld, { keepsRows }: Ask
     const engine = name === 'stream' ? stream(one, report) : createAthena(one, report, emulator, signal.signal)
     const keepRows = keepsRows ? { maxRows: MAX_ROWS } : 'no'
     const findings = await engine({ spec: one.spec, keepRows, spoolFolder })
-    return { findings, rows: readRows(findings) }
+    return { findings, rows: await readRows(findings) }
   } catch (error) {
     if (!(error instanceof ActionError) || error.code === 'INTERNAL_ERROR') throw error
     return { refused: error.code, message: error.message }
@@ -84,7 +86,15 @@ const createStreamHere =
   ({ spec, spoolFolder: folder }) =>
     scanInThread(report, createWorldStore(world), { spec, folder })
 
-function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: Emulator, signal: AbortSignal): Engine {
+function createAthena(
+  { number, world }: EngineWorld,
+  report: InventoryReport,
+  { url }: Emulator,
+  signal: AbortSignal,
+): Engine {
+  // Every second world has Athena write the rows as files.
+  const jobManifest = number % 2 === 0 ? 'auto' : 'athena-streamed'
+
   // As a run's client is told of it.
   process.env.AWS_ENDPOINT_URL_ATHENA = url
   const { accessKeyId, secretAccessKey } = seedCredential(world)
@@ -118,22 +128,34 @@ function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: 
     work: { folder, lists: createLists(world) },
     timing: { sleep: async (ms) => world.clock.advance(ms), random: () => 0.5 },
     nonce: 'engines',
+    names: { run: '0'.repeat(16), scan: '0'.repeat(8) },
+    jobManifest,
     maxBytes: undefined,
     keepsTable: false,
     onQuery: () => {},
+    onWay: () => {},
     onLeft: (_, error) => {
       throw error
     },
   })
 }
 
-function createLists(world: World): ListFolder {
+function createLists(world: World): QueryFolder {
   const bucket = getBucket(world, WORK)
   return {
     put: async (key, text) => {
       seedObject(world, bucket, { key, body: text, status: 'SSE-S3' })
     },
-    list: async (prefix) => [...bucket.objects.keys()].filter((key) => key.startsWith(prefix)),
+    list: async (prefix) =>
+      [...bucket.objects].flatMap(([key, versions]) => {
+        const version = versions.at(-1)
+        if (version === undefined || !key.startsWith(prefix)) return []
+        return [{ bucket: WORK, key, etag: `"${version.etag}"`, bytes: version.size }]
+      }),
+    read: async function* ({ key }) {
+      const version = currentVersion(bucket, key)
+      if (version !== undefined) yield readWholeBody(version.body)
+    },
     remove: async (keys) => {
       for (const key of keys) {
         const version = bucket.objects.get(key)?.at(-1)
@@ -143,14 +165,12 @@ function createLists(world: World): ListFolder {
   }
 }
 
-function readRows({ groups }: Findings): Record<string, readonly string[]> {
-  const entries = groups.map(({ operation, storageClass, parts }) => {
-    const lines = parts.flatMap((path) =>
-      readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== ''),
-    )
-    return [`${operation} ${storageClass}`, lines.sort()] as const
-  })
-  return Object.fromEntries(entries)
+async function readRows({ groups }: Findings): Promise<Record<string, readonly string[]>> {
+  const rows: Record<string, readonly string[]> = {}
+  for (const { operation, storageClass, parts } of groups) {
+    const keys: string[] = []
+    for await (const { key } of readSpooledRows(SOURCE, parts)) keys.push(`${SOURCE},${key}`)
+    rows[`${operation} ${storageClass}`] = keys.sort()
+  }
+  return rows
 }

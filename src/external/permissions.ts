@@ -15,7 +15,14 @@ export type Grant = {
 }
 
 /** Each of them needs permission on the catalog, the database and the table (Athena User Guide, "Fine-grained access"). */
-const GLUE = ['glue:GetDatabase', 'glue:GetTables', 'glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'] as const
+const GLUE = [
+  'glue:GetDatabase',
+  'glue:GetTables',
+  'glue:GetTable',
+  'glue:CreateTable',
+  'glue:DeleteTable',
+  'glue:BatchCreatePartition',
+] as const
 
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
@@ -142,7 +149,10 @@ export const GRANTS = {
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
-  MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
+  MakeAndRemoveOwnTables: {
+    actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable', 'glue:BatchCreatePartition'],
+    on: 'ownTables',
+  },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],

@@ -1,7 +1,8 @@
 // Has Athena read an inventory report: in which workgroup, with which place for results, at which price.
 
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createAthenaScan } from '../engines/athena/athena-scan.ts'
+import type { WayChoice } from '../engines/athena/choose-way.ts'
 import { expectedBytes } from '../engines/athena/expected-bytes.ts'
 import { resultFolderOf } from '../engines/athena/table.ts'
 import type { Question } from '../engines/engine.ts'
@@ -32,7 +33,7 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
   const { workgroup, database, output } = athena
   const folder = output && {
     folder: output,
-    lists: createQueryFolder(await openOutput(output.bucket, place)),
+    lists: createQueryFolder(await openOutput(output.bucket, place), deps),
   }
   const service = createQueryService({
     identity,
@@ -49,9 +50,12 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
     work: folder,
     timing: { sleep: deps.sleep, random: Math.random },
     nonce: randomUUID(),
+    names: { run: RUN, scan: randomBytes(4).toString('hex') },
+    jobManifest: athena.jobManifest,
     maxBytes: athena.maxBytes,
     keepsTable: athena.keepsObjects,
     onLeft: (table, error) => deps.log.info(describeLeft(table, athena, error)),
+    onWay: (choice) => deps.log.info(describeWay(choice)),
     onQuery: (record) => deps.log.info(describeQuery(record, rates)),
   })
   return await scan(question)
@@ -80,6 +84,16 @@ function describeQuery({ id, purpose, bytesScanned }: QueryRecord, rates: Rates)
   const price = bytesScanned === 0 ? '' : `, ${show(priceQueries([bytesScanned], rates))}`
   return `${say`Query ${id}`} (${purpose}): ${formatBytes(BigInt(bytesScanned))} scanned${price}`
 }
+
+/** In the names of the files of rows: all scans of a run may leave some until its end. */
+const RUN = randomBytes(8).toString('hex')
+
+const WAYS = {
+  runner: 'The rows of job manifests are kept on the runner',
+  'athena-streamed': 'Athena writes the rows of job manifests, and the runner checks and uploads them',
+} as const
+
+const describeWay = ({ way, why }: WayChoice) => `${WAYS[way]}: ${why}`
 
 /** Not a warning: the answer stands, and the next run removes it. */
 function describeLeft(table: string, { database, output }: AthenaInputs, error: unknown): string {

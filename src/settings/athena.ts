@@ -1,5 +1,6 @@
 // Reads who scans an inventory report, and where queries run: workgroup, database, place of results, and budget.
 
+import { JOB_MANIFEST_WAYS } from '../words/job-manifest-way.ts'
 import { type ReadText, readBoolean, readWord, refuseBucketName } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { type AthenaInputs, SCAN_ENGINES, type ScanEngine, type WorkLocation } from './settings-of-a-run.ts'
@@ -25,6 +26,11 @@ export function readScanEngine(text: ReadText, work: WorkLocation | undefined, p
     output: readOutput(text('athena-output'), problems) ?? (work && { ...work, prefix: `${work.prefix}${FOLDER}` }),
     maxBytes: readMaxBytes(text('max-bytes-scanned'), problems),
     keepsObjects: readBoolean('keep-athena-objects', text, problems),
+    jobManifest: readWord(['auto', ...JOB_MANIFEST_WAYS], 'job-manifest', text, problems),
+  }
+  if (read.jobManifest.startsWith('athena-') && scanEngine !== 'athena') {
+    const accepted = '`auto` or `runner`, unless `scan-engine: athena` makes Athena read every report'
+    problems.add('job-manifest', read.jobManifest, accepted, 'auto')
   }
   const isWanted = scanEngine === 'athena' || listIdle(text).length > 0
   if (database === '' ? isWanted : !DATABASE.test(database)) {

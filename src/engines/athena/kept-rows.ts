@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
-import type { Findings, KeyEvidence } from '../../findings/findings.ts'
+import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
 import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
@@ -13,11 +13,14 @@ import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '.
 import { gatherEvidence } from '../../objects/evidence.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { misread, nameCells, readCount, readWord } from './cells.ts'
+import { chooseWay } from './choose-way.ts'
 import type { Doubles } from './doubled-keys.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
 import { listActedOn, type RowCells, rowColumns, writeRows } from './statements.ts'
+import { removeStored, type StoredRows, storeRows } from './stored-rows.ts'
+import type { TableSpec } from './table.ts'
 
 /** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
 const FROM_QUERY = 0
@@ -26,8 +29,8 @@ const FROM_EVIDENCE = 2
 
 type Kept = Omit<Findings, 'duplicates' | 'proof'>
 
-/** `tally`: all rows without those that `doubles` set apart. */
-export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doubles): Promise<Kept> {
+/** `tally`: all rows without those that `doubles` set apart. `table`: that of the report. */
+export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doubles, table: TableSpec): Promise<Kept> {
   const { question } = scan
   const { keepRows: keep, spoolFolder, evidence: asked } = question
   const spool = keep === 'no' ? undefined : spoolOptions(scan, keep.maxRows)
@@ -35,7 +38,9 @@ export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doub
   const all = addFile(tally, addDoubles(scan, doubles, spool, candidates))
   const sums = { kept: countKept(tally), total: countKept(all) }
   const isTooMany = keep !== 'no' && sums.total > keep.maxRows
-  const fetchesFindings = spool !== undefined && !isTooMany && sums.kept > 0
+  const isKept = spool !== undefined && !isTooMany && sums.kept > 0
+  const stored = isKept ? await storeIfMany(scan, tally, doubles, table) : undefined
+  const fetchesFindings = isKept && stored === undefined
   const fetchesCandidates = tally.candidates > 0 && all.candidates <= candidates.maxRows
   if (fetchesFindings || fetchesCandidates) {
     await fetchRows(scan, doubles.setApart, { spool: fetchesFindings ? spool : undefined, candidates, sum: tally })
@@ -44,13 +49,49 @@ export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doub
   const sum = evidence?.tally === undefined ? all : addFile(all, evidence.tally)
   const rowsDropped = keep !== 'no' && countKept(sum) > keep.maxRows
   if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
-  const partsOf = (group: string) => (spool === undefined || rowsDropped ? [] : listParts(spoolFolder, group))
+  const partsOf = (group: string) =>
+    spool === undefined || rowsDropped ? [] : [...(stored?.partsOf(group) ?? []), ...listParts(spoolFolder, group)]
+  const told = summarize(sum, partsOf)
   return {
-    ...summarize(sum, partsOf),
+    ...told,
+    ...(stored && {
+      groups: told.groups.map((group) => (rowsDropped ? group : nameOrigin(group, stored))),
+      removeStored: () => removeStored(scan, table),
+    }),
     rowsDropped,
     evidence: evidence?.evidence,
     ...(evidence && { groupsOfReport: summarize(all, () => []).groups }),
   }
+}
+
+/** Rows in files of a query, if they are too many for the runner's disk, or if that was asked for. */
+async function storeIfMany(
+  scan: AthenaScan,
+  tally: ScanTally,
+  { setApart }: Doubles,
+  table: TableSpec,
+): Promise<StoredRows | undefined> {
+  const { source, unwritable } = scan
+  const { jobManifest: asked } = source
+  const groups = [...tally.groups]
+    .flatMap(
+      ([
+        name,
+        {
+          tally: { objects },
+        },
+      ]) => (objects === 0 ? [] : [name]),
+    )
+    .sort()
+  const choice = chooseWay({ asked, rows: countKept(tally), groups: groups.length, unwritable })
+  source.onWay(choice)
+  return choice.way === 'runner' ? undefined : await storeRows(scan, table, setApart, groups)
+}
+
+/** What determines the rows is known only of those that the query wrote. */
+function nameOrigin(group: OperationGroup, { originOf, partsOf }: StoredRows): OperationGroup {
+  const name = nameGroup(group.operation, group.storageClass)
+  return partsOf(name).length === 0 ? group : { ...group, origin: originOf(name) }
 }
 
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)

@@ -33,6 +33,7 @@ export class QueryRunner {
   /** Every query that was started, in order. */
   readonly records: QueryRecord[] = []
   readonly #run: QueryRun
+  #asked = 0
 
   constructor(run: QueryRun) {
     this.#run = run
@@ -43,16 +44,20 @@ export class QueryRunner {
   }
 
   /**
-   * Runs a statement that reads up to `expectedBytes`, and returns its id.
+   * Runs a statement that reads up to `expectedBytes`, and returns its id. A statement that writes files is another one at
+   * each attempt: those of an attempt that failed stay where they are.
    * @throws ActionError QUERY_FAILED if it failed, was cancelled, or would read more than it may; INTERRUPTED
    */
-  async run(statement: string, purpose: string, expectedBytes: number): Promise<string> {
-    if (statement.length > MAX_STATEMENT_CHARS) {
-      throw new ActionError('QUERY_FAILED', `A statement has ${statement.length} characters, more than Athena takes.`)
-    }
+  async run(text: string | ((attempt: number) => string), purpose: string, expectedBytes: number): Promise<string> {
     this.#refuseOverBudget(expectedBytes)
+    // The same statement may be due twice, such as to remove a table that was made again.
+    const number = this.#asked++
     for (let attempt = 0; ; attempt++) {
-      const token = createHash('sha256').update(`${this.#run.nonce}\0${statement}\0${attempt}`).digest('hex')
+      const statement = typeof text === 'string' ? text : text(attempt)
+      if (statement.length > MAX_STATEMENT_CHARS) {
+        throw new ActionError('QUERY_FAILED', `A statement has ${statement.length} characters, more than Athena takes.`)
+      }
+      const token = createHash('sha256').update(`${this.#run.nonce}\0${number}\0${statement}\0${attempt}`).digest('hex')
       const id = await this.#start(statement, token)
       const look = await this.#waitFor(id)
       const record = { id, purpose, bytesScanned: look.bytesScanned }
