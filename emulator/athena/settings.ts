@@ -27,4 +27,8 @@ export type AthenaSettings = {
    * has it; no page says so of this statement.
    */
   asksForPartitions: boolean
+  /** Whether the account has the catalog of S3 Tables ("Integrating Amazon S3 Tables with AWS analytics services"). */
+  analyticsIntegration: boolean
+  /** Whether AWS Lake Formation grants the caller SELECT on the tables of S3 Metadata. */
+  lakeFormationGrants: boolean
 }

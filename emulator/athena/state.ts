@@ -29,6 +29,8 @@ export function athenaState(world: World): AthenaState {
       textCompression: 'as-asked',
       asksForDefaultDatabase: true,
       asksForPartitions: true,
+      analyticsIntegration: true,
+      lakeFormationGrants: true,
     },
     workGroups: new Map([['primary', createWorkGroup({ name: 'primary' })]]),
     databases: new Map([['default', new Map<string, CatalogTable>()]]),

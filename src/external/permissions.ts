@@ -29,6 +29,9 @@ const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.
 /** Every statement by its Sid, which describes its purpose. The same Sid means the same statement in every file. */
 export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** Lines of `buckets` that take buckets of the account. */
+  ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
   /**
@@ -36,6 +39,9 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** `baseline: s3://…`: whether it is there, and in which Region. */
+  FindBaseline: { actions: ['s3:ListBucket'], on: 'baselineBucket' },
+  ReadBaseline: { actions: ['s3:GetObject'], on: 'baselineFiles' },
   /** `source: list`. */
   ListObjects: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
   /** HeadObject, and GetObject of one byte where only its error code tells that a customer's key is missing. */
@@ -153,6 +159,24 @@ export const GRANTS = {
     actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable', 'glue:BatchCreatePartition'],
     on: 'ownTables',
   },
+  /**
+   * S3 API Reference, "GetBucketMetadataConfiguration": "The IAM policy action name is the same for the V1 and V2 API
+   * operations." The listing shows whether an empty table is one of an empty bucket.
+   */
+  FindMetadataTable: { actions: ['s3:GetBucketMetadataTableConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** S3 User Guide, "Permissions for querying metadata tables"; each catalog, and what is in it, is asked about. */
+  SeeTheCatalogOfTableBuckets: {
+    actions: ['glue:GetCatalog', 'glue:GetDatabase', 'glue:GetTable'],
+    on: 'tableCatalogs',
+  },
+  SeeTheMetadataNamespace: { actions: ['glue:GetDatabase', 'glue:GetTable'], on: 'metadataNamespace' },
+  SeeTheMetadataTables: { actions: ['glue:GetTable'], on: 'metadataTables' },
+  /** AWS Lake Formation does not support resources for it (Service Authorization Reference, "AWS Lake Formation"). */
+  GetDataThroughLakeFormation: { actions: ['lakeformation:GetDataAccess'], on: 'everything' },
+  ReadTablesOfTheTableBucket: {
+    actions: ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'],
+    on: 'managedTables',
+  },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
@@ -197,6 +221,9 @@ export const REMEDIATION = [
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
+  'account-policy.json': ['ListBucketsOfTheAccount'],
+  'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],
@@ -238,6 +265,18 @@ export const POLICIES = {
     'UseTheDatabase',
     'SeeTheDefaultDatabase',
     'MakeAndRemoveOwnTables',
+    'FindQueryResults',
+    'WriteListsAndQueryResults',
+  ],
+  'metadata-role-policy.json': [
+    'FindMetadataTable',
+    'AskAthena',
+    'SeeTheDefaultDatabase',
+    'SeeTheCatalogOfTableBuckets',
+    'SeeTheMetadataNamespace',
+    'SeeTheMetadataTables',
+    'GetDataThroughLakeFormation',
+    'ReadTablesOfTheTableBucket',
     'FindQueryResults',
     'WriteListsAndQueryResults',
   ],

@@ -1,5 +1,6 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
+import { sayChanges, sayRefused } from '../baseline/words.ts'
 import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
@@ -27,6 +28,7 @@ import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
+import { sayTableSample } from './table-section.ts'
 
 /** After the newest complete report was chosen. */
 export function describeInventoryReport(report: InventoryReport): LogGroup {
@@ -60,6 +62,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
     [
       `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
       ...(scan.proof.source === 'list' ? describeLooks(scan.proof) : []),
+      ...(scan.proof.source === 'metadata' ? sayTableSample(scan.proof) : []),
       ...statuses.map((status) => {
         const { objects, bytes } = scan.current[status]
         const size = bytes === undefined ? '' : `, ${formatBytes(bytes)}`
@@ -158,7 +161,7 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion, issue } = result
+  const { buckets, baseline, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
   const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
@@ -169,11 +172,17 @@ export function describeConclusion(result: RunResult): LogGroup {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])
 }
+
+const sayBaseline = (baseline: NonNullable<RunResult['baseline']>): string =>
+  baseline.refused === undefined
+    ? `Compared with ${baseline.from}: ${sayChanges(baseline)}.`
+    : `${sayRefused(baseline)} ${baseline.refused.hint}`
 
 function group(title: string, lines: readonly string[]): LogGroup {
   return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }

@@ -1,5 +1,6 @@
 // Decides how a run ends: the worst verdict, the status of the remediation, and whether the step succeeds.
 
+import type { Baseline } from '../baseline/baseline.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import type { Verdict } from '../decide/verdict.ts'
@@ -10,6 +11,7 @@ import type { OnFindings, RemediationMode, RemediationRefusal } from '../setting
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { judgeGate } from './gate.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 
 type Ending = {
@@ -19,6 +21,9 @@ type Ending = {
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
   readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
+  readonly baseline?: Baseline | undefined
+  /** What ends: `The step` unless told otherwise. */
+  readonly subject?: string | undefined
 }
 
 type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
@@ -43,7 +48,7 @@ export function concludeRun(ending: Ending): Conclusion {
     verdict,
     reason,
     remediation: { mode: ending.mode, status, refusal: ending.refusal },
-    conclusion: endStep(verdict, reason, status, ending),
+    conclusion: nameSubject(endStep(verdict, reason, status, ending), ending.subject),
   }
 }
 
@@ -178,6 +183,12 @@ function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
   return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
 }
 
+/** Elsewhere than in a workflow, the message names what ends there. */
+export const nameSubject = ({ ok, message }: RunResult['conclusion'], subject = 'The step') => ({
+  ok,
+  message: `${subject} ${message}`,
+})
+
 function endStep(
   verdict: Verdict,
   reason: InsufficientDataReason | undefined,
@@ -185,25 +196,27 @@ function endStep(
   ending: Ending,
 ): RunResult['conclusion'] {
   if (verdict === 'INSUFFICIENT_DATA') {
-    return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
+    return fail(`fails: whether the objects are compliant could not be proven (${reason}).`)
   }
   if (ending.refusal !== undefined) {
-    return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
+    return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
-  if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
-  if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
+  if (status === 'FAILED') return fail('fails: the remediation failed, or was not started.')
+  const gate = judgeGate(ending)
+  if (gate?.refused !== undefined) return fail(`fails: ${gate.refused}`)
+  if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.')
   const remediated = ending.buckets.every(
     (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
   )
   if (remediated) {
-    return succeed(
-      'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
-    )
+    return succeed('succeeds: every finding was encrypted and checked. The next inventory report will confirm it.')
   }
-  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
+  if (gate !== undefined && !gate.hasTooManyNew) return succeed(`succeeds: ${gate.words}.`)
+  const asked = ending.subject === undefined ? `; on-findings is ${ending.onFindings}` : ''
+  const because = `${gate?.words ?? describeOpen(ending.buckets, status)}${asked}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
-    ? fail(`The step fails: ${because}.`)
-    : succeed(`The step succeeds although there are findings: ${because}.`)
+    ? fail(`fails: ${because}.`)
+    : succeed(`succeeds although there are findings: ${because}.`)
 }
 
 /** Open findings: after a remediation, their number differs from the report. */

@@ -1,13 +1,14 @@
 // Limits how many buckets are examined concurrently, and groups the log lines of each.
 
 import type { Deps } from '../external/deps.ts'
-import { collectGroup } from '../external/runner.ts'
+import { collectGroup } from '../external/front.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
 import type { AccessOf } from './access.ts'
 import { type Examination, examineBucket } from './examine.ts'
 import { type Examined, giveUp } from './examined.ts'
+import { findKeptFormat } from './kept-findings.ts'
 
 /** Number of buckets examined concurrently: each scan already uses every core, but waits for S3 before and after. */
 const BUCKETS_AT_ONCE = 3
@@ -22,17 +23,18 @@ export async function examineAll(
     targets,
     ownRates,
     approvedPlan,
+    baseline,
     findingsFile,
-  }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan' | 'findingsFile'>,
+  }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan' | 'baseline' | 'findingsFile'>,
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
 ): Promise<readonly Examined[]> {
   const [only] = targets
-  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findingsFile?.format }
+  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findKeptFormat({ baseline, findingsFile }) }
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.info })]
+    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.progress })]
   }
   deps.log.endGroup()
   const results: Examined[] = []
@@ -41,7 +43,7 @@ export async function examineAll(
     results[index] = await examine(target, accessOf, {
       ...shared,
       deps: { ...deps, log: group.log },
-      sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
+      sayProgress: (line) => deps.log.progress(`${target.bucket}: ${line}`),
     })
     group.print()
   })

@@ -3,13 +3,15 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import type { Deps } from '../external/deps.ts'
-import { jobFolders, writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
-import { FINDING_COLUMNS, type KeptFindings } from '../findings/finding-rows.ts'
+import { writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
+import { CSV_HEADER } from '../findings/finding-lines.ts'
+import type { KeptFindings } from '../findings/finding-rows.ts'
 import { renderSidecar } from '../report/findings-sidecar.ts'
 import type { BucketResult, FindingsFile } from '../result/run-result.ts'
 import { sidecarOf } from '../settings/findings-file.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { VERSION } from '../words/version.ts'
+import { tellLacking } from './kept-findings.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 
@@ -27,10 +29,8 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
   const { findingsFile } = inputs
   if (findingsFile === undefined) return {}
   const kept = buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan.keptFindings]))
-  const lacking = buckets.find(
-    ({ scan }) => scan !== undefined && !isComplete(scan.keptFindings, scan.findings.objects),
-  )
-  if (lacking !== undefined) return { problem: sayLacking(lacking) }
+  const lacking = tellLacking(buckets)
+  if (lacking !== undefined) return { problem: `The findings file is not written: ${lacking}` }
   try {
     const file = writeRows(
       kept.flatMap((one) => one ?? []),
@@ -48,12 +48,14 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
         maxFindings: first?.maxFindings ?? 0,
       },
       context: {
-        repository: deps.env.GITHUB_REPOSITORY ?? '',
-        runId: deps.env.GITHUB_RUN_ID ?? '',
+        repository: deps.origin.repository,
+        runId: deps.origin.runId,
+        eventName: deps.origin.trigger.name,
+        ref: deps.origin.ref,
         actionVersion: VERSION,
       },
     })
-    writeJobFile(jobFolders(deps.env), sidecarOf(findingsFile.path), sidecar)
+    writeJobFile(deps.folders, sidecarOf(findingsFile.path), sidecar)
     return { file }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -63,15 +65,6 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
   }
 }
 
-const isComplete = (kept: KeptFindings | undefined, findings: number) => kept?.rows === findings
-
-function sayLacking({ bucket, scan }: BucketResult): string {
-  if (scan?.keptFindings === undefined) {
-    return `The findings file is not written: the source of bucket ${bucket} does not give every finding. Let the runner read its inventory report (scan-engine: stream).`
-  }
-  return `The findings file is not written: of ${scan.findings.objects} findings of bucket ${bucket}, ${scan.keptFindings.rows} could be kept on disk. Check the free disk space of the runner.`
-}
-
 function writeRows(
   kept: readonly KeptFindings[],
   { path, format }: NonNullable<Inputs['findingsFile']>,
@@ -79,13 +72,13 @@ function writeRows(
 ): FindingsFile {
   const hash = createHash('sha256')
   let bytes = 0
-  writeJobFileInParts(jobFolders(deps.env), path, (write) => {
+  writeJobFileInParts(deps.folders, path, (write) => {
     const add = (piece: Uint8Array) => {
       hash.update(piece)
       bytes += piece.byteLength
       write(piece)
     }
-    if (format === 'csv') add(Buffer.from(`${FINDING_COLUMNS.join(',')}\n`))
+    if (format === 'csv') add(Buffer.from(`${CSV_HEADER}\n`))
     for (const part of kept.flatMap(({ parts }) => parts)) copyPart(part, add)
   })
   return { path, rows: kept.reduce((sum, { rows }) => sum + rows, 0), bytes, sha256: hash.digest('hex') }

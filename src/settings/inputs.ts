@@ -3,6 +3,8 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
+import { readBaseline } from './baseline.ts'
+import { refuseForChoices, standInsFor } from './bucket-choice.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
@@ -11,7 +13,14 @@ import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
 import { readSettings } from './settings.ts'
-import { type BucketTarget, type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
+import {
+  type BucketChoice,
+  type BucketTarget,
+  type InputEnvironment,
+  type Inputs,
+  ON_FINDINGS,
+  RUN_MODES,
+} from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { findObjection, refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
@@ -39,8 +48,12 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
   if (!isFleet) refuseIdleKey(text, problems)
-  const targets = [
-    ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+  const baseline = readBaseline(text, problems)
+  const { targets: named, choices: lines } = isFleet
+    ? { targets: [], choices: [] }
+    : readBucketLines(text, settings, problems)
+  const entries = [
+    ...named,
     ...(configFile === ''
       ? []
       : readFleet(configFile, {
@@ -50,17 +63,22 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
           problems,
         })),
   ]
+  const { targets, choices } = letOneRead(baseline, entries, lines)
   refuseTwice(targets, problems)
-  refuseIdleSource(text, targets, problems)
-  refuseSeveralForQueries(targets, problems)
-  refuseIdlePlace(targets, problems)
-  if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
+  const all = [...targets, ...standInsFor(choices)]
+  refuseIdleSource(text, all, problems)
+  refuseSeveralForQueries(all, problems)
+  refuseIdlePlace(all, problems)
+  if (configFile === '') refuseIdleId(text('inventory-id'), all, problems)
+  const approvedPlan = readApprovedPlan(text, problems)
+  refuseForChoices(choices, { isAudit: text('mode') === 'audit', hasApproval: approvedPlan !== undefined }, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
     apply: readApply(text, environment, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
+    choices,
     onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
     issue: {
       id: readIssueId(text('issue-id'), problems),
@@ -71,16 +89,27 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     githubToken: text('github-token'),
     remediation: settings.remediation,
     asked: settings.asked,
-    approvedPlan: readApprovedPlan(text, problems),
+    approvedPlan,
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
+    baseline,
     reportFiles: readReportFiles(text, files, problems),
   }
-  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
+  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
+}
+
+/** One role reads the baseline: that of the first bucket, or of the first that lines take. */
+function letOneRead(baseline: Inputs['baseline'], targets: readonly BucketTarget[], choices: readonly BucketChoice[]) {
+  const object = baseline?.object
+  const [target, ...targetsAfter] = targets
+  if (target !== undefined) return { targets: [{ ...target, baseline: object }, ...targetsAfter], choices }
+  const [choice, ...choicesAfter] = choices
+  if (choice === undefined) return { targets, choices }
+  return { targets, choices: [{ ...choice, settings: { ...choice.settings, baseline: object } }, ...choicesAfter] }
 }
 
 /** What the doctor cannot look at, and what a setup does not create. */
@@ -97,11 +126,15 @@ function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], prob
       'audit',
     )
   const other = targets.find(
-    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+    ({ source }) =>
+      (mode !== 'audit' && source === 'manifest-generator') ||
+      (mode === 'setup' && (source === 'list' || source === 'metadata')),
   )
   if (other === undefined) return
   const accepted =
-    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+    mode === 'setup'
+      ? '`inventory` or `auto` with mode: setup'
+      : '`inventory`, `metadata`, `list` or `auto` with mode: doctor'
   problems.add('source', other.source, accepted, 'source: inventory')
 }
 
@@ -114,14 +147,14 @@ function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Prob
   return apply
 }
 
-function invalidInputs(problems: readonly string[], configFile: string): ActionError {
+function invalidInputs(problems: readonly string[], configFile: string, isCommand = false): ActionError {
   const [only] = problems
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
       : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
-  const where =
-    configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
+  const inputPlace = isCommand ? 'the flags of the command' : 'the `with:` block of the step'
+  const where = configFile === '' ? inputPlace : `${inputPlace} and the config file`
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
 }
 

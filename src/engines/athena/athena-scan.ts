@@ -18,7 +18,7 @@ import { QueryRunner } from './run-query.ts'
 import type { AthenaScan, AthenaSource } from './scan-state.ts'
 import { toScanTally } from './scan-tally-of.ts'
 import { tallyColumns, writeTally } from './statements.ts'
-import { removeStored } from './stored-rows.ts'
+import { createRowStore, removeStored } from './stored-rows.ts'
 import { describeTable, type TableSpec } from './table.ts'
 
 /** The engine that has Athena read an inventory report. */
@@ -27,7 +27,7 @@ export const createAthenaScan =
   async (question) => {
     const why = findBeyond(source.report, question)
     if (why !== undefined) throw beyondAthena(why)
-    const unwritable = await checkReading(source)
+    const unwritable = await checkReading({ ...source, bytes: expectedBytes(source.report), makesTable: true })
     const { service, timing, nonce, maxBytes, onQuery, work } = source
     const runner = new QueryRunner({ service, timing, nonce, maxBytes, signal: question.signal, onEnd: onQuery })
     const table = describeTable(source.report, work?.folder)
@@ -64,7 +64,8 @@ async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>, ta
   const doubles = await findDoubles(scan, counted, question.maxCompared ?? MAX_COMPARED)
   const tally =
     doubles.setApart.length === 0 ? counted : toScanTally(await tallyReport(scan, doubles.setApart), scan.asked)
-  const kept = await keepRows(scan, tally, doubles, table)
+  const store = createRowStore(scan, table, doubles.setApart)
+  const kept = await keepRows({ ...scan, expectedBytes: expectedBytes(report), store }, tally, doubles)
   const files = await proveFiles(place, before, (file) => tallyOf(first, report, file).rows)
   return {
     ...kept,

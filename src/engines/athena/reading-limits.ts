@@ -3,20 +3,31 @@
 import { ActionError } from '../../words/errors.ts'
 import { formatBytes } from '../../words/numbers.ts'
 import { say } from '../../words/outside-text.ts'
-import { expectedBytes } from './expected-bytes.ts'
 import type { Workgroup } from './query.ts'
 import type { AthenaSource } from './scan-state.ts'
 import { refuseLocation, type S3Folder, uriOf } from './table.ts'
 
-type Reading = Pick<AthenaSource, 'report' | 'service' | 'jobManifest'> & {
+type Reading = Pick<AthenaSource, 'service'> & {
+  /** What a statement reads, as far as that is known before. */
+  readonly bytes: number
+  /** Whether a table is made of files in `work`. */
+  readonly makesTable: boolean
   readonly work: Pick<NonNullable<AthenaSource['work']>, 'folder'> | undefined
+  /** `auto` where no rows become job manifests. */
+  readonly jobManifest?: AthenaSource['jobManifest']
 }
 
 /**
  * Why Athena may not write files of rows to a place of ours; undefined if it may.
  * @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes
  */
-export async function checkReading({ report, service, work, jobManifest }: Reading): Promise<string | undefined> {
+export async function checkReading({
+  bytes,
+  makesTable,
+  service,
+  work,
+  jobManifest = 'auto',
+}: Reading): Promise<string | undefined> {
   const workgroup = await service.lookAtWorkgroup()
   const name = service.workgroupName
   if (!workgroup.isEnabled) {
@@ -25,7 +36,6 @@ export async function checkReading({ report, service, work, jobManifest }: Readi
     })
   }
   refuseOutput(name, workgroup, work?.folder)
-  const bytes = expectedBytes(report)
   if (workgroup.cutoffBytes !== undefined && bytes > workgroup.cutoffBytes) {
     const limit = formatBytes(BigInt(workgroup.cutoffBytes))
     throw new ActionError(
@@ -36,7 +46,7 @@ export async function checkReading({ report, service, work, jobManifest }: Readi
       },
     )
   }
-  const odd = work && refuseLocation(work.folder.prefix)
+  const odd = makesTable && work !== undefined ? refuseLocation(work.folder.prefix) : undefined
   if (odd === undefined) return findUnwritable(name, workgroup, work?.folder, jobManifest)
   throw new ActionError(
     'INVALID_INPUT',

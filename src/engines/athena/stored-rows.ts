@@ -2,8 +2,10 @@
 // whoever reads the files checks every row.
 
 import type { RowPart, StoredFile } from '../../findings/row-part.ts'
+import type { ScanTally } from '../../findings/scan-tally.ts'
 import { ActionError } from '../../words/errors.ts'
 import { misread } from './cells.ts'
+import { chooseWay } from './choose-way.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import {
   folderOfGroup,
@@ -20,15 +22,29 @@ import { type S3Folder, type TableSpec, writeDrop } from './table.ts'
 export type StoredRows = {
   readonly partsOf: (group: string) => readonly RowPart[]
   readonly originOf: (group: string) => string
-  readonly bytes: number
-  readonly files: number
+  /** Removes the files, once nothing reads them any more. */
+  readonly remove: () => Promise<void>
 }
+
+/** Rows of groups in files of a query, if they are too many for the runner's disk, or if that was asked for. */
+export type RowStore = (groups: ScanTally['groups'], rows: number) => Promise<StoredRows | undefined>
+
+/** `table`: that of the report. `setApart`: keys whose rows are judged on the runner. */
+export const createRowStore =
+  (scan: AthenaScan, table: TableSpec, setApart: readonly string[]): RowStore =>
+  async (tallies, rows) => {
+    const { source, unwritable } = scan
+    const groups = [...tallies.keys()].filter((name) => (tallies.get(name)?.tally.objects ?? 0) > 0).sort()
+    const choice = chooseWay({ asked: source.jobManifest, rows, groups: groups.length, unwritable })
+    source.onWay(choice)
+    return choice.way === 'runner' ? undefined : await storeRows(scan, table, setApart, groups)
+  }
 
 /**
  * Writes the rows of `groups`, which have objects all of them.
  * @throws ActionError as a query does; QUERY_FAILED for files that are not those of these groups
  */
-export async function storeRows(
+async function storeRows(
   scan: AthenaScan,
   { family, ownList }: Pick<TableSpec, 'family' | 'ownList'>,
   setApart: readonly string[],
@@ -54,12 +70,10 @@ export async function storeRows(
   // The files stay: the table was only needed to write them.
   if (!source.keepsTable) await runner.run(writeDrop(table.name), 'remove the table over these rows', 0)
   const filesOf = sortFiles(files, table.folder, groups)
-  const all = [...filesOf.values()].flat()
   return {
     partsOf: (group) => (filesOf.get(group) ?? []).map((stored) => ({ stored, read: () => lists.read(stored) })),
     originOf: (group) => originOf(source.report, asked, setApart, groups, group),
-    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
-    files: all.length,
+    remove: () => removeStored(scan, { ownList }),
   }
 }
 
