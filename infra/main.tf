@@ -476,15 +476,29 @@ resource "aws_iam_role_policy" "scan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -496,7 +510,7 @@ resource "aws_iam_role_policy" "scan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -734,15 +748,29 @@ resource "aws_iam_role_policy" "pull_request_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -754,7 +782,7 @@ resource "aws_iam_role_policy" "pull_request_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -1065,15 +1093,29 @@ resource "aws_iam_role_policy" "plan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1085,7 +1127,7 @@ resource "aws_iam_role_policy" "plan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -1558,15 +1600,29 @@ resource "aws_iam_role_policy" "remediation_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1578,7 +1634,7 @@ resource "aws_iam_role_policy" "remediation_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
