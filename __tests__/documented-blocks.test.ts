@@ -17,9 +17,10 @@ const tests = [...listFiles('__tests__', '.ts'), 'emulator/stage.ts']
   .map((path) => readFileSync(path, 'utf8'))
 const isNamed = (name: string) => tests.some((text) => text.includes(name))
 
-/** JSON, YAML and commands of the AWS CLI; a fence without a language may hold any of them, or none. */
+/** JSON, YAML, commands of the AWS CLI and our own; a fence without a language may hold any of them, or none. */
 const isPasted = ({ language, text }: DocumentedBlock) =>
-  ['json', 'yaml', 'yml'].includes(language) || /^\s*aws |^\s*\{|[^{]\{\s*"/m.test(text)
+  ['json', 'yaml', 'yml'].includes(language) ||
+  /^\s*(?:aws|npx s3-encryption-compliance) |^\s*\{|[^{]\{\s*"/m.test(text)
 
 const blocks = listPages().flatMap(listBlocks)
 const pasted = blocks.filter(isPasted)

@@ -8,6 +8,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
 import { ALL_OPERATIONS } from '../src/operations/registry.ts'
+import { BOOLEAN_INPUTS, INPUT_GROUPS, LIST_INPUTS } from '../src/settings/input-groups.ts'
 import { INPUT_DEFAULTS, INPUT_NAMES } from '../src/settings/table.ts'
 
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
@@ -69,10 +70,11 @@ const FLOORS: readonly string[] = [
   'external',
   'infra',
   'run',
+  'terminal',
 ]
 const floorOf = (path: string) => FLOORS.indexOf(path.split('/')[1] ?? '')
 /** The process itself, above every folder. */
-const AT_THE_TOP: readonly string[] = ['src/index.ts', 'src/main.ts']
+const AT_THE_TOP: readonly string[] = ['src/cli/index.ts', 'src/index.ts', 'src/main.ts']
 
 /** `path name` of each name that a file imports. Of a module imported late or whole, every member it names counts. */
 function namesImportedBy(path: string): string[] {
@@ -99,7 +101,7 @@ function namesImportedBy(path: string): string[] {
 describe('imports', () => {
   const files = listSources('src')
 
-  it('leaves nothing loose beside index.ts and main.ts, and no folder without a floor', () => {
+  it('leaves nothing loose beside the two doors and main.ts, and no folder without a floor', () => {
     const homeless = files.filter((path) => floorOf(path) < 0)
     expect(homeless.sort()).toEqual(AT_THE_TOP)
     expect(FLOORS.filter((folder) => !files.some((path) => path.startsWith(`src/${folder}/`)))).toEqual([])
@@ -131,11 +133,11 @@ describe('imports', () => {
     expect(importsOf(path).all.filter((target) => target.startsWith('src/'))).toEqual([])
   })
 
-  it('only external/runner.ts and the last catch in index.ts write to the log', () => {
+  it('only external/runner.ts, the streams and the last catches of the two doors write to the log', () => {
     const writers = files.filter((path) =>
       /from '@actions\/core'|process\.stdout|process\.stderr/.test(readFileSync(path, 'utf8')),
     )
-    expect(writers.sort()).toEqual(['src/external/runner.ts', 'src/index.ts'])
+    expect(writers.sort()).toEqual(['src/cli/index.ts', 'src/external/runner.ts', 'src/index.ts'])
   })
 
   it('exports nothing that nobody imports', () => {
@@ -184,7 +186,7 @@ const SERVICES_OF_NO_OPERATION: readonly string[] = ['history', 'sigv4']
 
 describe('files', () => {
   it.each([...listSources('src'), ...listSources('emulator')])('%s opens by saying what it knows', (path) => {
-    expect(readFileSync(path, 'utf8')).toMatch(/^\/\/ \S/)
+    expect(readFileSync(path, 'utf8')).toMatch(/^(?:#!.*\n)?\/\/ \S/)
   })
 
   it('has no drawer for helpers', () => {
@@ -277,6 +279,11 @@ describe('the contract', () => {
       value === undefined || value.includes('${{') ? [] : [[name, value]],
     )
     expect(Object.fromEntries(INPUT_DEFAULTS)).toEqual(Object.fromEntries(declared))
+  })
+
+  it('puts each input into one group, and each list and each switch among them', () => {
+    expect(Object.values(INPUT_GROUPS).flat().sort()).toEqual([...INPUT_NAMES].sort())
+    expect([...LIST_INPUTS, ...BOOLEAN_INPUTS].filter((name) => !INPUT_NAMES.includes(name))).toEqual([])
   })
 
   it('README tables say what action.yml says', () => {

@@ -87,6 +87,18 @@ export const ANSWERS = {
   'function-failures': ['with-result-string', 'without'],
   /** What names the bucket in the payload of version 2.0. */
   'function-bucket': ['name', 'arn'],
+  /** The code of the 404 for a bucket without S3 Metadata. */
+  'no-metadata': ['MetadataConfigurationNotFound', 'NoSuchMetadataConfiguration'],
+  /** The unit of the journal's oldest-uncoalesced-record-timestamp. */
+  'oldest-record-time': ['seconds', 'milliseconds'],
+  /** That timestamp in a bucket without new records: goes on with the time, stays at the last record, or is not there. */
+  'quiet-journal': ['moves-on', 'stays', 'leaves-it-out'],
+  /** Whether a change of a version's metadata gives its row in the inventory table a new sequence number. */
+  'metadata-sequence': ['kept', 'renewed'],
+  /** What Athena answers where the analytics integration of S3 Tables is not set up. */
+  'missing-integration': ['catalog-not-found', 'access-denied'],
+  /** Which permissions a query of a metadata table needs: those of the table, too, or only those of its catalog. */
+  'metadata-rights': ['of-both', 'of-the-catalog'],
   /** Whether the error of a copy that was refused by a KMS key names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
   /** Whether claims of GitHub's tokens other than aud and sub are condition keys. */

@@ -158,6 +158,7 @@ export type Bucket = {
   /** Set for a Requester Pays bucket. */
   requesterPays?: boolean
   policy?: IamPolicy | undefined
+  tags?: ReadonlyMap<string, string> | undefined
   replication: boolean
   /** Whether the bucket has a lifecycle rule. It has no effect. */
   lifecycle: boolean

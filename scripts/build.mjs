@@ -1,7 +1,7 @@
 // Builds dist/ from src/: tsc emits JavaScript, ncc bundles the action and the scan worker, licences go beside them.
 // ncc cannot compile TypeScript 7 itself, so it is given tsc's output (docs/adr/0001-toolchain.md).
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 // ncc lists every asset on stdout; tsc's errors come there too, and must be seen.
 const run = (command, args, stdout = 'ignore') => execFileSync(command, args, { stdio: ['ignore', stdout, 'inherit'] })
@@ -14,6 +14,9 @@ run(bin('tsc'), ['-p', 'tsconfig.build.json'], 'inherit')
 for (const folder of ['build', 'dist']) rmSync(folder, { recursive: true, force: true })
 run(bin('ncc'), ['build', 'lib/index.js', '-o', 'dist', '--license', 'licenses.txt', '--target', 'es2022'])
 run(bin('ncc'), ['build', 'lib/engines/inventory-scan/worker.js', '-o', 'build/worker', '--target', 'es2022'])
-mkdirSync('dist', { recursive: true })
 copyFileSync('build/worker/index.js', 'dist/worker.js')
+// The second door imports the bundle beside it, so it is copied as tsc wrote it.
+mkdirSync('dist/cli', { recursive: true })
+copyFileSync('lib/cli/index.js', 'dist/cli/index.js')
+chmodSync('dist/cli/index.js', 0o755)
 tidy('dist/licenses.txt')

@@ -3,30 +3,34 @@
 import { rmSync } from 'node:fs'
 import type { Deps } from './external/deps.ts'
 import { refuseUnusableProxy } from './external/proxy.ts'
-import { maskSecret, readInput, writeOutput } from './external/runner.ts'
-import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
+import { readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { NO_PLAN } from './report/outputs.ts'
-import type { BucketResult } from './result/run-result.ts'
+import type { Ended } from './result/answer.ts'
+import type { AccountResult, BucketResult } from './result/run-result.ts'
 import { openAccess } from './run/access.ts'
 import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
+import { findBuckets } from './run/choose-buckets.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
+import { standInsFor } from './settings/bucket-choice.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
 import { asActionError } from './words/errors.ts'
 
-/** Runs the action once. Returns whether the step succeeds; never throws for anything a user can cause. */
-export async function run(deps: Deps): Promise<boolean> {
+/** Runs the action once. Returns how it ended; never throws for anything a user can cause. */
+export async function run(deps: Deps): Promise<Ended> {
+  const { folders, front, origin } = deps
   const startedAt = new Date(deps.now())
-  writeOutput('verdict', 'INSUFFICIENT_DATA')
-  writeOutput('reason', 'INTERRUPTED')
+  front.writeOutput('verdict', 'INSUFFICIENT_DATA')
+  front.writeOutput('reason', 'INTERRUPTED')
   let inputs: Inputs | undefined
   let buckets: readonly BucketResult[] = []
+  let accounts: readonly AccountResult[] = []
   let errors: Ending['errors'] = []
   let folder: string | undefined
   let planId: string | undefined
@@ -36,26 +40,29 @@ export async function run(deps: Deps): Promise<boolean> {
     refuseUnusableProxy(deps.env)
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
-      repository: deps.env.GITHUB_REPOSITORY ?? '',
-      runId: deps.env.GITHUB_RUN_ID ?? '',
-      trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
-      variables: Object.keys(deps.env),
+      repository: origin.repository,
+      runId: origin.runId,
+      trigger: origin.trigger,
+      isCommand: origin.isCommand,
+      variables: front.variables,
     }
-    const folders = jobFolders(deps.env)
-    inputs = readInputs(readInput, environment, {
+    inputs = readInputs(front.readInput, environment, {
       readFile: (path) => readWorkspaceFile(folders, path),
       refuseToWrite: (path) => refuseToWrite(folders, path),
     })
     // Set in any case: a later step that passes on an empty output would ask for no approval.
-    if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
-    if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
+    if (inputs.remediation.mode === 'plan') front.writeOutput('plan-id', NO_PLAN)
+    if (inputs.githubToken !== '') front.maskSecret(inputs.githubToken)
     if (inputs.mode !== 'audit') return await runDoctor(inputs, startedAt, deps)
-    const notice = describeNotice(environment.trigger, inputs.targets)
-    if (notice !== undefined) deps.log.info(notice)
     deps.log.group('Credentials')
-    const accessOf = await openAccess(inputs.targets, deps)
+    const accessOf = await openAccess([...inputs.targets, ...standInsFor(inputs.choices)], deps)
+    const { targets, unseen, accounts: listed } = await findBuckets(inputs, accessOf, deps)
+    accounts = listed
+    inputs = { ...inputs, targets }
+    const notice = describeNotice(environment.trigger, targets)
+    if (notice !== undefined) deps.log.info(notice)
     folder = deps.makeTemporaryFolder()
-    const examined = await examineAll(inputs, accessOf, folder, deps)
+    const examined = [...(await examineAll(inputs, accessOf, folder, deps)), ...unseen]
     buckets = examined.map(({ result }) => result)
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
@@ -70,7 +77,10 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal }, deps)
+  return await tell(
+    { inputs, buckets, accounts, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
+    deps,
+  )
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { SelectObjectContentCommand, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { selectSettings } from '../../emulator/s3/select-settings.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { BUCKET, type Stage, setStage } from './s3-support.ts'
@@ -38,6 +39,24 @@ async function select(expression: string, change: Partial<SelectObjectContentCom
   return { text, events }
 }
 
+async function selectParquet(expression: string, body = parquetRows(), change: object = {}): Promise<string> {
+  const key = 'rows.parquet'
+  seedObject(stage.world, BUCKET, { key, body })
+  const { text } = await select(expression, { Key: key, InputSerialization: { Parquet: {}, ...change } })
+  return text
+}
+
+function parquetRows(): Uint8Array {
+  const columnData = [
+    { name: 'key', type: 'STRING' as const, data: ['a "b"\nc', 'ü', ''] },
+    { name: 'size', type: 'INT64' as const, data: [7n, 2n ** 40n, null] },
+    { name: 'is_latest', type: 'BOOLEAN' as const, data: [true, true, false] },
+    { name: 'status', type: 'STRING' as const, data: ['NOT-SSE', 'SSE-S3', null] },
+    { name: 'modified', type: 'TIMESTAMP' as const, data: [new Date(0), new Date(1), null] },
+  ]
+  return new Uint8Array(parquetWriteBuffer({ columnData }))
+}
+
 describe('SelectObjectContent', () => {
   it('executes SQL over a gzipped CSV, and ends its stream with End', async () => {
     expect(await select("SELECT s._2, s._3 FROM S3Object s WHERE s._4 = 'true' AND NOT s._3 IN ('8')")).toEqual({
@@ -72,6 +91,32 @@ describe('SelectObjectContent', () => {
     ['an absent key', 'SELECT s._1 FROM S3Object s', { Key: 'absent' }, { name: 'NoSuchKey' }],
   ])('refuses %s', async (_, expression, change, error) => {
     await expect(select(expression, change)).rejects.toMatchObject(error)
+  })
+
+  it('reads Parquet by names of columns, with types, and only what it is asked for', async () => {
+    expect(
+      await selectParquet('SELECT COUNT(*), SUM(CASE WHEN s."is_latest" = TRUE THEN 1 ELSE 0 END) FROM S3Object s'),
+    ).toBe('"3","2"\n')
+    expect(await selectParquet(`SELECT s."key", s."size" FROM S3Object s WHERE s."status" = 'NOT-SSE'`)).toBe(
+      '"a ""b""\nc","7"\n',
+    )
+    expect(await selectParquet('SELECT COUNT(*) FROM S3Object s WHERE s."status" IS NULL')).toBe('"1"\n')
+  })
+
+  it.each<[string, string, object]>([
+    ['a name in other letters', 'SELECT s."Key" FROM S3Object s', { name: 'MissingHeaders' }],
+    ['a position', 'SELECT s._1 FROM S3Object s', { name: 'NotImplemented' }],
+    ['the text of a time', 'SELECT s."modified" FROM S3Object s', { name: 'NotImplemented' }],
+    ['a function of DuckDB', 'SELECT COUNT(*) FROM read_parquet(s."key")', { name: 'NotImplemented' }],
+  ])('refuses of Parquet %s', async (_, expression, error) => {
+    await expect(selectParquet(expression)).rejects.toMatchObject(error)
+  })
+
+  it.each<[string, Uint8Array, object, object]>([
+    ['what is no Parquet', Buffer.from('PAR1 and so on'), {}, { name: 'ParquetParsingError' }],
+    ['Parquet inside gzip', gzipSync('x'), { CompressionType: 'GZIP' }, { name: 'InvalidCompressionFormat' }],
+  ])('refuses %s', async (_, body, change, error) => {
+    await expect(selectParquet('SELECT COUNT(*) FROM S3Object s', body, change)).rejects.toMatchObject(error)
   })
 
   it('is not there for new accounts', async () => {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
 import { seedObject } from '../../emulator/seed.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { ENVIRONMENT, OTHER_BUCKET, openExamples } from '../support/examples.ts'
 import { onlyIssue } from '../support/issues.ts'
@@ -25,6 +27,7 @@ const BY_HAND = { name: 'workflow_dispatch', inputs: { buckets: `${BUCKET}, ${OT
 const PULL_REQUEST = { name: 'pull_request', ref: 'refs/pull/7/merge' }
 const QUEUE = { name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef' }
 
+type Asff = { AwsAccountId: string; Region: string; Compliance: { Status: string } }
 type Results = ReadonlyMap<string, JobResult<ScenarioRun>>
 const resultsOf = (results: Results) => Object.fromEntries([...results].map(([id, { result }]) => [id, result]))
 const runOf = (results: Results, job: string): ScenarioRun => {
@@ -95,6 +98,49 @@ it('the gate fails with its reason on a pull request from a fork', async () => {
   expect(runOf(results, 'gate').outputs.get('reason')).toBe('NO_CREDENTIALS')
 })
 
+it.each([
+  ['findings', (world: World) => seedFindings(world, oldKeys(2)), 'failure', ['FAILED', 'PASSED']],
+  ['nothing', () => {}, 'success', ['PASSED', 'PASSED']],
+] as const)('gives Security Hub one finding per bucket, where it found %s', async (_, seed, conclusion, statuses) => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seed(world)
+  await passDay()
+  const commands: string[] = []
+
+  const results = await runExample('security-hub', { name: 'schedule' }, undefined, (line) => commands.push(line))
+
+  expect(resultsOf(results)).toEqual({ scan: conclusion })
+  expect(commands).toEqual(['aws securityhub batch-import-findings --findings file://s3-encryption.asff.json'])
+  const findings = JSON.parse(runOf(results, 'scan').files.get('s3-encryption.asff.json') ?? '') as Asff[]
+  expect(findings.map(({ Compliance }) => Compliance.Status)).toEqual(statuses)
+  expect(findings.map(({ AwsAccountId, Region }) => [AwsAccountId, Region])).toEqual(
+    statuses.map(() => [world.account, world.region]),
+  )
+})
+
+it('writes a predicate about the report for the attestation, also after a red scan', async () => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seedFindings(world, oldKeys(2))
+  await passDay()
+
+  const results = await runExample('evidence', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'failure' })
+  const { files } = runOf(results, 'scan')
+  const sha256 = createHash('sha256')
+    .update(files.get('s3-encryption.json') ?? '')
+    .digest('hex')
+  expect(JSON.parse(files.get('s3-encryption.evidence.json') ?? '')).toMatchObject({
+    schemaVersion: 1,
+    reportSha256: sha256,
+    verdict: 'NON_COMPLIANT',
+    buckets: [
+      { bucket: BUCKET, findings: { objects: 2 } },
+      { bucket: OTHER_BUCKET, findings: { objects: 0 } },
+    ],
+  })
+})
+
 it('shows findings to code scanning, and lets the job succeed', async () => {
   const { world, runExample, passDay } = await openExamples({ seed: encrypted })
   seedFindings(world, oldKeys(2))
@@ -104,4 +150,23 @@ it('shows findings to code scanning, and lets the job succeed', async () => {
 
   expect(resultsOf(results)).toEqual({ scan: 'success' })
   expect(runOf(results, 'scan').outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it('scans the whole account with the documented policies for any bucket', async () => {
+  const scenario = await openExamples({ seed: encrypted })
+  const { world, runExample } = scenario
+  const role = world.roles.get(scenario.arnOf('scan'))
+  const names = { bucket: '*', repository: 'octo-org/octo-repo' }
+  if (role !== undefined)
+    role.policies = ['scan-role-policy.json', 'account-policy.json'].map((file) =>
+      readDocumentedPolicy(world, file, names),
+    )
+
+  const results = await runExample('account', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'success' })
+  expect(runOf(results, 'scan').report).toMatchObject({
+    accounts: [{ bucketsListed: 4, leftOut: ['acme-batch-work', 'acme-inventory'] }],
+    buckets: [{ bucket: BUCKET }, { bucket: OTHER_BUCKET }],
+  })
 })

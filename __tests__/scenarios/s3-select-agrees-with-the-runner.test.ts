@@ -174,8 +174,8 @@ describe('what S3 Select answers is no answer', () => {
   })
 })
 
-it.each(['ORC', 'Parquet'] as const)('says by name that it does not read %s', async (format) => {
-  const scenario = await openScenario({ seed, format })
+it('says by name that it does not read ORC', async () => {
+  const scenario = await openScenario({ seed, format: 'ORC' })
 
-  expectNoAnswer(await scenario.run(SELECT), 'INVALID_INPUT', `is in ${format}`)
+  expectNoAnswer(await scenario.run(SELECT), 'INVALID_INPUT', 'is in ORC')
 })

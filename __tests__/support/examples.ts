@@ -9,7 +9,7 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { type JobResult, type Review, runWorkflow } from '../../emulator/runner/run-workflow.ts'
 import { readWorkflow, type WorkflowJob } from '../../emulator/runner/workflow.ts'
-import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { BUCKET, DAY_MS, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario.ts'
 
@@ -48,9 +48,18 @@ export type ExampleScenario = Scenario & {
   readonly arnOf: (role: RoleName) => string
   /** Runs a file of examples/, here known by its name, as this repository's. */
   readonly runExample: (
-    file: 'scheduled-scan' | 'scan-on-delivery' | 'code-scanning' | 'pull-request' | 'remediate',
+    file:
+      | 'scheduled-scan'
+      | 'account'
+      | 'scan-on-delivery'
+      | 'code-scanning'
+      | 'security-hub'
+      | 'evidence'
+      | 'pull-request'
+      | 'remediate',
     event: ExampleEvent,
     review?: Review,
+    runShell?: (command: string) => void,
   ) => Promise<ReadonlyMap<string, JobResult<ScenarioRun>>>
   /** A day later, with the reports of that day. */
   readonly passDay: () => Promise<void>
@@ -71,8 +80,8 @@ export async function openExamples(options: ScenarioOptions = {}): Promise<Examp
     ...scenario,
     arnOf,
     passDay,
-    runExample: (file, event, review = neverAsked) =>
-      runExample(scenario, variables(scenario, arnOf), file, event, review),
+    runExample: (file, event, review = neverAsked, runShell) =>
+      runExample(scenario, variables(scenario, arnOf), file, event, review, runShell),
   }
 }
 
@@ -96,6 +105,7 @@ function createRoles({ world }: Scenario): void {
 const variables = ({ world, roles }: Scenario, arnOf: ExampleScenario['arnOf']): Readonly<Record<string, string>> => ({
   AWS_REGION: world.region,
   S3_ENCRYPTION_BUCKETS: BUCKETS.join('\n'),
+  S3_ENCRYPTION_LEFT_OUT: `!${DESTINATION_BUCKET}\n!${WORK_BUCKET}`,
   S3_ENCRYPTION_SCAN_ROLE_ARN: arnOf('scan'),
   S3_ENCRYPTION_PULL_REQUEST_ROLE_ARN: arnOf('pull-request'),
   S3_ENCRYPTION_PLAN_ROLE_ARN: arnOf('plan'),
@@ -110,6 +120,7 @@ async function runExample(
   file: string,
   event: ExampleEvent,
   review: Review,
+  runShell?: (command: string) => void,
 ): Promise<ReadonlyMap<string, JobResult<ScenarioRun>>> {
   const workflow = readWorkflow(join(FOLDER, `${file}.yml`))
   const { name, ref = 'refs/heads/main', inputs = {}, payload = {}, isFromFork = false } = event
@@ -117,6 +128,7 @@ async function runExample(
     event: { name, ref, inputs, vars },
     action: ACTION,
     review,
+    ...(runShell && { runShell }),
     runStep: (given, job) => {
       configureOidc(scenario.world, { event: name, ref, environment: job.environment, workflowFile: workflow.file })
       grantIssues(scenario, job)

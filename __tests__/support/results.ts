@@ -258,6 +258,7 @@ export function buildRun(
     acceptedEncryption: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
     maxFindings: 0,
     buckets,
+    accounts: [],
     listKeys: true,
     errors: [],
     warnings: [],

@@ -1,7 +1,7 @@
 // Knows how a scenario runs: a world of its own, the built bundle as the runner would run it, and what must be true of
 // every run whatever its story is.
 
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
@@ -25,9 +25,10 @@ export const BUCKET = 'acme-data'
 const ROOT = join(import.meta.dirname, '..', '..')
 /** Where coverage is asked for (scripts/test.mjs), the sources run in the place of the bundle and tell what they executed. */
 const COVERAGE_FOLDER = process.env.COVERAGE_FOLDER
-const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
+export const MAIN = COVERAGE_FOLDER === undefined ? join(ROOT, 'dist', 'index.js') : join(ROOT, 'src', 'index.ts')
 export const HOUR_MS = 3_600_000
-const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
+/** Gives a process the world's time. */
+export const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
 const ONLY_LOOPBACK = join(import.meta.dirname, 'only-loopback.mjs')
 const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
 export const DAY_MS = 24 * HOUR_MS
@@ -47,6 +48,8 @@ export type ScenarioRun = ActionResult & {
   readonly requests: readonly LoggedRequest[]
   /** The texts of all annotations, one below the other, percent-encoded and all. */
   readonly annotated: string
+  /** Texts of the files that stood in the workspace at the end, by name; without those in folders. */
+  readonly files: ReadonlyMap<string, string>
 }
 
 export type Scenario = Stage & {
@@ -157,7 +160,12 @@ function collectRun(
   const annotated = result.annotations
     .map(({ message, properties }) => `${properties.get('title')}: ${message}`)
     .join('\n')
-  return { ...result, report, requests, annotated }
+  return { ...result, report, requests, annotated, files: readFiles(result.workspace) }
+}
+
+function readFiles(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []))
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
 export async function closeScenarios(): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { collectGroup, type Log } from '../../src/external/runner.ts'
+import { collectGroup, type Log } from '../../src/external/front.ts'
 
 it('keeps the lines of several buckets apart, each as one group, in the order they were done', () => {
   const written: string[] = []
@@ -8,6 +8,7 @@ it('keeps the lines of several buckets apart, each as one group, in the order th
     info: write('info'),
     debug: write('debug'),
     warning: write('warning'),
+    progress: write('progress'),
     group: write('group'),
     endGroup: () => void written.push('end'),
   }

@@ -9,6 +9,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
 import { createDeps } from '../../src/external/deps.ts'
 import { createInventoryStore } from '../../src/external/inventory-store.ts'
+import { createRunnerFront } from '../../src/external/runner.ts'
 import type { Findings } from '../../src/findings/findings.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../src/inventory/report.ts'
@@ -95,7 +96,10 @@ async function scanOverHttp<T>(address: ServerAddress, question: Question, look:
     owner: address.account,
     partition: 'aws',
   }
-  const store = createInventoryStore(handle, createDeps(process.env, new AbortController().signal))
+  const store = createInventoryStore(
+    handle,
+    createDeps(process.env, createRunnerFront(process.env), new AbortController().signal),
+  )
   const location: InventoryLocation = {
     sourceBucket: SOURCE_BUCKET,
     destinationBucket: DESTINATION_BUCKET,

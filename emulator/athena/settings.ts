@@ -22,4 +22,8 @@ export type AthenaSettings = {
    * catalog" reads.
    */
   asksForDefaultDatabase: boolean
+  /** Whether the account has the catalog of S3 Tables ("Integrating Amazon S3 Tables with AWS analytics services"). */
+  analyticsIntegration: boolean
+  /** Whether AWS Lake Formation grants the caller SELECT on the tables of S3 Metadata. */
+  lakeFormationGrants: boolean
 }

@@ -28,6 +28,8 @@ export function athenaState(world: World): AthenaState {
       filesPerPartition: 2,
       textCompression: 'as-asked',
       asksForDefaultDatabase: true,
+      analyticsIntegration: true,
+      lakeFormationGrants: true,
     },
     workGroups: new Map([['primary', createWorkGroup({ name: 'primary' })]]),
     databases: new Map([['default', new Map<string, CatalogTable>()]]),

@@ -30,10 +30,12 @@ export type JobResult<Result extends ActionResult> = {
 
 export type WorkflowOptions<Result extends ActionResult> = {
   readonly event: WorkflowEvent
-  /** `owner/name` of the action whose steps are run; steps with GitHub's own actions count as done. */
+  /** `owner/name` of the action whose steps are run; steps with the actions of GitHub and AWS count as done. */
   readonly action: string
   readonly runStep: RunStep<Result>
   readonly review: Review
+  /** Runs a command of a step; without it, commands are not emulated. */
+  readonly runShell?: (command: string) => void
 }
 
 const SKIPPED = { result: 'skipped', outputs: {}, runs: [] } as const
@@ -80,7 +82,7 @@ async function runJob<Result extends ActionResult>(
 async function runSteps<Result extends ActionResult>(
   job: WorkflowJob,
   contexts: Contexts,
-  { action, runStep }: WorkflowOptions<Result>,
+  { action, runStep, runShell }: WorkflowOptions<Result>,
 ): Promise<JobResult<Result>> {
   const runs: Result[] = []
   const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {}
@@ -89,7 +91,12 @@ async function runSteps<Result extends ActionResult>(
     const inputs = Object.fromEntries(
       Object.entries(step.with).map(([name, text]) => [name, fillIn(text, { ...contexts, steps })]),
     )
-    if ((failed && !step.always) || isGithubs(step)) continue
+    if ((failed && !step.always) || isOthers(step)) continue
+    if (step.run !== '') {
+      if (runShell === undefined) throw new Error(`the command ${step.run} is not emulated`)
+      runShell(fillIn(step.run, { ...contexts, steps }))
+      continue
+    }
     if (!step.uses.startsWith(`${action}@`)) throw new Error(`the action ${step.uses} is not emulated`)
     const run = await runStep(inputs, job)
     runs.push(run)
@@ -100,5 +107,7 @@ async function runSteps<Result extends ActionResult>(
   return { result: failed ? 'failure' : 'success', outputs: Object.fromEntries(outputs), runs }
 }
 
-const isGithubs = ({ uses }: WorkflowStep): boolean =>
-  /^(?:actions\/[\w-]+|github\/codeql-action\/upload-sarif)@[0-9a-f]{40}$/.test(uses)
+const isOthers = ({ uses }: WorkflowStep): boolean =>
+  /^(?:actions\/[\w-]+|github\/codeql-action\/upload-sarif|aws-actions\/configure-aws-credentials)@[0-9a-f]{40}$/.test(
+    uses,
+  )

@@ -6,7 +6,10 @@ import { parse } from 'yaml'
 
 export type WorkflowStep = {
   readonly id?: string
+  /** Empty if the step runs a command. */
   readonly uses: string
+  /** Command for the shell; empty if the step uses an action. */
+  readonly run: string
   readonly with: Readonly<Record<string, string>>
   /** Only `always()`: any other step after a failed one is skipped. */
   readonly always: boolean
@@ -36,7 +39,7 @@ type Yaml = Readonly<Record<string, unknown>>
 
 const WORKFLOW_KEYS = ['name', 'on', 'permissions', 'concurrency', 'jobs']
 const JOB_KEYS = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'environment', 'permissions', 'outputs', 'steps']
-const STEP_KEYS = ['id', 'uses', 'if', 'with']
+const STEP_KEYS = ['id', 'uses', 'run', 'if', 'with']
 
 /** Reads a workflow file. Throws if it has a key that is not emulated, or does not set permissions. */
 export function readWorkflow(path: string): Workflow {
@@ -71,7 +74,8 @@ function readStep(step: Yaml): WorkflowStep {
   if (step.if !== undefined && step.if !== 'always()') throw new Error(`if: ${step.if} of a step is not emulated`)
   return {
     ...(step.id !== undefined && { id: String(step.id) }),
-    uses: String(step.uses),
+    uses: String(step.uses ?? ''),
+    run: String(step.run ?? ''),
     with: textsOf(step.with),
     always: step.if !== undefined,
   }

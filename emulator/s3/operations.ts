@@ -12,6 +12,7 @@ import { deleteBucket } from './operations/delete-bucket.ts'
 import { deleteBucketEncryption } from './operations/delete-bucket-encryption.ts'
 import { deleteBucketInventoryConfiguration } from './operations/delete-bucket-inventory-configuration.ts'
 import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts'
+import { deleteBucketTagging } from './operations/delete-bucket-tagging.ts'
 import { deleteObject } from './operations/delete-object.ts'
 import { deleteObjectAnnotation } from './operations/delete-object-annotation.ts'
 import { deleteObjectTagging } from './operations/delete-object-tagging.ts'
@@ -21,10 +22,12 @@ import { getBucketEncryption } from './operations/get-bucket-encryption.ts'
 import { getBucketInventoryConfiguration } from './operations/get-bucket-inventory-configuration.ts'
 import { getBucketLifecycleConfiguration } from './operations/get-bucket-lifecycle-configuration.ts'
 import { getBucketLocation } from './operations/get-bucket-location.ts'
+import { getBucketMetadataConfiguration } from './operations/get-bucket-metadata-configuration.ts'
 import { getBucketNotificationConfiguration } from './operations/get-bucket-notification-configuration.ts'
 import { getBucketOwnershipControls } from './operations/get-bucket-ownership-controls.ts'
 import { getBucketPolicy } from './operations/get-bucket-policy.ts'
 import { getBucketReplication } from './operations/get-bucket-replication.ts'
+import { getBucketTagging } from './operations/get-bucket-tagging.ts'
 import { getBucketVersioning } from './operations/get-bucket-versioning.ts'
 import { getBucketWebsite } from './operations/get-bucket-website.ts'
 import { getObject } from './operations/get-object.ts'
@@ -50,6 +53,7 @@ import { putBucketInventoryConfiguration } from './operations/put-bucket-invento
 import { putBucketLifecycleConfiguration } from './operations/put-bucket-lifecycle-configuration.ts'
 import { putBucketOwnershipControls } from './operations/put-bucket-ownership-controls.ts'
 import { putBucketPolicy } from './operations/put-bucket-policy.ts'
+import { putBucketTagging } from './operations/put-bucket-tagging.ts'
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts'
 import { putObject } from './operations/put-object.ts'
 import { putObjectAcl } from './operations/put-object-acl.ts'
@@ -100,11 +104,15 @@ const ROWS: readonly Row[] = [
   ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycleConfiguration],
   ['PUT bucket lifecycle', 'PutBucketLifecycleConfiguration', putBucketLifecycleConfiguration],
   ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotificationConfiguration],
+  ['GET bucket metadataConfiguration', 'GetBucketMetadataConfiguration', getBucketMetadataConfiguration],
   ['GET bucket acl', 'GetBucketAcl', getBucketAcl],
   ['GET bucket website', 'GetBucketWebsite', getBucketWebsite],
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
   ['PUT bucket policy', 'PutBucketPolicy', putBucketPolicy],
   ['DELETE bucket policy', 'DeleteBucketPolicy', deleteBucketPolicy],
+  ['GET bucket tagging', 'GetBucketTagging', getBucketTagging],
+  ['PUT bucket tagging', 'PutBucketTagging', putBucketTagging],
+  ['DELETE bucket tagging', 'DeleteBucketTagging', deleteBucketTagging],
   ['GET bucket inventory id', 'GetBucketInventoryConfiguration', getBucketInventoryConfiguration],
   ['GET bucket inventory', 'ListBucketInventoryConfigurations', listBucketInventoryConfigurations],
   ['PUT bucket inventory', 'PutBucketInventoryConfiguration', putBucketInventoryConfiguration],
@@ -167,6 +175,8 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['lifecycle', 'BucketLifecycleConfiguration'],
   ['logging', 'BucketLogging'],
   ['metadataConfiguration', 'BucketMetadataConfiguration'],
+  ['metadataInventoryTable', 'UpdateBucketMetadataInventoryTableConfiguration'],
+  ['metadataJournalTable', 'UpdateBucketMetadataJournalTableConfiguration'],
   ['metadataTable', 'BucketMetadataTableConfiguration'],
   ['metrics', 'BucketMetricsConfiguration'],
   ['notification', 'BucketNotificationConfiguration'],
@@ -177,7 +187,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['requestPayment', 'BucketRequestPayment'],
   ['restore', 'RestoreObject'],
   ['session', 'CreateSession'],
-  ['tagging', 'BucketTagging'],
   ['torrent', 'ObjectTorrent'],
   ['website', 'BucketWebsite'],
 ])

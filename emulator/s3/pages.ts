@@ -13,3 +13,9 @@ export const listingPages = (world: World): { most: number } => serviceState(wor
 export function readPageLength(world: World, query: URLSearchParams, name: string): number {
   return Math.min(parseCount(query, name, MOST), listingPages(world).most)
 }
+
+/** The same for pages that may be longer than a thousand entries. */
+export function shortenPage(world: World, length: number): number {
+  const { most } = listingPages(world)
+  return most < MOST ? Math.min(length, most) : length
+}

@@ -6,6 +6,8 @@ import { child, children, childText, element, malformedXml, type XmlElement } fr
 import { invalidArgument } from './call.ts'
 
 const MAX_TAGS = 10
+/** S3 User Guide, "Using cost allocation S3 bucket tags". */
+export const MAX_BUCKET_TAGS = 50
 const MAX_KEY_CHARACTERS = 128
 const MAX_VALUE_CHARACTERS = 256
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
@@ -26,8 +28,8 @@ export function parseTagHeader(header: string | undefined): Tags {
   return checkTags(new Map(pairs))
 }
 
-/** The body of PutObjectTagging. */
-export function parseTagging(root: XmlElement): Tags {
+/** The body of PutObjectTagging and, with more tags, of PutBucketTagging. */
+export function parseTagging(root: XmlElement, most = MAX_TAGS): Tags {
   const set = child(root, 'TagSet')
   if (set === undefined) throw malformedXml()
   const tags = new Map<string, string>()
@@ -39,12 +41,15 @@ export function parseTagging(root: XmlElement): Tags {
       throw new ServiceError(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key', { TagKey: key })
     tags.set(key, value)
   }
-  return checkTags(tags)
+  return checkTags(tags, most)
 }
 
 /** 400 BadRequest or InvalidTag if a set exceeds S3's limits. */
-export function checkTags(tags: Tags): Tags {
-  if (tags.size > MAX_TAGS) throw new ServiceError(400, 'BadRequest', 'Object tags cannot be greater than 10')
+export function checkTags(tags: Tags, most = MAX_TAGS): Tags {
+  if (tags.size > most) {
+    const what = most === MAX_TAGS ? 'Object' : 'Bucket'
+    throw new ServiceError(400, 'BadRequest', `${what} tags cannot be greater than ${most}`)
+  }
   for (const [key, value] of tags) {
     if (key === '' || key.length > MAX_KEY_CHARACTERS || !ALLOWED.test(key) || key.startsWith('aws:')) {
       throw new ServiceError(400, 'InvalidTag', 'The TagKey you have provided is invalid', { TagKey: key })

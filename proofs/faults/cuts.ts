@@ -6,6 +6,7 @@ import { seedBucket, seedCredential, seedObject } from '../../emulator/seed.ts'
 import { createS3Client } from '../../src/external/aws.ts'
 import { createDeps } from '../../src/external/deps.ts'
 import { createInventoryStore } from '../../src/external/inventory-store.ts'
+import { createRunnerFront } from '../../src/external/runner.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 
 const BYTES = 65_536
@@ -25,7 +26,7 @@ async function runCuts(cuts: readonly Cut[], orders: Orders) {
   const { accessKeyId, secretAccessKey } = seedCredential(world)
   // Where the SDK looks for it.
   process.env.AWS_ENDPOINT_URL = url
-  const deps = createDeps(process.env, new AbortController().signal)
+  const deps = createDeps(process.env, createRunnerFront(process.env), new AbortController().signal)
   const client = createS3Client(
     { ...deps, region: world.region, onAnswer: () => {} },
     {

@@ -1,7 +1,7 @@
 // The command `npm run test:faults`: proves that no fault loses an object, copies one twice, or makes a false green.
 //   -- --all           every case, not only the sample of CI     -- --suite NAME   only this suite (repeatable)
 //   -- --case TEXT     only cases whose name contains it         -- --json FILE    the figures as JSON
-//   -- --sample N      so many cases of each suite               -- --processes N  cases at a time
+//   -- --sample N      so many of these cases                    -- --processes N  cases at a time
 //   -- --list          names of the suites
 
 import { writeFileSync } from 'node:fs'

@@ -38,7 +38,7 @@ export type Failure = { readonly name: string; readonly problems: readonly strin
 
 /**
  * The cases an order asks for: those of one name, all, or a sample that is the same each time and spread over
- * all of them.
+ * all of them, or over those of one name. A smaller sample is the beginning of a larger one.
  */
 export function choose<T extends Named>(
   cases: Iterable<T>,
@@ -47,7 +47,7 @@ export function choose<T extends Named>(
 ): readonly T[] {
   const found = [...cases].filter(({ name }) => only === undefined || name.includes(only))
   const sample = wanted ?? usual
-  if (all || only !== undefined || found.length <= sample) return found
+  if (all || (only !== undefined && wanted === undefined) || found.length <= sample) return found
   const byHash = found.map((one) => ({ one, hash: createHash('md5').update(one.name).digest('hex') }))
   return byHash
     .sort((a, b) => (a.hash < b.hash ? -1 : 1))

@@ -8,6 +8,7 @@ import { jobUrl } from '../words/console-url.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
 import type { ObjectReads, WorkFiles } from './batch-deps.ts'
+import { completionReportManifestKey } from './completion-report.ts'
 import { type CoveredPart, explainMissing, failedWholly, ranNothing, tasksRun } from './finished-jobs.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { JobOutcome, JobState } from './job-outcome.ts'
@@ -81,7 +82,13 @@ export async function concludeJob(
   })
   if (!reconciled.ok) return describe(own, job, options, 'unproven', [reconciled.reason])
   const verification = await verify(own.planned, reconciled, options, deps)
-  return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
+  const completionReport = {
+    bucket,
+    key: completionReportManifestKey(place.prefix, own.jobId),
+    sha256: reading.manifestSha256,
+  }
+  const { reconciliation } = reconciled
+  return { ...describe(own, job, options, stateOf(job)), reconciliation, verification, completionReport }
 }
 
 /** The outcome of the part of a plan that a finished job of an earlier run has processed. */

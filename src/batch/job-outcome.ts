@@ -36,6 +36,9 @@ export type Reconciliation = {
   readonly progressDisagrees?: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
+/** Its manifest.json, which contains the MD5 of each results file. `sha256`: 64 hex digits. */
+type CompletionReportDigest = { readonly bucket: string; readonly key: string; readonly sha256: string }
+
 /** Result of HeadObject requests after the job. */
 export type Verification = {
   readonly checked: number
@@ -92,6 +95,8 @@ export type JobOutcome = {
   readonly url: string
   readonly reconciliation?: Reconciliation | undefined
   readonly verification?: Verification | undefined
+  /** The completion report that was read; undefined if none was. */
+  readonly completionReport?: CompletionReportDigest | undefined
   /**
    * Why the job failed or was cancelled, or why its outcome is unproven. Sentences; text from S3 in them is encoded.
    */

@@ -24,7 +24,7 @@ const MAX_BROKEN_READINGS = 3
 const MAX_MANIFEST_BYTES = 16 * 1024 ** 2
 
 type CompletionReportReading<T> =
-  | { readonly ok: true; readonly tally: T }
+  | { readonly ok: true; readonly tally: T; readonly manifestSha256: string }
   /** `missing`: there is no manifest.json, or the caller is not allowed to see it. */
   | { readonly ok: false; readonly missing: boolean; readonly reason: string }
 
@@ -42,7 +42,7 @@ export async function readCompletionReport<T extends { readonly add: (row: TaskR
   for (let broken = 0; ; ) {
     const tally = createTally()
     const failure = await readOnce(place, tally, deps)
-    if (!failure) return { ok: true, tally }
+    if ('manifestSha256' in failure) return { ok: true, tally, ...failure }
     if (failure.passing) broken++
     const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until
     if (!again) return { ok: false, missing: failure.missing, reason: failure.reason }
@@ -56,17 +56,16 @@ async function readOnce(
   place: CompletionReportPlace,
   tally: { readonly add: (row: TaskRow) => void },
   deps: WorkFiles,
-): Promise<Failure | undefined> {
+): Promise<Failure | { readonly manifestSha256: string }> {
   const key = completionReportManifestKey(place.prefix, place.jobId)
   let atManifest = true
   try {
-    const files = parseCompletionReportManifest(
-      await readText(await deps.readCompletionReportObject(place.bucket, key)),
-      place,
-    )
+    const manifest = await readManifest(await deps.readCompletionReportObject(place.bucket, key))
+    const files = parseCompletionReportManifest(manifest.toString('utf8'), place)
     atManifest = false
     for (const file of files) await readFile(file, tally, deps)
-    return undefined
+    // It contains the MD5 of each file, so this digest stands for the whole report.
+    return { manifestSha256: createHash('sha256').update(manifest).digest('hex') }
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     const fault = faultOf(error)
@@ -94,7 +93,7 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, md5: { update: (chunk
   }
 }
 
-async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+async function readManifest(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of chunks) {
@@ -102,5 +101,5 @@ async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
     bytes += chunk.byteLength
     if (bytes > MAX_MANIFEST_BYTES) throw new CompletionReportError("the report's manifest.json is larger than 16 MiB")
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }

@@ -37,6 +37,7 @@ export function chooseByNeed(rules: OperationRules): Choices {
     'encrypt-class-unknown': unlessLogs('storage-class-unknown'),
     'encrypt-class-unsupported': unlessLogs('storage-class-unsupported'),
     'encrypt-archived': unlessLogs(rules.restoresArchived ? 'restore' : 'archived'),
+    'encrypt-tier-unknown': unlessLogs('access-tier-unknown'),
     'encrypt-archived-oddly': unlessLogs('archived'),
     'encrypt-large': unlessLogs(rules.copiesInParts ? 'multipart-copy' : 'too-large'),
   }

@@ -1,7 +1,7 @@
 // Decides what in the proof of findings does not allow a verdict, for each source by what proves it. Pure and total.
 
 import type { Findings } from '../findings/findings.ts'
-import type { ListingProof, Proof, ReportProof } from '../findings/proof.ts'
+import type { ListingProof, MetadataProof, Proof, ReportProof, SourceKind } from '../findings/proof.ts'
 import { coversAll, describeScope, type UnitedCoverage } from '../inventory/coverage.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
@@ -18,6 +18,8 @@ export function findGapOfSource(proof: Proof): Gap | undefined {
   switch (proof.source) {
     case 'inventory':
       return findGapOfReport(proof)
+    case 'metadata':
+      return findGapOfTable(proof)
     case 'list':
       return findGapOfListing(proof)
     case 'manifest-generator':
@@ -30,6 +32,11 @@ function findGapOfReport({ ageMs, maxAgeMs, files, filesDeclared }: ReportProof)
   const read = files.length
   if (read === filesDeclared) return undefined
   return { reason: 'INCOMPLETE_DELIVERY', message: `Only ${read} of ${filesDeclared} inventory files were read.` }
+}
+
+function findGapOfTable({ ageMs, maxAgeMs }: MetadataProof): Gap | undefined {
+  if (ageMs <= maxAgeMs) return undefined
+  return { reason: 'STALE', message: 'The inventory table is older than max-inventory-age allows.' }
 }
 
 /** S3 User Guide, "Amazon S3 data consistency model": a listing that ended shows every key that was there throughout. */
@@ -58,6 +65,7 @@ type Coverages = {
 
 /** What the source may not have listed. A listing by this action lists what was asked for. */
 export function findGapOfCoverage({ rows, proof }: Findings, rules: Coverages): Gap | undefined {
+  if (proof.source === 'metadata' && rows === 0 && rules.emptyReportContradicted) return EMPTY_TABLE
   if (proof.source !== 'inventory') return undefined
   if (rows === 0 && rules.emptyReportContradicted) {
     return {
@@ -68,6 +76,12 @@ export function findGapOfCoverage({ rows, proof }: Findings, rules: Coverages): 
   }
   if (rules.allowsPartialInventory || coversAll(proof.coverage, rules.include)) return undefined
   return tellPartial(proof.coverage)
+}
+
+const EMPTY_TABLE: Gap = {
+  reason: 'INCOMPLETE_DELIVERY',
+  message: 'The inventory table has no row, but the bucket holds objects that are older than what it shows.',
+  hint: 'Run the job again in an hour. If the table is empty again, check its state, and set source to inventory or list.',
 }
 
 function tellPartial(coverage: UnitedCoverage): Gap {
@@ -86,12 +100,19 @@ function tellPartial(coverage: UnitedCoverage): Gap {
   }
 }
 
+const LISTS: Readonly<Record<SourceKind, string>> = {
+  inventory: 'The report lists',
+  metadata: 'The inventory table lists',
+  list: 'The bucket has',
+  'manifest-generator': 'The bucket has',
+}
+
 /** Include and exclude that leave nothing to judge, where there is something, are a typo more often than a policy. */
 export function findGapOfSelection({ current, excluded, proof }: Findings): Gap | undefined {
   const holdsOthers = proof.source === 'list' && proof.holdsOtherKeys
   const judged = Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
   if (judged > 0 || (excluded.objects === 0 && !holdsOthers)) return undefined
-  const lists = proof.source === 'inventory' ? 'The report lists' : 'The bucket has'
+  const lists = LISTS[proof.source]
   const what = excluded.objects === 0 ? 'objects' : formatNoun(excluded.objects, 'current object')
   return {
     reason: 'NOTHING_SELECTED',
@@ -114,6 +135,7 @@ export function findGapOfAbsence({ findings: { objects }, proof }: Findings, max
 /** What the verdict covers, in a sentence that names no key. */
 export function describeScopeOf(proof: Proof): string {
   if (proof.source === 'inventory') return describeScope(proof.coverage)
+  if (proof.source === 'metadata') return `Scope: the whole bucket, as of ${proof.asOf.toISOString()}.`
   if (proof.source === 'manifest-generator') return 'Scope: at least these; the manifest generator proves no absence.'
   const what = proof.prefixes.includes('') ? 'the whole bucket' : 'only the prefixes that include can match'
   return `Scope: ${what}, as listed from ${proof.asOf.toISOString()}.`

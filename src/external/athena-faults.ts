@@ -12,19 +12,29 @@ const REFUSED = /is not authorized to perform|access denied|permission denied|in
 const PATH = /s3:\/\/([^/\s]+)\/(\S*)/
 const CUT_OFF = /bytes scanned limit/i
 
-/** `attempt`: the call that started it. */
+/** The file of docs/iam/ for queries about reports, and the one for tables of S3 Metadata. */
+export type QueryPolicy = 'athena-policy.json' | 'metadata-role-policy.json'
+
+/** `attempt`: the call that started the query. */
+export type AskedQuery = { readonly attempt: Attempt; readonly policy: QueryPolicy }
+
 export function explainQuery(
   id: string,
   state: 'FAILED' | 'CANCELLED',
   { StateChangeReason: reason = '', AthenaError: error }: QueryExecutionStatus,
-  attempt: Attempt,
+  { attempt, policy }: AskedQuery,
 ): ActionError {
   const said = quoteText(error?.ErrorMessage || reason)
-  if (REFUSED.test(`${reason} ${error?.ErrorMessage}`)) {
+  const told = `${reason} ${error?.ErrorMessage}`
+  if (policy === 'metadata-role-policy.json' && !/is not authorized to perform/.test(told)) {
+    const why = explainCatalog(id, told, said)
+    if (why !== undefined) return why
+  }
+  if (REFUSED.test(told)) {
     const refusal = Object.assign(new Error(reason || error?.ErrorMessage), { name: 'AccessDeniedException' })
-    const { message, hint = '' } = explainAwsError(refusal, findRefused(reason) ?? attempt)
+    const { message, hint = '' } = explainAwsError(refusal, findRefused(reason) ?? findGrant(told, policy) ?? attempt)
     return new ActionError('ACCESS_DENIED', `Query ${id} was refused. ${message}`, {
-      hint: `${hint} Athena reads and writes with the permissions of this run: see docs/iam/athena-policy.json.`,
+      hint: `${hint} Athena reads and writes with the permissions of this run: see docs/iam/${policy}.`,
     })
   }
   if (state === 'CANCELLED') {
@@ -37,6 +47,44 @@ export function explainQuery(
   const code = error?.ErrorCategory === 1 ? 'SERVICE_UNAVAILABLE' : 'QUERY_FAILED'
   return new ActionError(code, `Query ${id} failed. Athena said ${said}.`, {
     hint: 'Run the job again. If the error persists, set scan-engine to stream.',
+  })
+}
+
+/** What was refused of a table of S3 Metadata, in IAM's words. */
+function findGrant(told: string, policy: QueryPolicy): Attempt | undefined {
+  const [, action, resource = ''] = /to perform: ([a-z0-9]+:[A-Za-z]+) on resource: "?([^\s"]+)/.exec(told) ?? []
+  if (policy !== 'metadata-role-policy.json') return undefined
+  const arn = encodeText(resource)
+  switch (action) {
+    case 'glue:GetCatalog':
+    case 'glue:GetDatabase':
+    case 'glue:GetTable':
+      return needing('SeeTheCatalogOfTableBuckets', action, arn)
+    case 'lakeformation:GetDataAccess':
+      return needing('GetDataThroughLakeFormation', action, arn)
+    case 's3tables:GetTable':
+    case 's3tables:GetTableMetadataLocation':
+    case 's3tables:GetTableData':
+      return needing('ReadTablesOfTheTableBucket', action, arn)
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Tables of S3 Metadata are in a catalog that the account must have made, and whose tables AWS Lake Formation must have
+ * granted (S3 User Guide, "Integrating Amazon S3 Tables with AWS analytics services"). AWS does not document its errors.
+ */
+function explainCatalog(id: string, told: string, said: string): ActionError | undefined {
+  const failed = `Query ${id} was refused. Athena said ${said}.`
+  if (/lake ?formation/i.test(told)) {
+    return new ActionError('ACCESS_DENIED', failed, {
+      hint: 'Grant the role of this run DESCRIBE and SELECT on the inventory and journal tables of the bucket in AWS Lake Formation (catalog s3tablescatalog/aws-s3).',
+    })
+  }
+  if (!/catalog/i.test(told)) return undefined
+  return new ActionError('ACCESS_DENIED', failed, {
+    hint: 'Turn on the integration of S3 Tables with AWS analytics services in this Region (S3 console, Table buckets, Enable integration), and give the role of this run the permissions of docs/iam/metadata-role-policy.json.',
   })
 }
 

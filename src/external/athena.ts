@@ -17,7 +17,7 @@ import type { ResultRow } from '../engines/athena/cells.ts'
 import type { QueryLook, QueryService, Workgroup } from '../engines/athena/query.ts'
 import { MARK, type S3Folder } from '../engines/athena/table.ts'
 import { ActionError } from '../words/errors.ts'
-import { explainQuery, explainRefusal } from './athena-faults.ts'
+import { type AskedQuery, explainQuery, explainRefusal, type QueryPolicy } from './athena-faults.ts'
 import { type Attempt, needing } from './attempt.ts'
 import { createLateClient } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
@@ -30,7 +30,10 @@ type AthenaPlace = {
   readonly identity: Identity
   readonly options: ClientOptions
   readonly workgroup: string
-  readonly database: string
+  /** Undefined if statements name the catalog and namespace of every table. */
+  readonly database: string | undefined
+  /** The file of docs/iam/ that has all that its queries need; default: that of queries about reports. */
+  readonly policy?: QueryPolicy
   /** Where results go; undefined to leave it to the workgroup. */
   readonly output: S3Folder | undefined
   /** Account that must own the bucket of `output`. */
@@ -44,7 +47,7 @@ const STOP_TIMEOUT_MS = 5_000
 const PAGE_ROWS = 1000
 
 export function createQueryService(place: AthenaPlace): QueryService {
-  const { identity, options, workgroup, database } = place
+  const { identity, options, workgroup, policy = 'athena-policy.json', database = '' } = place
   const make = (other: ClientOptions) => createLateClient((config) => new AthenaClient(config), other, identity.session)
   const client = make(options)
   const arn = (what: string) => `arn:${identity.partition}:athena:${options.region}:${identity.account}:${what}`
@@ -65,7 +68,7 @@ export function createQueryService(place: AthenaPlace): QueryService {
       const command = new StartQueryExecutionCommand({
         QueryString: statement,
         ClientRequestToken: token,
-        QueryExecutionContext: { Catalog: CATALOG, Database: database },
+        ...(database !== '' && { QueryExecutionContext: { Catalog: CATALOG, Database: database } }),
         WorkGroup: workgroup,
         ...(managed || place.output === undefined
           ? {}
@@ -79,7 +82,7 @@ export function createQueryService(place: AthenaPlace): QueryService {
       const attempt = asking('athena:GetQueryExecution')
       const command = new GetQueryExecutionCommand({ QueryExecutionId: id })
       const { QueryExecution: found } = await rejecting(attempt, () => client.send(command))
-      return reshapeLook(id, found, asking('athena:StartQueryExecution'))
+      return reshapeLook(id, found, { attempt: asking('athena:StartQueryExecution'), policy })
     },
     stop: async (id) => {
       const command = new StopQueryExecutionCommand({ QueryExecutionId: id })
@@ -118,13 +121,13 @@ function reshapeWorkgroup(state: string | undefined, configuration: WorkGroupCon
   }
 }
 
-function reshapeLook(id: string, found: QueryExecution | undefined, attempt: Attempt): QueryLook {
+function reshapeLook(id: string, found: QueryExecution | undefined, asked: AskedQuery): QueryLook {
   const { Status, Statistics, EngineVersion } = found ?? {}
   const state = Status?.State ?? 'QUEUED'
   const isOver = state === 'FAILED' || state === 'CANCELLED'
   return {
     state,
-    failure: isOver ? explainQuery(id, state, Status ?? {}, attempt) : undefined,
+    failure: isOver ? explainQuery(id, state, Status ?? {}, asked) : undefined,
     isRetryable: state === 'FAILED' && Status?.AthenaError?.Retryable === true,
     bytesScanned: Statistics?.DataScannedInBytes ?? 0,
     engineVersion: EngineVersion?.EffectiveEngineVersion,

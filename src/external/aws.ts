@@ -10,6 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import type { ClientOptions } from './client-options.ts'
 import { untilAborted } from './limit.ts'
 import type { Session } from './session.ts'
+import { Sha256 } from './sha256.ts'
 
 const CONNECTION_TIMEOUT_MS = 10_000
 /** Time to the first byte of a response. */
@@ -36,6 +37,7 @@ export function createS3Client(options: ClientOptions, session: Session): S3Clie
     ...(endpoint === undefined ? {} : { forcePathStyle: true }),
     // The inventory's own MD5 verifies the bytes; a second checksum on every read costs a core and proves less.
     responseChecksumValidation: 'WHEN_REQUIRED',
+    sha256: Sha256,
   })
   watch(client, options, session)
   return client
@@ -134,9 +136,16 @@ export function createLateClient<C extends Client>(
 function obeySignal(client: Client, signal: AbortSignal): void {
   const handler = client.config.requestHandler as S3Client['config']['requestHandler']
   const handle = handler.handle.bind(handler)
+  // Thousands of calls share a signal: each signal made of two costs as much as a hash.
+  const combined = new WeakMap<AbortSignal, AbortSignal>()
+  const combine = (own: AbortSignal) => {
+    const either = combined.get(own) ?? AbortSignal.any([own, signal])
+    combined.set(own, either)
+    return either
+  }
   handler.handle = (request, given) => {
     const { abortSignal: own } = (given ?? {}) as { readonly abortSignal?: AbortSignal }
-    return handle(request, { ...given, abortSignal: own === undefined ? signal : AbortSignal.any([own, signal]) })
+    return handle(request, { ...given, abortSignal: own === undefined ? signal : combine(own) })
   }
 }
 
@@ -146,6 +155,8 @@ function watch(client: Client, options: ClientOptions, session?: Session): void 
   // Whether a response without a body stayed the same after a renewal: it was about the object, as others may be.
   let isAboutObjects = false
   const stack = client.middlewareStack as S3Client['middlewareStack']
+  // Without a logger it still filters input and output of each call, which is a part of the time that the call takes.
+  stack.remove('loggerMiddleware')
   stack.add(
     (next, context) => async (args) => {
       const started = performance.now()

@@ -1,15 +1,16 @@
-// Gets AWS credentials for a workflow: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it.
+// Gets AWS credentials: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to repeat it; on a terminal, AssumeRole.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { TokenClaims } from '../doctor/facts.ts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { type RetryPolicy, retry, type Sleep, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
-import { encodeText } from '../words/outside-text.ts'
+import { assumeByCredentials, readSession } from './assume-role.ts'
 import { createStsClient } from './aws.ts'
 import { errorNameOf, quoteError } from './aws-errors.ts'
 import type { ClientOptions } from './client-options.ts'
 import { adviseOnConnection } from './connection-faults.ts'
+import { maskAllForms } from './mask-all-forms.ts'
 import type { Identity, Session, SessionCredentials } from './session.ts'
 import { MAX_POLICY_CHARS, type SessionPolicy } from './session-policy.ts'
 import { explainSignIn, readToken } from './sign-in-faults.ts'
@@ -17,8 +18,8 @@ import { explainSignIn, readToken } from './sign-in-faults.ts'
 type CredentialDeps = {
   readonly client: ClientOptions
   readonly env: Readonly<Record<string, string | undefined>>
-  /** GitHub's OIDC token for an audience. */
-  readonly getIdToken: (audience: string) => Promise<string>
+  /** GitHub's OIDC token for an audience; undefined: a role is assumed with the credentials of the environment. */
+  readonly getIdToken: ((audience: string) => Promise<string>) | undefined
   /** Masks a value in the log from now on. */
   readonly mask: (secret: string) => void
   readonly now: () => number
@@ -40,8 +41,8 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
     if (deps.narrowing !== undefined) deps.info(AMBIENT)
     return await ambientIdentity(deps)
   }
-  requireTokenService(deps.env)
-  const session = createWebIdentitySession(role, inputs, deps)
+  if (deps.getIdToken !== undefined) requireTokenService(deps.env)
+  const session = createRoleSession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
   return { session, account, partition, principalArn: role }
@@ -63,6 +64,7 @@ const AMBIENT =
 const FORM_WORDS: Readonly<Record<SessionPolicy['form'], string>> = {
   'by-resource': 'by action and by resource',
   'reads-by-action': 'by action, and by resource for everything that writes',
+  'reads-by-service': 'by action and by resource for everything that writes, and by service for what it reads',
   'by-action': 'by action',
 }
 
@@ -119,7 +121,7 @@ function noIdToken(env: CredentialDeps['env']): ActionError {
  * A provider that the SDK calls before every request. It uses its own cache and renews in time: an OIDC token is valid
  * for five minutes, but while the job runs a new one can be requested, so a wait may last for hours.
  */
-function createWebIdentitySession(
+function createRoleSession(
   roleArn: string,
   inputs: CredentialInputs,
   deps: CredentialDeps,
@@ -180,6 +182,7 @@ async function assumeRole(
   policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
+  if (deps.getIdToken === undefined) return await assumeByCredentials(roleArn, inputs, policy, deps)
   const tries = new Tries(ASSUMING, deps)
   for (;;) {
     const token = await requestIdToken(inputs.audience, deps)
@@ -215,16 +218,13 @@ async function exchangeToken(
       Policy: policy?.text,
     }),
   )
-  const { AccessKeyId, SecretAccessKey, SessionToken } = answer.Credentials ?? {}
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS returned no credentials')
-  for (const secret of [AccessKeyId, SecretAccessKey, SessionToken]) maskAllForms(secret, deps.mask)
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+  return readSession(answer, deps.mask)
 }
 
 async function requestIdToken(audience: string, deps: CredentialDeps): Promise<string> {
   try {
     const token = await retry(
-      () => deps.getIdToken(audience),
+      () => deps.getIdToken?.(audience) ?? Promise.reject(noIdToken(deps.env)),
       ASKING_FOR_TOKEN,
       deps,
       () => true,
@@ -241,10 +241,4 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
       cause,
     })
   }
-}
-
-/** Also masks a secret's URL-encoded and base64 forms, and the encoding of outside-text.ts. */
-function maskAllForms(secret: string, mask: (secret: string) => void): void {
-  const forms = [secret, encodeURIComponent(secret), encodeText(secret), Buffer.from(secret).toString('base64')]
-  for (const form of new Set(forms)) mask(form)
 }

@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Sleep } from '../time/retry.ts'
 import { VERSION } from '../words/version.ts'
 import type { ClientOptions } from './client-options.ts'
-import { createLog, type Log, readEvent } from './runner.ts'
+import type { Front, Log, Origin } from './front.ts'
+import type { JobFolders } from './workspace-files.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -15,7 +16,10 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export type Deps = {
   readonly env: Environment
   readonly version: string
-  readonly event: Readonly<Record<string, unknown>>
+  /** Who started the run: everything that differs between a workflow and a terminal. */
+  readonly front: Front
+  readonly origin: Origin
+  readonly folders: JobFolders
   readonly log: Log
   readonly now: () => number
   readonly sleep: Sleep
@@ -28,12 +32,14 @@ export type Deps = {
   readonly makeTemporaryFolder: () => string
 }
 
-export function createDeps(env: Environment, signal: AbortSignal): Deps {
+export function createDeps(env: Environment, front: Front, signal: AbortSignal): Deps {
   return {
     env,
     version: VERSION,
-    event: readEvent(env.GITHUB_EVENT_PATH),
-    log: createLog(),
+    front,
+    origin: front.origin,
+    folders: front.folders,
+    log: front.log,
     now: () => Date.now(),
     sleep: async (ms, own) => {
       const either = own === undefined ? signal : AbortSignal.any([signal, own])

@@ -22,6 +22,9 @@ const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.
 /** Every statement by its Sid, which describes its purpose. The same Sid means the same statement in every file. */
 export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** Lines of `buckets` that take buckets of the account. */
+  ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
   /**
@@ -143,6 +146,24 @@ export const GRANTS = {
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
   MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
+  /**
+   * S3 API Reference, "GetBucketMetadataConfiguration": "The IAM policy action name is the same for the V1 and V2 API
+   * operations." The listing shows whether an empty table is one of an empty bucket.
+   */
+  FindMetadataTable: { actions: ['s3:GetBucketMetadataTableConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  /** S3 User Guide, "Permissions for querying metadata tables"; each catalog, and what is in it, is asked about. */
+  SeeTheCatalogOfTableBuckets: {
+    actions: ['glue:GetCatalog', 'glue:GetDatabase', 'glue:GetTable'],
+    on: 'tableCatalogs',
+  },
+  SeeTheMetadataNamespace: { actions: ['glue:GetDatabase', 'glue:GetTable'], on: 'metadataNamespace' },
+  SeeTheMetadataTables: { actions: ['glue:GetTable'], on: 'metadataTables' },
+  /** AWS Lake Formation does not support resources for it (Service Authorization Reference, "AWS Lake Formation"). */
+  GetDataThroughLakeFormation: { actions: ['lakeformation:GetDataAccess'], on: 'everything' },
+  ReadTablesOfTheTableBucket: {
+    actions: ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'],
+    on: 'managedTables',
+  },
   FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
@@ -187,6 +208,8 @@ export const REMEDIATION = [
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'account-policy.json': ['ListBucketsOfTheAccount'],
+  'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],
@@ -228,6 +251,18 @@ export const POLICIES = {
     'UseTheDatabase',
     'SeeTheDefaultDatabase',
     'MakeAndRemoveOwnTables',
+    'FindQueryResults',
+    'WriteListsAndQueryResults',
+  ],
+  'metadata-role-policy.json': [
+    'FindMetadataTable',
+    'AskAthena',
+    'SeeTheDefaultDatabase',
+    'SeeTheCatalogOfTableBuckets',
+    'SeeTheMetadataNamespace',
+    'SeeTheMetadataTables',
+    'GetDataThroughLakeFormation',
+    'ReadTablesOfTheTableBucket',
     'FindQueryResults',
     'WriteListsAndQueryResults',
   ],

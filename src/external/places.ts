@@ -11,7 +11,7 @@ export const PLACES = {
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
   generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
-  /** CreateJob and ListJobs do not support resources (Service Authorization Reference, "Amazon S3"). */
+  /** CreateJob, ListJobs and ListAllMyBuckets do not support resources (Service Authorization Reference, "Amazon S3"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
   batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
@@ -29,6 +29,11 @@ export const PLACES = {
   glueDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/DATABASE',
   defaultDatabase: 'arn:aws:glue:eu-west-1:111122223333:database/default',
   ownTables: 'arn:aws:glue:eu-west-1:111122223333:table/DATABASE/inv_*',
+  /** The catalog of the account, and in it those of the table buckets. */
+  tableCatalogs: 'arn:aws:glue:eu-west-1:111122223333:catalog*',
+  metadataNamespace: 'arn:aws:glue:eu-west-1:111122223333:database/s3tablescatalog/aws-s3/b_SOURCE-BUCKET',
+  metadataTables: 'arn:aws:glue:eu-west-1:111122223333:table/s3tablescatalog/aws-s3/b_SOURCE-BUCKET/*',
+  managedTables: 'arn:aws:s3tables:eu-west-1:111122223333:bucket/aws-s3/table/*',
   queryBucket: 'arn:aws:s3:::WORK-BUCKET',
   queryObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/athena/*',
 } as const

@@ -1,6 +1,7 @@
-// S3 Select in AWS: one statement about one CSV file, believed only if its answer is complete.
+// S3 Select in AWS: one statement about one CSV or Parquet file, believed only if its answer is complete.
 
-import { SelectObjectContentCommand } from '@aws-sdk/client-s3'
+import { type InputSerialization, SelectObjectContentCommand } from '@aws-sdk/client-s3'
+import type { SelectRequest } from '../engines/s3-select/select-answer.ts'
 import { ActionError } from '../words/errors.ts'
 import { explainAwsError, httpStatusOf, quoteError } from './aws-errors.ts'
 import type { BucketHandle } from './bucket-handle.ts'
@@ -9,22 +10,28 @@ import { toRead } from './s3.ts'
 const ELSEWHERE =
   'S3 Select is not available to accounts that did not use it before. Set scan-engine to stream, or to auto, which never chooses it.'
 
+/** Parquet compresses its columns, not the object (API reference, "InputSerialization"). */
+const INPUTS: Readonly<Record<SelectRequest['format'], InputSerialization>> = {
+  CSV: { CSV: { FileHeaderInfo: 'NONE', AllowQuotedRecordDelimiter: true }, CompressionType: 'GZIP' },
+  Parquet: { Parquet: {}, CompressionType: 'NONE' },
+}
+
 /**
  * The bytes of all Records events, in order. The SDK checks both CRCs of every message of the stream.
  * @throws ActionError if S3 refuses the statement, or the stream breaks or stops before its End event
  */
 export function createSelect(handle: BucketHandle) {
-  return async function* (key: string, statement: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  return async function* (
+    { key, format, statement }: SelectRequest,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Uint8Array> {
     const command = new SelectObjectContentCommand({
       Bucket: handle.bucket,
       Key: key,
       ExpectedBucketOwner: handle.owner,
       ExpressionType: 'SQL',
       Expression: statement,
-      InputSerialization: {
-        CSV: { FileHeaderInfo: 'NONE', AllowQuotedRecordDelimiter: true },
-        CompressionType: 'GZIP',
-      },
+      InputSerialization: INPUTS[format],
       OutputSerialization: { CSV: { QuoteFields: 'ALWAYS' } },
     })
     const options = signal === undefined ? {} : { abortSignal: signal }

@@ -9,14 +9,17 @@ import { listLooks, listSteps } from './session-steps.ts'
 export type SessionPolicy = {
   /** JSON, at most 2,048 characters. */
   readonly text: string
-  /** `reads-by-action`: only actions that change anything are limited to resources. */
+  /**
+   * `reads-by-action`: only actions that change anything are limited to resources. `reads-by-service`: the same, and of the
+   * services that are read, all can be read.
+   */
   readonly form: (typeof FORMS)[number]
 }
 
 /** STS API Reference, "AssumeRoleWithWebIdentity": limit of the plain text of `Policy`. */
 export const MAX_POLICY_CHARS = 2048
 
-const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
+const FORMS = ['by-resource', 'reads-by-action', 'reads-by-service', 'by-action'] as const
 
 /** The owner of the session. */
 type Owner = { readonly partition: string; readonly account: string }
@@ -61,11 +64,15 @@ function renderPolicy(targets: readonly BucketTarget[], owner: Session, form: Se
   const statements = mergeAlike(listStatements(targets, owner, form))
   const Statement = statements.flatMap((statement) => {
     const wider = statements.filter((other) => other !== statement && isWider(other, statement))
-    const actions = [...statement.actions].filter((action) => !wider.some((other) => other.actions.has(action)))
+    const actions = [...statement.actions].filter((action) => !wider.some((other) => includes(other, action)))
     return actions.length === 0 ? [] : [renderStatement(actions, statement)]
   })
   return JSON.stringify({ Version: '2012-10-17', Statement })
 }
+
+/** By its name, or by the beginning of its name (`summarize`). */
+const includes = ({ actions }: Statement, action: string) =>
+  actions.has(action) || actions.has(action.replace(READ_NAME, '$1*'))
 
 const renderStatement = (actions: readonly string[], { resources, condition }: Statement) => ({
   Effect: 'Allow',
@@ -89,7 +96,10 @@ function listStatements(targets: readonly BucketTarget[], owner: Session, form: 
     const { actions, on, condition }: Grant = GRANTS[sid]
     if (form === 'by-action') return { actions: new Set(actions), resources: ['*'], condition: undefined }
     const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
-    if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
+    if (form !== 'by-resource' && actions.every(isReading)) {
+      const named = form === 'reads-by-service' ? actions.map(summarize) : actions
+      return { ...granted, actions: new Set(named), resources: ['*'] }
+    }
     const asking = targets.filter((target) => owner.stepsOf(target).includes(sid))
     const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
     const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
@@ -110,8 +120,14 @@ function restate(place: Place, condition: Condition): Condition | undefined {
   return isOfKey ? { StringLike: { 'kms:ViaService': 's3.*' } } : undefined
 }
 
+/** `s3:GetBucketPolicy` and others. Decrypting with keys and what is asked of IAM stay by name. */
+const READ_NAME = /^((?:s3|athena|glue|s3tables|lakeformation):(?:Get|List|Describe))[A-Za-z]+$/
+const summarize = (action: string): string => action.replace(READ_NAME, '$1*')
+
 const isReading = (action: string) =>
-  /^((s3|athena|glue):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
+  /^((s3|athena|glue|s3tables|lakeformation):(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(
+    action,
+  )
 
 /** Merges statements for the same resources. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -126,7 +142,7 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 
 /** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
 function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
-  const { bucket, location, remediation, athena } = target
+  const { bucket, location, remediation, athena, queries } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
   const ofRegion = (service: string, path: string) => `arn:${owner.partition}:${service}:*:${owner.account}:${path}`
   const destination = location?.destinationBucket
@@ -153,7 +169,7 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
     case 'ownRole':
       return target.credentials.roleToAssume ?? '*'
     case 'workgroup':
-      return ofRegion('athena', `workgroup/${athena?.workgroup}`)
+      return ofRegion('athena', `workgroup/${queries.workgroup}`)
     case 'dataCatalog':
       return ofRegion('athena', 'datacatalog/AwsDataCatalog')
     case 'glueCatalog':
@@ -164,10 +180,19 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return ofRegion('glue', 'database/default')
     case 'ownTables':
       return ofRegion('glue', `table/${athena?.database}/inv_*`)
+    case 'tableCatalogs':
+      return ofRegion('glue', 'catalog*')
+    // The name of the namespace is only known after S3 is asked.
+    case 'metadataNamespace':
+      return ofRegion('glue', 'database/s3tablescatalog/aws-s3/b_*')
+    case 'metadataTables':
+      return ofRegion('glue', 'table/s3tablescatalog/aws-s3/b_*')
+    case 'managedTables':
+      return ofRegion('s3tables', 'bucket/aws-s3/table/*')
     case 'queryBucket':
-      return ofS3(athena?.output?.bucket)
+      return ofS3(queries.output?.bucket)
     case 'queryObjects':
-      return ofS3(athena?.output && `${athena.output.bucket}/${athena.output.prefix}*`)
+      return ofS3(queries.output && `${queries.output.bucket}/${queries.output.prefix}*`)
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:

@@ -2,10 +2,11 @@
 
 import { listOwnGrants } from '../operations/registry.ts'
 import {
-  type AthenaInputs,
   type BucketTarget,
   isPlanned,
   listPlaces,
+  mayQueryTable,
+  type QueryInputs,
   type RemediationInputs,
 } from '../settings/settings-of-a-run.ts'
 import { GRANTS, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
@@ -36,13 +37,39 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-export function listSteps({ asked, keyRule, remediation, scanEngine, athena, source }: BucketTarget): readonly Sid[] {
-  const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
-  const queries =
-    scanEngine === 'stream' || scanEngine === 's3-select' || athena === undefined ? [] : listQuerySteps(athena)
-  const reads: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks, ...queries]
+export const listSteps = (target: BucketTarget): readonly Sid[] => [...listChoosing(target), ...listActing(target)]
+
+/** What finds the buckets that lines take. */
+function listChoosing({ takenBy }: BucketTarget): readonly Sid[] {
+  if (takenBy === undefined) return []
+  const tags: readonly Sid[] = takenBy.some(({ by }) => by === 'tag') ? POLICIES['bucket-tags-policy.json'] : []
+  return [...POLICIES['account-policy.json'], ...tags]
+}
+
+function listActing({
+  asked,
+  keyRule,
+  remediation,
+  scanEngine,
+  athena,
+  queries,
+  source,
+}: BucketTarget): readonly Sid[] {
+  const asksTable = source === 'metadata' || (source === 'auto' && mayQueryTable({ queries, asked }))
+  // Of a table also for versions whose order is not certain.
+  const looks: readonly Sid[] =
+    asksTable || keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
+  const usesAthena = scanEngine !== 'stream' && scanEngine !== 's3-select' && athena !== undefined
+  const reads: readonly Sid[] = [
+    ...POLICIES['scan-role-policy.json'],
+    'DecryptReports',
+    ...(usesAthena ? listQuerySteps('athena-policy.json', queries) : []),
+  ]
+  const table = listQuerySteps('metadata-role-policy.json', queries)
   const scan: readonly Sid[] = [
-    ...(source === 'list' ? [] : reads),
+    ...(source === 'list' || source === 'metadata' ? [] : reads),
+    ...(source === 'list' ? [] : looks),
+    ...(asksTable ? table : []),
     ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
   ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
@@ -71,8 +98,10 @@ export function listSteps({ asked, keyRule, remediation, scanEngine, athena, sou
 }
 
 /** Without a place for results nothing is written: the workgroup must then keep them itself. */
-const listQuerySteps = ({ output }: AthenaInputs): readonly Sid[] =>
-  POLICIES['athena-policy.json'].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
+const listQuerySteps = (
+  file: 'athena-policy.json' | 'metadata-role-policy.json',
+  { output }: QueryInputs,
+): readonly Sid[] => POLICIES[file].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
 
 /** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {

@@ -18,7 +18,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { Environment } from './deps.ts'
 
 /** A config file with a thousand buckets takes a fraction of this. */
 const MAX_CONFIG_BYTES = 2 ** 20
@@ -29,10 +28,6 @@ export type JobFolders = {
   readonly workspace: string
   /** RUNNER_TEMP; undefined if it is not set. */
   readonly temporary: string | undefined
-}
-
-export function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }: Environment): JobFolders {
-  return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined }
 }
 
 /**

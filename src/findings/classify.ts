@@ -120,6 +120,11 @@ function judgeKey(row: InventoryRow, { kmsKeyArn }: KeyRule) {
   return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding'
 }
 
+/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
+export function needsLook(status: number, { accepts, readsKeys }: ScanPolicy): boolean {
+  return readsKeys || accepts[status] !== true
+}
+
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Choice {
   const { facts, spec } = policy

@@ -42,6 +42,14 @@ export function sourceOfGenerator(asOf: Date, prefix: string): DataSource {
   }
 }
 
+/** A table of S3 Metadata, which lists the whole bucket, or nothing. */
+export function sourceOfTable(
+  asOf: Date,
+  { ageMs, maxAgeMs, columns, why }: Pick<DataSource, 'ageMs' | 'maxAgeMs' | 'columns' | 'why'>,
+): DataSource {
+  return { kind: 'metadata', asOf, completedAt: asOf.getTime(), ageMs, maxAgeMs, scope: 'whole', columns, why }
+}
+
 /** Several reports of a bucket, oldest first: as old as the oldest, and complete with the last. */
 export function sourceOfReports(reports: readonly InventoryReport[]): DataSource {
   const sources = reports.map(sourceOfReport)

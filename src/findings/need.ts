@@ -22,6 +22,8 @@ export const NEEDS = [
   'encrypt-class-unknown',
   'encrypt-class-unsupported',
   'encrypt-archived',
+  /** In Intelligent-Tiering, by a source that never shows the tier. */
+  'encrypt-tier-unknown',
   /** In an archive tier of a class that has none: no restore is known to help. */
   'encrypt-archived-oddly',
   'encrypt-large',

@@ -2,7 +2,7 @@
 
 import type { UnitedCoverage } from '../inventory/coverage.ts'
 
-export type Proof = ReportProof | ListingProof | GeneratedProof
+export type Proof = ReportProof | MetadataProof | ListingProof | GeneratedProof
 
 /** What can tell about the objects of a bucket (input source). */
 export type SourceKind = Proof['source']
@@ -28,6 +28,19 @@ export type ReportProof = Dated & {
   readonly filesDeclared: number
   /** Files that were read whole, each with its own proof. */
   readonly files: readonly ScannedFile[]
+}
+
+/** The live inventory table of S3 Metadata, counted by queries in Athena. */
+export type MetadataProof = Dated & {
+  readonly source: 'metadata'
+  /** In milliseconds, by AWS's clock when the source was chosen. */
+  readonly ageMs: number
+  readonly maxAgeMs: number
+  readonly table: { readonly namespace: string; readonly name: string; readonly arn: string }
+  /** Rows of the table, each of which is counted in the findings, in one way: all versions, and delete markers. */
+  readonly rows: number
+  /** HeadObject of some findings, before anything is done about them; undefined if nothing will be. */
+  readonly sample: { readonly looked: number; readonly agreeing: number } | undefined
 }
 
 /** ListObjectsV2 by this action, and HeadObject of every selected key. */

@@ -3,6 +3,7 @@
 import { LINE_STATUSES, type Line, type LineStatus, worstOf } from '../doctor/line.ts'
 import type { Change } from '../setup/change.ts'
 import type { SetupStatus } from '../setup/conclude.ts'
+import type { ActionError } from '../words/errors.ts'
 import { countLines } from './doctor-log.ts'
 import {
   byteLength,
@@ -37,6 +38,11 @@ export function renderDoctorSummary(lines: readonly Line[], setup: Setup | undef
   const leftOut = md`ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`
   const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3
   return `${stack(stackWithin(room, renderBlocks(lines, setup), leftOut), footer).markdown}\n`
+}
+
+/** Of a look that ended before its table. */
+export function renderDoctorFailure({ code: name, message, hint = '' }: ActionError): string {
+  return `${stack(heading(2, { markdown: '❔ Nothing could be looked at' }), md`${code(name)} ${message} ${strong(hint)}`).markdown}\n`
 }
 
 type Setup = { readonly changes: readonly Change[]; readonly status: SetupStatus }

@@ -18,6 +18,7 @@ import { sayBareVersions } from './lifecycle-section.ts'
 import { renderListing } from './listing-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
 import { sayMissingColumns } from './missing-columns.ts'
+import { renderTable } from './table-section.ts'
 import type { Tense } from './tense.ts'
 
 const MAX_PASSED_OVER = 5
@@ -28,6 +29,9 @@ export function renderEvidence(
   result: RunResult,
   tense: Tense,
 ): Markdown {
+  if (scan?.proof.source === 'metadata') {
+    return renderTable({ proof: scan.proof, scan, why: source?.why }, describeCounts(scan))
+  }
   if (scan?.proof.source === 'list') return renderListing(scan.proof, source ?? {}, result.listKeys)
   if (report === undefined) return scan?.proof.source === 'manifest-generator' ? renderList(scan.proof) : NOTHING
   const lines = (reports ?? [report]).flatMap((one) => describeReport(one, result, tense))
@@ -130,11 +134,17 @@ export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>)
 
 function describeRows(scan: Findings): Inline[] {
   const proven = filesOf(scan.proof).reduce((sum, file) => sum + BigInt(file.size), 0n)
-  const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
-  const lines: Inline[] = [
-    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(filesOf(scan.proof).length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
+  const files = formatNoun(filesOf(scan.proof).length, 'inventory file')
+  return [
+    `${formatNoun(scan.rows, 'row')} read from ${files}, ${formatBytesExactly(proven)}, checksums proven`,
+    ...describeCounts(scan),
   ]
-  lines.push(...describeEvidence(scan), ...describeDuplicates(scan))
+}
+
+/** What was counted beside findings, whatever the source of the rows is. */
+function describeCounts(scan: Findings): Inline[] {
+  const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
+  const lines: Inline[] = [...describeEvidence(scan), ...describeDuplicates(scan)]
   if (scan.excluded.objects > 0) {
     lines.push(
       `${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`,

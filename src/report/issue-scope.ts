@@ -56,11 +56,14 @@ export function describeScope(result: RunResult, { id, step }: IssueOwner): Issu
   }
 }
 
-/** Exceptions are excluded: they expire, and the issue continues. */
-function describeEntry({ bucket, policy, scope }: BucketResult, result: RunResult): string {
+/**
+ * Exceptions are excluded: they expire, and the issue continues. Buckets that the same lines took are one entry, because
+ * buckets of an account come and go.
+ */
+function describeEntry({ bucket, policy, scope, takenBy }: BucketResult, result: RunResult): string {
   const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result
   return JSON.stringify([
-    bucket,
+    takenBy === undefined ? bucket : sorted(takenBy),
     sorted(acceptedEncryption),
     keyRule.kmsKeyArn ?? '',
     keyRule.bucketKey,

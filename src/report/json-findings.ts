@@ -3,7 +3,7 @@
 import type { DataSource } from '../findings/data-source.ts'
 import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
-import { filesOf, type GeneratedProof, type ListingProof } from '../findings/proof.ts'
+import { filesOf, type GeneratedProof, type ListingProof, type MetadataProof } from '../findings/proof.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
@@ -30,6 +30,7 @@ export function describeInventoryReport(report: InventoryReport, listKeys: boole
     inventoryManifestKey: encodeText(report.manifestKey),
     inventoryManifestMd5: report.manifestMd5,
     createdAt: manifest.createdAt.toISOString(),
+    deliveredAt: new Date(report.deliveredAt).toISOString(),
     ageSeconds: Math.floor(report.ageMs / 1000),
     maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
     format: manifest.format,
@@ -55,7 +56,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     rows: scan.rows,
     current: byStatus(scan.current),
     // Other sources show neither, which is not the same as none.
-    ...(scan.proof.source === 'inventory'
+    ...(scan.proof.source === 'inventory' || scan.proof.source === 'metadata'
       ? { noncurrent: byStatus(scan.noncurrent), deleteMarkers: scan.deleteMarkers }
       : {}),
     excluded: tally(scan.excluded),
@@ -80,6 +81,7 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),
+    table: scan.proof.source === 'metadata' ? describeTable(scan.proof) : undefined,
     generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({
       key: encodeText(file.key),
@@ -88,6 +90,18 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
       proof: file.proof,
       bytesFetched: file.bytesFetched,
     })),
+  }
+}
+
+function describeTable({ table, rows, ageMs, maxAgeMs, sample }: MetadataProof): Json {
+  return {
+    namespace: encodeText(table.namespace),
+    name: encodeText(table.name),
+    arn: table.arn,
+    rows,
+    ageSeconds: Math.floor(ageMs / 1000),
+    maxAgeSeconds: Math.floor(maxAgeMs / 1000),
+    sample: sample && { ...sample },
   }
 }
 

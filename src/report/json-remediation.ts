@@ -106,6 +106,10 @@ export function describeJob(job: JobOutcome, listKeys: boolean): Json {
       resolved: verification.resolved,
       mismatches: verification.mismatches.length,
     },
+    completionReport: job.completionReport && {
+      manifest: encodeText(`${job.completionReport.bucket}/${job.completionReport.key}`),
+      manifestSha256: job.completionReport.sha256,
+    },
     reasons: job.reasons.map(safeText),
   }
 }

@@ -12,11 +12,13 @@ import {
 import { explainBucket, tellSelection } from '../result/selection-ending.ts'
 import { NO_OBJECTS } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
+import { describeAccountsAsJson } from './accounts-section.ts'
 import { hideKeys } from './hide-keys.ts'
 import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 import { describeOneByOneAsJson } from './one-by-one-section.ts'
+import { digestJudgedBy } from './policy-digest.ts'
 
 /** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
 export const RESULT_SCHEMA_VERSION = 1
@@ -47,6 +49,7 @@ function describeRun(result: RunResult): Json {
     remediation: describeRemediation(result.remediation),
     planId: result.planId,
     keysListed: result.listKeys,
+    accounts: describeAccountsAsJson(result),
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
     issue: result.issue && describeIssue(result.issue),
@@ -74,6 +77,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     bucket: bucket.bucket,
     region: bucket.region,
     account: bucket.account,
+    takenBy: bucket.takenBy?.map(safeText),
     ...(bucket.asked === undefined ? describeVerdict(bucket, listKeys) : describeOperation(bucket, remediation.mode)),
     selection:
       listKeys && bucket.scope
@@ -99,12 +103,14 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
   }
 }
 
-function describeVerdict({ exceptions, judgement, policy, scan }: BucketResult, listKeys: boolean) {
+function describeVerdict({ exceptions, judgement, policy, scan, scope }: BucketResult, listKeys: boolean) {
   return {
     verdict: judgement.verdict,
     reason: judgement.reason,
     ...told(judgement),
     policy: policy && describePolicy(policy),
+    policySha256:
+      policy && digestJudgedBy({ policy, scope, exceptions: exceptions?.map(({ exception }) => exception) }),
     scan: scan && describeScan(scan, listKeys),
     exceptions: exceptions?.map((exception) => describeException(exception, listKeys)),
   }

@@ -27,6 +27,7 @@ import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
+import { sayTableSample } from './table-section.ts'
 
 /** After the newest complete report was chosen. */
 export function describeInventoryReport(report: InventoryReport): LogGroup {
@@ -60,6 +61,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
     [
       `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
       ...(scan.proof.source === 'list' ? describeLooks(scan.proof) : []),
+      ...(scan.proof.source === 'metadata' ? sayTableSample(scan.proof) : []),
       ...statuses.map((status) => {
         const { objects, bytes } = scan.current[status]
         const size = bytes === undefined ? '' : `, ${formatBytes(bytes)}`

@@ -2,6 +2,7 @@
 
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
 import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
+import { renderAccounts } from './accounts-section.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
@@ -58,6 +59,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield titled('What to do next', bullets(listNextSteps(result)))
   yield renderIssueLine(result)
   yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
+  yield renderAccounts(result)
   yield renderFindingsFile(result)
   yield renderWarnings(result)
   yield titled('Objects by encryption', renderStatuses(result))
@@ -81,9 +83,16 @@ export function renderRefusal({ remediation: { refusal } }: RunResult): Markdown
 }
 
 /** The exact instructions to approve the plan that was made, or which plan was approved. */
-export function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
+export function renderApproval({ context, planId, remediation: { mode } }: RunResult): Markdown {
   if (planId === undefined) return NOTHING
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
+  if (context.isCommand === true) {
+    const command = codeBlock('sh', `s3-encryption-compliance run --approved-plan ${planId}`)
+    return stack(
+      md`🔏 This plan is ${code(planId)}. To run exactly this plan, with the other flags as they are:`,
+      command,
+    )
+  }
   return stack(
     md`🔏 This plan is ${code(planId)}. To run exactly this plan, add these lines to the step (keep its other inputs):`,
     codeBlock('yaml', `remediation: run\napproved-plan: ${planId}`),

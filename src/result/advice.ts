@@ -134,7 +134,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     short: 'access tier unknown',
     why: 'in an access tier that the report does not show, or that its storage class does not have',
     advice:
-      'Add the Intelligent-Tiering: Access tier field to the inventory configuration and wait for its next report.',
+      'Add the Intelligent-Tiering: Access tier field to the inventory configuration and wait for its next report; a table of S3 Metadata has none, so set source to inventory or list.',
   },
 }
 

@@ -19,6 +19,8 @@ type Ending = {
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
   readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
+  /** What ends: `The step` unless told otherwise. */
+  readonly subject?: string | undefined
 }
 
 type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
@@ -43,7 +45,7 @@ export function concludeRun(ending: Ending): Conclusion {
     verdict,
     reason,
     remediation: { mode: ending.mode, status, refusal: ending.refusal },
-    conclusion: endStep(verdict, reason, status, ending),
+    conclusion: nameSubject(endStep(verdict, reason, status, ending), ending.subject),
   }
 }
 
@@ -182,6 +184,12 @@ function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
   return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
 }
 
+/** Elsewhere than in a workflow, the message names what ends there. */
+export const nameSubject = ({ ok, message }: RunResult['conclusion'], subject = 'The step') => ({
+  ok,
+  message: `${subject} ${message}`,
+})
+
 function endStep(
   verdict: Verdict,
   reason: InsufficientDataReason | undefined,
@@ -189,25 +197,24 @@ function endStep(
   ending: Ending,
 ): RunResult['conclusion'] {
   if (verdict === 'INSUFFICIENT_DATA') {
-    return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
+    return fail(`fails: whether the objects are compliant could not be proven (${reason}).`)
   }
   if (ending.refusal !== undefined) {
-    return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
+    return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
-  if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
-  if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
+  if (status === 'FAILED') return fail('fails: the remediation failed, or was not started.')
+  if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.')
   const remediated = ending.buckets.every(
     (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
   )
   if (remediated) {
-    return succeed(
-      'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
-    )
+    return succeed('succeeds: every finding was encrypted and checked. The next inventory report will confirm it.')
   }
-  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
+  const asked = ending.subject === undefined ? `; on-findings is ${ending.onFindings}` : ''
+  const because = `${describeOpen(ending.buckets, status)}${asked}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
-    ? fail(`The step fails: ${because}.`)
-    : succeed(`The step succeeds although there are findings: ${because}.`)
+    ? fail(`fails: ${because}.`)
+    : succeed(`succeeds although there are findings: ${because}.`)
 }
 
 /** Open findings: after a remediation, their number differs from the report. */

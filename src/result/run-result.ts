@@ -39,7 +39,21 @@ export type ApprovedReport = {
   readonly notPlanned: number
 }
 
+/** An account whose buckets were listed, because lines of `buckets` take some of them. */
+export type AccountResult = {
+  /** 12 digits. */
+  readonly account: string
+  /** The lines, as they were written. */
+  readonly lines: readonly string[]
+  /** Number of its general purpose buckets. */
+  readonly listed: number
+  /** Names of buckets that lines left out. */
+  readonly leftOut: readonly string[]
+}
+
 export type BucketResult = {
+  /** The lines that took the bucket, as they were written; undefined if it is named. */
+  readonly takenBy?: readonly string[] | undefined
   /** Key globs the bucket is judged by; undefined: all keys. */
   readonly scope?: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined
   /** The operation for selected objects: then the judgement only says whether the selection can be relied on. */
@@ -90,6 +104,8 @@ export type RunContext = {
   readonly eventName: string
   readonly runId: string
   readonly runUrl: string
+  /** Whether a command was typed, and no step of a workflow run. */
+  readonly isCommand?: boolean | undefined
   readonly actionVersion: string
   readonly startedAt: Date
   readonly finishedAt: Date
@@ -115,6 +131,8 @@ export type RunResult = {
   readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
   readonly buckets: readonly BucketResult[]
+  /** The accounts whose buckets were listed; none if every bucket is named. */
+  readonly accounts: readonly AccountResult[]
   readonly remediation: {
     /** `none` if the requested mode was refused. */
     readonly mode: RemediationMode

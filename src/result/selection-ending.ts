@@ -11,7 +11,7 @@ import type { RemediationMode } from '../settings/settings-of-a-run.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { ONE_BY_ONE_ADVICE, ONE_BY_ONE_WORDS } from './advice.ts'
 import { type Left, type LeftHere, listHeldBack, listOfJob, mergeLeft, placeLeft } from './aftermath.ts'
-import { countToDo, doneBy, isVerified, STATUS_BY_SEVERITY } from './ending.ts'
+import { countToDo, doneBy, isVerified, nameSubject, STATUS_BY_SEVERITY } from './ending.ts'
 import type { BucketResult, RunResult, SelectionResult } from './run-result.ts'
 
 /** One bucket's part. */
@@ -100,6 +100,7 @@ function countMeant({ oneByOne, scan }: BucketResult): number {
 type Ending = Pick<RunResult, 'buckets' | 'errors'> & {
   readonly mode: RemediationMode
   readonly refusal: RunResult['remediation']['refusal']
+  readonly subject?: string | undefined
 }
 
 /** The result over all buckets, and how the step ends. */
@@ -115,7 +116,7 @@ export function concludeSelection(
   const hasFailed = errors.length > 0 || refusal !== undefined || worst === undefined
   const status = hasFailed ? 'FAILED' : worst
   const selection = { operation, selected, done, left: selected - done, status }
-  return { selection, conclusion: endStep(selection, refusal) }
+  return { selection, conclusion: nameSubject(endStep(selection, refusal), ending.subject) }
 }
 
 const WHERE_IT_STANDS: Readonly<Record<Exclude<RemediationStatus, 'FAILED'>, string>> = {
@@ -131,13 +132,13 @@ function endStep(
   { operation, selected, done, status }: SelectionResult,
   refusal: Ending['refusal'],
 ): RunResult['conclusion'] {
-  if (refusal !== undefined) return { ok: false, message: `The step fails: REMEDIATION_REFUSED. ${refusal.message}` }
-  if (status === 'FAILED') return { ok: false, message: `The step fails: ${operation} failed, or was not started.` }
+  if (refusal !== undefined) return { ok: false, message: `fails: REMEDIATION_REFUSED. ${refusal.message}` }
+  if (status === 'FAILED') return { ok: false, message: `fails: ${operation} failed, or was not started.` }
   const ok = status !== 'INCOMPLETE'
   const isTold = status === 'COMPLETE' && isDoneByFunction(operation)
   const stands = isTold ? 'the function says that it was done' : WHERE_IT_STANDS[status]
   const what = `${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done; ${stands}`
-  return { ok, message: `The step ${ok ? 'succeeds' : 'fails'}. ${what}.` }
+  return { ok, message: `${ok ? 'succeeds' : 'fails'}. ${what}.` }
 }
 
 /** Why a bucket's part failed or cannot be started, with what to do; undefined if nothing is wrong. */

@@ -5,7 +5,6 @@ import { createS3Client } from '../external/aws.ts'
 import { lookAtIdToken, signIn } from '../external/credentials.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { withinTime } from '../external/limit.ts'
-import { maskSecret, requestIdToken } from '../external/runner.ts'
 import type { Identity } from '../external/session.ts'
 import { listSessionPolicies } from '../external/session-policy.ts'
 import type { BucketTarget, CredentialInputs, RunMode } from '../settings/settings-of-a-run.ts'
@@ -89,13 +88,19 @@ async function assumeIdentity(credentials: CredentialInputs, scene: SessionScene
 const credentialDeps = (credentials: CredentialInputs, { region, targets, mode }: SessionScene, deps: Deps) => ({
   client: clientOptions(region, deps),
   env: deps.env,
-  getIdToken: (audience: string) => withinTime(ID_TOKEN_TIMEOUT_MS, () => requestIdToken(audience), deps),
-  mask: maskSecret,
+  getIdToken: limitTokens(deps),
+  mask: deps.front.maskSecret,
   now: deps.now,
   sleep: deps.sleep,
   info: deps.log.info,
   narrowing: credentials.narrowSession ? listSessionPolicies(targets, ownerOf(credentials), mode) : undefined,
 })
+
+function limitTokens(deps: Deps) {
+  const { requestIdToken } = deps.front
+  if (requestIdToken === undefined) return undefined
+  return (audience: string) => withinTime(ID_TOKEN_TIMEOUT_MS, () => requestIdToken(audience), deps)
+}
 
 function ownerOf({ roleToAssume = '' }: CredentialInputs) {
   const [, partition = 'aws', , , account = ''] = roleToAssume.split(':')

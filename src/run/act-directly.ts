@@ -104,6 +104,6 @@ function limitProgress(deps: Deps, bucket: string): (progress: DirectProgress) =
     const now = deps.now()
     if (now - toldAt < PROGRESS_INTERVAL_MS) return
     toldAt = now
-    deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`)
+    deps.log.progress(`${bucket}: ${sayCopyProgress(progress)}`)
   }
 }

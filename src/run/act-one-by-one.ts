@@ -43,7 +43,7 @@ function createTagDeps({ bucket, deps, jobs, source, work }: OneByOneScene) {
     onProgress: (objects: number) => {
       done += objects
       if (done % PROGRESS_EVERY_OBJECTS === 0)
-        deps.log.info(`${bucket}: ${formatCount(done)} objects tagged or checked`)
+        deps.log.progress(`${bucket}: ${formatCount(done)} objects tagged or checked`)
     },
   }
 }

@@ -8,7 +8,6 @@ import type { Deps } from '../external/deps.ts'
 import { createObjectCalls } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
-import { writeOutput } from '../external/runner.ts'
 import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
 import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
@@ -46,8 +45,8 @@ export async function act(
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
     // Written immediately: if the run is cancelled now, the id is still known.
-    writeOutput('job-ids', JSON.stringify(created))
-    writeOutput('remediation-status', 'PENDING')
+    deps.front.writeOutput('job-ids', JSON.stringify(created))
+    deps.front.writeOutput('remediation-status', 'PENDING')
   }
   const acting = { startedAt: deps.now(), onJobCreated, deps }
   return await Promise.all(

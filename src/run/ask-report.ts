@@ -60,12 +60,12 @@ async function streamReport(
   return await createInventoryScan(scan)(question)
 }
 
-/** S3 User Guide, "Querying data in place with Amazon S3 Select": CSV, JSON and Parquet. Columns of CSV are all text. */
+/** S3 User Guide, "Querying data in place with Amazon S3 Select": CSV, JSON and Parquet. */
 function refuseForSelect({ manifest: { format, sourceBucket } }: InventoryReport): void {
-  if (format === 'CSV') return
+  if (format !== 'ORC') return
   throw new ActionError(
     'INVALID_INPUT',
-    `scan-engine: s3-select reads CSV reports; that of ${sourceBucket} is in ${format}.`,
+    `scan-engine: s3-select reads CSV and Parquet reports; that of ${sourceBucket} is in ${format}.`,
     {
       hint: 'Set scan-engine to stream, or to auto.',
     },

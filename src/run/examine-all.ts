@@ -1,7 +1,7 @@
 // Limits how many buckets are examined concurrently, and groups the log lines of each.
 
 import type { Deps } from '../external/deps.ts'
-import { collectGroup } from '../external/runner.ts'
+import { collectGroup } from '../external/front.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
@@ -32,7 +32,7 @@ export async function examineAll(
   const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findingsFile?.format }
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.info })]
+    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.progress })]
   }
   deps.log.endGroup()
   const results: Examined[] = []
@@ -41,7 +41,7 @@ export async function examineAll(
     results[index] = await examine(target, accessOf, {
       ...shared,
       deps: { ...deps, log: group.log },
-      sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
+      sayProgress: (line) => deps.log.progress(`${target.bucket}: ${line}`),
     })
     group.print()
   })

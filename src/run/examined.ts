@@ -49,14 +49,16 @@ export function tellKnown(
   return { target, access, source, result: { judgement, region: undefined, ...describe(target), account, ...told } }
 }
 
-function describe({ bucket, accepted, asked, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
+function describe(target: BucketTarget) {
+  const { bucket, accepted, asked, keyRule, include, exclude, maxFindings, remediation } = target
   const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
-  return { bucket, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode, asked }
+  const takenBy = target.takenBy?.map(({ text }) => text)
+  return { bucket, takenBy, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode, asked }
 }
 
 /** A bucket that could not be read. */
-export const giveUp = (target: BucketTarget, error: ActionError): Examined =>
-  tellKnown(target, undefined, {}, judgeFailure(error, undefined))
+export const giveUp = (target: BucketTarget, error: ActionError, access?: Access): Examined =>
+  tellKnown(target, access, {}, judgeFailure(error, undefined))
 
 /** Any error is an INSUFFICIENT_DATA judgement with its reason. */
 export function judgeFailure(error: unknown, signal: AbortSignal | undefined): BucketResult['judgement'] {

@@ -9,10 +9,10 @@ import { prefixOf } from '../inventory/coverage.ts'
 import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
 import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
-import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
+import type { BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
 import { askReport } from './ask-report.ts'
-import type { FoundSource } from './found-source.ts'
+import type { FoundSource, Then } from './found-source.ts'
 import { openBucket } from './open-bucket.ts'
 import type { ReportPlace } from './report-place.ts'
 
@@ -87,12 +87,12 @@ export async function holdsOlderObjects(source: BucketHandle, report: InventoryR
 
 export async function findApprovedReport(
   { store, location }: Pick<Place, 'store' | 'location'>,
-  approval: ApprovedPlan,
+  then: Then,
 ): Promise<InventoryReport> {
-  const { deliveredBy } = approval.parsed
+  const { deliveredBy } = then.parsed
   const report = await findNewestReport(store, location, { maxAge: Number.POSITIVE_INFINITY, deliveredBy })
-  if (report.ageMs <= approval.maxAgeMs) return report
-  const [age, allowed] = [report.ageMs, approval.maxAgeMs].map((ms) => `${Math.floor(ms / 3_600_000)} h`)
+  if (report.ageMs <= then.maxAgeMs) return report
+  const [age, allowed] = [report.ageMs, then.maxAgeMs].map((ms) => `${Math.floor(ms / 3_600_000)} h`)
   throw new ActionError(
     'REMEDIATION_REFUSED',
     `the report of the approved plan (${report.folder}) is ${age} old; approved-plan-max-age allows ${allowed}.`,

@@ -49,7 +49,7 @@ export async function followAsked(
       headObject: createHeadObject(source, { looking: 'VerifyObjects' }),
       sleep: deps.sleep,
       now: deps.now,
-      onWait: (left) => deps.log.info(`${plan.bucket}: ${formatNoun(left, 'object')} being restored by S3`),
+      onWait: (left) => deps.log.progress(`${plan.bucket}: ${formatNoun(left, 'object')} being restored by S3`),
     },
   )
   logGroup(describeOneByOne(plan.bucket, result), deps)

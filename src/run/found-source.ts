@@ -5,7 +5,6 @@ import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
 import type { DataSource } from '../findings/data-source.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { ApprovedPlan } from '../settings/settings-of-a-run.ts'
 
 /** What an engine may use while it answers. */
 type Asking = {
@@ -28,8 +27,16 @@ export type FoundSource = {
   /** Only asked if no row was found: whether the bucket holds objects that should have been rows. */
   readonly isContradicted: () => Promise<boolean>
   /**
-   * The source that an approved plan was made from.
+   * The source as an approved plan, or an earlier run, saw it.
    * @throws ActionError if there is none, or it is too old
    */
-  readonly findApproved: (approval: ApprovedPlan) => Promise<FoundSource>
+  readonly findApproved: (then: Then) => Promise<FoundSource>
+}
+
+/** A moment in the past, as an approved plan names it: reports that were delivered later did not exist. */
+export type Then = {
+  /** Epoch milliseconds. */
+  readonly parsed: { readonly deliveredBy: number }
+  /** How old a report of then may be now. */
+  readonly maxAgeMs: number
 }

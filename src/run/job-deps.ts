@@ -36,7 +36,8 @@ export const tellRecords = ({ bucket, jobs: { work } }: Pick<JobScene, 'bucket' 
 export async function recordAllTags(plan: BucketPlan, options: RemediationOptions, deps: BatchDeps, log: Deps['log']) {
   const all = new KeySet()
   const onRecorded = (objects: number) => {
-    if (objects % RECORDS_TOLD_EVERY === 0) log.info(`${plan.bucket}: tags of ${formatCount(objects)} objects recorded`)
+    if (objects % RECORDS_TOLD_EVERY === 0)
+      log.progress(`${plan.bucket}: tags of ${formatCount(objects)} objects recorded`)
   }
   for (const job of plan.jobs) {
     await recordTags(plan.bucket, job, options, { ...deps, onRecorded }, options.signal, all)
@@ -82,7 +83,7 @@ export function createRemediationDeps(bucket: BucketResult, scene: JobScene): Ba
       onJobCreated(jobId)
       deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`)
     },
-    onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
+    onProgress: (progress) => deps.log.progress(sayJobProgress(progress)),
     warn: deps.log.warning,
   }
 }

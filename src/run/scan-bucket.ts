@@ -86,12 +86,13 @@ function describePolicy({ accepted, asked, exceptions, keyRule }: BucketTarget, 
 function chooseRows(
   { remediation }: BucketTarget,
   facts: BucketFacts | undefined,
-  { columns }: DataSource,
+  { columns, kind }: DataSource,
 ): Question['keepRows'] {
   if (!isPlanned(remediation)) return 'no'
   const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
   const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !columns.includes('size')
-  return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
+  // A table of S3 Metadata is compared with some of its objects first, and its plan is known by its rows.
+  return remediation.mode !== 'plan' || looksFirst || kind === 'metadata' ? { maxRows: remediation.maxObjects } : 'no'
 }
 
 /** If nothing will be done, the report still shows what could be done. */

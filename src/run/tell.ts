@@ -4,9 +4,10 @@ import type { Deps } from '../external/deps.ts'
 import { publishIssue } from '../external/github.ts'
 import { connect, type Octokit } from '../external/github-client.ts'
 import { readRepositoryIsPrivate } from '../external/repository-visibility.ts'
-import { annotate, writeOutput, writeSummary } from '../external/runner.ts'
-import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
+import { writeJobFile } from '../external/workspace-files.ts'
 import { renderAnnotations } from '../report/annotations.ts'
+import { renderAsff } from '../report/asff.ts'
+import { renderEvidence } from '../report/evidence.ts'
 import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderPage } from '../report/html/page.ts'
 import { renderIssue } from '../report/issue.ts'
@@ -14,6 +15,7 @@ import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { describeConclusion } from '../report/log.ts'
+import { renderOcsf } from '../report/ocsf.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { renderSarif } from '../report/sarif.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
@@ -24,6 +26,7 @@ import {
   renderSelectionSummary,
 } from '../report/selection-report.ts'
 import { renderSummary } from '../report/summary.ts'
+import { answerOf, type Ended } from '../result/answer.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
 import { concludeSelection } from '../result/selection-ending.ts'
@@ -35,6 +38,7 @@ export type Ending = {
   /** Undefined if the inputs themselves were invalid. */
   readonly inputs: Inputs | undefined
   readonly buckets: readonly BucketResult[]
+  readonly accounts: RunResult['accounts']
   readonly errors: RunResult['errors']
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
@@ -46,21 +50,22 @@ export type Ending = {
 }
 
 /** Reports the run wherever it should be reported. A failure to report is a warning and does not change the verdict. */
-export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
+export async function tell(ending: Ending, deps: Deps): Promise<Ended> {
   const { inputs } = ending
   const octokit =
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
+  deps.front.writeJson(() => renderJson(result))
   const { annotations, last, summary } = render(result)
   for (const file of inputs?.reportFiles ?? []) writeReport(file, result, deps)
-  const summaryProblem = await writeSummary(summary)
+  const summaryProblem = await deps.front.writeSummary(summary)
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
-  for (const annotation of annotations) annotate(annotation)
+  for (const annotation of annotations) deps.front.annotate(annotation)
   logGroup(last, deps)
-  for (const [name, value] of renderOutputs(result, resultFile)) writeOutput(name, value)
-  return result.conclusion.ok
+  for (const [name, value] of renderOutputs(result, resultFile)) deps.front.writeOutput(name, value)
+  return { ok: result.conclusion.ok, answer: answerOf(result) }
 }
 
 function render(result: RunResult) {
@@ -79,17 +84,20 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, errors, startedAt, planId, refusal, written }: Ending,
+  { inputs, buckets, accounts, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
   const mode = inputs?.remediation.mode ?? 'none'
+  const subject = deps.origin.isCommand ? 'The command' : undefined
+  const first = inputs?.targets[0] ?? inputs?.choices[0]?.settings
   return {
     context: readContext(startedAt, deps),
-    acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
-    keyRule: inputs?.targets[0]?.keyRule,
-    maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+    acceptedEncryption: first?.accepted ?? [],
+    keyRule: first?.keyRule,
+    maxFindings: first?.maxFindings ?? 0,
     buckets,
+    accounts,
     listKeys,
     planId,
     errors,
@@ -99,19 +107,18 @@ function summarize(
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),
     ],
-    ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
-    ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal })),
+    ...concludeRun({ buckets, errors, mode, refusal, subject, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal, subject })),
   }
 }
 
-export function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
-  const repository = env.GITHUB_REPOSITORY ?? ''
-  const runId = env.GITHUB_RUN_ID ?? ''
+export function readContext(startedAt: Date, { origin, version, now }: Deps): RunContext {
   return {
-    repository,
-    eventName: env.GITHUB_EVENT_NAME ?? '',
-    runId,
-    runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
+    repository: origin.repository,
+    eventName: origin.trigger.name,
+    runId: origin.runId,
+    runUrl: origin.runUrl,
+    isCommand: origin.isCommand,
     actionVersion: version,
     startedAt,
     finishedAt: new Date(now()),
@@ -121,8 +128,9 @@ export function readContext(startedAt: Date, { env, version, now }: Deps): RunCo
 async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefined, deps: Deps): Promise<boolean> {
   const asked = inputs?.listKeys ?? false
   if (asked !== 'auto') return asked
-  return await readRepositoryIsPrivate(deps.event, async () => {
-    const [owner = '', repo = ''] = (deps.env.GITHUB_REPOSITORY ?? '').split('/')
+  if (deps.origin.mayShowKeys !== undefined) return deps.origin.mayShowKeys
+  return await readRepositoryIsPrivate(deps.origin.trigger.payload, async () => {
+    const [owner = '', repo = ''] = deps.origin.repository.split('/')
     return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data
   })
 }
@@ -170,12 +178,15 @@ const RENDERERS: Readonly<Record<ReportForm, (result: RunResult, path: string) =
   html: renderPage,
   sarif: renderSarif,
   junit: renderJunit,
+  asff: renderAsff,
+  ocsf: renderOcsf,
+  evidence: renderEvidence,
 }
 
 /** A further file about the run: if it cannot be written, the results are unaffected. */
 function writeReport({ form, path }: ReportFileInput, result: RunResult, deps: Deps): void {
   try {
-    writeJobFile(jobFolders(deps.env), path, RENDERERS[form](result, path))
+    writeJobFile(deps.folders, path, RENDERERS[form](result, path))
   } catch (error) {
     deps.log.warning(
       `The ${form} report could not be written to ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}).`,
@@ -189,7 +200,7 @@ function writeReport({ form, path }: ReportFileInput, result: RunResult, deps: D
 export function writeReportFile(path: string | undefined, render: () => string, deps: Deps): string | undefined {
   if (path === undefined) return undefined
   try {
-    writeJobFile(jobFolders(deps.env), path, render())
+    writeJobFile(deps.folders, path, render())
     return path
   } catch (error) {
     deps.log.warning(

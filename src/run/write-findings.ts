@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import type { Deps } from '../external/deps.ts'
-import { jobFolders, writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
+import { writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
 import { FINDING_COLUMNS, type KeptFindings } from '../findings/finding-rows.ts'
 import { renderSidecar } from '../report/findings-sidecar.ts'
 import type { BucketResult, FindingsFile } from '../result/run-result.ts'
@@ -48,12 +48,12 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
         maxFindings: first?.maxFindings ?? 0,
       },
       context: {
-        repository: deps.env.GITHUB_REPOSITORY ?? '',
-        runId: deps.env.GITHUB_RUN_ID ?? '',
+        repository: deps.origin.repository,
+        runId: deps.origin.runId,
         actionVersion: VERSION,
       },
     })
-    writeJobFile(jobFolders(deps.env), sidecarOf(findingsFile.path), sidecar)
+    writeJobFile(deps.folders, sidecarOf(findingsFile.path), sidecar)
     return { file }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -79,7 +79,7 @@ function writeRows(
 ): FindingsFile {
   const hash = createHash('sha256')
   let bytes = 0
-  writeJobFileInParts(jobFolders(deps.env), path, (write) => {
+  writeJobFileInParts(deps.folders, path, (write) => {
     const add = (piece: Uint8Array) => {
       hash.update(piece)
       bytes += piece.byteLength

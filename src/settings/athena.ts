@@ -2,7 +2,7 @@
 
 import { type ReadText, readBoolean, readWord, refuseBucketName } from './fields.ts'
 import type { Problems } from './problems.ts'
-import { type AthenaInputs, SCAN_ENGINES, type ScanEngine, type WorkLocation } from './settings-of-a-run.ts'
+import { type BucketSettings, SCAN_ENGINES, type WorkLocation } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 
 /** Athena API Reference, "StartQueryExecution": WorkGroup. */
@@ -14,13 +14,13 @@ const FOLDER = 'athena/'
 /** Athena counts at least 10 MB for a query: a smaller budget would refuse all of them. */
 const MIN_BYTES = 10 * 1024 ** 2
 
-type Read = { readonly scanEngine: ScanEngine; readonly athena: AthenaInputs | undefined }
+type Read = Pick<BucketSettings, 'scanEngine' | 'athena' | 'queries'>
 
 /** `athena` is undefined unless a database is given. Everything is read even if unused. */
 export function readScanEngine(text: ReadText, work: WorkLocation | undefined, problems: Problems): Read {
   const scanEngine = readWord(SCAN_ENGINES, 'scan-engine', text, problems)
   const database = text('athena-database')
-  const read = {
+  const queries = {
     workgroup: readWorkgroup(text('athena-workgroup'), problems),
     output: readOutput(text('athena-output'), problems) ?? (work && { ...work, prefix: `${work.prefix}${FOLDER}` }),
     maxBytes: readMaxBytes(text('max-bytes-scanned'), problems),
@@ -33,11 +33,12 @@ export function readScanEngine(text: ReadText, work: WorkLocation | undefined, p
     const accepted = `the name of an existing database: at most 128 of a-z 0-9 _${why}`
     problems.add('athena-database', database, accepted, 's3_inventory')
   }
-  return { scanEngine, athena: database === '' ? undefined : { ...read, database } }
+  return { scanEngine, queries, athena: database === '' ? undefined : { ...queries, database } }
 }
 
-/** Inputs that say nothing without a database. */
+/** Inputs that say nothing without a database; tables of S3 Metadata need none. */
 function listIdle(text: ReadText): string[] {
+  if (text('source') === 'metadata' || text('source') === 'auto') return []
   if (text('scan-engine') === 'stream' || text('scan-engine') === 's3-select') return []
   return ['athena-workgroup', 'athena-output', 'max-bytes-scanned', 'keep-athena-objects'].filter(
     (name) => text(name) !== (INPUT_DEFAULTS.get(name) ?? ''),

@@ -1,13 +1,16 @@
 // Reads the input `buckets`: names, or a name with the location of its inventory reports. A bucket may have several lines
-// with a location: its reports are then read together.
+// with a location: its reports are then read together. Lines that take buckets of the account are read by bucket-choice.ts.
 
 import { parseGivenLocation } from '../inventory/location.ts'
+import { isChoiceLine, readChoice, readChoiceLine } from './bucket-choice.ts'
 import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
-import type { BucketSettings, BucketTarget } from './settings-of-a-run.ts'
+import type { BucketChoice, BucketSettings, BucketTarget } from './settings-of-a-run.ts'
 
-/** One target per name, each with the settings from the inputs. */
-export function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
+type ReadLines = { readonly targets: readonly BucketTarget[]; readonly choices: readonly BucketChoice[] }
+
+/** One target per name, and one choice for all lines that take buckets, each with the settings from the inputs. */
+export function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): ReadLines {
   const lines = splitLines(text('buckets')).flatMap(splitNames)
   if (lines.length === 0) {
     problems.add(
@@ -17,15 +20,19 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )
   }
-  const read = lines.flatMap((line) => readBucketLine(line, problems) ?? [])
+  const [taking = [], naming = []] = [true, false].map((takes) => lines.filter((line) => isChoiceLine(line) === takes))
+  const read = naming.flatMap((line) => readBucketLine(line, problems) ?? [])
   const given = read.find(({ location }) => location !== undefined)
   if (settings.source === 'manifest-generator' && given !== undefined) {
     const accepted = 'names without locations with `source: manifest-generator`, which reads no inventory'
     problems.add('buckets', `${given.bucket} = …`, accepted, given.bucket)
   }
-  return [...Map.groupBy(read, ({ bucket }) => bucket)].flatMap(([bucket, named]) =>
+  const targets = [...Map.groupBy(read, ({ bucket }) => bucket)].flatMap(([bucket, named]) =>
     joinLines(named, problems).map((target) => ({ ...settings, ...target, bucket, exceptions: [] })),
   )
+  const choosing = taking.flatMap((line) => readChoiceLine(line, problems) ?? [])
+  const named = targets.map(({ bucket }) => bucket)
+  return { targets, choices: readChoice(choosing, named, settings, problems) }
 }
 
 type Line = Pick<BucketTarget, 'bucket' | 'location'>
@@ -45,7 +52,10 @@ function joinLines(
 }
 
 /** Commas separate names, because a dispatch form has only one line; in a line with a location they are part of it. */
-const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
+function splitNames(line: string): readonly string[] {
+  const items = splitList(line)
+  return items.every((item) => !item.includes('=') || isChoiceLine(item)) ? items : [line]
+}
 
 const OR_ELSE = 'several separated by commas, or `name = s3://…` with its report location'
 
@@ -73,13 +83,14 @@ export function refuseTwice(targets: readonly BucketTarget[], problems: Problems
 }
 
 const NO_INVENTORY =
-  '`inventory` or `auto` for a bucket whose reports are named (by a location, or by inventory-id): `list` reads none'
+  '`inventory` or `auto` for a bucket whose reports are named (by a location, or by inventory-id): this source reads none'
 
 /** The place of reports beside a source that reads none: one of the two is a mistake. */
 export function refuseIdlePlace(targets: readonly BucketTarget[], problems: Problems): void {
   const idle = (target: BucketTarget) => target.location !== undefined || target.inventoryId !== undefined
-  if (targets.some((target) => target.source === 'list' && idle(target)))
-    problems.add('source', 'list', NO_INVENTORY, 'inventory')
+  const readsNone = ({ source }: BucketTarget) => source === 'list' || source === 'metadata'
+  const target = targets.find((one) => readsNone(one) && idle(one))
+  if (target !== undefined) problems.add('source', target.source, NO_INVENTORY, 'inventory')
 }
 
 /** Athena and S3 Select read one report. */

@@ -3,6 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
+import { refuseForChoices, standInsFor } from './bucket-choice.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
@@ -39,8 +40,9 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
   if (!isFleet) refuseIdleKey(text, problems)
+  const { targets: named, choices } = isFleet ? { targets: [], choices: [] } : readBucketLines(text, settings, problems)
   const targets = [
-    ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+    ...named,
     ...(configFile === ''
       ? []
       : readFleet(configFile, {
@@ -51,16 +53,20 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
-  refuseIdleSource(text, targets, problems)
-  refuseSeveralForQueries(targets, problems)
-  refuseIdlePlace(targets, problems)
-  if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
+  const all = [...targets, ...standInsFor(choices)]
+  refuseIdleSource(text, all, problems)
+  refuseSeveralForQueries(all, problems)
+  refuseIdlePlace(all, problems)
+  if (configFile === '') refuseIdleId(text('inventory-id'), all, problems)
+  const approvedPlan = readApprovedPlan(text, problems)
+  refuseForChoices(choices, { isAudit: text('mode') === 'audit', hasApproval: approvedPlan !== undefined }, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
     apply: readApply(text, environment, problems),
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
     targets,
+    choices,
     onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
     issue: {
       id: readIssueId(text('issue-id'), problems),
@@ -71,7 +77,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     githubToken: text('github-token'),
     remediation: settings.remediation,
     asked: settings.asked,
-    approvedPlan: readApprovedPlan(text, problems),
+    approvedPlan,
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
@@ -79,7 +85,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     findingsFile: readFindingsFile(text, files, problems),
     reportFiles: readReportFiles(text, files, problems),
   }
-  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
+  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
 }
 
@@ -97,11 +103,15 @@ function refuseIdleSource(text: ReadText, targets: readonly BucketTarget[], prob
       'audit',
     )
   const other = targets.find(
-    ({ source }) => (mode !== 'audit' && source === 'manifest-generator') || (mode === 'setup' && source === 'list'),
+    ({ source }) =>
+      (mode !== 'audit' && source === 'manifest-generator') ||
+      (mode === 'setup' && (source === 'list' || source === 'metadata')),
   )
   if (other === undefined) return
   const accepted =
-    mode === 'setup' ? '`inventory` or `auto` with mode: setup' : '`inventory`, `list` or `auto` with mode: doctor'
+    mode === 'setup'
+      ? '`inventory` or `auto` with mode: setup'
+      : '`inventory`, `metadata`, `list` or `auto` with mode: doctor'
   problems.add('source', other.source, accepted, 'source: inventory')
 }
 
@@ -114,14 +124,14 @@ function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Prob
   return apply
 }
 
-function invalidInputs(problems: readonly string[], configFile: string): ActionError {
+function invalidInputs(problems: readonly string[], configFile: string, isCommand = false): ActionError {
   const [only] = problems
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
       : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
-  const where =
-    configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
+  const inputPlace = isCommand ? 'the flags of the command' : 'the `with:` block of the step'
+  const where = configFile === '' ? inputPlace : `${inputPlace} and the config file`
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
 }
 

@@ -5,7 +5,14 @@ import type { Problems } from './problems.ts'
 import type { ReportFileInput, ReportForm } from './settings-of-a-run.ts'
 
 /** The ending of each form. */
-const ENDINGS: Readonly<Record<ReportForm, string>> = { html: '.html', sarif: '.sarif', junit: '.junit.xml' }
+const ENDINGS: Readonly<Record<ReportForm, string>> = {
+  html: '.html',
+  sarif: '.sarif',
+  junit: '.junit.xml',
+  asff: '.asff.json',
+  ocsf: '.ocsf.json',
+  evidence: '.evidence.json',
+}
 const FORMS = Object.keys(ENDINGS) as readonly ReportForm[]
 
 /** Each file has the name of `report-file`, with an ending of its own. */

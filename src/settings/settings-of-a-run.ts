@@ -32,18 +32,22 @@ export type RemediationRefusal = {
 /** Who reads an inventory report: whichever suits it, always the runner, or always Athena. */
 export const SCAN_ENGINES = ['auto', 'stream', 'athena', 's3-select'] as const
 
-export type ScanEngine = (typeof SCAN_ENGINES)[number]
+type ScanEngine = (typeof SCAN_ENGINES)[number]
 
-export type AthenaInputs = {
+/** Where queries run, and what they may cost. */
+export type QueryInputs = {
   readonly workgroup: string
-  /** An existing database, which is not changed except for tables of this action. */
-  readonly database: string
   /** Where lists and results go; undefined if nothing may be written: results then go where the workgroup says. */
   readonly output: WorkLocation | undefined
   /** Bytes that the queries of one bucket may read; undefined for no limit. */
   readonly maxBytes: number | undefined
   /** Whether table, list and results stay. */
   readonly keepsObjects: boolean
+}
+
+export type AthenaInputs = QueryInputs & {
+  /** An existing database, which is not changed except for tables of this action. */
+  readonly database: string
 }
 
 /**
@@ -55,10 +59,19 @@ export const RUN_MODES = ['audit', 'doctor', 'setup'] as const
 export type RunMode = (typeof RUN_MODES)[number]
 
 /**
+ * Whether a run with `source: auto` can ask a table of S3 Metadata: there is a place for results, and no selection, which
+ * queries do not make. Another workgroup than the default may keep results itself.
+ */
+export const mayQueryTable = ({ queries, asked }: Pick<BucketTarget, 'queries' | 'asked'>): boolean =>
+  asked === undefined && (queries.output !== undefined || queries.workgroup !== DEFAULT_WORKGROUP)
+
+const DEFAULT_WORKGROUP = 'primary'
+
+/**
  * What tells about the objects. `manifest-generator`: S3 lists them for Batch Operations jobs, which only a run that may
  * create jobs can ask for.
  */
-export const SOURCES = ['inventory', 'list', 'auto', 'manifest-generator'] as const
+export const SOURCES = ['inventory', 'metadata', 'list', 'auto', 'manifest-generator'] as const
 
 export type Source = (typeof SOURCES)[number]
 
@@ -81,8 +94,9 @@ export type BucketTarget = {
   readonly moreInventoryIds?: readonly string[] | undefined
   readonly inventoryBucketOwner: string | undefined
   readonly scanEngine: ScanEngine
-  /** Undefined if no database is given. */
+  /** Undefined if no database is given: it is for reports. */
   readonly athena: AthenaInputs | undefined
+  readonly queries: QueryInputs
   /** In milliseconds, or `auto` to derive it from the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
@@ -99,10 +113,28 @@ export type BucketTarget = {
   readonly remediation: RemediationInputs
   /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
   readonly asked?: SelectedOperation | undefined
+  /** The lines that took the bucket; undefined if it is named. */
+  readonly takenBy?: readonly BucketLine[] | undefined
+}
+
+/** A line of `buckets` that takes buckets of an account, or leaves some out. */
+export type BucketLine = {
+  /** As it was written, without spaces around it. */
+  readonly text: string
+  readonly leavesOut: boolean
+} & (
+  | { readonly by: 'name' /** `*` is any text, `?` one character. */; readonly pattern: string }
+  | { readonly by: 'tag'; readonly key: string; readonly value: string }
+)
+
+/** Buckets that are known only once those of the account are listed. All of them have the same settings. */
+export type BucketChoice = {
+  readonly lines: readonly BucketLine[]
+  readonly settings: BucketSettings
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
-export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions'>
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'moreLocations' | 'exceptions' | 'takenBy'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
@@ -173,6 +205,8 @@ export type Inputs = {
   readonly region: string
   readonly credentials: CredentialInputs
   readonly targets: readonly BucketTarget[]
+  /** Further buckets, which become targets once the account's buckets are listed. */
+  readonly choices: readonly BucketChoice[]
   readonly onFindings: OnFindings
   readonly issue: {
     /** '' if the scope of the issue is policy, filters and buckets. */
@@ -200,7 +234,7 @@ export type Inputs = {
 }
 
 /** The forms of a run beside its JSON report. */
-export type ReportForm = 'html' | 'sarif' | 'junit'
+export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidence'
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
@@ -212,6 +246,8 @@ export type InputEnvironment = {
   readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
+  /** Whether inputs are the flags of a command. */
+  readonly isCommand?: boolean
   /** Names of environment variables, including those of the inputs. */
   readonly variables: readonly string[]
 }

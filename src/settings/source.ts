@@ -7,11 +7,38 @@ import { SOURCES, type Source } from './settings-of-a-run.ts'
 export function readSource(text: ReadText, problems: Problems): Source {
   const source = readWord(SOURCES, 'source', text, problems)
   if (source === 'manifest-generator') refuseIdle(text, problems)
+  if (source === 'metadata') refuseForTable(text, problems)
   const engine = text('scan-engine')
   if (source === 'list' && engine !== 'auto' && engine !== 'stream') {
     problems.add('scan-engine', engine, '`auto` or `stream` with `source: list`, which reads no report', 'auto')
   }
   return source
+}
+
+/** A table of S3 Metadata is asked with queries, which select by encryption alone, and is no report. */
+function refuseForTable(text: ReadText, problems: Problems): void {
+  const engine = text('scan-engine')
+  if (engine !== 'auto' && engine !== 'athena')
+    problems.add('scan-engine', engine, '`auto` or `athena` with `source: metadata`, which reads no report', 'auto')
+  const operation = text('operation')
+  if (operation !== 'encrypt')
+    problems.add('operation', operation, '`encrypt` with `source: metadata`, which queries by encryption', 'encrypt')
+  const database = text('athena-database')
+  if (database !== '' && engine !== 'athena')
+    problems.add(
+      'athena-database',
+      database,
+      'empty with `source: metadata`, whose tables have a catalog of their own',
+      "''",
+    )
+  const file = text('findings-file')
+  if (file !== '')
+    problems.add(
+      'findings-file',
+      file,
+      'empty with `source: metadata`, which fetches only what a remediation needs',
+      "''",
+    )
 }
 
 /** A plan writes nothing, and an approved one must be there before the run: neither can be made of such a list. */

@@ -7,7 +7,7 @@ const CONSOLES = new Map([
 ])
 
 /** The partition of a Region, by its prefix (AWS General Reference, "Regional endpoints"). */
-function partitionOf(region: string): string {
+export function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 

@@ -10,6 +10,10 @@ const jobs = {
   work: { bucket: 'acme-batch-work', prefix: 's3-encryption/' },
 }
 
+const QUERIES = { workgroup: 'primary', output: undefined, maxBytes: undefined, keepsObjects: false }
+const TABLES = 'arn:aws:s3tables:*:111122223333:bucket/aws-s3/table/*'
+const OUTPUT = { bucket: 'acme-batch-work', prefix: 's3-encryption/athena/' }
+
 function targetOf(
   bucket: string,
   mode: RemediationInputs['mode'],
@@ -19,10 +23,20 @@ function targetOf(
   return {
     bucket,
     location: undefined,
+    source: 'inventory',
+    queries: QUERIES,
     keyRule: { kmsKeyArn: undefined, bucketKey: false },
     credentials: { roleToAssume: ROLE },
     remediation: { mode, target, ...(mode === 'plan' ? { places: jobs } : { jobs }) },
   } as unknown as BucketTarget
+}
+
+/** The resources on which any action like this is allowed. */
+function resourcesOf(text: string, action: RegExp): string[] {
+  type Allowed = { readonly Action: string | string[]; readonly Resource: string | string[] }
+  const { Statement } = JSON.parse(text) as { readonly Statement: readonly Allowed[] }
+  const some = Statement.filter(({ Action }) => [Action].flat().some((one) => action.test(one)))
+  return [...new Set(some.flatMap(({ Resource }) => Resource))].sort()
 }
 
 const formsOf = (targets: readonly BucketTarget[]) => listSessionPolicies(targets, OWNER).map(({ form }) => form)
@@ -77,6 +91,41 @@ describe('session policies', () => {
     for (const action of ['s3:CreateJob', 's3:PutObject', 'iam:PassRole']) expect(first?.text).not.toContain(action)
   })
 
+  const queries = { ...QUERIES, output: OUTPUT }
+  const athena = { ...queries, database: 's3_inventory' }
+  const WORK = 'arn:aws:s3:::acme-batch-work/s3-encryption'
+  const SOURCE = 'arn:aws:s3:::acme-data/*'
+  const WRITES_OF = {
+    none: [`${WORK}/athena/*`],
+    plan: [`${WORK}/athena/*`],
+    confirm: [`${WORK}/*`, `${WORK}/athena/*`],
+    run: [SOURCE, `${WORK}/*`, `${WORK}/athena/*`],
+  } as const
+  const MODES = ['none', 'plan', 'confirm', 'run'] as const
+
+  it.each(MODES)('with Athena limit every write to its places, for remediation: %s', (mode) => {
+    const target = { ...targetOf('acme-data', mode, 'SSE-KMS'), scanEngine: 'auto', athena, queries } as const
+    const [{ form, text } = { form: '', text: '' }] = listSessionPolicies([target], OWNER)
+    expect(form).not.toBe('by-action')
+    expect(resourcesOf(text, /^glue:(Create|Delete)/)).toEqual(
+      ['catalog', 'database/s3_inventory', 'table/s3_inventory/inv_*'].map(
+        (path) => `arn:aws:glue:*:111122223333:${path}`,
+      ),
+    )
+    expect(resourcesOf(text, /^athena:(Start|Stop)/)).toEqual(['arn:aws:athena:*:111122223333:workgroup/primary'])
+    expect(resourcesOf(text, /^s3:(Put|Delete)Object$/)).toEqual([...WRITES_OF[mode]].sort())
+  })
+
+  it.each(MODES)('of a table of S3 Metadata limit every write to its places, for remediation: %s', (mode) => {
+    const target = { ...targetOf('acme-data', mode, 'SSE-KMS'), source: 'metadata', queries } as const
+    const [{ form, text } = { form: '', text: '' }] = listSessionPolicies([target], OWNER)
+    expect(form).not.toBe('by-action')
+    expect(text).not.toMatch(/"(glue|s3tables):(Create|Delete|Put|\*)/)
+    expect(resourcesOf(text, /^athena:(Start|Stop)/)).toEqual(['arn:aws:athena:*:111122223333:workgroup/primary'])
+    expect(resourcesOf(text, /^s3:(Put|Delete)Object$/)).toEqual([...WRITES_OF[mode]].sort())
+    if (mode === 'none') expect(resourcesOf(text, /^s3tables:/)).toEqual([TABLES])
+  })
+
   it('always fit by action, however many buckets there are', () => {
     const many = Array.from({ length: 1000 }, (_, index) => targetOf(`${LONG.slice(4)}${index}`, 'run', 'SSE-KMS'))
     expect(formsOf(many)).toEqual(['by-action'])
@@ -84,7 +133,7 @@ describe('session policies', () => {
 
   it('limit writes by resource where only the reads of all do not fit', () => {
     const some = Array.from({ length: 9 }, (_, index) => targetOf(`acme-data-${index}-${'y'.repeat(20)}`, 'run'))
-    expect(formsOf(some)).toEqual(['reads-by-action', 'by-action'])
+    expect(formsOf(some)).toEqual(['reads-by-action', 'reads-by-service', 'by-action'])
   })
 
   it('never exceed what STS takes', () => {

@@ -15,9 +15,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createRunnerFront } from '../../../src/external/runner.ts'
 import {
   type JobFolders,
-  jobFolders,
   readWorkspaceFile,
   refuseToWrite,
   writeJobFile,
@@ -168,7 +168,8 @@ describe('writing', () => {
     const { workspace } = folders
     expect(refuseToWrite({ workspace, temporary: undefined }, '/report.json')).toContain('outside')
     expect(refuseToWrite({ workspace, temporary: join(folder, 'none') }, '/report.json')).toContain('outside')
-    expect(jobFolders({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: '' })).toEqual({ workspace, temporary: undefined })
+    const { folders: given } = createRunnerFront({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: '' })
+    expect(given).toEqual({ workspace, temporary: undefined })
   })
 
   it('reads a workspace that is itself reached by a link', () => {

@@ -9,6 +9,7 @@ import type { TableUse } from '../sql/table-uses.ts'
 import { quoteName } from '../sql/tokens.ts'
 import { PATH_COLUMN } from '../sql/translate.ts'
 import { type DataFile, readTableFiles } from './files.ts'
+import { loadMetadataTable, TABLES_CATALOG } from './metadata-table.ts'
 import { readOrcRows } from './orc-rows.ts'
 import { insertParquetRows } from './parquet-rows.ts'
 import { readTextRows } from './text.ts'
@@ -35,13 +36,21 @@ const SQL_TYPES: Readonly<Record<TableColumn['type'], string>> = {
 /** Creates a temporary table with the rows of the one that is used. Throws QueryProblem. */
 export async function loadTable(loading: Loading, query: Query, use: TableUse, name: string): Promise<LoadedTable> {
   const { world, principal } = loading
-  const { catalog, database: schema, table: tableName } = fullName(query, use.name)
+  const named = fullName(query, use.name)
+  const { catalog, database: schema, table: tableName } = named
+  if (catalog === TABLES_CATALOG) {
+    return { identifier: quoteName(name), bytes: await loadMetadataTable(loading, named, wordsOf(query), name) }
+  }
   const table = findTable(world, principal, { catalog, database: schema, table: tableName })
   if (table === undefined) {
     throw new QueryProblem(`TABLE_NOT_FOUND: Table '${catalog}.${schema}.${tableName}' does not exist`)
   }
   return { identifier: quoteName(name), bytes: await loadFiles(loading, table, name) }
 }
+
+/** The names in a query, of which some are columns. */
+const wordsOf = ({ statement }: Query): readonly string[] =>
+  'query' in statement ? statement.query.map(({ value }) => value.toLowerCase()) : []
 
 async function loadFiles(loading: Loading, table: CatalogTable, name: string): Promise<number> {
   const { world, principal, database, withPath } = loading

@@ -26,7 +26,7 @@ export const createAthenaScan =
   async (question) => {
     const why = findBeyond(source.report, question)
     if (why !== undefined) throw beyondAthena(why)
-    await checkReading(source)
+    await checkReading({ ...source, bytes: expectedBytes(source.report), makesTable: true })
     const { service, timing, nonce, maxBytes, onQuery, work } = source
     const runner = new QueryRunner({ service, timing, nonce, maxBytes, signal: question.signal, onEnd: onQuery })
     const table = describeTable(source.report, work?.folder)
@@ -61,7 +61,7 @@ async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>): P
   const doubles = await findDoubles(scan, counted, question.maxCompared ?? MAX_COMPARED)
   const tally =
     doubles.setApart.length === 0 ? counted : toScanTally(await tallyReport(scan, doubles.setApart), scan.asked)
-  const kept = await keepRows(scan, tally, doubles)
+  const kept = await keepRows({ ...scan, expectedBytes: expectedBytes(report) }, tally, doubles)
   const files = await proveFiles(place, before, (file) => tallyOf(first, report, file).rows)
   return {
     ...kept,

@@ -1,5 +1,6 @@
 // Knows what Athena does not answer as the streamed scan does: it is then not asked, or its answer is not used.
 
+import type { ScanSpec } from '../../findings/spec.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 import { ActionError } from '../../words/errors.ts'
 import { say } from '../../words/outside-text.ts'
@@ -29,12 +30,22 @@ export function findBeyond(
   if (manifest.files.length === 0) return 'the report has no files'
   if (findingRows !== undefined) return 'the findings file needs every finding, not only counts'
   if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
+  const policy = findBeyondPolicy({ include, exclude, exceptions })
+  if (policy !== undefined) return policy
+  return manifest.files.some(({ key }) => /[^!-~]/.test(key))
+    ? 'a file name has a character that lists cannot hold'
+    : undefined
+}
+
+/** Why SQL cannot answer for these patterns and exceptions; undefined if it can. */
+export function findBeyondPolicy({
+  include,
+  exclude,
+  exceptions,
+}: Pick<ScanSpec, 'include' | 'exclude' | 'exceptions'>): string | undefined {
   const globs = [...include, ...exclude].map((glob) => ({ glob, why: refuseGlob(glob) }))
   const refused = globs.find(({ why }) => why !== undefined)
   if (refused !== undefined) return say`the pattern ${refused.glob} ` + refused.why
   const texts = exceptions.flatMap(({ prefix = '', suffix = '' }) => [prefix, suffix])
-  if (texts.some((text) => !text.isWellFormed())) return 'an exception has a lone surrogate'
-  return manifest.files.some(({ key }) => /[^!-~]/.test(key))
-    ? 'a file name has a character that lists cannot hold'
-    : undefined
+  return texts.some((text) => !text.isWellFormed()) ? 'an exception has a lone surrogate' : undefined
 }

@@ -7,7 +7,7 @@ import { SIZE_BANDS } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import { ARCHIVE_CLASSES, ARCHIVE_TIERS } from '../../findings/standing.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
-import { asksMoreOf } from '../../words/key-rule.ts'
+import { asksMoreOf, isMultiRegionKey, type KeyRule } from '../../words/key-rule.ts'
 import { fitsRule, matchesGlob, startsWith } from './key-patterns.ts'
 import type { Asked } from './row-view.ts'
 import { cases, integer, quote, quoteEach } from './sql-text.ts'
@@ -43,7 +43,7 @@ export const listAccepted = ({ accepted, keyRule }: ScanSpec) =>
   accepted.filter((status) => !asksMoreOf(status, keyRule))
 
 /** The kind of a row. `m0`, `m1` … are the patterns. */
-export function writeKind(spec: ScanSpec): string {
+export function writeKind(spec: ScanSpec, { format }: Asked['report']): string {
   const { include, exclude, accepted, keyRule } = spec
   const accepts = listAccepted(spec)
   const asks = accepted.filter((status) => asksMoreOf(status, keyRule))
@@ -53,14 +53,6 @@ export function writeKind(spec: ScanSpec): string {
     ...(included.length === 0 ? [] : [`NOT (${included.join(' OR ')})`]),
     ...patterns.slice(include.length),
   ]
-  const byColumn: [string, string][] = keyRule.bucketKey
-    ? [
-        [`e = 'SSE-KMS' AND bucket_key = 'DISABLED'`, `'F'`],
-        ...(keyRule.kmsKeyArn === undefined
-          ? [[`e = 'SSE-KMS' AND bucket_key = 'ENABLED'`, `'C'`] satisfies [string, string]]
-          : []),
-      ]
-    : []
   return cases(
     [
       [`v = '?'`, `'?'`],
@@ -68,16 +60,48 @@ export function writeKind(spec: ScanSpec): string {
       [`NOT ${IS_KNOWN}`, `'U'`],
       [`v = 'N'`, `'N'`],
       ...(isExcluded.length === 0 ? [] : [[isExcluded.join(' OR '), `'X'`] as const]),
+      // Which of its versions is the current one is not certain: the object itself is asked.
+      ...(format === 'Iceberg' && accepted.length > 0
+        ? [[`disputed AND e IN ${quoteEach(accepted)}`, `'K'`] as const]
+        : []),
       ...(accepts.length === 0 ? [] : [[`e IN ${quoteEach(accepts)}`, `'C'`] as const]),
-      ...byColumn.filter(() => asks.includes('SSE-KMS')),
+      ...judgeByColumn(asks, keyRule, format === 'Iceberg'),
       ...(asks.length === 0 ? [] : [[`e IN ${quoteEach(asks)}`, `'K'`] as const]),
     ],
     `'F'`,
   )
 }
 
+type Judged = readonly [condition: string, kind: string]
+
+/** As findings/classify.ts, for rows with one of the statuses `asks`. `showsKey`: whether rows have the ARN of their key. */
+function judgeByColumn(
+  asks: readonly string[],
+  { kmsKeyArn, bucketKey }: KeyRule,
+  showsKey: boolean,
+): readonly Judged[] {
+  const isBare = `e = 'SSE-KMS' AND bucket_key`
+  const byBucketKey: readonly Judged[] =
+    bucketKey && asks.includes('SSE-KMS') ? [[`${isBare} = 'DISABLED'`, `'F'`]] : []
+  if (kmsKeyArn === undefined)
+    return [...byBucketKey, ...byBucketKey.map((): Judged => [`${isBare} = 'ENABLED'`, `'C'`])]
+  if (!showsKey || asks.length === 0) return byBucketKey
+  const isShown = `e IN ${quoteEach(asks)} AND key_arn <> ''`
+  const complies = bucketKey ? ` AND (e <> 'SSE-KMS' OR bucket_key = 'ENABLED')` : ''
+  const isSame = matchesKey(kmsKeyArn)
+  return [...byBucketKey, [`${isShown} AND NOT ${isSame}`, `'F'`], [`${isShown} AND ${isSame}${complies}`, `'C'`]]
+}
+
+/** As words/key-rule.ts: replicas of a multi-Region key, whose ARNs differ in the Region, are the same key. */
+function matchesKey(kmsKeyArn: string): string {
+  if (!isMultiRegionKey(kmsKeyArn)) return `(key_arn = ${quote(kmsKeyArn)})`
+  const parts = kmsKeyArn.split(':').map((part, index) => `split_part(key_arn, ':', ${index + 1}) = ${quote(part)}`)
+  return `(${parts.filter((_, index) => index !== 3).join(' AND ')})`
+}
+
 /** The need of a finding, in the order of findings/need.ts. */
-export function writeNeed(hasSize: boolean): string {
+export function writeNeed({ columns, format }: Pick<Asked['report'], 'columns' | 'format'>): string {
+  const hasSize = columns.includes('size')
   const need = (word: Need) => `'${word}'`
   const isArchive = `s IN ${quoteEach([...ARCHIVE_CLASSES])}`
   return cases(
@@ -93,6 +117,7 @@ export function writeNeed(hasSize: boolean): string {
       [`s NOT IN ${quoteEach(COPYABLE_STORAGE_CLASSES)}`, need('encrypt-class-unsupported')],
       [`tier IN ${quoteEach([...ARCHIVE_TIERS])} AND s = 'INTELLIGENT_TIERING'`, need('encrypt-archived')],
       [`tier IN ${quoteEach([...ARCHIVE_TIERS])}`, need('encrypt-archived-oddly')],
+      ...(format === 'Iceberg' ? [[`s = 'INTELLIGENT_TIERING'`, need('encrypt-tier-unknown')] as const] : []),
       ...(hasSize ? [[`b > ${integer(MAX_COPY_BYTES)}`, need('encrypt-large')] as const] : []),
     ],
     need('encrypt'),

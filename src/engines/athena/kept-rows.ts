@@ -11,10 +11,10 @@ import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import { gatherEvidence } from '../../objects/evidence.ts'
+import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { misread, nameCells, readCount, readWord } from './cells.ts'
 import type { Doubles } from './doubled-keys.ts'
-import { expectedBytes } from './expected-bytes.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
 import { listActedOn, type RowCells, rowColumns, writeRows } from './statements.ts'
@@ -26,8 +26,23 @@ const FROM_EVIDENCE = 2
 
 type Kept = Omit<Findings, 'duplicates' | 'proof'>
 
+/** What fetching rows needs of a scan, whatever the rows are of. */
+export type RowScan = Pick<AthenaScan, 'question' | 'runner' | 'asked'> & {
+  readonly source: Pick<AthenaScan['source'], 'service'>
+  /** What a statement reads at most, by what is known before. */
+  readonly expectedBytes: number
+  /** Called with each finding that is kept, in the order of the keys. */
+  readonly onFinding?: ((cells: RowCells) => void) | undefined
+}
+
+class OtherRows extends ActionError {}
+const AGAIN = 'Run the job again. If the error persists, report it to the maintainers of this action.'
+
+/** The rows changed between two statements, which those of a report cannot. */
+export const isOtherRows = (error: unknown): boolean => error instanceof OtherRows
+
 /** `tally`: all rows without those that `doubles` set apart. */
-export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doubles): Promise<Kept> {
+export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles): Promise<Kept> {
   const { question } = scan
   const { keepRows: keep, spoolFolder, evidence: asked } = question
   const spool = keep === 'no' ? undefined : spoolOptions(scan, keep.maxRows)
@@ -55,21 +70,21 @@ export async function keepRows(scan: AthenaScan, tally: ScanTally, doubles: Doub
 
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
 
-function spoolOptions({ source, question }: AthenaScan, maxRows: number): SpoolOptions {
+function spoolOptions({ asked, question }: RowScan, maxRows: number): SpoolOptions {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
-  return { folder: question.spoolFolder, bucket: source.report.manifest.sourceBucket, maxRows, written }
+  return { folder: question.spoolFolder, bucket: asked.report.sourceBucket, maxRows, written }
 }
 
 const listParts = (folder: string, group: string) =>
   [FROM_QUERY, FROM_DOUBLES, FROM_EVIDENCE].map((index) => spoolPath(folder, group, index)).filter(existsSync)
 
 function addDoubles(
-  { source, question }: AthenaScan,
+  { asked, question }: RowScan,
   doubles: Doubles,
   spool: SpoolOptions | undefined,
   candidates: SpoolOptions,
 ): ScanTally {
-  const { createdAt, columns } = source.report.manifest
+  const { createdAt, columns } = asked.report
   const hasSize = columns.includes('size')
   const rows = spool && new RowSpool(spool, FROM_DOUBLES)
   const candidateSpool = new RowSpool(candidates, FROM_DOUBLES)
@@ -91,35 +106,33 @@ type Fetch = {
 }
 
 /** @throws ActionError QUERY_FAILED unless exactly the rows come that were counted */
-async function fetchRows(
-  scan: AthenaScan,
-  setApart: readonly string[],
-  { spool, candidates, sum }: Fetch,
-): Promise<void> {
-  const { source, question, runner, asked } = scan
+async function fetchRows(scan: RowScan, setApart: readonly string[], { spool, candidates, sum }: Fetch): Promise<void> {
+  const { source, question, runner, asked, expectedBytes, onFinding } = scan
   const needs = spool === undefined ? [] : listActedOn(question.spec)
-  const id = await runner.run(writeRows(asked, setApart, needs), 'fetch the findings', expectedBytes(source.report))
+  const id = await runner.run(writeRows(asked, setApart, needs), 'fetch the findings', expectedBytes)
   const found = spool && new RowSpool(spool, FROM_QUERY)
   const looked = new RowSpool(candidates, FROM_QUERY)
   const due = new Map<string, number>([...sum.groups].map(([name, { tally }]) => [name, tally.objects]))
   due.set(CANDIDATES, sum.candidates)
   try {
     for await (const row of source.service.rows(id, rowColumns)) {
-      const { group, key, rest } = placeRow(nameCells(rowColumns, row), scan)
+      const cells = nameCells(rowColumns, row)
+      const { group, key, rest } = placeRow(cells, scan)
       due.set(group, (due.get(group) ?? 0) - 1)
       if (group === CANDIDATES) looked.add(group, key, rest)
       else found?.add(group, key)
+      if (group !== CANDIDATES) onFinding?.(cells)
     }
   } finally {
     found?.close()
     looked.close()
   }
   if ([...due].some(([group, left]) => left !== 0 && (found !== undefined || group === CANDIDATES))) {
-    throw misread('it has other rows than were counted')
+    throw new OtherRows('QUERY_FAILED', 'Athena returned other rows than it had counted.', { hint: AGAIN })
   }
 }
 
-function placeRow(cells: RowCells, { question }: AthenaScan) {
+function placeRow(cells: RowCells, { question }: RowScan) {
   const key = readKey(cells.ek)
   const choice = question.spec.choices[readWord(NEEDS, cells.need)]
   if (readWord(['K', 'F'], cells.kind) === 'K') {
@@ -131,19 +144,19 @@ function placeRow(cells: RowCells, { question }: AthenaScan) {
 
 /** As the streamed scan: one request for each object whose key the report does not show. */
 async function judgeKeys(
-  { source, question }: AthenaScan,
+  { asked, question }: RowScan,
   sum: ScanTally,
   spool: SpoolOptions | undefined,
 ): Promise<{ readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined } | undefined> {
   const { spec, spoolFolder, evidence: request, signal } = question
-  if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
-  const { manifest } = source.report
+  if (sum.candidates === 0 && !spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
+  const { columns, createdAt, sourceBucket } = asked.report
   const gathered = await gatherEvidence({
     request,
-    bucket: manifest.sourceBucket,
+    bucket: sourceBucket,
     spec,
-    reportTime: manifest.createdAt.getTime(),
-    hasSize: manifest.columns.includes('size'),
+    reportTime: createdAt.getTime(),
+    hasSize: columns.includes('size'),
     candidates: sum.candidates,
     judgedByColumn: sum.judgedByColumn,
     parts: listParts(spoolFolder, CANDIDATES),

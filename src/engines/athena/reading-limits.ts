@@ -3,17 +3,20 @@
 import { ActionError } from '../../words/errors.ts'
 import { formatBytes } from '../../words/numbers.ts'
 import { say } from '../../words/outside-text.ts'
-import { expectedBytes } from './expected-bytes.ts'
 import type { Workgroup } from './query.ts'
 import type { AthenaSource } from './scan-state.ts'
 import { refuseLocation, type S3Folder, uriOf } from './table.ts'
 
-type Reading = Pick<AthenaSource, 'report' | 'service'> & {
+type Reading = Pick<AthenaSource, 'service'> & {
+  /** What a statement reads, as far as that is known before. */
+  readonly bytes: number
+  /** Whether a table is made of files in `work`. */
+  readonly makesTable: boolean
   readonly work: Pick<NonNullable<AthenaSource['work']>, 'folder'> | undefined
 }
 
 /** @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes */
-export async function checkReading({ report, service, work }: Reading): Promise<void> {
+export async function checkReading({ bytes, makesTable, service, work }: Reading): Promise<void> {
   const workgroup = await service.lookAtWorkgroup()
   const name = service.workgroupName
   if (!workgroup.isEnabled) {
@@ -22,7 +25,6 @@ export async function checkReading({ report, service, work }: Reading): Promise<
     })
   }
   refuseOutput(name, workgroup, work?.folder)
-  const bytes = expectedBytes(report)
   if (workgroup.cutoffBytes !== undefined && bytes > workgroup.cutoffBytes) {
     const limit = formatBytes(BigInt(workgroup.cutoffBytes))
     throw new ActionError(
@@ -33,7 +35,7 @@ export async function checkReading({ report, service, work }: Reading): Promise<
       },
     )
   }
-  const odd = work && refuseLocation(work.folder.prefix)
+  const odd = makesTable && work !== undefined ? refuseLocation(work.folder.prefix) : undefined
   if (odd === undefined) return
   throw new ActionError(
     'INVALID_INPUT',

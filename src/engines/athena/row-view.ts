@@ -9,7 +9,10 @@ import type { ColumnName, InventoryManifest } from '../../inventory/report.ts'
 import { BEYOND, columnNameOf, lastColumnOf } from './columns.ts'
 import { cases, integer, quote } from './sql-text.ts'
 
-type Report = Pick<InventoryManifest, 'format' | 'columns' | 'createdAt'>
+/** `Iceberg`: a table of S3 Metadata, whose rows have another view (engines/metadata-table/). */
+export type RowFormat = InventoryManifest['format'] | 'Iceberg'
+
+type Report = Pick<InventoryManifest, 'columns' | 'createdAt'> & { readonly format: RowFormat }
 
 /** What is the same in all statements about one report. */
 export type Asked = {
@@ -17,7 +20,12 @@ export type Asked = {
   readonly spec: ScanSpec
   /** The table, with its database. */
   readonly table: string
+  /** SELECT of the columns above; undefined: that of a report (`writeRowView`). */
+  readonly view?: string | undefined
 }
+
+/** Whether sizes are read of all rows: the streamed scan skips those of columnar rows that need no look. */
+export const countsAllSizes = ({ format }: Pick<Report, 'format'>) => format === 'CSV' || format === 'Iceberg'
 
 /** SELECT over the table, without the word WITH. */
 export function writeRowView({ report, spec, table }: Asked): string {

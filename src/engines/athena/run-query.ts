@@ -33,6 +33,8 @@ export class QueryRunner {
   /** Every query that was started, in order. */
   readonly records: QueryRecord[] = []
   readonly #run: QueryRun
+  /** How often each statement has had a result: asked again it is another query, which may find other rows. */
+  readonly #answered = new Map<string, number>()
 
   constructor(run: QueryRun) {
     this.#run = run
@@ -51,14 +53,20 @@ export class QueryRunner {
       throw new ActionError('QUERY_FAILED', `A statement has ${statement.length} characters, more than Athena takes.`)
     }
     this.#refuseOverBudget(expectedBytes)
+    const answered = this.#answered.get(statement) ?? 0
     for (let attempt = 0; ; attempt++) {
-      const token = createHash('sha256').update(`${this.#run.nonce}\0${statement}\0${attempt}`).digest('hex')
+      const token = createHash('sha256')
+        .update(`${this.#run.nonce}\0${statement}\0${attempt}\0${answered}`)
+        .digest('hex')
       const id = await this.#start(statement, token)
       const look = await this.#waitFor(id)
       const record = { id, purpose, bytesScanned: look.bytesScanned }
       this.records.push(record)
       this.#run.onEnd(record)
-      if (look.state === 'SUCCEEDED') return this.#accept(id, look)
+      if (look.state === 'SUCCEEDED') {
+        this.#answered.set(statement, answered + 1)
+        return this.#accept(id, look)
+      }
       if (!look.isRetryable || attempt + 1 >= MAX_ATTEMPTS) throw look.failure ?? unexplained(id)
       await this.#run.timing.sleep(pauseAfter(attempt + 1, START_POLICY, this.#run.timing.random), this.#run.signal)
       this.#refuseIfCancelled()

@@ -17,14 +17,15 @@ import { addCounts, ENCRYPTION_STATUSES, NO_OBJECTS, type ObjectCount } from '..
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { judgesKeys, type Kind, listAccepted } from './judge-row.ts'
 import type { KindTally, ReportTally } from './read-tally.ts'
-import type { Asked } from './row-view.ts'
+import { type Asked, countsAllSizes } from './row-view.ts'
 
 export function toScanTally({ kinds, prefixes }: ReportTally, { spec, report }: Asked): ScanTally {
   const groups = new Groups(kinds, spec, report.columns.includes('size'))
   const isCsv = report.format === 'CSV'
+  const readsAll = countsAllSizes(report)
   const found = groups.of('F').filter(({ exception }) => exception === undefined)
   return {
-    ...groups.countKinds(isCsv),
+    ...groups.countKinds(readsAll),
     ...groups.countFindings(found),
     prefixes,
     superseded: NO_OBJECTS,
@@ -70,18 +71,18 @@ class Groups {
     return this.#sum(this.#kinds.filter(holds))
   }
 
-  countKinds(isCsv: boolean): Counts {
+  countKinds(readsAll: boolean): Counts {
     const ofKind = (...wanted: Kind[]) => this.#sum(this.of(...wanted))
     const asked = ENCRYPTION_STATUSES.map(
       (status) => this.#spec.accepted.includes(status) && asksMoreOf(status, this.#spec.keyRule),
     )
     const accepted = listAccepted(this.#spec)
     const isUnread = (status: number) =>
-      !isCsv && !judgesKeys(this.#spec) && accepted.some((word) => word === ENCRYPTION_STATUSES[status])
+      !readsAll && !judgesKeys(this.#spec) && accepted.some((word) => word === ENCRYPTION_STATUSES[status])
     return {
       rows: ofKind(...KINDS_OF_ROWS).objects,
       current: this.#eachStatus(this.of('C', 'K', 'F'), isUnread),
-      noncurrent: this.#eachStatus(this.of('N'), () => !isCsv),
+      noncurrent: this.#eachStatus(this.of('N'), () => !readsAll),
       deleteMarkers: ofKind('D').objects,
       excluded: ofKind('X'),
       unknownRows: ofKind('U').objects,

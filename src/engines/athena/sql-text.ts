@@ -16,6 +16,15 @@ export function quote(text: string): string {
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' || ')})`
 }
 
+/**
+ * The name of a catalog, namespace or table that AWS made, in quotation marks. Without them a dash or a slash would end it.
+ * @throws RangeError for characters that no such name has
+ */
+export function quoteName(name: string): string {
+  if (!/^[A-Za-z0-9_.$/-]{1,255}$/.test(name)) throw new RangeError(`"${name}" is no name of a table`)
+  return `"${name}"`
+}
+
 /** `quote` of each text, for IN: `('a', 'b')`. There must be at least one. */
 export const quoteEach = (texts: readonly string[]) => `(${texts.map(quote).join(', ')})`
 

@@ -16,7 +16,7 @@ import {
   writeOutsider,
   writePatterns,
 } from './judge-row.ts'
-import { type Asked, writeRowView } from './row-view.ts'
+import { type Asked, countsAllSizes, type RowFormat, writeRowView } from './row-view.ts'
 import { quote, quoteEach } from './sql-text.ts'
 
 /** What groups of a tally are about, as grouping() numbers them: p, kind, prefix; a bit is set if that is left out. */
@@ -45,12 +45,12 @@ function writeJudged(asked: Asked, setApart: readonly string[]): string {
   const patterns = writePatterns(spec).map((condition, index) => `, ${condition} AS m${index}`)
   const ofFinding = (expression: string) => `CASE WHEN kind IN ('K', 'F') THEN ${expression} ELSE '' END`
   return [
-    `WITH r AS (${writeRowView(asked)})`,
+    `WITH r AS (${asked.view ?? writeRowView(asked)})`,
     `g AS (SELECT *${patterns.join('')} FROM r)`,
-    `h AS (SELECT *, ${writeKind(spec)} AS row_kind FROM g)`,
+    `h AS (SELECT *, ${writeKind(spec, report)} AS row_kind FROM g)`,
     `i AS (SELECT *, CASE WHEN row_kind IN ${quoteEach(listReadKinds(spec))} THEN ${ENCODED_KEY} END AS ek FROM h)`,
     `j AS (SELECT *, CASE WHEN row_kind IN ('K', 'F') AND ${isOneOf(setApart)} THEN 'S' ELSE row_kind END AS kind FROM i)`,
-    `f AS (SELECT *, ${ofFinding(writeNeed(hasSize))} AS need, ${ofFinding(writeException(asked))} AS x, ${ofFinding(writeBand(hasSize))} AS band FROM j)`,
+    `f AS (SELECT *, ${ofFinding(writeNeed(report))} AS need, ${ofFinding(writeException(asked))} AS x, ${ofFinding(writeBand(hasSize))} AS band FROM j)`,
   ].join(', ')
 }
 
@@ -97,7 +97,6 @@ const MEASURE_COLUMNS = [
 ] as const
 
 function listMeasures({ spec, report }: Asked): string {
-  const isCsv = report.format === 'CSV'
   const reads = `kind IN ${quoteEach([...listReadKinds(spec), 'S'])}`
   // In UTF-8: an escape is three characters for one byte.
   const tooLong = `length(ek) - 2 * (length(ek) - length(replace(ek, '%', ''))) > 1024`
@@ -110,13 +109,23 @@ function listMeasures({ spec, report }: Asked): string {
     `array_join(min(sample, ${SAMPLES}), ',') AS samples`,
     `count_if(bucket IS DISTINCT FROM ${quote(report.sourceBucket)}) AS foreign_rows`,
     `count_if(broken OR coalesce(${tooLong}, false)) AS broken_keys`,
-    // What the engine makes of bytes that are not UTF-8 cannot be told from the character itself, outside of CSV.
-    `count_if(${isCsv ? 'false' : `coalesce(strpos(ek, '%EF%BF%BD'), 0) > 0`}) AS doubtful_keys`,
+    `count_if(${DOUBTFUL_KEY[report.format]}) AS doubtful_keys`,
     `count_if(${writeOutsider(spec)}) AS outsiders`,
-    `count_if(unsized${isCsv ? '' : ` AND ${reads}`}) AS unsized_rows`,
+    `count_if(unsized${countsAllSizes(report) ? '' : ` AND ${reads}`}) AS unsized_rows`,
     `count_if(${isTimed ? `kind = 'F' AND x = '' AND need IN ${quoteEach(acted)} AND t IS NULL` : 'false'}) AS untimed_rows`,
     ...[...spec.include, ...spec.exclude].map((_, index) => `max(CASE WHEN m${index} THEN 1 ELSE 0 END) AS m${index}`),
   ].join(', ')
+}
+
+/**
+ * What the engine makes of bytes that are not UTF-8 cannot be told from the character itself, outside of CSV. In a table
+ * of S3 Metadata two keys could become one that way, so that all keys are asked.
+ */
+const DOUBTFUL_KEY: Readonly<Record<RowFormat, string>> = {
+  CSV: 'false',
+  ORC: `coalesce(strpos(ek, '%EF%BF%BD'), 0) > 0`,
+  Parquet: `coalesce(strpos(ek, '%EF%BF%BD'), 0) > 0`,
+  Iceberg: 'coalesce(strpos(k, chr(65533)), 0) > 0',
 }
 
 /** The needs about which something is done. */

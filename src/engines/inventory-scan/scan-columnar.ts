@@ -2,7 +2,7 @@
 // columns are read only for rows that must be checked, and only from row groups that have such rows.
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
-import { listDetailColumns, type ScanPolicy } from '../../findings/classify.ts'
+import { listDetailColumns, needsLook, type ScanPolicy } from '../../findings/classify.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
@@ -123,11 +123,6 @@ function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccum
     else accumulator.addUnsized('compliant', status, current)
   })
   return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy)
-}
-
-/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
-function needsLook(status: number, policy: ScanPolicy): boolean {
-  return policy.readsKeys || policy.accepts[status] !== true
 }
 
 function selectRows(

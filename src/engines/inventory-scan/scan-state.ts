@@ -10,7 +10,7 @@ import type { InventoryReport } from '../../inventory/report.ts'
 import type { ObjectStore } from '../../inventory/store.ts'
 import { encodeKey } from '../../words/object-key.ts'
 import { MAX_COMPARED, type Question } from '../engine.ts'
-import type { SelectCalls } from '../s3-select/read-by-select.ts'
+import type { SelectCalls } from '../s3-select/select-answer.ts'
 import { OrderedMerge } from './ordered-merge.ts'
 import type { ScanCrew, StartTimer } from './pool.ts'
 import { createProgress, type ProgressCount, type ScanProgress } from './scan-progress.ts'
@@ -27,7 +27,7 @@ export type ReportSource = StoredReport & {
   readonly crew?: ScanCrew | undefined
   readonly startTimer: StartTimer
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined
-  /** Has CSV files read by S3 Select whose ETag is their MD5; the threads read the others. */
+  /** Has CSV and Parquet files read by S3 Select whose ETag is their MD5; the threads read the others. */
   readonly selecting?: SelectCalls | undefined
   /** Another worker entry, for tests. */
   readonly workerUrl?: URL | undefined

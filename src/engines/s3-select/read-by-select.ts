@@ -3,20 +3,11 @@
 
 import { ENCRYPTION_STATUSES, type Tally } from '../../words/encryption.ts'
 import { ActionError } from '../../words/errors.ts'
-import { createFields, MAX_RECORD_BYTES, splitRecord } from '../inventory-scan/csv.ts'
+import { createFields, splitRecord } from '../inventory-scan/csv.ts'
 import { CsvRow } from '../inventory-scan/csv-row.ts'
 import type { FileReader, FileScan } from '../inventory-scan/file-scan.ts'
+import { proveUnchanged, readCounts, type SelectCalls, splitRecords } from './select-answer.ts'
 import { NUMBERS_PER_STATUS, type SelectStatements, TALLY_START, writeStatements } from './statements.ts'
-
-export type SelectCalls = {
-  /**
-   * The bytes that a statement returns about an object, gzip with CSV inside; they end only with the End event.
-   * @throws ActionError
-   */
-  readonly select: (key: string, statement: string, signal: AbortSignal | undefined) => AsyncIterable<Uint8Array>
-  /** HeadObject: the ETag without quotes. */
-  readonly head: (key: string) => Promise<{ readonly size: number; readonly etag: string } | undefined>
-}
 
 /**
  * For files whose ETag is their MD5: it was so before, and must be so after both answers. S3 Select has no condition for
@@ -26,36 +17,16 @@ export function createSelectReader(calls: SelectCalls, signal: AbortSignal | und
   return async (scan) => {
     const { columns, file, sourceBucket } = scan.task
     const statements = writeStatements(columns, sourceBucket, scan.policy)
-    const tally = await readTally(calls.select(file.key, statements.tally, signal))
-    const returned = await addRows(scan, statements, calls.select(file.key, statements.rows, signal))
+    const select = (statement: string) => calls.select({ key: file.key, format: 'CSV', statement }, signal)
+    const tally = await readCounts(select(statements.tally), COLUMNS)
+    const returned = await addRows(scan, statements, select(statements.rows))
     addCounted(scan, statements, tally, returned)
-    const after = await calls.head(file.key)
-    if (after?.etag === file.md5 && after.size === file.size) return 'etag'
-    throw new ActionError('CHECKSUM_MISMATCH', 'was replaced while S3 Select read it', {
-      hint: 'A newer report may be being delivered over this one. Run the job again.',
-    })
+    await proveUnchanged(calls, file)
+    return 'etag'
   }
 }
 
 const COLUMNS = TALLY_START.length + NUMBERS_PER_STATUS * ENCRYPTION_STATUSES.length
-
-async function readTally(answer: AsyncIterable<Uint8Array>): Promise<readonly number[]> {
-  const fields = createFields(COLUMNS)
-  const rows: number[][] = []
-  for await (const record of splitRecords(answer)) {
-    if (!splitRecord(record, rows.length + 1, fields)) continue
-    const texts = Array.from({ length: COLUMNS }, (_, at) =>
-      fields.bytes.toString('latin1', fields.starts[at], fields.ends[at]),
-    )
-    // Sums over no row are empty.
-    rows.push(
-      texts.map((text) => (text === '' && texts[0] === '0' ? 0 : /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN)),
-    )
-  }
-  const [only, ...others] = rows
-  if (only !== undefined && others.length === 0 && only.every((number) => Number.isSafeInteger(number))) return only
-  throw new ActionError('UNREADABLE', 'S3 Select returned something else than one row of counts')
-}
 
 /** The number of rows returned by index into ENCRYPTION_STATUSES, and of those with an unknown status. */
 type Returned = { readonly byStatus: readonly number[]; readonly unknown: number }
@@ -110,22 +81,3 @@ function addCounted(
 }
 
 const toTally = ([objects = 0, bytes = 0]: readonly number[]): Tally => ({ objects, bytes: BigInt(bytes) })
-
-const LINE_FEED = 0x0a
-
-/** Lines with their line breaks: no value that S3 writes into a CSV report has one of its own. */
-async function* splitRecords(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0)
-  for await (const chunk of chunks) {
-    const bytes = Buffer.concat([rest, chunk])
-    let start = 0
-    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
-      yield bytes.subarray(start, end + 1)
-      start = end + 1
-    }
-    rest = bytes.subarray(start)
-    if (rest.length > MAX_RECORD_BYTES)
-      throw new ActionError('UNREADABLE', 'S3 Select returned a row that does not end')
-  }
-  if (rest.length > 0) yield rest
-}

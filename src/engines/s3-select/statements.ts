@@ -1,7 +1,7 @@
 // Writes the two statements that S3 Select answers for a CSV inventory file: what can be counted is counted by S3, and
 // only the rows that must be judged one by one are returned (S3 User Guide, "SQL reference for S3 Select").
 
-import { listDetailColumns, type ScanPolicy } from '../../findings/classify.ts'
+import { listDetailColumns, needsLook, type ScanPolicy } from '../../findings/classify.ts'
 import type { ColumnName } from '../../inventory/report.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 
@@ -21,7 +21,7 @@ export const NUMBERS_PER_STATUS = 4
 
 /** `columns`: those of the file, in their order. Nothing from a report becomes part of a statement. */
 export function writeStatements(columns: readonly ColumnName[], bucket: string, policy: ScanPolicy): SelectStatements {
-  const isReturned = policy.accepts.map((isAccepted) => policy.readsKeys || !isAccepted)
+  const isReturned = ENCRYPTION_STATUSES.map((_, status) => needsLook(status, policy))
   const rows = new RowTerms(columns)
   const perStatus = ENCRYPTION_STATUSES.flatMap((status) => {
     const [current, noncurrent] = [rows.ofStatus(status, 'true'), rows.ofStatus(status, 'false')]
@@ -53,11 +53,11 @@ const ALWAYS: ReadonlySet<ColumnName> = new Set([
   'encryptionstatus',
 ])
 
-const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
+export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
 const list = (texts: readonly string[]) => `(${texts.map(quote).join(', ')})`
 const NEVER = "'' = '-'"
 const ALWAYS_TRUE = "'' = ''"
-const count = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`
+export const count = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`
 
 /** Conditions on the columns of a file; those that it lacks hold for every row. */
 class RowTerms {

@@ -41,7 +41,7 @@ ${section('prefixes', 'Where the findings are', renderPrefixes(result))}
 ${section('findings', 'Findings', renderFindings(result, path))}
 ${section('held', 'Held back from copying', renderHeldBack(result, say))}
 ${section('jobs', 'Jobs', renderJobs(result))}
-</main><footer>${anchor(context.runUrl, `Run ${context.runId}`)} of ${safeLine(context.repository)}, ${formatDate(context.finishedAt)}, took ${formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())}. Written by s3-encryption-compliance ${context.actionVersion}.</footer>`
+</main><footer>${describeRun(context)}${formatDate(context.finishedAt)}, took ${formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())}. Written by s3-encryption-compliance ${context.actionVersion}.</footer>`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '${digest(SCRIPT)}'; style-src '${digest(STYLE)}'; base-uri 'none'; form-action 'none'">
@@ -50,6 +50,10 @@ ${section('jobs', 'Jobs', renderJobs(result))}
 <body>${body.html}<script>${SCRIPT}</script></body></html>
 `
 }
+
+/** A command that was typed has no page of its own. */
+const describeRun = ({ repository, runId, runUrl }: RunResult['context']): Html =>
+  runUrl === '' ? html`` : html`${anchor(runUrl, `Run ${runId}`)} of ${safeLine(repository)}, `
 
 const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 

@@ -1,6 +1,7 @@
 // Looks at the Athena workgroup that would read the newest report. No query is started.
 
 import type { Look } from '../../doctor/look.ts'
+import { expectedBytes } from '../../engines/athena/expected-bytes.ts'
 import { checkReading } from '../../engines/athena/reading-limits.ts'
 import { clientOptions } from '../../external/deps.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
@@ -21,5 +22,6 @@ export async function lookAtAthena(
   const options = clientOptions(region, deps)
   const owner = identity.account
   const service = createQueryService({ identity, options, workgroup, database, output: undefined, owner })
-  return await look(() => checkReading({ report, service, work: output && { folder: output } }))
+  const work = output && { folder: output }
+  return await look(() => checkReading({ bytes: expectedBytes(report), makesTable: true, service, work }))
 }

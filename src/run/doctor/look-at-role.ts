@@ -12,7 +12,7 @@ export async function lookAtRole({ access, credentials, targets }: SignedIn, dep
   const region = targets[0]?.region ?? ''
   return {
     role,
-    event: deps.env.GITHUB_EVENT_NAME || 'unknown',
+    event: deps.origin.trigger.name || 'unknown',
     token: role === undefined ? undefined : await look(() => lookAtToken(credentials, region, deps)),
     account: access instanceof ActionError ? { unseen: access } : { seen: access.identity.account },
     fault: access instanceof ActionError ? classifySignIn(access.cause) : undefined,

@@ -11,7 +11,7 @@ export async function lookAtRun(inputs: Inputs, deps: Deps): Promise<RunFacts> {
   const { refusal, remediation } = inputs
   return {
     refusal,
-    event: deps.env.GITHUB_EVENT_NAME ?? '',
+    event: deps.origin.trigger.name,
     remediation: refusal?.asked ?? remediation.mode,
     repository: await lookAtRepository(inputs, deps),
   }
@@ -21,7 +21,7 @@ export async function lookAtRun(inputs: Inputs, deps: Deps): Promise<RunFacts> {
 async function lookAtRepository(inputs: Inputs, deps: Deps): Promise<RepositoryFacts | undefined> {
   const { githubToken, issue, onFindings } = inputs
   if (onFindings !== 'issue' && onFindings !== 'fail-and-issue') return undefined
-  const repository = deps.env.GITHUB_REPOSITORY ?? ''
+  const { repository } = deps.origin
   const [owner = '', repo = ''] = repository.split('/')
   if (githubToken === '') return { repository, hasToken: false, ...WITHOUT_TOKEN }
   const octokit = await connect(githubToken, deps)

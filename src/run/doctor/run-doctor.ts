@@ -3,12 +3,12 @@
 
 import { worstOf } from '../../doctor/line.ts'
 import type { Deps } from '../../external/deps.ts'
-import { annotate, writeOutput, writeSummary } from '../../external/runner.ts'
 import { renderDoctorJson } from '../../report/doctor-json.ts'
 import { describeFixes, describeTable, renderDoctorAnnotation } from '../../report/doctor-log.ts'
-import { renderDoctorSummary } from '../../report/doctor-summary.ts'
+import { renderDoctorFailure, renderDoctorSummary } from '../../report/doctor-summary.ts'
 import { renderStatusOutputs } from '../../report/outputs.ts'
 import { describeChanges } from '../../report/setup-section.ts'
+import { answerOfLook, type Ended } from '../../result/answer.ts'
 import type { Inputs } from '../../settings/settings-of-a-run.ts'
 import { concludeSetup, isSetUp } from '../../setup/conclude.ts'
 import { asActionError } from '../../words/errors.ts'
@@ -17,24 +17,27 @@ import { setUp } from '../setup/set-up.ts'
 import { readContext, writeReportFile } from '../tell.ts'
 import { diagnose } from './diagnose.ts'
 
-/** Returns whether everything is fine, or set up. Gives no verdict and touches no issue. */
-export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boolean> {
-  writeOutput('verdict', '')
-  writeOutput('reason', '')
+/** Returns whether everything is fine, or set up; a plan of what is missing is an answer of its own. Gives no verdict and touches no issue. */
+export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Promise<Ended> {
+  deps.front.writeOutput('verdict', '')
+  deps.front.writeOutput('reason', '')
   deps.log.group('Looking at everything that a run needs')
   try {
     return await examine(inputs, startedAt, deps)
   } catch (error) {
-    const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
+    const failure = asActionError(error, 'INTERNAL_ERROR')
+    const { code, message, hint } = failure
     deps.log.endGroup()
-    annotate({ level: 'error', title: code, message: `${message} ${hint ?? ''}` })
+    await deps.front.writeSummary(renderDoctorFailure(failure))
+    deps.front.annotate({ level: 'error', title: code, message: `${message} ${hint ?? ''}` })
     const status = inputs.mode === 'setup' ? 'FAILED' : 'UNKNOWN'
-    for (const [name, value] of renderStatusOutputs(status, undefined, isOfPlan(inputs))) writeOutput(name, value)
-    return false
+    for (const [name, value] of renderStatusOutputs(status, undefined, isOfPlan(inputs)))
+      deps.front.writeOutput(name, value)
+    return { ok: false, answer: 'unknown' }
   }
 }
 
-async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boolean> {
+async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<Ended> {
   const found = await find(inputs, deps)
   const { lines, setup, isFine, status } = found
   deps.log.endGroup()
@@ -42,23 +45,26 @@ async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<boo
   for (const fix of describeFixes(lines)) logGroup(fix, deps)
   if (setup !== undefined) for (const change of describeChanges(setup.changes, setup.status)) logGroup(change, deps)
   const render = () => renderDoctorJson(lines, status, setup?.changes, readContext(startedAt, deps))
+  deps.front.writeJson(render)
   const file = writeReportFile(inputs.resultFile, render, deps)
-  const problem = await writeSummary(renderDoctorSummary(lines, setup, deps.version))
+  const problem = await deps.front.writeSummary(renderDoctorSummary(lines, setup, deps.version))
   if (problem !== undefined) deps.log.warning(problem)
-  if (!isFine) annotate(renderDoctorAnnotation(lines, setup))
-  for (const [name, value] of renderStatusOutputs(status, file, isOfPlan(inputs))) writeOutput(name, value)
-  return isFine
+  if (!isFine) deps.front.annotate(renderDoctorAnnotation(lines, setup))
+  for (const [name, value] of renderStatusOutputs(status, file, isOfPlan(inputs))) deps.front.writeOutput(name, value)
+  return { ok: isFine, answer: answerOfLook(status) }
 }
 
 async function find(inputs: Inputs, deps: Deps) {
   if (inputs.mode !== 'setup') {
     const lines = await diagnose(inputs, deps)
     const worst = worstOf(lines)
-    return { lines, setup: undefined, status: worst.toUpperCase(), isFine: worst === 'fine' }
+    return { lines, setup: undefined, status: STATUSES[worst], isFine: worst === 'fine' }
   }
   const { lines, changes } = await setUp(inputs, deps)
   const status = concludeSetup(lines, changes)
   return { lines, setup: { changes, status }, status, isFine: isSetUp(status) }
 }
+
+const STATUSES = { fine: 'FINE', unknown: 'UNKNOWN', wrong: 'WRONG' } as const
 
 const isOfPlan = ({ remediation }: Inputs) => remediation.mode === 'plan'

@@ -1,0 +1,53 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { listPermissions } from '../support/permissions.ts'
+import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
+import { METADATA_INPUTS, openWithTable } from '../support/scenes/metadata.ts'
+
+afterEach(closeScenarios)
+
+/** A scan may do exactly what docs/iam/metadata-role-policy.json says. */
+async function open() {
+  const scenario = await openWithTable()
+  scenario.roles.scan.policies = scenario.roles.scan.policies.slice(-1)
+  return scenario
+}
+
+it('has a table read with the documented policy alone, and asks for nothing else', async () => {
+  const scenario = await open()
+
+  const run = await scenario.run(METADATA_INPUTS)
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
+})
+
+/** What is needed only at the end, or for large results: a query that cannot be stopped changes no answer. */
+const FOR_THE_END: ReadonlySet<string> = new Set([
+  'athena:StopQueryExecution',
+  's3:DeleteObject',
+  's3:AbortMultipartUpload',
+])
+
+it.each(listPermissions('metadata-role-policy.json').filter(({ action }) => !FOR_THE_END.has(action)))(
+  'needs $action on $resource',
+  async ({ sid, action }) => {
+    const scenario = await open()
+    takePermission(scenario, scenario.roles.scan.arn, sid, action)
+
+    const run = await scenario.run(METADATA_INPUTS)
+
+    expectNoAnswer(run, 'ACCESS_DENIED', action, 'docs/iam/')
+  },
+)
+
+it('needs s3:DeleteObject to leave no results behind, and says so', async () => {
+  const scenario = await open()
+  takePermission(scenario, scenario.roles.scan.arn, 'WriteListsAndQueryResults', 's3:DeleteObject')
+
+  const run = await scenario.run(METADATA_INPUTS)
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  expect(run.stdout).toContain('Results of queries could not be removed')
+})
