@@ -4348,7 +4348,7 @@ function countStatuses(survey, policy, accumulator) {
     const slots = countSlots(survey);
     accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)));
     const statusOf = survey.values.map((value) => encryption/* ENCRYPTION_STATUSES */.JD.indexOf(value));
-    const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && needsLook(status, policy));
+    const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && (0,classify/* needsLook */.B4)(status, policy));
     let looks = 0;
     statusOf.forEach((status, code) => {
         const current = slots[code + CURRENT];
@@ -4364,10 +4364,6 @@ function countStatuses(survey, policy, accumulator) {
             accumulator.addUnsized('compliant', status, current);
     });
     return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
-}
-/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
-function needsLook(status, policy) {
-    return policy.readsKeys || policy.accepts[status] !== true;
 }
 function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
     const lookedAt = new Uint8Array(SLOTS);
@@ -4528,7 +4524,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   vd: () => (/* binding */ chooseForRow),
   n$: () => (/* binding */ classifyRow),
   BV: () => (/* binding */ createPolicy),
-  lb: () => (/* binding */ listDetailColumns)
+  lb: () => (/* binding */ listDetailColumns),
+  B4: () => (/* binding */ needsLook)
 });
 
 // EXTERNAL MODULE: ./lib/words/encryption.js
@@ -5825,6 +5822,10 @@ function judgeKey(row, { kmsKeyArn }) {
         return 'candidate';
     return isSameKey(key, kmsKeyArn) ? 'compliant' : 'finding';
 }
+/** Whether a current row with this status must be read as a whole: globs match keys, and findings are reported. */
+function needsLook(status, { accepts, readsKeys }) {
+    return readsKeys || accepts[status] !== true;
+}
 /** What is done about a finding, or why nothing is, as the spec defines for its need. */
 function chooseForRow(row, policy) {
     const { facts, spec } = policy;
@@ -5932,6 +5933,8 @@ const NEEDS = (/* unused pure expression or super */ null && ([
     'encrypt-class-unknown',
     'encrypt-class-unsupported',
     'encrypt-archived',
+    /** In Intelligent-Tiering, by a source that never shows the tier. */
+    'encrypt-tier-unknown',
     /** In an archive tier of a class that has none: no restore is known to help. */
     'encrypt-archived-oddly',
     'encrypt-large',

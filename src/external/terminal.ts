@@ -115,6 +115,7 @@ function originOf(env: Environment): Origin {
   return {
     trigger: { name: 'workflow_dispatch', payload: {} },
     repository: '',
+    repositoryIds: undefined,
     runId: '',
     runUrl: '',
     mayShowKeys: true,
