@@ -32,6 +32,7 @@ export function readOrigin(env: Environment): Origin {
     repository,
     repositoryIds: owner && id ? { owner, repository: id } : undefined,
     runId,
+    ref: env.GITHUB_REF ?? '',
     runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
     isCommand: false,
     mayShowKeys: undefined,

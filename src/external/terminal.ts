@@ -117,6 +117,7 @@ function originOf(env: Environment): Origin {
     repository: '',
     repositoryIds: undefined,
     runId: '',
+    ref: '',
     runUrl: '',
     mayShowKeys: true,
     isCommand: true,

@@ -1,5 +1,6 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
+import { sayChanges, sayRefused } from '../baseline/words.ts'
 import type { CanaryReading, JobOutcome, ResultGroup } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
@@ -170,7 +171,7 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion, issue } = result
+  const { buckets, baseline, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
   const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
@@ -181,11 +182,17 @@ export function describeConclusion(result: RunResult): LogGroup {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])
 }
+
+const sayBaseline = (baseline: NonNullable<RunResult['baseline']>): string =>
+  baseline.refused === undefined
+    ? `Compared with ${baseline.from}: ${sayChanges(baseline)}.`
+    : `${sayRefused(baseline)} ${baseline.refused.hint}`
 
 function group(title: string, lines: readonly string[]): LogGroup {
   return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }
