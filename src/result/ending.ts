@@ -13,6 +13,7 @@ import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
 import { judgeGate } from './gate.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
+import { countRequested } from './task-counts.ts'
 
 type Ending = {
   readonly buckets: readonly BucketResult[]
@@ -107,14 +108,6 @@ function awaitsRestores({ jobs, direct }: BucketResult): boolean {
   const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0
   const requested = jobs.reduce((sum, job) => sum + countRequested(job), 0)
   return archived + restoring > 0 && archived <= requested
-}
-
-function countRequested(job: JobOutcome): number {
-  const { prepares } = jobOperationOf(job)
-  if (prepares === undefined) return 0
-  const { reconciliation: rows } = job
-  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === prepares.askedBefore)
-  return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
 }
 
 /** A copy that is not proven to equal its original: a person must check it. */
