@@ -1,7 +1,7 @@
 // Tries a plan on a few objects: chooses them, records their state before, and finds what the copy changed (ADR 6).
 
-import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { rowsInMemory } from '../findings/row-part.ts'
 import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import { findDifference } from '../objects/difference.ts'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
@@ -76,14 +76,12 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
 }
 
 /**
- * The canary as a separate job: the same operation, for the rows of the record only. Its rows are stored next to the
- * group's.
+ * The canary as a separate job: the same operation, for the rows of the record only.
  */
 export function planCanaryJob(planned: PlannedTrial, { bucket, objects }: CanaryRecord): PlannedTrial {
-  const path = `${planned.group.parts[0]}.canary`
-  writeFileSync(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 })
+  const rows = rowsInMemory(objects.map(({ key }) => `${bucket},${key}\n`).join(''))
   const bytes = objects.reduce((sum, { look }) => sum + BigInt(look?.size ?? 0), 0n)
-  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] }
+  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [rows], origin: undefined }
   return { ...planned, group, canaryObjects: 0, isCanary: true }
 }
 

@@ -27,6 +27,7 @@ export const INPUT_GROUPS = {
     'athena-database',
     'athena-output',
     'max-bytes-scanned',
+    'job-manifest',
     'keep-athena-objects',
   ],
   'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],

@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'athena-database': { inFile: true },
   'athena-output': { inFile: true },
   'max-bytes-scanned': { inFile: true },
+  'job-manifest': { inFile: true, default: 'auto' },
   'keep-athena-objects': { inFile: true, default: 'false' },
   'max-inventory-age': { inFile: true, default: 'auto' },
   'accepted-encryption': { inFile: true, default: 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C' },
