@@ -45,6 +45,9 @@ export const INPUT_GROUPS = {
     'object-lock',
     'tags',
     'tags-existing',
+    'lambda-arn',
+    'lambda-payload-version',
+    'lambda-user-arguments',
   ],
   Remediation: [
     'target-encryption',
@@ -95,6 +98,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'replication-status',
   'object-owners',
   'tags',
+  'lambda-user-arguments',
   'reports',
 ])
 
