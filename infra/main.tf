@@ -453,15 +453,29 @@ resource "aws_iam_role_policy" "scan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -473,7 +487,7 @@ resource "aws_iam_role_policy" "scan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -688,15 +702,29 @@ resource "aws_iam_role_policy" "pull_request_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -708,7 +736,7 @@ resource "aws_iam_role_policy" "pull_request_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -995,15 +1023,29 @@ resource "aws_iam_role_policy" "plan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1015,7 +1057,7 @@ resource "aws_iam_role_policy" "plan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -1488,15 +1530,29 @@ resource "aws_iam_role_policy" "remediation_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1508,7 +1564,7 @@ resource "aws_iam_role_policy" "remediation_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {

@@ -15,7 +15,14 @@ export type Grant = {
 }
 
 /** Each of them needs permission on the catalog, the database and the table (Athena User Guide, "Fine-grained access"). */
-const GLUE = ['glue:GetDatabase', 'glue:GetTables', 'glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'] as const
+const GLUE = [
+  'glue:GetDatabase',
+  'glue:GetTables',
+  'glue:GetTable',
+  'glue:CreateTable',
+  'glue:DeleteTable',
+  'glue:BatchCreatePartition',
+] as const
 
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
@@ -148,7 +155,10 @@ export const GRANTS = {
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
-  MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
+  MakeAndRemoveOwnTables: {
+    actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable', 'glue:BatchCreatePartition'],
+    on: 'ownTables',
+  },
   /**
    * S3 API Reference, "GetBucketMetadataConfiguration": "The IAM policy action name is the same for the V1 and V2 API
    * operations." The listing shows whether an empty table is one of an empty bucket.

@@ -27,6 +27,7 @@ export const INPUT_GROUPS = {
     'athena-database',
     'athena-output',
     'max-bytes-scanned',
+    'job-manifest',
     'keep-athena-objects',
   ],
   'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],
@@ -44,6 +45,9 @@ export const INPUT_GROUPS = {
     'object-lock',
     'tags',
     'tags-existing',
+    'lambda-arn',
+    'lambda-payload-version',
+    'lambda-user-arguments',
   ],
   Remediation: [
     'target-encryption',
@@ -94,6 +98,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'replication-status',
   'object-owners',
   'tags',
+  'lambda-user-arguments',
   'reports',
 ])
 

@@ -7,6 +7,7 @@ import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
+import type { JobManifestWay } from '../words/job-manifest-way.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 import type { PlanId } from './plan-id.ts'
 
@@ -48,6 +49,8 @@ export type QueryInputs = {
 export type AthenaInputs = QueryInputs & {
   /** An existing database, which is not changed except for tables of this action. */
   readonly database: string
+  /** How the rows of findings become job manifests; `auto`: by their number. */
+  readonly jobManifest: 'auto' | JobManifestWay
 }
 
 /**

@@ -92,7 +92,7 @@ describe('session policies', () => {
   })
 
   const queries = { ...QUERIES, output: OUTPUT }
-  const athena = { ...queries, database: 's3_inventory' }
+  const athena = { ...queries, database: 's3_inventory', jobManifest: 'auto' as const }
   const WORK = 'arn:aws:s3:::acme-batch-work/s3-encryption'
   const SOURCE = 'arn:aws:s3:::acme-data/*'
   const WRITES_OF = {
