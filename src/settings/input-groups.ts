@@ -53,6 +53,9 @@ export const INPUT_GROUPS = {
     'object-lock',
     'tags',
     'tags-existing',
+    'lambda-arn',
+    'lambda-payload-version',
+    'lambda-user-arguments',
   ],
   Remediation: [
     'target-encryption',
@@ -104,6 +107,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'replication-status',
   'object-owners',
   'tags',
+  'lambda-user-arguments',
   'reports',
 ])
 
