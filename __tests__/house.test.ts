@@ -65,6 +65,7 @@ const FLOORS: readonly string[] = [
   'preflight',
   'doctor',
   'setup',
+  'baseline',
   'result',
   'report',
   'external',
@@ -262,6 +263,7 @@ describe('the contract', () => {
     'src/settings/asked-operation.ts',
     'src/settings/athena.ts',
     'src/settings/object-filter.ts',
+    'src/settings/baseline.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))

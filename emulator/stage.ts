@@ -232,6 +232,7 @@ export function readDocumentedPolicy(
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', destinationBucket)
     .replaceAll('WORK-BUCKET', workBucket)
+    .replaceAll('BASELINE-BUCKET', workBucket)
     .replaceAll('DATABASE', names.database ?? 'default')
     .replaceAll('arn:aws:', `arn:${partitionOf(world)}:`)
     .replaceAll('sts.amazonaws.com', audienceOf(world))

@@ -18,12 +18,12 @@ variable "source_buckets" {
 
 variable "destination_bucket" {
   type        = string
-  description = "Bucket to create for inventory reports"
+  description = "Bucket for inventory reports"
 }
 
 variable "work_bucket" {
   type        = string
-  description = "Bucket to create for job manifests and completion reports"
+  description = "Bucket for job manifests and completion reports"
 }
 
 variable "repository" {
@@ -56,6 +56,18 @@ variable "audience" {
 variable "create_provider" {
   type        = bool
   description = "false if the account has the identity provider of GitHub Actions already"
+  default     = true
+}
+
+variable "create_destination_bucket" {
+  type        = bool
+  description = "false if the bucket exists already"
+  default     = true
+}
+
+variable "create_work_bucket" {
+  type        = bool
+  description = "false if the bucket exists already"
   default     = true
 }
 
@@ -95,6 +107,30 @@ variable "restore_archived" {
   default     = false
 }
 
+variable "list_objects" {
+  type        = bool
+  description = "true to look at every object of small buckets (source: list or auto)"
+  default     = false
+}
+
+variable "athena_database" {
+  type        = string
+  description = "Database for queries (athena-database); empty if the runner reads the reports"
+  default     = ""
+}
+
+variable "athena_workgroup" {
+  type        = string
+  description = "Workgroup in which queries run"
+  default     = "primary"
+}
+
+variable "set_up" {
+  type        = bool
+  description = "true for the role that creates what is missing for inventory reports (mode: setup)"
+  default     = false
+}
+
 data "aws_partition" "current" {}
 
 data "aws_caller_identity" "current" {}
@@ -108,11 +144,13 @@ locals {
 }
 
 resource "aws_s3_bucket" "destination" {
+  count  = var.create_destination_bucket ? 1 : 0
   bucket = var.destination_bucket
 }
 
 resource "aws_s3_bucket_public_access_block" "destination" {
-  bucket                  = aws_s3_bucket.destination.id
+  count                   = var.create_destination_bucket ? 1 : 0
+  bucket                  = aws_s3_bucket.destination[0].id
   block_public_acls       = true
   block_public_policy     = true
   ignore_public_acls      = true
@@ -120,7 +158,8 @@ resource "aws_s3_bucket_public_access_block" "destination" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "destination" {
-  bucket = aws_s3_bucket.destination.id
+  count  = var.create_destination_bucket ? 1 : 0
+  bucket = aws_s3_bucket.destination[0].id
   rule {
     id     = "ExpireReports"
     status = "Enabled"
@@ -132,7 +171,8 @@ resource "aws_s3_bucket_lifecycle_configuration" "destination" {
 }
 
 resource "aws_s3_bucket_policy" "destination" {
-  bucket = aws_s3_bucket.destination.id
+  count  = var.create_destination_bucket ? 1 : 0
+  bucket = aws_s3_bucket.destination[0].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -174,12 +214,12 @@ resource "aws_s3_bucket_policy" "destination" {
 }
 
 resource "aws_s3_bucket" "work" {
-  count  = var.remediate ? 1 : 0
+  count  = var.remediate && var.create_work_bucket ? 1 : 0
   bucket = var.work_bucket
 }
 
 resource "aws_s3_bucket_public_access_block" "work" {
-  count                   = var.remediate ? 1 : 0
+  count                   = var.remediate && var.create_work_bucket ? 1 : 0
   bucket                  = aws_s3_bucket.work[0].id
   block_public_acls       = true
   block_public_policy     = true
@@ -188,7 +228,7 @@ resource "aws_s3_bucket_public_access_block" "work" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "work" {
-  count  = var.remediate ? 1 : 0
+  count  = var.remediate && var.create_work_bucket ? 1 : 0
   bucket = aws_s3_bucket.work[0].id
   rule {
     id     = "AbortUnfinishedUploads"
@@ -203,7 +243,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "work" {
 }
 
 resource "aws_s3_bucket_policy" "work" {
-  count  = var.remediate ? 1 : 0
+  count  = var.remediate && var.create_work_bucket ? 1 : 0
   bucket = aws_s3_bucket.work[0].id
   policy = jsonencode({
     Version = "2012-10-17"
@@ -228,7 +268,8 @@ resource "aws_s3_bucket_policy" "work" {
 }
 
 resource "aws_s3_bucket_notification" "destination" {
-  bucket      = aws_s3_bucket.destination.id
+  count       = var.create_destination_bucket ? 1 : 0
+  bucket      = aws_s3_bucket.destination[0].id
   eventbridge = true
 }
 
@@ -255,7 +296,7 @@ resource "aws_s3_bucket_inventory" "daily" {
   }
   destination {
     bucket {
-      bucket_arn = aws_s3_bucket.destination.arn
+      bucket_arn = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
       account_id = data.aws_caller_identity.current.account_id
       format     = "Parquet"
       prefix     = "inventory"
@@ -363,6 +404,139 @@ resource "aws_iam_role_policy" "scan_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "scan_list" {
+  count = var.list_objects ? 1 : 0
+  name  = "list"
+  role  = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListObjects"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "LookAtListedObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_athena" {
+  count = var.athena_database != "" ? 1 : 0
+  name  = "athena"
+  role  = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AskAthena"
+        Effect = "Allow"
+        Action = [
+          "athena:GetWorkGroup",
+          "athena:StartQueryExecution",
+          "athena:GetQueryExecution",
+          "athena:GetQueryResults",
+          "athena:StopQueryExecution",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:workgroup/${var.athena_workgroup}"
+      },
+      {
+        Sid      = "FindOwnTables"
+        Effect   = "Allow"
+        Action   = ["athena:GetTableMetadata"]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
+      },
+      {
+        Sid      = "UseTheCatalog"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
+      },
+      {
+        Sid      = "UseTheDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
+      },
+      {
+        Sid      = "SeeTheDefaultDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/default"
+      },
+      {
+        Sid      = "MakeAndRemoveOwnTables"
+        Effect   = "Allow"
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
+      },
+      {
+        Sid      = "FindQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteListsAndQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_doctor" {
+  name = "doctor"
+  role = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherTheBatchRoleMayBePassed"
+        Effect   = "Allow"
+        Action   = ["iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-scan"
+      },
+      {
+        Sid      = "ReadPolicyOfSourceBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "SeeWhetherReportsAreDelivered"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetEncryptionConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "scan_doctor_kms" {
+  count = var.report_key_arn != "" ? 1 : 0
+  name  = "doctor-kms"
+  role  = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtReportKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey", "kms:GetKeyPolicy"]
+        Resource = var.report_key_arn
+      },
+    ]
+  })
+}
+
 output "scan_role_arn" {
   description = "Reads inventory configurations and reports, for scheduled scans"
   value       = aws_iam_role.scan.arn
@@ -460,6 +634,94 @@ resource "aws_iam_role_policy" "pull_request_evidence" {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_list" {
+  count = var.list_objects ? 1 : 0
+  name  = "list"
+  role  = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListObjects"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "LookAtListedObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "pull_request_athena" {
+  count = var.athena_database != "" ? 1 : 0
+  name  = "athena"
+  role  = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AskAthena"
+        Effect = "Allow"
+        Action = [
+          "athena:GetWorkGroup",
+          "athena:StartQueryExecution",
+          "athena:GetQueryExecution",
+          "athena:GetQueryResults",
+          "athena:StopQueryExecution",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:workgroup/${var.athena_workgroup}"
+      },
+      {
+        Sid      = "FindOwnTables"
+        Effect   = "Allow"
+        Action   = ["athena:GetTableMetadata"]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
+      },
+      {
+        Sid      = "UseTheCatalog"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
+      },
+      {
+        Sid      = "UseTheDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
+      },
+      {
+        Sid      = "SeeTheDefaultDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/default"
+      },
+      {
+        Sid      = "MakeAndRemoveOwnTables"
+        Effect   = "Allow"
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
+      },
+      {
+        Sid      = "FindQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteListsAndQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
       },
     ]
   })
@@ -679,6 +941,145 @@ resource "aws_iam_role_policy" "plan_object_lock" {
         Effect   = "Allow"
         Action   = ["s3:ListBucketVersions"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_list" {
+  count = var.remediate && var.list_objects ? 1 : 0
+  name  = "list"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListObjects"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "LookAtListedObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_athena" {
+  count = var.remediate && var.athena_database != "" ? 1 : 0
+  name  = "athena"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AskAthena"
+        Effect = "Allow"
+        Action = [
+          "athena:GetWorkGroup",
+          "athena:StartQueryExecution",
+          "athena:GetQueryExecution",
+          "athena:GetQueryResults",
+          "athena:StopQueryExecution",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:workgroup/${var.athena_workgroup}"
+      },
+      {
+        Sid      = "FindOwnTables"
+        Effect   = "Allow"
+        Action   = ["athena:GetTableMetadata"]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
+      },
+      {
+        Sid      = "UseTheCatalog"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
+      },
+      {
+        Sid      = "UseTheDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
+      },
+      {
+        Sid      = "SeeTheDefaultDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/default"
+      },
+      {
+        Sid      = "MakeAndRemoveOwnTables"
+        Effect   = "Allow"
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
+      },
+      {
+        Sid      = "FindQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteListsAndQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_doctor" {
+  count = var.remediate ? 1 : 0
+  name  = "doctor"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherReportsAreDelivered"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetEncryptionConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_doctor_kms" {
+  count = var.remediate && var.report_key_arn != "" ? 1 : 0
+  name  = "doctor-kms"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtReportKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey", "kms:GetKeyPolicy"]
+        Resource = var.report_key_arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_doctor_work" {
+  count = var.remediate ? 1 : 0
+  name  = "doctor-work"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherUnfinishedUploadsEnd"
+        Effect   = "Allow"
+        Action   = ["s3:GetLifecycleConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -948,12 +1349,6 @@ resource "aws_iam_role_policy" "remediation_preflight" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid      = "FindWorkLocation"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucket"]
-        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
-      },
-      {
         Sid      = "SeeWhatTheBatchRoleMayDo"
         Effect   = "Allow"
         Action   = ["iam:GetRole", "iam:SimulatePrincipalPolicy"]
@@ -1044,9 +1439,290 @@ resource "aws_iam_role_policy" "remediation_object_lock" {
   })
 }
 
+resource "aws_iam_role_policy" "remediation_list" {
+  count = var.remediate && var.list_objects ? 1 : 0
+  name  = "list"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListObjects"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "LookAtListedObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_athena" {
+  count = var.remediate && var.athena_database != "" ? 1 : 0
+  name  = "athena"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AskAthena"
+        Effect = "Allow"
+        Action = [
+          "athena:GetWorkGroup",
+          "athena:StartQueryExecution",
+          "athena:GetQueryExecution",
+          "athena:GetQueryResults",
+          "athena:StopQueryExecution",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:workgroup/${var.athena_workgroup}"
+      },
+      {
+        Sid      = "FindOwnTables"
+        Effect   = "Allow"
+        Action   = ["athena:GetTableMetadata"]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
+      },
+      {
+        Sid      = "UseTheCatalog"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
+      },
+      {
+        Sid      = "UseTheDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
+      },
+      {
+        Sid      = "SeeTheDefaultDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/default"
+      },
+      {
+        Sid      = "MakeAndRemoveOwnTables"
+        Effect   = "Allow"
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
+      },
+      {
+        Sid      = "FindQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteListsAndQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_doctor" {
+  count = var.remediate ? 1 : 0
+  name  = "doctor"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherReportsAreDelivered"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetEncryptionConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_doctor_kms" {
+  count = var.remediate && var.report_key_arn != "" ? 1 : 0
+  name  = "doctor-kms"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtReportKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey", "kms:GetKeyPolicy"]
+        Resource = var.report_key_arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "remediation_doctor_work" {
+  count = var.remediate ? 1 : 0
+  name  = "doctor-work"
+  role  = aws_iam_role.remediation[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherUnfinishedUploadsEnd"
+        Effect   = "Allow"
+        Action   = ["s3:GetLifecycleConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+    ]
+  })
+}
+
 output "remediation_role_arn" {
   description = "Carries out approved plans, for jobs behind the environment s3-encryption-remediation"
   value       = one(aws_iam_role.remediation[*].arn)
+}
+
+resource "aws_iam_role" "setup" {
+  count       = var.set_up ? 1 : 0
+  name        = "s3-encryption-setup"
+  description = "Creates what is missing for inventory reports (mode: setup)"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:oidc-provider/token.actions.githubusercontent.com"
+        }
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "token.actions.githubusercontent.com:aud" = var.audience
+            "token.actions.githubusercontent.com:sub" = [
+              "repo:${var.repository}:ref:refs/heads/${var.branch}",
+              "repo:${local.immutable_repository}:ref:refs/heads/${var.branch}",
+            ]
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "setup_setup" {
+  count = var.set_up ? 1 : 0
+  name  = "setup"
+  role  = aws_iam_role.setup[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:GetInventoryConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "CreateInventoryConfigurations"
+        Effect   = "Allow"
+        Action   = ["s3:PutInventoryConfiguration"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "FindReports"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "SeeWhetherReportsAreDelivered"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy", "s3:GetEncryptionConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+      {
+        Sid      = "LetS3DeliverReports"
+        Effect   = "Allow"
+        Action   = ["s3:PutBucketPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.destination_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "setup_setup_work" {
+  count = var.set_up ? 1 : 0
+  name  = "setup-work"
+  role  = aws_iam_role.setup[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindWorkLocation"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "SeeWhetherUnfinishedUploadsEnd"
+        Effect   = "Allow"
+        Action   = ["s3:GetLifecycleConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "EndUnfinishedUploads"
+        Effect   = "Allow"
+        Action   = ["s3:PutLifecycleConfiguration"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "setup_doctor" {
+  count = var.set_up ? 1 : 0
+  name  = "doctor"
+  role  = aws_iam_role.setup[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SeeWhetherTheBatchRoleMayBePassed"
+        Effect   = "Allow"
+        Action   = ["iam:SimulatePrincipalPolicy"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/s3-encryption-setup"
+      },
+      {
+        Sid      = "ReadPolicyOfSourceBucket"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketPolicy"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "setup_doctor_kms" {
+  count = var.set_up && var.report_key_arn != "" ? 1 : 0
+  name  = "doctor-kms"
+  role  = aws_iam_role.setup[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LookAtReportKey"
+        Effect   = "Allow"
+        Action   = ["kms:DescribeKey", "kms:GetKeyPolicy"]
+        Resource = var.report_key_arn
+      },
+    ]
+  })
+}
+
+output "setup_role_arn" {
+  description = "Creates what is missing for inventory reports (mode: setup)"
+  value       = one(aws_iam_role.setup[*].arn)
 }
 
 resource "aws_iam_role" "batch" {
@@ -1129,18 +1805,6 @@ resource "aws_iam_role_policy" "batch_batch_role_restore" {
         Action   = ["s3:RestoreObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
       },
-      {
-        Sid      = "ReadJobManifests"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/job-manifests/${bucket}/*"]
-      },
-      {
-        Sid      = "WriteCompletionReports"
-        Effect   = "Allow"
-        Action   = ["s3:PutObject"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/completion-reports/${bucket}/*"]
-      },
     ]
   })
 }
@@ -1157,18 +1821,6 @@ resource "aws_iam_role_policy" "batch_batch_role_update_encryption" {
         Effect   = "Allow"
         Action   = ["s3:UpdateObjectEncryption", "s3:PutObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
-      },
-      {
-        Sid      = "ReadJobManifests"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/job-manifests/${bucket}/*"]
-      },
-      {
-        Sid      = "WriteCompletionReports"
-        Effect   = "Allow"
-        Action   = ["s3:PutObject"]
-        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/completion-reports/${bucket}/*"]
       },
     ]
   })

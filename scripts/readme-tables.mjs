@@ -1,19 +1,30 @@
-// Writes the input and output tables of README.md from action.yml, between its markers. `--check` only compares.
+// Writes the input and output tables of README.md from action.yml, between its markers, inputs by their groups. `--check` only
+// compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { INPUT_GROUPS } from '../src/settings/input-groups.ts'
 
 const action = parse(readFileSync('action.yml', 'utf8'))
 const cell = (text) => String(text).replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')
 const code = (text) => (text === '' ? '–' : `\`${cell(text)}\``)
 
-const inputs = Object.entries(action.inputs).map(
-  ([name, { default: value = '', description }]) => `| \`${name}\` | ${code(value)} | ${cell(description)} |`,
-)
+const describeInput = (name) => {
+  const { default: value = '', description } = action.inputs[name]
+  return `| \`${name}\` | ${code(value)} | ${cell(description)} |`
+}
+const inputs = Object.entries(INPUT_GROUPS).flatMap(([title, names]) => [
+  `### ${title}`,
+  '',
+  '| input | default | meaning |',
+  '|---|---|---|',
+  ...names.filter((name) => name in action.inputs).map(describeInput),
+  '',
+])
 const outputs = Object.entries(action.outputs).map(
   ([name, { description }]) => `| \`${name}\` | ${cell(description)} |`,
 )
 const tables = new Map([
-  ['inputs', ['| input | default | meaning |', '|---|---|---|', ...inputs]],
+  ['inputs', inputs.slice(0, -1)],
   ['outputs', ['| output | meaning |', '|---|---|', ...outputs]],
 ])
 

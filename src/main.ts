@@ -12,6 +12,7 @@ import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
 import { findBuckets } from './run/choose-buckets.ts'
+import { compareWithBaseline } from './run/compare-baseline.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { type Ending, tell } from './run/tell.ts'
@@ -35,6 +36,7 @@ export async function run(deps: Deps): Promise<Ended> {
   let folder: string | undefined
   let planId: string | undefined
   let refusal: RemediationRefusal | undefined
+  let baseline: Ending['baseline']
   let written: Ending['written'] = {}
   try {
     refuseUnusableProxy(deps.env)
@@ -67,6 +69,7 @@ export async function run(deps: Deps): Promise<Ended> {
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
+    baseline = await compareWithBaseline({ examined, inputs, folder }, deps)
     written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
@@ -78,7 +81,7 @@ export async function run(deps: Deps): Promise<Ended> {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
   return await tell(
-    { inputs, buckets, accounts, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
+    { inputs, buckets, accounts, baseline, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
     deps,
   )
 }

@@ -10,6 +10,7 @@ import {
   changeVersion,
   currentVersion,
   getBucket,
+  putDeleteMarker,
   putVersion,
   readHistory,
   removeVersion,
@@ -203,6 +204,62 @@ describe('checkHistory', () => {
   it('tells of a version that was removed', () => {
     removeVersion(world, getBucket(world, BUCKET), current(), ROLE)
     expect(checkHistory(world)).toEqual([expect.stringContaining('removed version')])
+  })
+
+  describe('in the work bucket, of what a session removes', () => {
+    const FOLDER = 'athena/inv-0123456789abcdef/'
+    const put = (key: string, writer: string) =>
+      seedObject(world, WORK_BUCKET, { key, body: 'x', writer, status: 'SSE-S3' })
+    const remove = (key: string, writer: string) => {
+      const version = currentVersion(getBucket(world, WORK_BUCKET), key)
+      if (version !== undefined) removeVersion(world, getBucket(world, WORK_BUCKET), version, writer)
+    }
+    /** As DeleteObject in a bucket with versions. */
+    const hide = (key: string, writer: string) => putDeleteMarker(world, getBucket(world, WORK_BUCKET), key, { writer })
+
+    it.each([
+      `${FOLDER}${'a'.repeat(32)}/files/symlink.txt`,
+      `${FOLDER}results/1.csv.metadata`,
+      'inv-0123456789abcdef/tables/1/part',
+    ])('accepts its own query object %s', (key) => {
+      put(key, ROLE)
+      remove(key, ROLE)
+      put(key, ROLE)
+      hide(key, ROLE)
+      expect(checkHistory(world)).toEqual([])
+    })
+
+    it.each<[string, string, string, string]>([
+      ['what somebody else wrote', `${FOLDER}results/1.csv`, 'client', ROLE],
+      ['what a job wrote', `${FOLDER}results/1.csv`, JOB, ROLE],
+      ['what a job removes', `${FOLDER}results/1.csv`, ROLE, JOB],
+      ['an object beside the folders of queries', 'athena/other/results/1.csv', ROLE, ROLE],
+      ['a folder whose name only begins like one', 'athena/inv-0123456789abcdef0/1.csv', ROLE, ROLE],
+      ['a job manifest', `s3/job-manifests/${BUCKET}/1.csv`, ROLE, ROLE],
+      ['a job manifest inside such a folder', `${FOLDER}job-manifests/${BUCKET}/1.csv`, ROLE, ROLE],
+      ['a completion report', `${FOLDER}completion-reports/job-1/manifest.json`, ROLE, ROLE],
+      ['a record', 's3/records/1.json', ROLE, ROLE],
+    ])('tells of %s', (_, key, author, remover) => {
+      put(key, author)
+      remove(key, remover)
+      put(key, author)
+      hide(key, remover)
+      const problem = `${WORK_BUCKET}/${key}: ${remover} removed it`
+      expect(checkHistory(world)).toEqual([problem, problem])
+    })
+
+    it('tells of what somebody wrote over its own object', () => {
+      const key = `${FOLDER}results/1.csv`
+      put(key, ROLE)
+      put(key, 'client')
+      hide(key, ROLE)
+      expect(checkHistory(world)).toEqual([`${WORK_BUCKET}/${key}: ${ROLE} removed it`])
+    })
+
+    it('tells of an object that is gone already', () => {
+      hide(`${FOLDER}results/1.csv`, ROLE)
+      expect(checkHistory(world)).toEqual([expect.stringContaining('removed it')])
+    })
   })
 
   it('tells of a job manifest that is not what its name says', () => {

@@ -14,8 +14,8 @@ afterEach(() => stage.close())
 
 const ROWS = '"b","a%2C1","10","true"\n"b","x ""y""","","false"\r\n"b","line\nbreak","7","true"\n'
 
-async function select(expression: string, change: Partial<SelectObjectContentCommandInput> = {}) {
-  seedObject(stage.world, BUCKET, { key: 'rows.csv.gz', body: gzipSync(ROWS) })
+async function select(expression: string, change: Partial<SelectObjectContentCommandInput> = {}, rows = ROWS) {
+  seedObject(stage.world, BUCKET, { key: 'rows.csv.gz', body: gzipSync(rows) })
   const answer = await stage.s3.send(
     new SelectObjectContentCommand({
       Bucket: BUCKET,
@@ -69,6 +69,13 @@ describe('SelectObjectContent', () => {
     const sum = "SUM(CASE WHEN s._4 = 'true' THEN CAST(s._3 AS INT) ELSE 0 END)"
     expect((await select(`SELECT COUNT(*), ${sum} FROM S3Object s`)).text).toBe('"3","17"\n')
     expect((await select(`SELECT COUNT(*), ${sum} FROM S3Object s WHERE s._1 = 'none'`)).text).toBe('"0",""\n')
+  })
+
+  it('has no value where a row has no such column, nor in an empty file', async () => {
+    expect((await select('SELECT COUNT(*) FROM S3Object s WHERE s._5 IS NULL')).text).toBe('"3"\n')
+    expect(
+      (await select('SELECT COUNT(*), SUM(CASE WHEN s._5 IS NULL THEN 1 ELSE 0 END) FROM S3Object s', {}, '')).text,
+    ).toBe('"0",""\n')
   })
 
   it('breaks records inside quotes unless that is allowed', async () => {

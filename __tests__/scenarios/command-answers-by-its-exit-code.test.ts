@@ -4,8 +4,9 @@ import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
-import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { type CommandOptions, runCommand } from '../support/command.ts'
 import { readBlock } from '../support/documented.ts'
 import { type Schema, validate } from '../support/json-schema.ts'
@@ -246,5 +247,48 @@ describe('no answer', () => {
     expect(run.exitCode).toBe(2)
     expect(run.stderr).toContain('INTERNAL_ERROR')
     expect(run.stdout).toBe('')
+  })
+})
+
+describe('doctor and setup', () => {
+  const doctor = JSON.parse(readFileSync('docs/doctor.schema.json', 'utf8')) as Schema
+
+  it('doctor: 0 where everything is fine, 1 where something is wrong, 2 where it may not look', async () => {
+    const scenario = await openScenario()
+    const { roles, world } = scenario
+    const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+    const looks = readDocumentedPolicy(world, 'doctor-policy.json', names)
+    const role = { ...roles.scan, policies: [...roles.scan.policies, looks] }
+    const run = await runCommand(scenario, ['doctor', '--buckets', BUCKET, '--json'], { role })
+    expect([run.exitCode, validate(JSON.parse(run.stdout), doctor)]).toEqual([0, []])
+    expect(run.stderr).toContain('Everything is fine')
+
+    expect((await runCommand(scenario, ['doctor', '--buckets', BUCKET])).exitCode).toBe(2)
+
+    getBucket(world, BUCKET).inventory.clear()
+    const wrong = await runCommand(scenario, ['doctor', '--buckets', BUCKET], { role })
+    expect(wrong.exitCode).toBe(1)
+    expect(wrong.stdout).toContain('put-bucket-inventory-configuration')
+  })
+
+  it('setup: 0 where nothing is missing, 1 where it is only planned', async () => {
+    const scenario = await openScenario()
+    const { world, roles } = scenario
+    const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+    const policies = ['setup-policy.json', 'doctor-policy.json'].map((file) => readDocumentedPolicy(world, file, names))
+    const role = { ...roles.scan, policies: [...roles.scan.policies, ...policies] }
+    const words = ['setup', '--buckets', BUCKET]
+    expect((await runCommand(scenario, words, { role })).exitCode).toBe(0)
+    getBucket(world, DESTINATION_BUCKET).policy = undefined
+    const planned = await runCommand(scenario, words, { role })
+    expect([planned.exitCode, planned.report]).toEqual([1, expect.objectContaining({ status: 'PLANNED' })])
+    expect(planned.requests.filter(({ method }) => method === 'PUT')).toEqual([])
+    expect((await runCommand(scenario, [...words, '--apply'], { role })).exitCode).toBe(0)
+  })
+
+  it.each(['doctor', 'setup'])('%s: 3 for wrong use', async (command) => {
+    const scenario = await openScenario({ deliver: false })
+    const run = await runCommand(scenario, [command, '--buckets', BUCKET, '--max-inventory-age', 'x'])
+    expect([run.exitCode, run.requests]).toEqual([3, []])
   })
 })

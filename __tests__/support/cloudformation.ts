@@ -12,7 +12,7 @@ type Template = {
   readonly Resources: Readonly<Record<string, Resource & { readonly Condition?: string }>>
 }
 
-const FUNCTIONS = ['Ref', 'Sub', 'If', 'Equals', 'Not', 'GetAtt'] as const
+const FUNCTIONS = ['Ref', 'Sub', 'If', 'Equals', 'Not', 'And', 'GetAtt'] as const
 const TAGS = FUNCTIONS.flatMap((name) => [
   { tag: `!${name}`, resolve: (text: string) => ({ [name]: text }) } satisfies ScalarTag,
   {
@@ -52,6 +52,7 @@ export function resolveTemplate(text: string, names: Names): ReadonlyMap<string,
       return resolve(one) === resolve(other)
     },
     Not: (list) => !resolve((list as [unknown])[0]),
+    And: (list) => (list as unknown[]).every((condition) => resolve(condition) === true),
     GetAtt: (name) => `the attribute ${name}`,
   }
   function lookUp(name: string): unknown {

@@ -1,10 +1,17 @@
-// Knows how the template of infra/ becomes part of a world: its roles and bucket policies, and nothing else.
+// Knows how the template of infra/ becomes part of a world: its buckets, the identity provider, roles and bucket policies.
 
+import {
+  CreateBucketCommand,
+  type LifecycleRule,
+  PutBucketLifecycleConfigurationCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { oidcState } from '../../emulator/oidc/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
+import { identityProvider } from '../../emulator/sts/web-identity.ts'
 import type { World } from '../../emulator/world.ts'
 import { renderCloudFormation } from '../../src/infra/cloudformation.ts'
 import type { InfraWish } from '../../src/infra/wish.ts'
@@ -26,7 +33,11 @@ export function wishOf(world: World, sourceBuckets: readonly string[], name: str
 }
 
 export const resolveIn = (world: World, wish: InfraWish, parameters: Readonly<Record<string, string>> = {}) =>
-  resolveTemplate(renderCloudFormation(wish), {
+  resolveText(world, renderCloudFormation(wish), parameters)
+
+/** A template as a file has it. */
+export const resolveText = (world: World, text: string, parameters: Readonly<Record<string, string>> = {}) =>
+  resolveTemplate(text, {
     'AWS::Partition': 'aws',
     'AWS::AccountId': world.account,
     'AWS::Region': world.region,
@@ -46,5 +57,42 @@ export function applyResources(world: World, resources: ReadonlyMap<string, Reso
       const { Bucket, PolicyDocument } = Properties as BucketPolicyProperties
       getBucket(world, Bucket).policy = PolicyDocument
     }
+  }
+}
+
+type BucketProperties = {
+  readonly BucketName: string
+  readonly LifecycleConfiguration: { readonly Rules: readonly Readonly<Record<string, unknown>>[] }
+}
+
+/** Deploys a whole stack, as somebody with all permissions: buckets are created as CloudFormation creates them. */
+export async function deployStack(world: World, client: S3Client, resources: ReadonlyMap<string, Resource>) {
+  for (const { Type, Properties } of resources.values()) {
+    if (Type === 'AWS::IAM::OIDCProvider') {
+      const { ClientIdList } = Properties as { readonly ClientIdList: readonly string[] }
+      Object.assign(identityProvider(world), { registered: true, audiences: ClientIdList })
+    }
+    if (Type !== 'AWS::S3::Bucket') continue
+    const { BucketName, LifecycleConfiguration } = Properties as BucketProperties
+    await client.send(new CreateBucketCommand({ Bucket: BucketName }))
+    const Rules = LifecycleConfiguration.Rules.map(toApi)
+    await client.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket: BucketName, LifecycleConfiguration: { Rules } }),
+    )
+  }
+  applyResources(world, resources)
+}
+
+/** CloudFormation Template Reference, "AWS::S3::Bucket Rule", and S3 API Reference, "LifecycleRule". */
+function toApi(rule: Readonly<Record<string, unknown>>): LifecycleRule {
+  const { AbortIncompleteMultipartUpload, ExpirationInDays, Id, Prefix = '', Status } = rule
+  return {
+    ID: Id as string,
+    Status: Status as 'Enabled',
+    Filter: { Prefix: Prefix as string },
+    ...(ExpirationInDays !== undefined && { Expiration: { Days: ExpirationInDays as number } }),
+    ...(AbortIncompleteMultipartUpload !== undefined && {
+      AbortIncompleteMultipartUpload: AbortIncompleteMultipartUpload as { DaysAfterInitiation: number },
+    }),
   }
 }

@@ -166,7 +166,7 @@ function changeBy(command: string, found: InventoryConfiguration | undefined): I
 }
 
 /** The root of the account, as a person with all permissions. */
-function rootClient({ url, world }: Scenario): S3Client {
+export function rootClient({ url, world }: Pick<Scenario, 'url' | 'world'>): S3Client {
   const { accessKeyId, secretAccessKey } = seedCredential(world)
   return new S3Client({
     endpoint: url,

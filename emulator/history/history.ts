@@ -7,8 +7,8 @@ import { readWholeBody } from '../s3/body.ts'
 import { readHistory } from '../s3/state.ts'
 import type { Job } from '../s3-control/job.ts'
 import { batchState } from '../s3-control/state.ts'
-import type { World } from '../world.ts'
-import { isCopier, isWorkBucket } from './writers.ts'
+import type { ObjectVersion, World } from '../world.ts'
+import { isCopier, isSession, isWorkBucket } from './writers.ts'
 import { checkWrites, type Expected } from './writes.ts'
 
 /**
@@ -47,24 +47,36 @@ function checkJob(world: World, job: Job): string[] {
   return problems
 }
 
-/**
- * The names of job manifests match their content, and only people remove anything: a session no more than the lists and
- * results of its own queries, which sessions wrote.
- */
+/** The names of job manifests match their content, and only people remove anything but a session's own query objects. */
 function checkWorkBucket(world: World): string[] {
-  const history = readHistory(world)
-  const isOfQueries = (place: string, key: string) =>
-    /\/inv-[0-9a-f]{16}\//.test(`/${key}`) &&
-    isCopier(history.find(({ bucket, version }) => bucket === place && version.key === key)?.writer ?? '')
-  return history.flatMap(({ bucket, kind, version, writer }) => {
+  /** The version of each object that was written last, by bucket and key. */
+  const current = new Map<string, ObjectVersion>()
+  return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
     if (!isWorkBucket(bucket)) return []
-    if (kind === 'removed' || version.isDeleteMarker)
-      return isCopier(writer) && !isOfQueries(bucket, version.key)
-        ? [`${bucket}/${version.key}: ${writer} removed it`]
-        : []
+    const place = `${bucket}/${version.key}`
+    if (kind === 'removed' || version.isDeleteMarker) {
+      const gone = kind === 'removed' ? version : current.get(place)
+      const isAllowed = !isCopier(writer) || (isSession(writer) && isQueryObject(version.key) && wasOfSession(gone))
+      return isAllowed ? [] : [`${place}: ${writer} removed it`]
+    }
+    if (kind === 'written') current.set(place, version)
     const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []
     if (sha256 === undefined || !isCopier(writer)) return []
     const actual = createHash('sha256').update(readWholeBody(version.body)).digest('hex')
-    return actual === sha256 ? [] : [`${bucket}/${version.key}: its content has the SHA-256 ${actual}`]
+    return actual === sha256 ? [] : [`${place}: its content has the SHA-256 ${actual}`]
   })
 }
+
+/**
+ * Whether the key is in a folder of temporary query objects: lists of files, results of queries, files of tables. What
+ * jobs need is in none of them, whatever the place for queries is called.
+ */
+function isQueryObject(key: string): boolean {
+  return (
+    /(?:^|\/)inv-[0-9a-f]{16}\/./.test(key) &&
+    !/(?:^|\/)(?:job-manifests|completion-reports|generated-manifests)\//.test(key)
+  )
+}
+
+/** A delete marker hides what is current; a session may hide only what a session wrote, not what came after it. */
+const wasOfSession = (version: ObjectVersion | undefined) => version !== undefined && isSession(version.writer)

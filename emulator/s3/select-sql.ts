@@ -38,10 +38,11 @@ function refuseOtherWords(expression: string, isName: (word: string) => boolean)
   if (unknown !== undefined) throw lacks(`"${unknown}" in its SQL`)
 }
 
-/** Columns are `_1`, `_2` and so on, and texts. */
+/** Columns are `_1`, `_2` and so on, and texts. One that a row lacks, as all rows of an empty file do, is null. */
 export async function selectFromRows(expression: string, rows: readonly string[][]): Promise<SqlResult> {
   refuseOtherWords(expression, (word) => /^_\d+$/.test(word))
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 1)
+  const named = [...expression.replace(TEXTS, ' ').matchAll(/\b_(\d+)\b/g)].map(([, number]) => Number(number))
+  const width = rows.reduce((most, row) => Math.max(most, row.length), Math.max(1, ...named))
   const columns = Array.from({ length: width }, (_, index) => `"_${index + 1}" VARCHAR`)
   return await withDatabase(async (database) => {
     await database.run(`CREATE TEMP TABLE S3Object (${columns.join(', ')})`)

@@ -3,26 +3,33 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Emulator, startEmulator } from '../../emulator/index.ts'
+import { startEmulator } from '../../emulator/index.ts'
+import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
 import { getBucket, removeVersion } from '../../emulator/s3/state.ts'
-import { seedCredential, seedObject } from '../../emulator/seed.ts'
+import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { createAthenaScan } from '../../src/engines/athena/athena-scan.ts'
 import type { ListFolder } from '../../src/engines/athena/query.ts'
 import type { Engine } from '../../src/engines/engine.ts'
+import type { ScanCrew } from '../../src/engines/inventory-scan/pool.ts'
 import { createInventoryScan } from '../../src/engines/inventory-scan/scan.ts'
+import { scanFile } from '../../src/engines/inventory-scan/scan-file.ts'
 import { createQueryService } from '../../src/external/athena.ts'
+import { createSelect } from '../../src/external/select-edge.ts'
 import type { Findings } from '../../src/findings/findings.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { ActionError } from '../../src/words/errors.ts'
-import { scanInThread } from '../fuzz/scan-delivery.ts'
+import { type Connection, connect } from './clients.ts'
 import { SOURCE } from './rows.ts'
 import { createWorldStore } from './store.ts'
 import { DESTINATION, type EngineWorld, WORK } from './worlds.ts'
 
-export type EngineName = 'stream' | 'athena'
-export const ENGINES: readonly EngineName[] = ['stream', 'athena']
+export type EngineName = 'stream' | 'athena' | 's3-select'
+
+/** The engines that read reports of a format, beside the streamed scan. */
+export const otherEngines = (format: InventoryFormat): readonly EngineName[] =>
+  format === 'ORC' ? ['athena'] : ['athena', 's3-select']
 
 /** Findings with the rows for job manifests by group, sorted; or the code of the error. */
 export type Answer =
@@ -32,28 +39,47 @@ export type Answer =
 const MAX_ROWS = 100_000
 
 export type AskOptions = {
-  /** False: nothing is kept on disk, keys are not compared, and the streamed scan has no threads: ten times as fast. */
+  /** False: nothing is kept on disk, and Athena has one query less. */
   readonly keepsRows: boolean
+  /** Whether the files are read by worker threads, as in a run; otherwise by the same code in this one. */
+  readonly inThreads: boolean
 }
 
 /** What an engine answers. Errors that are no ActionError are mistakes, and thrown. */
-export async function ask(name: EngineName, one: EngineWorld, { keepsRows }: AskOptions): Promise<Answer> {
-  const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
+export async function ask(name: EngineName, one: EngineWorld, options: AskOptions): Promise<Answer> {
+  if (name === 'stream') return await answer(one, options, createStream(one, await reportOf(one), options))
   const emulator = await startEmulator({ world: one.world })
-  const signal = new AbortController()
+  const connection = connect(one.world, emulator)
   try {
-    const report = await findReport(one)
-    const stream = keepsRows ? createStream : createStreamHere
-    const engine = name === 'stream' ? stream(one, report) : createAthena(one, report, emulator, signal.signal)
-    const keepRows = keepsRows ? { maxRows: MAX_ROWS } : 'no'
-    const findings = await engine({ spec: one.spec, keepRows, spoolFolder })
+    const create = name === 'athena' ? createAthena : createSelecting
+    return await answer(one, options, create(one, await reportOf(one), connection))
+  } finally {
+    connection.close()
+    await emulator.close()
+  }
+}
+
+type Refusal = Extract<Answer, { readonly refused: string }>
+type Found = InventoryReport | Refusal
+
+const reportOf = (one: EngineWorld): Promise<Found> => findReport(one).catch(toRefusal)
+
+function toRefusal(error: unknown): Refusal {
+  if (!(error instanceof ActionError) || error.code === 'INTERNAL_ERROR') throw error
+  return { refused: error.code, message: error.message }
+}
+
+/** Asks an engine with a folder of its own. */
+async function answer(one: EngineWorld, { keepsRows }: AskOptions, engine: Engine | Refusal): Promise<Answer> {
+  if (typeof engine !== 'function') return engine
+  const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
+  try {
+    const findings = await engine({ spec: one.spec, keepRows: keepsRows ? { maxRows: MAX_ROWS } : 'no', spoolFolder })
     return { findings, rows: readRows(findings) }
   } catch (error) {
-    if (!(error instanceof ActionError) || error.code === 'INTERNAL_ERROR') throw error
-    return { refused: error.code, message: error.message }
+    return toRefusal(error)
   } finally {
     rmSync(spoolFolder, { recursive: true, force: true })
-    await emulator.close()
   }
 }
 
@@ -76,20 +102,31 @@ export const findReport = (one: EngineWorld): Promise<InventoryReport> =>
 /** Nothing is given up because the machine is slow. */
 const startTimer = (): (() => void) => () => {}
 
-const createStream = ({ world }: EngineWorld, report: InventoryReport): Engine =>
-  createInventoryScan({ report, store: createWorldStore(world), workers: 1, startTimer })
+/** One reader, in this thread. */
+export const createCrewHere = (): ScanCrew => ({
+  workers: [{ scan: (task, source, onRows) => scanFile(task, source, onRows), stop: async () => {} }],
+  stop: async () => {},
+})
 
-const createStreamHere =
-  ({ world }: EngineWorld, report: InventoryReport): Engine =>
-  ({ spec, spoolFolder: folder }) =>
-    scanInThread(report, createWorldStore(world), { spec, folder })
+function createStream({ world }: EngineWorld, report: Found, { inThreads }: AskOptions): Engine | Refusal {
+  if ('refused' in report) return report
+  const crew = inThreads ? {} : { crew: createCrewHere() }
+  return createInventoryScan({ report, store: createWorldStore(world), workers: 1, startTimer, ...crew })
+}
 
-function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: Emulator, signal: AbortSignal): Engine {
-  // As a run's client is told of it.
-  process.env.AWS_ENDPOINT_URL_ATHENA = url
-  const { accessKeyId, secretAccessKey } = seedCredential(world)
-  const expiration = new Date(Date.now() + 3_600_000)
-  const provider = async () => ({ accessKeyId, secretAccessKey, sessionToken: '', expiration })
+/** Through the action's own client, from the emulated S3 Select. */
+function createSelecting({ world }: EngineWorld, report: Found, connection: Connection): Engine | Refusal {
+  if ('refused' in report) return report
+  const store = createWorldStore(world)
+  const selecting = {
+    select: createSelect(connection.open(DESTINATION, 'destination')),
+    head: (key: string) => store.head(key),
+  }
+  return createInventoryScan({ report, store, workers: 1, startTimer, crew: createCrewHere(), selecting })
+}
+
+function createAthena({ world }: EngineWorld, report: Found, { options, provider }: Connection): Engine | Refusal {
+  if ('refused' in report) return report
   const folder = { bucket: WORK, prefix: 'queries/' }
   const service = createQueryService({
     identity: {
@@ -98,14 +135,7 @@ function createAthena({ world }: EngineWorld, report: InventoryReport, { url }: 
       partition: 'aws',
       principalArn: undefined,
     },
-    options: {
-      region: world.region,
-      env: { AWS_ENDPOINT_URL: url },
-      version: 'test',
-      onAnswer: () => {},
-      signal,
-      startTimer,
-    },
+    options,
     workgroup: 'primary',
     database: 'default',
     output: folder,
@@ -143,7 +173,7 @@ function createLists(world: World): ListFolder {
   }
 }
 
-function readRows({ groups }: Findings): Record<string, readonly string[]> {
+export function readRows({ groups }: Findings): Record<string, readonly string[]> {
   const entries = groups.map(({ operation, storageClass, parts }) => {
     const lines = parts.flatMap((path) =>
       readFileSync(path, 'utf8')

@@ -2,8 +2,11 @@
 // the same action again until it ends. Whatever happened, the end must be that of a run nothing happened to.
 
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
+import { type JobStatus, TERMINAL_STATUSES } from '../../emulator/s3-control/job.ts'
+import { advanceJobs } from '../../emulator/s3-control/lifecycle.ts'
 import { batchState } from '../../emulator/s3-control/state.ts'
 import type { LoggedRequest } from '../../emulator/traffic.ts'
+import type { World } from '../../emulator/world.ts'
 import { listStrikes, type Strike } from './effects.ts'
 import { countCopies, countOrphans, describeEnd, openRig, type Rig, type RigOptions, type RunResult } from './rig.ts'
 
@@ -99,6 +102,7 @@ export async function runCase(one: SweepCase, options: RigOptions, recording: Re
       }
       last = await rig.run()
     }
+    finishJobs(rig.world)
     const orphans = countOrphans(rig.world)
     return {
       problems: [...problems, ...rig.problems, ...checkEnd(rig, recording)],
@@ -111,6 +115,15 @@ export async function runCase(one: SweepCase, options: RigOptions, recording: Re
   } finally {
     await rig.close()
   }
+}
+
+/** What S3 does after the last task of a job: nobody has to wait for it if a listing shows that nothing is left to do. */
+const FINISHING = new Set<JobStatus>(['Completing', 'Cancelling', 'Failing'])
+
+/** Lets S3 end the jobs that need nothing more; others stay as they are. */
+function finishJobs(world: World): void {
+  const left = [...batchState(world).jobs.values()].filter(({ status }) => !TERMINAL_STATUSES.has(status))
+  if (left.every(({ status }) => FINISHING.has(status))) for (const _ of left) advanceJobs(world)
 }
 
 async function runStruck(rig: Rig, { strokes }: SweepCase) {

@@ -19,12 +19,18 @@ const VARIABLES = {
     branch: 'main',
     audience: 'sts.amazonaws.com',
     create_provider: true,
+    create_destination_bucket: true,
+    create_work_bucket: true,
     create_inventory_configurations: true,
     remediate: true,
     target_key_arn: KEY,
     report_key_arn: KEY,
     object_lock: true,
     restore_archived: true,
+    list_objects: true,
+    athena_database: 'compliance',
+    athena_workgroup: 'primary',
+    set_up: true,
   },
   data: {
     aws_partition: { current: { partition: 'aws', dns_suffix: 'amazonaws.com' } },
@@ -46,6 +52,9 @@ function listOfTemplate(): Map<string, unknown> {
     ReportKeyArn: KEY,
     ObjectLock: 'true',
     RestoreArchived: 'true',
+    ListObjects: 'true',
+    AthenaDatabase: 'compliance',
+    SetUp: 'true',
   })
   const found = new Map<string, unknown>()
   for (const [id, { Type, Properties }] of resources) {

@@ -2,7 +2,7 @@
 
 import type { S3Client } from '@aws-sdk/client-s3'
 
-export type BucketUse = 'source' | 'destination' | 'work' | 'queries'
+export type BucketUse = 'source' | 'destination' | 'work' | 'queries' | 'baseline'
 
 /** A bucket with the client of its Region and the account that must own it. */
 export type BucketHandle = {

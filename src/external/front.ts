@@ -28,7 +28,11 @@ export type Origin = {
   readonly trigger: Trigger
   /** `owner/name`, or empty. */
   readonly repository: string
+  /** Ids of the owner and the repository, which the subjects of tokens can hold; undefined if not known. */
+  readonly repositoryIds: { readonly owner: string; readonly repository: string } | undefined
   readonly runId: string
+  /** `refs/heads/…`; empty if there is none. */
+  readonly ref: string
   /** Where the run can be looked at; empty if nowhere. */
   readonly runUrl: string
   /** Whether a command was typed: then inputs are flags, and no step succeeds or fails. */

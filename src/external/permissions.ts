@@ -32,6 +32,9 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** `baseline: s3://…`: whether it is there, and in which Region. */
+  FindBaseline: { actions: ['s3:ListBucket'], on: 'baselineBucket' },
+  ReadBaseline: { actions: ['s3:GetObject'], on: 'baselineFiles' },
   /** `source: list`. */
   ListObjects: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
   /** HeadObject, and GetObject of one byte where only its error code tells that a customer's key is missing. */
@@ -208,6 +211,7 @@ export const REMEDIATION = [
  */
 export const POLICIES = {
   'scan-role-policy.json': SCAN,
+  'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],

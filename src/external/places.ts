@@ -6,6 +6,9 @@ export const PLACES = {
   sourceObjects: 'arn:aws:s3:::SOURCE-BUCKET/*',
   destinationBucket: 'arn:aws:s3:::DESTINATION-BUCKET',
   destinationObjects: 'arn:aws:s3:::DESTINATION-BUCKET/*',
+  baselineBucket: 'arn:aws:s3:::BASELINE-BUCKET',
+  /** The findings file, and the file of that name with `.json` at its end, which describes it. */
+  baselineFiles: 'arn:aws:s3:::BASELINE-BUCKET/s3-encryption/findings.csv*',
   workBucket: 'arn:aws:s3:::WORK-BUCKET',
   workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',

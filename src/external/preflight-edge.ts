@@ -109,6 +109,8 @@ const STATEMENTS = {
   destination: 'SeeWhetherReportsAreDelivered',
   work: 'ReadPolicyOfWorkBucket',
   queries: 'ReadPolicyOfWorkBucket',
+  // Nobody asks for it.
+  baseline: 'ReadPolicyOfWorkBucket',
 } as const satisfies Readonly<Record<BucketUse, Sid>>
 
 const NO_POLICY = '{"Statement":[]}'

@@ -26,10 +26,13 @@ export function createRunnerFront(env: Environment): Front {
 
 export function readOrigin(env: Environment): Origin {
   const { GITHUB_EVENT_NAME: name = '', GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: runId = '' } = env
+  const { GITHUB_REPOSITORY_OWNER_ID: owner, GITHUB_REPOSITORY_ID: id } = env
   return {
     trigger: { name, payload: readEvent(env.GITHUB_EVENT_PATH) },
     repository,
+    repositoryIds: owner && id ? { owner, repository: id } : undefined,
     runId,
+    ref: env.GITHUB_REF ?? '',
     runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
     isCommand: false,
     mayShowKeys: undefined,

@@ -24,6 +24,7 @@ const STATEMENTS = {
   destination: { list: 'FindReports', read: 'ReadReports' },
   work: { list: 'FindWorkLocation', read: 'WriteJobManifestsReadCompletionReports' },
   queries: { list: 'FindQueryResults', read: 'WriteListsAndQueryResults' },
+  baseline: { list: 'FindBaseline', read: 'ReadBaseline' },
 } as const satisfies Readonly<Record<BucketUse, object>>
 
 const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))

@@ -1,6 +1,7 @@
 // Limits what a run may do by the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
+import { sidecarOf } from '../settings/findings-file.ts'
 import { type BucketTarget, isPlanned, listPlaces, type RunMode } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, POLICIES, type Sid } from './permissions.ts'
 import type { Place } from './places.ts'
@@ -102,7 +103,7 @@ function listStatements(targets: readonly BucketTarget[], owner: Session, form: 
     }
     const asking = targets.filter((target) => owner.stepsOf(target).includes(sid))
     const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
-    const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
+    const resources = new Set(asking.flatMap((target) => places.flatMap((place) => nameResource(place, target, owner))))
     return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }
   })
 }
@@ -141,8 +142,8 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 }
 
 /** The resource of a place for one target; `*` if its name is not known before S3 is asked, or if it limits nothing. */
-function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
-  const { bucket, location, remediation, athena, queries } = target
+function nameResource(place: Place, target: BucketTarget, owner: Owner): string | readonly string[] {
+  const { baseline, bucket, location, remediation, athena, queries } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
   const ofRegion = (service: string, path: string) => `arn:${owner.partition}:${service}:*:${owner.account}:${path}`
   const destination = location?.destinationBucket
@@ -162,6 +163,12 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
     case 'jobManifests':
     case 'completionReports':
       return ofS3(work && `${work.bucket}/${work.prefix}*`)
+    case 'baselineBucket':
+      return ofS3(baseline?.bucket)
+    case 'baselineFiles':
+      return baseline === undefined
+        ? '*'
+        : [baseline.key, sidecarOf(baseline.key)].map((key) => ofS3(`${baseline.bucket}/${key}`))
     case 'jobs':
       return `arn:${owner.partition}:s3:*:${owner.account}:job/*`
     case 'batchRole':

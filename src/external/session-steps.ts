@@ -53,6 +53,7 @@ function listChoosing({ takenBy }: BucketTarget): readonly Sid[] {
 
 function listActing({
   asked,
+  baseline,
   keyRule,
   remediation,
   scanEngine,
@@ -76,6 +77,7 @@ function listActing({
     ...(source === 'list' ? [] : looks),
     ...(asksTable ? table : []),
     ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
+    ...(baseline === undefined ? [] : POLICIES['baseline-policy.json']),
   ]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan

@@ -108,14 +108,20 @@ function readOneLine(stdin: Streams['stdin'], signal: AbortSignal): Promise<stri
   }).finally(() => reader.close())
 }
 
-/** In a job of GitHub Actions its event counts, as for the action; anywhere else a person started the command. */
+/**
+ * In a job of GitHub Actions its event counts, as for the action; anywhere else a person started the command, who may still
+ * name the repository that a setup is for.
+ */
 function originOf(env: Environment): Origin {
-  const isJob = env.GITHUB_ACTIONS === 'true'
-  if (isJob) return { ...readOrigin(env), isCommand: true }
+  const job = readOrigin(env)
+  if (env.GITHUB_ACTIONS === 'true') return { ...job, isCommand: true }
+  const { repository, repositoryIds } = job
   return {
     trigger: { name: 'workflow_dispatch', payload: {} },
-    repository: '',
+    repository,
+    repositoryIds,
     runId: '',
+    ref: '',
     runUrl: '',
     mayShowKeys: true,
     isCommand: true,

@@ -40,16 +40,43 @@ export function readWorkspaceFile({ workspace }: Pick<JobFolders, 'workspace'>, 
   const file = realPathOf(resolve(root, path))
   if (file === undefined) throw new Error('it does not exist')
   if (!isInside(root, file)) throw new Error('it is outside the workspace')
-  // Without NONBLOCK, opening a named pipe would wait for a writer.
-  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  return readSmallFile(file, MAX_CONFIG_BYTES)
+}
+
+/** The text of a regular file at a real path. @throws Error with a message for the user */
+export function readSmallFile(realPath: string, maxBytes: number): string {
+  const { descriptor, size } = openRegularFile(realPath)
   try {
-    const facts = fstatSync(descriptor)
-    if (!facts.isFile()) throw new Error('it is not a regular file')
-    if (facts.size > MAX_CONFIG_BYTES) throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`)
+    if (size > maxBytes) throw new Error(`it has ${size} bytes, more than ${maxBytes}`)
     return decode(readFileSync(descriptor))
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** The caller closes it. @throws Error with a message for the user */
+export function openRegularFile(realPath: string): { readonly descriptor: number; readonly size: number } {
+  // Without NONBLOCK, opening a named pipe would wait for a writer.
+  const descriptor = openSync(realPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  const facts = fstatSync(descriptor)
+  if (facts.isFile()) return { descriptor, size: facts.size }
+  closeSync(descriptor)
+  throw new Error('it is not a regular file')
+}
+
+/**
+ * Where a file of the job really is, and the folder of the job that holds it. @throws Error with a message for the user
+ */
+export function findJobFile(
+  { workspace, temporary }: JobFolders,
+  path: string,
+): { readonly file: string; readonly root: string } {
+  const file = path.includes('\0') ? undefined : realPathOf(resolve(workspace, path))
+  if (file === undefined) throw new Error('it does not exist')
+  const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])))
+  const root = roots.find((one) => isInside(one, file))
+  if (root === undefined) throw new Error('it is outside the workspace and RUNNER_TEMP')
+  return { file, root }
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,14 +1,15 @@
 // Renders the stack as a CloudFormation template (YAML).
 
 import { Document, isMap, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml'
-import { listRoles, type Option, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
-import type { InfraWish } from './wish.ts'
+import type { Option } from './roles.ts'
+import { listRoles, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
+import type { InfraWish, Presets } from './wish.ts'
 
 /** A short form of an intrinsic function: `!Sub text`, `!If [condition, one, other]`. */
 class Intrinsic {
   readonly tag: `!${string}`
   readonly value: unknown
-  constructor(tag: '!Ref' | '!Sub' | '!If' | '!Equals' | '!Not' | '!GetAtt', value: unknown) {
+  constructor(tag: '!Ref' | '!Sub' | '!If' | '!Equals' | '!Not' | '!And' | '!GetAtt', value: unknown) {
     this.tag = tag
     this.value = value
   }
@@ -26,6 +27,9 @@ const CONDITIONS: Readonly<Record<Option, string | undefined>> = {
   hasReportKey: 'HasReportKey',
   locks: 'LooksAtLocks',
   restores: 'Restores',
+  lists: 'Lists',
+  queries: 'Queries',
+  setsUp: 'SetsUp',
 }
 
 const variable = (name: string) => `\${${name}}`
@@ -64,6 +68,11 @@ function createTemplate(wish: InfraWish) {
       HasReportKey: new Intrinsic('!Not', [equals('ReportKeyArn', '')]),
       LooksAtLocks: equals('ObjectLock', 'true'),
       Restores: equals('RestoreArchived', 'true'),
+      Lists: equals('ListObjects', 'true'),
+      Queries: new Intrinsic('!Not', [equals('AthenaDatabase', '')]),
+      SetsUp: equals('SetUp', 'true'),
+      CreatesDestination: equals('CreateDestinationBucket', 'true'),
+      CreatesWork: new Intrinsic('!And', [equals('Remediate', 'true'), equals('CreateWorkBucket', 'true')]),
     },
     Resources: {
       ...createBuckets(wish),
@@ -86,25 +95,38 @@ function createTemplate(wish: InfraWish) {
 const equals = (parameter: string, value: string) => new Intrinsic('!Equals', [ref(parameter), value])
 const conditionOf = (when: Option) => (CONDITIONS[when] === undefined ? {} : { Condition: CONDITIONS[when] })
 
-function createParameters({ destinationBucket, workBucket }: InfraWish) {
+function createParameters({ destinationBucket, workBucket, presets = {} }: InfraWish) {
   const text = (Description: string, Default: string) => ({ Type: 'String', Description, Default })
-  const choice = (Description: string, Default: 'true' | 'false') => ({
+  const choice = (Description: string, isSet: boolean) => ({
     Type: 'String',
     AllowedValues: ['true', 'false'],
-    Default,
+    Default: String(isSet),
     Description,
   })
-  return {
-    DestinationBucketName: text('Bucket to create for inventory reports', destinationBucket),
-    WorkBucketName: text('Bucket to create for job manifests and completion reports', workBucket),
-    CreateProvider: choice('false if the account has the identity provider of GitHub Actions already', 'true'),
+  const parameters = {
+    DestinationBucketName: text('Bucket for inventory reports', destinationBucket),
+    CreateDestinationBucket: choice('false if the bucket exists already', true),
+    WorkBucketName: text('Bucket for job manifests and completion reports', workBucket),
+    CreateWorkBucket: choice('false if the bucket exists already', true),
+    CreateProvider: choice('false if the account has the identity provider of GitHub Actions already', true),
     Audience: text('sts.amazonaws.com.cn in China', 'sts.amazonaws.com'),
-    Remediate: choice('false for scans only', 'true'),
+    Remediate: choice('false for scans only', true),
     TargetKeyArn: text('KMS key to encrypt with (target-encryption: SSE-KMS); empty for SSE-S3', ''),
     ReportKeyArn: text('KMS key of the inventory reports; empty if they are encrypted with SSE-S3', ''),
-    ObjectLock: choice('true if a source bucket has Object Lock', 'false'),
-    RestoreArchived: choice('true to restore archived objects (restore-archived)', 'false'),
+    ObjectLock: choice('true if a source bucket has Object Lock', false),
+    RestoreArchived: choice('true to restore archived objects (restore-archived)', false),
+    ListObjects: choice('true to look at every object of small buckets (source: list or auto)', false),
+    AthenaDatabase: text('Database for queries (athena-database); empty if the runner reads the reports', ''),
+    AthenaWorkgroup: text('Workgroup in which queries run', 'primary'),
+    SetUp: choice('true for the role that creates what is missing for inventory reports (mode: setup)', false),
   }
+  const isPreset = (name: string): name is keyof Presets => name in presets
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      isPreset(name) ? { ...parameter, Default: String(presets[name]) } : parameter,
+    ]),
+  )
 }
 
 function createBuckets(wish: InfraWish) {
@@ -114,9 +136,11 @@ function createBuckets(wish: InfraWish) {
       { Id: 'ExpireReports', Status: 'Enabled', ExpirationInDays: 90 },
       // For notices.yaml.
       { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } },
+      'CreatesDestination',
     ),
     DestinationBucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
+      Condition: 'CreatesDestination',
       Properties: { Bucket: ref('DestinationBucket'), PolicyDocument: withVariables(policyOfDestination(wish)) },
     },
     WorkBucket: createBucket(
@@ -128,20 +152,20 @@ function createBuckets(wish: InfraWish) {
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
       },
       {},
-      'Remediates',
+      'CreatesWork',
     ),
     WorkBucketPolicy: {
       Type: 'AWS::S3::BucketPolicy',
-      Condition: 'Remediates',
+      Condition: 'CreatesWork',
       Properties: { Bucket: ref('WorkBucket'), PolicyDocument: withVariables(policyOfWork()) },
     },
   }
 }
 
-function createBucket(name: string, rule: unknown, others: Readonly<Record<string, unknown>>, Condition?: string) {
+function createBucket(name: string, rule: unknown, others: Readonly<Record<string, unknown>>, Condition: string) {
   return {
     Type: 'AWS::S3::Bucket',
-    ...(Condition && { Condition }),
+    Condition,
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
     Properties: {

@@ -3,6 +3,7 @@
 
 import { type Condition, GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { PLACES } from '../external/places.ts'
+import { ENVIRONMENT, ROLES, type RoleKind, type RoleOutline, type RolePolicy } from './roles.ts'
 import type { InfraWish } from './wish.ts'
 
 /** A statement in which texts may hold variables. */
@@ -16,103 +17,30 @@ type Statement = {
 }
 export type Policy = { readonly Version: '2012-10-17'; readonly Statement: readonly Statement[] }
 
-/** An option of the templates: what it gives permissions for is part of the stack only if it is set. */
-export type Option = 'always' | 'remediates' | 'hasTargetKey' | 'hasReportKey' | 'locks' | 'restores'
-
-type RolePolicy = { readonly file: PolicyFile; readonly when: Option }
-export type RoleSpec = {
-  /** As in examples/README.md. */
-  readonly name: string
-  /** As a resource in a template. */
-  readonly id: string
-  readonly purpose: string
-  readonly when: Option
+export type RoleSpec = Omit<RoleOutline, 'policies'> & {
   readonly trust: Policy
   readonly policies: readonly (RolePolicy & { readonly policy: Policy })[]
 }
 
 const HOST = 'token.actions.githubusercontent.com'
-const ENVIRONMENT = 's3-encryption-remediation'
-
-const SCANS: readonly RolePolicy[] = [
-  { file: 'scan-role-policy.json', when: 'always' },
-  { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
-  { file: 'evidence-policy.json', when: 'hasTargetKey' },
-]
-const PLANS: readonly RolePolicy[] = [
-  { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
-  { file: 'preflight-policy.json', when: 'always' },
-  { file: 'preflight-kms-policy.json', when: 'hasTargetKey' },
-  { file: 'kms-target-policy.json', when: 'hasTargetKey' },
-  { file: 'object-lock-policy.json', when: 'locks' },
-]
-
-type RoleOutline = Omit<RoleSpec, 'trust' | 'policies'> & { readonly policies: readonly RolePolicy[] }
-
-const ROLES = {
-  scan: {
-    name: 's3-encryption-scan',
-    id: 'ScanRole',
-    purpose: 'Reads inventory configurations and reports, for scheduled scans',
-    when: 'always',
-    policies: SCANS,
-  },
-  'pull-request': {
-    name: 's3-encryption-pull-request',
-    id: 'PullRequestRole',
-    purpose: 'Reads inventory configurations and reports, for pull requests and the merge queue',
-    when: 'always',
-    policies: SCANS,
-  },
-  plan: {
-    name: 's3-encryption-plan',
-    id: 'PlanRole',
-    purpose: 'Makes plans, and writes nothing',
-    when: 'remediates',
-    policies: [
-      { file: 'plan-role-policy.json', when: 'always' },
-      { file: 'evidence-policy.json', when: 'always' },
-      ...PLANS,
-    ],
-  },
-  remediation: {
-    name: 's3-encryption-remediation',
-    id: 'RemediationRole',
-    purpose: `Carries out approved plans, for jobs behind the environment ${ENVIRONMENT}`,
-    when: 'remediates',
-    policies: [
-      { file: 'remediation-role-policy.json', when: 'always' },
-      { file: 'direct-copy-policy.json', when: 'always' },
-      { file: 'direct-copy-kms-policy.json', when: 'hasTargetKey' },
-      ...PLANS,
-    ],
-  },
-  batch: {
-    name: 's3-encryption-batch',
-    id: 'BatchRole',
-    purpose: 'Assumed by S3 Batch Operations: encrypts the objects',
-    when: 'remediates',
-    policies: [
-      { file: 'batch-role-policy.json', when: 'always' },
-      { file: 'batch-role-restore-policy.json', when: 'restores' },
-      { file: 'batch-role-update-encryption-policy.json', when: 'hasTargetKey' },
-      { file: 'batch-role-kms-policy.json', when: 'hasTargetKey' },
-    ],
-  },
-} as const satisfies Readonly<Record<string, RoleOutline>>
-type RoleKind = keyof typeof ROLES
 
 /** The roles, in the order in which they are needed. */
 export const listRoles = (wish: InfraWish): readonly RoleSpec[] =>
   (Object.keys(ROLES) as RoleKind[]).map((kind) => {
     const outline: RoleOutline = ROLES[kind]
-    const policies = outline.policies.map(({ file, when }) => ({
-      file,
-      when,
-      policy: resolvePolicy(file, outline.name, wish),
-    }))
-    return { ...outline, trust: trustOf(kind, wish), policies }
+    return { ...outline, trust: trustOf(kind, wish), policies: listPolicies(outline, wish) }
   })
+
+/** Without statements that the role has in any case: IAM limits the policies of a role to 10,240 characters. */
+function listPolicies({ name, policies }: RoleOutline, wish: InfraWish): RoleSpec['policies'] {
+  const granted = new Set<string | undefined>()
+  return policies.flatMap(({ file, when }) => {
+    const all = resolvePolicy(file, name, wish)
+    const policy = policyOf(all.Statement.filter(({ Sid }) => !granted.has(Sid)))
+    if (when === 'always') for (const { Sid } of all.Statement) granted.add(Sid)
+    return policy.Statement.length === 0 ? [] : [{ file, when, policy }]
+  })
+}
 
 function trustOf(kind: RoleKind, { repository }: InfraWish): Policy {
   if (kind === 'batch') return TRUST_BATCH
@@ -140,6 +68,7 @@ const SUBJECTS: Readonly<Record<Exclude<RoleKind, 'batch'>, (branch: string) => 
   scan: (branch) => [`ref:refs/heads/${branch}`],
   'pull-request': (branch) => ['pull_request', `ref:refs/heads/gh-readonly-queue/${branch}/*`],
   plan: (branch) => [`ref:refs/heads/${branch}`],
+  setup: (branch) => [`ref:refs/heads/${branch}`],
   remediation: () => [`environment:${ENVIRONMENT}`],
 }
 
@@ -205,9 +134,12 @@ const VARIABLES: readonly (readonly [sample: string, variable: string])[] = [
   [PLACES.reportKey, '<ReportKeyArn>'],
   ['s3.eu-west-1.amazonaws.com', 's3.<Region>.<UrlSuffix>'],
   ['arn:aws:', 'arn:<Partition>:'],
+  ['workgroup/primary', 'workgroup/<AthenaWorkgroup>'],
+  [':eu-west-1:', ':<Region>:'],
+  ['DATABASE', '<AthenaDatabase>'],
   ['111122223333', '<Account>'],
-  ['DESTINATION-BUCKET', '<DestinationBucket>'],
-  ['WORK-BUCKET', '<WorkBucket>'],
+  ['DESTINATION-BUCKET', '<DestinationBucketName>'],
+  ['WORK-BUCKET', '<WorkBucketName>'],
 ]
 
 /** S3 delivers reports only where this allows it; nobody reads or writes over plain HTTP. */
@@ -218,18 +150,18 @@ export const policyOfDestination = (wish: InfraWish): Policy =>
       Effect: 'Allow',
       Principal: { Service: 's3.amazonaws.com' },
       Action: 's3:PutObject',
-      Resource: 'arn:<Partition>:s3:::<DestinationBucket>/*',
+      Resource: 'arn:<Partition>:s3:::<DestinationBucketName>/*',
       Condition: {
         ArnLike: { 'aws:SourceArn': oneOrAll(fill('arn:aws:s3:::SOURCE-BUCKET', wish)) },
         StringEquals: { 'aws:SourceAccount': '<Account>', 's3:x-amz-acl': 'bucket-owner-full-control' },
       },
     },
-    denyPlainHttp('DestinationBucket'),
+    denyPlainHttp('DestinationBucketName'),
   ])
 
-export const policyOfWork = (): Policy => policyOf([denyPlainHttp('WorkBucket')])
+export const policyOfWork = (): Policy => policyOf([denyPlainHttp('WorkBucketName')])
 
-const denyPlainHttp = (bucket: 'DestinationBucket' | 'WorkBucket'): Statement => ({
+const denyPlainHttp = (bucket: 'DestinationBucketName' | 'WorkBucketName'): Statement => ({
   Sid: 'DenyPlainHttp',
   Effect: 'Deny',
   Principal: '*',

@@ -1,6 +1,7 @@
 // Holds the parts of the Terraform module that are the same for every repository and bucket.
 
 import { USEFUL_FIELDS } from '../inventory/useful-fields.ts'
+import type { InfraWish } from './wish.ts'
 
 export const SETTINGS = `terraform {
   required_version = ">= 1.5"
@@ -49,7 +50,7 @@ ${FIELDS.map((field) => `    "${field}",`).join('\n')}
   }
   destination {
     bucket {
-      bucket_arn = aws_s3_bucket.destination.arn
+      bucket_arn = "arn:\${data.aws_partition.current.partition}:s3:::\${var.destination_bucket}"
       account_id = data.aws_caller_identity.current.account_id
       format     = "Parquet"
       prefix     = "inventory"
@@ -60,6 +61,33 @@ ${FIELDS.map((field) => `    "${field}",`).join('\n')}
 
 /** For notices.tf. */
 export const NOTIFICATIONS = `resource "aws_s3_bucket_notification" "destination" {
-  bucket      = aws_s3_bucket.destination.id
+  count       = var.create_destination_bucket ? 1 : 0
+  bucket      = aws_s3_bucket.destination[0].id
   eventbridge = true
 }`
+
+/** The values of the module's variables for a wish, as `….auto.tfvars.json`; Terraform asks for those that are not known. */
+export function renderVariables({
+  destinationBucket,
+  presets,
+  repository,
+  sourceBuckets,
+  workBucket,
+}: InfraWish): string {
+  const { branch, id, immutableName = '', name } = repository
+  const values = {
+    source_buckets: sourceBuckets,
+    destination_bucket: destinationBucket,
+    work_bucket: workBucket,
+    repository: name,
+    owner_id: /@(\d+)\//.exec(immutableName)?.[1],
+    repository_id: id,
+    branch,
+    // A setup creates them, and knows which there are.
+    create_inventory_configurations: false,
+    ...Object.fromEntries(Object.entries(presets ?? {}).map(([parameter, value]) => [toSnake(parameter), value])),
+  }
+  return `${JSON.stringify(values, undefined, 2)}\n`
+}
+
+const toSnake = (name: string) => name.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase()

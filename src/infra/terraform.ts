@@ -1,15 +1,16 @@
 // Renders the stack as a Terraform module of one file (HCL), formatted as `terraform fmt` does.
 
 import { block, call, code, type Expression, objectOf, template } from './hcl.ts'
-import { listRoles, type Option, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
+import type { Option } from './roles.ts'
+import { listRoles, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
 import { CONFIGURATIONS, DATA, NOTIFICATIONS, PROVIDER, SETTINGS } from './terraform-parts.ts'
 import type { InfraWish } from './wish.ts'
 
 /** In place of names: variables of the module. */
 const BY_VARIABLE: InfraWish = {
   sourceBuckets: ['<SourceBucket>'],
-  destinationBucket: '<DestinationBucket>',
-  workBucket: '<WorkBucket>',
+  destinationBucket: '<DestinationBucketName>',
+  workBucket: '<WorkBucketName>',
   repository: {
     name: '<Repository>',
     immutableName: '<ImmutableRepository>',
@@ -25,8 +26,10 @@ const VARIABLES: Readonly<Record<string, string>> = {
   UrlSuffix: 'data.aws_partition.current.dns_suffix',
   Audience: 'var.audience',
   SourceBucket: 'bucket',
-  DestinationBucket: 'var.destination_bucket',
-  WorkBucket: 'var.work_bucket',
+  DestinationBucketName: 'var.destination_bucket',
+  WorkBucketName: 'var.work_bucket',
+  AthenaDatabase: 'var.athena_database',
+  AthenaWorkgroup: 'var.athena_workgroup',
   TargetKeyArn: 'var.target_key_arn',
   ReportKeyArn: 'var.report_key_arn',
   Repository: 'var.repository',
@@ -43,6 +46,9 @@ const COUNTS: Readonly<Record<Option, string | undefined>> = {
   hasReportKey: 'var.report_key_arn != ""',
   locks: 'var.object_lock',
   restores: 'var.restore_archived',
+  lists: 'var.list_objects',
+  queries: 'var.athena_database != ""',
+  setsUp: 'var.set_up',
 }
 
 /** The module; needs version 6 of the AWS provider. */
@@ -65,8 +71,8 @@ const listVariables = ({ repository: { branch } }: InfraWish): readonly string[]
   (
     [
       ['source_buckets', 'list(string)', 'Existing buckets whose objects are to be encrypted'],
-      ['destination_bucket', 'string', 'Bucket to create for inventory reports'],
-      ['work_bucket', 'string', 'Bucket to create for job manifests and completion reports'],
+      ['destination_bucket', 'string', 'Bucket for inventory reports'],
+      ['work_bucket', 'string', 'Bucket for job manifests and completion reports'],
       ['repository', 'string', 'OWNER/NAME of the repository whose workflows use the action'],
       ['owner_id', 'string', 'gh api repos/OWNER/NAME --jq .owner.id'],
       ['repository_id', 'string', 'gh api repos/OWNER/NAME --jq .id'],
@@ -78,6 +84,8 @@ const listVariables = ({ repository: { branch } }: InfraWish): readonly string[]
         'false if the account has the identity provider of GitHub Actions already',
         code('true'),
       ],
+      ['create_destination_bucket', 'bool', 'false if the bucket exists already', code('true')],
+      ['create_work_bucket', 'bool', 'false if the bucket exists already', code('true')],
       [
         'create_inventory_configurations',
         'bool',
@@ -89,6 +97,20 @@ const listVariables = ({ repository: { branch } }: InfraWish): readonly string[]
       ['report_key_arn', 'string', 'KMS key of the inventory reports; empty if they are encrypted with SSE-S3', ''],
       ['object_lock', 'bool', 'true if a source bucket has Object Lock', code('false')],
       ['restore_archived', 'bool', 'true to restore archived objects (restore-archived)', code('false')],
+      ['list_objects', 'bool', 'true to look at every object of small buckets (source: list or auto)', code('false')],
+      [
+        'athena_database',
+        'string',
+        'Database for queries (athena-database); empty if the runner reads the reports',
+        '',
+      ],
+      ['athena_workgroup', 'string', 'Workgroup in which queries run', 'primary'],
+      [
+        'set_up',
+        'bool',
+        'true for the role that creates what is missing for inventory reports (mode: setup)',
+        code('false'),
+      ],
     ] satisfies readonly Variable[] as readonly Variable[]
   ).map(([name, type, description, preset]) =>
     block(`variable "${name}"`, {
@@ -105,14 +127,19 @@ function createBuckets(): readonly string[] {
     work: 'id     = "AbortUnfinishedUploads"\n    status = "Enabled"\n    filter {\n      prefix = "s3-encryption/"\n    }\n    abort_incomplete_multipart_upload {\n      days_after_initiation = 7\n    }',
   }
   return [
-    ...createBucket('destination', undefined, lifecycle.destination, policyOfDestination(BY_VARIABLE)),
-    ...createBucket('work', COUNTS.remediates, lifecycle.work, policyOfWork()),
+    ...createBucket(
+      'destination',
+      'var.create_destination_bucket',
+      lifecycle.destination,
+      policyOfDestination(BY_VARIABLE),
+    ),
+    ...createBucket('work', 'var.remediate && var.create_work_bucket', lifecycle.work, policyOfWork()),
   ]
 }
 
-function createBucket(name: 'destination' | 'work', when: string | undefined, rule: string, policy: Policy) {
-  const exists = when === undefined ? {} : { count: code(`${when} ? 1 : 0`) }
-  const bucket = code(`aws_s3_bucket.${name}${when === undefined ? '' : '[0]'}.id`)
+function createBucket(name: 'destination' | 'work', when: string, rule: string, policy: Policy) {
+  const exists = { count: code(`${when} ? 1 : 0`) }
+  const bucket = code(`aws_s3_bucket.${name}[0].id`)
   const of = (kind: string) => `resource "aws_s3_bucket${kind}" "${name}"`
   return [
     block(of(''), { ...exists, bucket: code(`var.${name}_bucket`) }),

@@ -14,6 +14,23 @@ export type InfraWish = {
     /** The branch whose jobs may scan, plan and remediate. */
     readonly branch: string
   }
+  /** Values of parameters, where they differ from the defaults of the template. */
+  readonly presets?: Presets
+}
+
+/** By the names of CloudFormation's parameters. */
+export type Presets = {
+  readonly CreateDestinationBucket?: boolean
+  readonly CreateWorkBucket?: boolean
+  readonly CreateProvider?: boolean
+  readonly Audience?: string
+  readonly Remediate?: boolean
+  readonly TargetKeyArn?: string
+  readonly ReportKeyArn?: string
+  readonly ListObjects?: boolean
+  readonly AthenaDatabase?: string
+  readonly AthenaWorkgroup?: string
+  readonly SetUp?: boolean
 }
 
 /** Names to replace; the repository is that of the trust policies in docs/iam/. */

@@ -1,11 +1,12 @@
 // Renders the few annotations of a run. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest are only counted.
 
+import { sayRefused } from '../baseline/words.ts'
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
-import { formatCount, formatNoun } from '../words/numbers.ts'
-import { safeLine, safeText } from '../words/outside-text.ts'
+import { formatCount, formatDay, formatNoun } from '../words/numbers.ts'
+import { safeLine, safeText, showKey } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
 import { sayLocksLeft } from './locks-section.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
@@ -19,6 +20,7 @@ type Annotation = {
 
 const MAX_BUCKETS = 8
 const MAX_REASONS = 5
+const MAX_KEYS = 3
 const MAX_MESSAGE_CHARS = 4_000
 
 /** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
@@ -27,6 +29,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const all = [
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
   ]
   const shown = all.slice(0, MAX_BUCKETS)
@@ -46,6 +49,13 @@ function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] 
   return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))]
 }
 
+/** A baseline that was refused: an error if it decides about the step. */
+function annotateBaseline({ baseline }: RunResult): Annotation[] {
+  if (baseline?.refused === undefined) return []
+  const message = joinHint(sayRefused(baseline), baseline.refused.hint)
+  return [annotate(baseline.isGate ? 'error' : 'warning', 'Baseline refused', message)]
+}
+
 function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
   const { judgement, scan, remediationError: failure } = bucket
   const level = result.conclusion.ok ? 'warning' : 'error'
@@ -56,7 +66,7 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
   const found =
     judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
       ? ''
-      : describeFindings(bucket, scan)
+      : describeFindings(bucket, scan, result)
   const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`
   const locks = sayLocksLeft(bucket.lockCheck) ?? ''
   const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n')
@@ -64,17 +74,31 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
 }
 
 /** The current state, then what the report said, then why jobs failed and what helps. */
-function describeFindings(bucket: BucketResult, scan: Findings): string {
+function describeFindings(bucket: BucketResult, scan: Findings, result: RunResult): string {
   const { objects } = scan.findings
   const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`
   const aftermath = tellAftermath(bucket)
-  if (aftermath === undefined) return `${reported}.`
+  const since = describeSince(bucket, result)
+  if (aftermath === undefined) return since === '' ? `${reported}.` : `${since}\n${reported}.`
   const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`)
   const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`))
   return [
     `${describeAftermath(aftermath)}. In the report, ${reported}.`,
     ...[...helps, ...reasons].slice(0, MAX_REASONS),
   ].join('\n')
+}
+
+/** What is new in this bucket, with a few keys if they may be shown; empty if nothing was compared. */
+function describeSince({ bucket }: BucketResult, { baseline, listKeys }: RunResult): string {
+  const changes = baseline?.refused === undefined ? baseline?.buckets.get(bucket) : undefined
+  if (baseline === undefined || baseline.refused !== undefined || changes === undefined) return ''
+  const keys = listKeys ? changes.samples.slice(0, MAX_KEYS).map(({ key }) => showKey(key)) : []
+  const among = keys.length === 0 ? '' : `${changes.new > keys.length ? ', among them' : ':'} ${keys.join(', ')}`
+  const known =
+    changes.unchanged === 0
+      ? ''
+      : ` ${formatCount(changes.unchanged)} were known${baseline.isGate ? ' and do not count here' : ''}.`
+  return `${formatNoun(changes.new, 'new finding')} since the baseline of ${formatDay(baseline.asOf)}${among}.${known}`
 }
 
 /** Why a requested remediation did not start; a plan reports this in the summary. */

@@ -13,13 +13,13 @@ const DOCTOR_SCHEMA_VERSION = 1
 export function renderDoctorJson(
   lines: readonly Line[],
   status: string,
-  changes: readonly Change[] | undefined,
+  setup: { readonly changes: readonly Change[]; readonly files: readonly string[] } | undefined,
   context: RunContext,
 ): string {
   const counts = LINE_STATUSES.map((status) => [status, lines.filter((line) => line.status === status).length] as const)
   const report = {
     schemaVersion: DOCTOR_SCHEMA_VERSION,
-    mode: changes === undefined ? 'doctor' : 'setup',
+    mode: setup === undefined ? 'doctor' : 'setup',
     status,
     run: {
       repository: context.repository,
@@ -32,7 +32,8 @@ export function renderDoctorJson(
     },
     counts: Object.fromEntries(counts),
     lines: lines.map(describeLine),
-    changes: changes?.map(describeChange),
+    changes: setup?.changes.map(describeChange),
+    infrastructure: setup?.files.map(safeText),
   }
   return `${JSON.stringify(report, undefined, 2)}\n`
 }

@@ -45,16 +45,31 @@ export function renderDoctorFailure({ code: name, message, hint = '' }: ActionEr
   return `${stack(heading(2, { markdown: '❔ Nothing could be looked at' }), md`${code(name)} ${message} ${strong(hint)}`).markdown}\n`
 }
 
-type Setup = { readonly changes: readonly Change[]; readonly status: SetupStatus }
+type Setup = {
+  readonly changes: readonly Change[]
+  readonly status: SetupStatus
+  /** The templates of infra/, filled in. */
+  readonly files: readonly string[]
+}
 
 function* renderBlocks(lines: readonly Line[], setup: Setup | undefined): Generator<Markdown> {
-  if (setup !== undefined) yield renderChanges(setup.changes, setup.status)
+  if (setup !== undefined) {
+    yield renderChanges(setup.changes, setup.status)
+    yield renderFiles(setup.files)
+  }
   yield heading(2, { markdown: HEADLINES[worstOf(lines)] })
   yield strong(countLines(lines))
   for (const status of LINE_STATUSES) {
     for (const line of lines) if (line.status === status && line.fix !== undefined) yield renderFix(line)
   }
   yield renderTable(lines)
+}
+
+/** infra/README.md says how they are used. */
+function renderFiles(files: readonly string[]): Markdown {
+  if (files.length === 0) return NOTHING
+  const names = { markdown: files.map((file) => code(file).markdown).join(', ') }
+  return md`🏗️ Roles, identity provider and buckets as CloudFormation and Terraform, filled in for these buckets: ${names}`
 }
 
 function renderFix({ about, check, fix, found, status }: Line): Markdown {

@@ -2,13 +2,11 @@
 // source, how many rows, and the digest of the file.
 
 import { createHash } from 'node:crypto'
+import { SIDECAR_VERSION } from '../baseline/sidecar.ts'
 import { FINDING_COLUMNS, type FindingFormat } from '../findings/finding-rows.ts'
 import type { BucketPolicy, BucketResult, FindingsFile, RunContext } from '../result/run-result.ts'
 import { ANY_KEY } from '../words/key-rule.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
-
-/** Incremented when a reader of the old form could be misled. */
-const SIDECAR_VERSION = 1
 
 type FindingsSidecar = {
   readonly file: FindingsFile
@@ -16,7 +14,10 @@ type FindingsSidecar = {
   readonly buckets: readonly BucketResult[]
   /** Of the run; a bucket can have its own. */
   readonly policy: BucketPolicy
-  readonly context: Pick<RunContext, 'repository' | 'runId' | 'actionVersion'>
+  readonly context: Pick<RunContext, 'repository' | 'runId' | 'eventName' | 'actionVersion'> & {
+    /** `refs/heads/…` */
+    readonly ref: string
+  }
 }
 
 /** Pretty-printed JSON, ending in a newline. */
@@ -28,6 +29,8 @@ export function renderSidecar({ file, format, buckets, policy, context }: Findin
     run: {
       repository: encodeText(context.repository),
       runId: encodeText(context.runId),
+      event: encodeText(context.eventName),
+      ref: encodeText(context.ref),
       actionVersion: context.actionVersion,
     },
     buckets: buckets.map((bucket) => describeBucket(bucket, policy)),
@@ -54,6 +57,7 @@ function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
     source: dataSource && {
       kind: dataSource.kind,
       asOf: dataSource.asOf.toISOString(),
+      scope: dataSource.scope,
       fingerprint: scan?.proof.fingerprint,
       manifest: bucket.report && encodeText(`${bucket.report.location.destinationBucket}/${bucket.report.manifestKey}`),
     },
@@ -61,7 +65,7 @@ function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
 }
 
 /** Two findings files of a bucket can be compared if this is equal: the same encryption, keys and selection. */
-function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
+export function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
   const { acceptedEncryption, keyRule = ANY_KEY } = bucket.policy ?? runPolicy
   const { include = [], exclude = [] } = bucket.scope ?? {}
   const facts = [acceptedEncryption, [keyRule.kmsKeyArn ?? '', String(keyRule.bucketKey)], include, exclude]

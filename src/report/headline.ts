@@ -1,5 +1,6 @@
 // The whole result in one sentence: the verdict, the number of objects, and which part of the buckets it covers.
 
+import { sayChanges } from '../baseline/words.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
@@ -23,7 +24,10 @@ export function renderHeadline(result: RunResult): Markdown {
     const aftermath = sumAftermath(result.buckets)
     if (aftermath !== undefined)
       return md`${sign} Not compliant: in ${where}, ${describeAftermath(aftermath)}${leftOut}`
-    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`
+    const since = describeSince(result)
+    if (since?.isGate) return md`${sign} Not compliant: in ${where}, ${since.words}${leftOut}`
+    const added = since === undefined ? NOTHING : md` (${since.words})`
+    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${added}${leftOut}`
   }
   const excepted = result.buckets.reduce(
     (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
@@ -36,6 +40,12 @@ export function renderHeadline(result: RunResult): Markdown {
   return excepted === 0
     ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
     : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`
+}
+
+/** What is new since the baseline; undefined if nothing was compared. */
+function describeSince({ baseline }: RunResult) {
+  if (baseline === undefined || baseline.refused !== undefined) return undefined
+  return { isGate: baseline.isGate, words: sayChanges(baseline) }
 }
 
 function describeBlind(buckets: readonly BucketResult[]): Markdown {

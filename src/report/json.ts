@@ -14,6 +14,7 @@ import { NO_OBJECTS } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
 import { describeAccountsAsJson } from './accounts-section.ts'
 import { hideKeys } from './hide-keys.ts'
+import { describeBaseline } from './json-baseline.ts'
 import { describeException, describeInventoryReport, describeScan, describeSource } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
@@ -53,6 +54,7 @@ function describeRun(result: RunResult): Json {
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
     issue: result.issue && describeIssue(result.issue),
+    baseline: result.baseline && describeBaseline(result.baseline, result.listKeys),
     findingsFile: result.findingsFile && { ...result.findingsFile, path: safeText(result.findingsFile.path) },
     warnings: result.warnings.map(safeText),
   }

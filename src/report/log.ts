@@ -7,8 +7,7 @@ import type { Findings } from '../findings/findings.ts'
 import { filesOf } from '../findings/proof.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { DIRECT_OUTCOME_WORDS } from '../result/advice.ts'
-import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
-import type { ApprovedReport, RunResult } from '../result/run-result.ts'
+import type { ApprovedReport } from '../result/run-result.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import {
   formatBytes,
@@ -25,7 +24,6 @@ import { sumExcepted } from './exceptions-section.ts'
 import { describeLooks } from './listing-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
-import { sortBuckets, sumFindings } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
 import { sayTableSample } from './table-section.ts'
 
@@ -156,25 +154,6 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
       ...result.uploadsLeft.map(({ uploadId, reason }) => `${say`Multipart upload ${uploadId} is left`}: ${reason}`),
     ],
   )
-}
-
-/** The last lines of the log. */
-export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion, issue } = result
-  const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
-  const aftermath = sumAftermath(buckets)
-  const { refusal } = result.remediation
-  return group(title, [
-    ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
-    ...sortBuckets(buckets).map(({ bucket, judgement }) => {
-      const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
-      return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
-    }),
-    ...(issue?.note === undefined ? [] : [issue.note]),
-    ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
-    conclusion.message,
-  ])
 }
 
 function group(title: string, lines: readonly string[]): LogGroup {

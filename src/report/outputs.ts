@@ -29,6 +29,9 @@ export const OUTPUT_NAMES = [
   'issue-url',
   'report-file',
   'findings-file',
+  'new-findings',
+  'resolved-findings',
+  'unchanged-findings',
 ] as const
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
@@ -75,7 +78,18 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', resultFile ?? ''],
     ['findings-file', result.findingsFile?.path ?? ''],
+    ...renderChanges(result.baseline),
   ])
+}
+
+/** Empty unless the findings were compared: no number is better than one that stands for nothing. */
+function renderChanges(baseline: RunResult['baseline']): readonly (readonly [OutputName, string])[] {
+  const changes = baseline?.refused === undefined ? baseline?.changes : undefined
+  return [
+    ['new-findings', String(changes?.new ?? '')],
+    ['resolved-findings', String(changes?.resolved ?? '')],
+    ['unchanged-findings', String(changes?.unchanged ?? '')],
+  ]
 }
 
 /**

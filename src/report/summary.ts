@@ -3,6 +3,7 @@
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
 import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
 import { renderAccounts } from './accounts-section.ts'
+import { renderBaseline } from './baseline-section.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
@@ -60,6 +61,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield renderIssueLine(result)
   yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
   yield renderAccounts(result)
+  yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)
   yield titled('Objects by encryption', renderStatuses(result))

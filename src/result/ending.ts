@@ -1,5 +1,6 @@
 // Decides how a run ends: the worst verdict, the status of the remediation, and whether the step succeeds.
 
+import type { Baseline } from '../baseline/baseline.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import type { Verdict } from '../decide/verdict.ts'
@@ -10,7 +11,9 @@ import type { OnFindings, RemediationMode, RemediationRefusal } from '../setting
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { judgeGate } from './gate.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
+import { countRequested } from './task-counts.ts'
 
 type Ending = {
   readonly buckets: readonly BucketResult[]
@@ -19,6 +22,7 @@ type Ending = {
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
   readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
+  readonly baseline?: Baseline | undefined
   /** What ends: `The step` unless told otherwise. */
   readonly subject?: string | undefined
 }
@@ -106,14 +110,6 @@ function awaitsRestores({ jobs, direct }: BucketResult): boolean {
   return archived + restoring > 0 && archived <= requested
 }
 
-function countRequested(job: JobOutcome): number {
-  const { prepares } = jobOperationOf(job)
-  if (prepares === undefined) return 0
-  const { reconciliation: rows } = job
-  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === prepares.askedBefore)
-  return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
-}
-
 /** A copy that is not proven to equal its original: a person must check it. */
 const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
 
@@ -199,6 +195,8 @@ function endStep(
     return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
   if (status === 'FAILED') return fail('fails: the remediation failed, or was not started.')
+  const gate = judgeGate(ending)
+  if (gate?.refused !== undefined) return fail(`fails: ${gate.refused}`)
   if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.')
   const remediated = ending.buckets.every(
     (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
@@ -206,8 +204,9 @@ function endStep(
   if (remediated) {
     return succeed('succeeds: every finding was encrypted and checked. The next inventory report will confirm it.')
   }
+  if (gate !== undefined && !gate.hasTooManyNew) return succeed(`succeeds: ${gate.words}.`)
   const asked = ending.subject === undefined ? `; on-findings is ${ending.onFindings}` : ''
-  const because = `${describeOpen(ending.buckets, status)}${asked}`
+  const because = `${gate?.words ?? describeOpen(ending.buckets, status)}${asked}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
     ? fail(`fails: ${because}.`)
     : succeed(`succeeds although there are findings: ${because}.`)

@@ -1,6 +1,7 @@
 // Everything that the last step reports: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts,
 // json.ts.
 
+import type { Baseline } from '../baseline/baseline.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
@@ -148,6 +149,8 @@ export type RunResult = {
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined
+  /** What is new since the baseline, or why that is not known; undefined if no baseline was given. */
+  readonly baseline?: Baseline | undefined
   /** The file of all findings, once it is written. */
   readonly findingsFile?: FindingsFile | undefined
   /** Problems while reporting (issue not writable, …), and exceptions about to end: these never change the verdict. */

@@ -8,6 +8,7 @@ import { ActionError } from '../words/errors.ts'
 import type { AccessOf } from './access.ts'
 import { type Examination, examineBucket } from './examine.ts'
 import { type Examined, giveUp } from './examined.ts'
+import { findKeptFormat } from './kept-findings.ts'
 
 /** Number of buckets examined concurrently: each scan already uses every core, but waits for S3 before and after. */
 const BUCKETS_AT_ONCE = 3
@@ -22,14 +23,15 @@ export async function examineAll(
     targets,
     ownRates,
     approvedPlan,
+    baseline,
     findingsFile,
-  }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan' | 'findingsFile'>,
+  }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan' | 'baseline' | 'findingsFile'>,
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
 ): Promise<readonly Examined[]> {
   const [only] = targets
-  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findingsFile?.format }
+  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findKeptFormat({ baseline, findingsFile }) }
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
     return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.progress })]

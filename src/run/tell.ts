@@ -14,7 +14,7 @@ import { renderIssue } from '../report/issue.ts'
 import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
-import { describeConclusion } from '../report/log.ts'
+import { describeConclusion } from '../report/log-conclusion.ts'
 import { renderOcsf } from '../report/ocsf.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { renderSarif } from '../report/sarif.ts'
@@ -43,6 +43,8 @@ export type Ending = {
   readonly startedAt: Date
   /** Id of the plan that was made or approved. */
   readonly planId: string | undefined
+  /** What is new since the baseline, or why that is not known. */
+  readonly baseline: RunResult['baseline']
   /** The file of all findings, or why there is none. */
   readonly written: ReturnType<typeof writeFindings>
   /** Why nothing was remediated: the event, or the approved plan. */
@@ -84,7 +86,7 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, accounts, errors, startedAt, planId, refusal, written }: Ending,
+  { inputs, buckets, accounts, baseline, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
@@ -101,13 +103,14 @@ function summarize(
     listKeys,
     planId,
     errors,
+    baseline,
     findingsFile: written.file,
     warnings: [
       ...(written.problem === undefined ? [] : [written.problem]),
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),
     ],
-    ...concludeRun({ buckets, errors, mode, refusal, subject, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...concludeRun({ buckets, baseline, errors, mode, refusal, subject, onFindings: inputs?.onFindings ?? 'fail' }),
     ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal, subject })),
   }
 }

@@ -4,12 +4,14 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import type { Deps } from '../external/deps.ts'
 import { writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
-import { FINDING_COLUMNS, type KeptFindings } from '../findings/finding-rows.ts'
+import { CSV_HEADER } from '../findings/finding-lines.ts'
+import type { KeptFindings } from '../findings/finding-rows.ts'
 import { renderSidecar } from '../report/findings-sidecar.ts'
 import type { BucketResult, FindingsFile } from '../result/run-result.ts'
 import { sidecarOf } from '../settings/findings-file.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { VERSION } from '../words/version.ts'
+import { tellLacking } from './kept-findings.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 
@@ -27,10 +29,8 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
   const { findingsFile } = inputs
   if (findingsFile === undefined) return {}
   const kept = buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan.keptFindings]))
-  const lacking = buckets.find(
-    ({ scan }) => scan !== undefined && !isComplete(scan.keptFindings, scan.findings.objects),
-  )
-  if (lacking !== undefined) return { problem: sayLacking(lacking) }
+  const lacking = tellLacking(buckets)
+  if (lacking !== undefined) return { problem: `The findings file is not written: ${lacking}` }
   try {
     const file = writeRows(
       kept.flatMap((one) => one ?? []),
@@ -50,6 +50,8 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
       context: {
         repository: deps.origin.repository,
         runId: deps.origin.runId,
+        eventName: deps.origin.trigger.name,
+        ref: deps.origin.ref,
         actionVersion: VERSION,
       },
     })
@@ -61,15 +63,6 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
       problem: `The findings file could not be written: findings-file is ${JSON.stringify(findingsFile.path)} (${why}). Accepted is the path of a file in the workspace or in RUNNER_TEMP, with room for all findings.`,
     }
   }
-}
-
-const isComplete = (kept: KeptFindings | undefined, findings: number) => kept?.rows === findings
-
-function sayLacking({ bucket, scan }: BucketResult): string {
-  if (scan?.keptFindings === undefined) {
-    return `The findings file is not written: the source of bucket ${bucket} does not give every finding. Let the runner read its inventory report (scan-engine: stream).`
-  }
-  return `The findings file is not written: of ${scan.findings.objects} findings of bucket ${bucket}, ${scan.keptFindings.rows} could be kept on disk. Check the free disk space of the runner.`
 }
 
 function writeRows(
@@ -85,7 +78,7 @@ function writeRows(
       bytes += piece.byteLength
       write(piece)
     }
-    if (format === 'csv') add(Buffer.from(`${FINDING_COLUMNS.join(',')}\n`))
+    if (format === 'csv') add(Buffer.from(`${CSV_HEADER}\n`))
     for (const part of kept.flatMap(({ parts }) => parts)) copyPart(part, add)
   })
   return { path, rows: kept.reduce((sum, { rows }) => sum + rows, 0), bytes, sha256: hash.digest('hex') }

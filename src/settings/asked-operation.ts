@@ -33,7 +33,7 @@ const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly
       'copy-engine',
       'restore-archived',
       'allow-unversioned',
-      'findings-file',
+      'baseline',
     ],
   ],
 ]

@@ -15,6 +15,11 @@ const FORMATS: readonly (readonly [ending: string, format: FindingFormat])[] = [
 /** The file that describes a findings file. */
 export const sidecarOf = (path: string) => `${path}.json`
 
+const findFormat = (path: string) => FORMATS.find(([ending]) => path.toLowerCase().endsWith(ending))?.[1]
+
+/** Whether a name is one that a findings file can have. */
+export const isFindingsFile = (path: string): boolean => findFormat(path) !== undefined
+
 export function readFindingsFile(
   text: ReadText,
   { refuseToWrite }: { readonly refuseToWrite: (path: string) => string | undefined },
@@ -22,7 +27,7 @@ export function readFindingsFile(
 ): FindingsFileInput | undefined {
   const path = text('findings-file')
   if (path === '') return undefined
-  const format = FORMATS.find(([ending]) => path.toLowerCase().endsWith(ending))?.[1]
+  const format = findFormat(path)
   const why =
     format === undefined
       ? 'its name does not say the format'

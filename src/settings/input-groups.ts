@@ -29,7 +29,7 @@ export const INPUT_GROUPS = {
     'max-bytes-scanned',
     'keep-athena-objects',
   ],
-  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings'],
+  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],
   'Which objects an operation other than encrypt selects': [
     'min-size',
     'max-size',

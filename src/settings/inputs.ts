@@ -3,6 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
+import { readBaseline } from './baseline.ts'
 import { refuseForChoices, standInsFor } from './bucket-choice.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
@@ -12,7 +13,14 @@ import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
 import { readSettings } from './settings.ts'
-import { type BucketTarget, type InputEnvironment, type Inputs, ON_FINDINGS, RUN_MODES } from './settings-of-a-run.ts'
+import {
+  type BucketChoice,
+  type BucketTarget,
+  type InputEnvironment,
+  type Inputs,
+  ON_FINDINGS,
+  RUN_MODES,
+} from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 import { findObjection, refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
@@ -40,8 +48,11 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
   if (!isFleet) refuseIdleKey(text, problems)
-  const { targets: named, choices } = isFleet ? { targets: [], choices: [] } : readBucketLines(text, settings, problems)
-  const targets = [
+  const baseline = readBaseline(text, problems)
+  const { targets: named, choices: lines } = isFleet
+    ? { targets: [], choices: [] }
+    : readBucketLines(text, settings, problems)
+  const entries = [
     ...named,
     ...(configFile === ''
       ? []
@@ -52,6 +63,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
           problems,
         })),
   ]
+  const { targets, choices } = letOneRead(baseline, entries, lines)
   refuseTwice(targets, problems)
   const all = [...targets, ...standInsFor(choices)]
   refuseIdleSource(text, all, problems)
@@ -83,10 +95,21 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
+    baseline,
     reportFiles: readReportFiles(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
+}
+
+/** One role reads the baseline: that of the first bucket, or of the first that lines take. */
+function letOneRead(baseline: Inputs['baseline'], targets: readonly BucketTarget[], choices: readonly BucketChoice[]) {
+  const object = baseline?.object
+  const [target, ...targetsAfter] = targets
+  if (target !== undefined) return { targets: [{ ...target, baseline: object }, ...targetsAfter], choices }
+  const [choice, ...choicesAfter] = choices
+  if (choice === undefined) return { targets, choices }
+  return { targets, choices: [{ ...choice, settings: { ...choice.settings, baseline: object } }, ...choicesAfter] }
 }
 
 /** What the doctor cannot look at, and what a setup does not create. */

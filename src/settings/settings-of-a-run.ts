@@ -109,6 +109,8 @@ export type BucketTarget = {
   readonly allowsPartialInventory: boolean
   readonly maxFindings: number
   readonly exceptions: readonly Exception[]
+  /** The object that the role of this bucket reads as the baseline of the whole run. */
+  readonly baseline?: BaselineInput['object']
   /** Never more than the run allows. */
   readonly remediation: RemediationInputs
   /** The operation for selected objects; undefined: the policy decides, and findings are encrypted. */
@@ -229,6 +231,8 @@ export type Inputs = {
   readonly resultFile: string
   /** Where every finding is written; undefined: nowhere. */
   readonly findingsFile: FindingsFileInput | undefined
+  /** What findings are compared with; undefined: nothing. */
+  readonly baseline: BaselineInput | undefined
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
@@ -238,6 +242,14 @@ export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidenc
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
+
+/** A findings file, described by the file of the same name with `.json` at its end. */
+export type BaselineInput = {
+  /** As the user wrote it. */
+  readonly name: string
+  /** Undefined: `name` is a path. */
+  readonly object: { readonly bucket: string; readonly key: string } | undefined
+}
 
 /** What the runner provides in addition to the inputs. */
 export type InputEnvironment = {

@@ -79,6 +79,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'list-keys': { default: 'auto' },
   'report-file': { default: 's3-encryption-compliance.json' },
   'findings-file': {},
+  baseline: {},
   reports: {},
 }
 

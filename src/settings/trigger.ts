@@ -7,6 +7,16 @@ import type { RemediationMode, RemediationRefusal, Trigger } from './settings-of
 /** Run on the default branch, or started by a user with write access (GitHub Docs, "Events that trigger workflows"). */
 const TRUSTED_EVENTS: ReadonlySet<unknown> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])
 
+/** They ask whether a change may be merged. */
+const MERGE_EVENTS: ReadonlySet<unknown> = new Set(['pull_request', 'pull_request_target', 'merge_group'])
+
+/** Whether the step is about a change: then only what is new since a baseline fails it. */
+export const asksToMerge = ({ name }: Pick<Trigger, 'name'>): boolean => MERGE_EVENTS.has(name)
+
+/** '' if the payload does not say. */
+export const defaultBranchOf = ({ payload }: Pick<Trigger, 'payload'>): string =>
+  textAt(payload, 'repository', 'default_branch')
+
 /** Undefined if nothing that writes is requested, or if the event may request it. */
 export function refuseRemediation(asked: RemediationMode, trigger: Trigger): RemediationRefusal | undefined {
   if (asked === 'none' || asked === 'plan') return undefined

@@ -63,6 +63,13 @@ export function formatDate(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/** `29 Nov 2026`. */
+export function formatDay(date: Date): string {
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
 /** Share of a whole, truncated, not rounded: 100% only for all of it, 0% only for none of it. */
 export function formatShare(part: number, whole: number): string {
   if (part === 0 || whole === 0) return '0%'

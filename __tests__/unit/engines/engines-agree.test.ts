@@ -1,18 +1,43 @@
 import { describe, expect, it } from '@jest/globals'
 import { DAMAGES } from '../../../proofs/engines/damage.ts'
-import { compareDamaged, compareWorld } from '../../../proofs/engines/equivalence.ts'
+import { compareDamaged, compareWorld, type Outcome } from '../../../proofs/engines/equivalence.ts'
+import { FORMATS } from '../../../proofs/engines/worlds.ts'
 
 // A sample of `npm run test:engines`: four worlds of each format.
-describe.each(Array.from({ length: 12 }, (_, number) => number))('generated world %i', (number) => {
-  it('has the same findings and job-manifest rows for every engine', async () => {
-    expect(await compareWorld('sample', number)).toMatchObject({ kind: 'equal' })
+describe('generated worlds', () => {
+  const asked = new Set<Outcome['asked'][number]>()
+
+  it.each(Array.from({ length: 12 }, (_, number) => number))(
+    '%i has the same findings and job-manifest rows for every engine',
+    async (number) => {
+      const outcome = await compareWorld('sample', number)
+      for (const name of outcome.asked) asked.add(name)
+      expect(outcome).toMatchObject({ kind: 'equal' })
+    },
+  )
+
+  it('were given to every engine', () => {
+    expect([...asked].sort()).toEqual(['athena', 'list', 's3-select'])
   })
 })
 
-it.each(DAMAGES.map((damage) => [damage.name, damage] as const))(
-  '%s: believed by no engine, or by all',
-  async (_, damage) => {
-    const { kind } = await compareDamaged('sample', 1000 + DAMAGES.indexOf(damage), damage)
-    expect(damage.mustRefuse ? ['both refuse'] : ['equal', 'both refuse', 'stricter']).toContain(kind)
-  },
-)
+// Numbers choose the format: each kind of damage is done to each of them.
+describe.each(FORMATS.map((format, index) => [format, index] as const))('%s', (_, index) => {
+  it.each(DAMAGES.map((damage, kind) => [damage.name, damage, kind] as const))(
+    '%s: believed by no engine, or by all',
+    async (__, damage, kind) => {
+      const outcome = await compareDamaged('sample', 3 * (500 + kind) + index, damage)
+      expect(outcome.says).toContain(FORMATS[index] ?? '')
+      expect(damage.mustRefuse ? ['both refuse'] : ['equal', 'both refuse', 'stricter']).toContain(outcome.kind)
+    },
+  )
+})
+
+it('lets only the streamed scan refuse a column that goes on after its last row', async () => {
+  // An ORC file with one byte changed, and a manifest that describes it.
+  const outcome = await compareDamaged('engines', 484)
+  expect(outcome).toMatchObject({
+    kind: 'read otherwise',
+    says: expect.stringContaining('goes on after its 23 values'),
+  })
+})

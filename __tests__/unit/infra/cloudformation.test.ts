@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import type { IamPolicy } from '../../../emulator/iam/types.ts'
 import { renderCloudFormation } from '../../../src/infra/cloudformation.ts'
-import { listRoles, type Option } from '../../../src/infra/stack.ts'
+import type { Option } from '../../../src/infra/roles.ts'
+import { listRoles } from '../../../src/infra/stack.ts'
 import { renderTerraform } from '../../../src/infra/terraform.ts'
+import { renderVariables } from '../../../src/infra/terraform-parts.ts'
 import { type InfraWish, SAMPLE_WISH } from '../../../src/infra/wish.ts'
 import { type Resource, resolveTemplate } from '../../support/cloudformation.ts'
 import { readBlock } from '../../support/documented.ts'
@@ -16,6 +18,9 @@ const ALL = {
   ReportKeyArn: `${KEY}/REPORT-KEY`,
   ObjectLock: 'true',
   RestoreArchived: 'true',
+  ListObjects: 'true',
+  AthenaDatabase: 'DATABASE',
+  SetUp: 'true',
 }
 const AS_IN_DOCS: InfraWish = {
   ...SAMPLE_WISH,
@@ -55,18 +60,28 @@ describe('the roles, each with the statements that docs/iam/ has, in which every
     const role = roles.find(({ RoleName }) => RoleName === name)
     const files = specs.find((spec) => spec.name === name)?.policies.map(({ file }) => file) ?? []
     const own = `arn:aws:iam::${ACCOUNT}:role/${name}`
-    const documented = files.map((file) => {
+    const documented = files.flatMap((file) => {
       const { Statement } = readPolicy(file)
       return Statement.filter(({ Resource }) => Resource !== `${KEY}/OLD-KEY`).map((statement) =>
         statement.Sid === 'SeeWhetherTheBatchRoleMayBePassed' ? { ...statement, Resource: own } : statement,
       )
     })
-    expect(role?.Policies.map(({ PolicyDocument }) => PolicyDocument.Statement)).toEqual(documented)
+    const had = role?.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? []
+    const bySid = (statements: IamPolicy['Statement']) => new Map(statements.map((one) => [one.Sid, one]))
+    expect(bySid(had)).toEqual(bySid(documented))
+    expect(had.length).toBe(bySid(had).size)
   })
 
-  it.each(['scan', 'pull-request', 'plan', 'remediation', 'batch'])('%s: the documented trust policy', (name) => {
+  it.each([
+    ['scan', 'scan'],
+    ['pull-request', 'pull-request'],
+    ['plan', 'plan'],
+    ['remediation', 'remediation'],
+    ['setup', 'plan'],
+    ['batch', 'batch'],
+  ])('%s: the documented trust policy of %s', (name, documented) => {
     const role = roles.find(({ RoleName }) => RoleName === `s3-encryption-${name}`)
-    expect(role?.AssumeRolePolicyDocument).toEqual(readPolicy(`${name}-role-trust-policy.json`))
+    expect(role?.AssumeRolePolicyDocument).toEqual(readPolicy(`${documented}-role-trust-policy.json`))
   })
 })
 
@@ -92,9 +107,11 @@ describe('options', () => {
     ['ReportKeyArn', ALL.ReportKeyArn, 'hasReportKey'],
     ['ObjectLock', 'true', 'locks'],
     ['RestoreArchived', 'true', 'restores'],
+    ['ListObjects', 'true', 'lists'],
+    ['AthenaDatabase', 'compliance', 'queries'],
   ] as const)('%s adds the policies of its option, and no others', (parameter, value, option: Option) => {
     const countOf = (parameters: Readonly<Record<string, string>>) =>
-      rolesOf(resolve(SAMPLE_WISH, parameters)).flatMap(({ Policies }) => Policies).length
+      rolesOf(resolve(SAMPLE_WISH, { SetUp: 'true', ...parameters })).flatMap(({ Policies }) => Policies).length
     const added = listRoles(SAMPLE_WISH).flatMap(({ policies }) =>
       policies.filter(({ when }) => when === option),
     ).length
@@ -112,12 +129,47 @@ it('names each source bucket, and no other partition than that of the stack', ()
   expect(text.replaceAll(KEY, '')).not.toContain('arn:aws:')
 })
 
-it('keeps the policies of every role within the 10,240 characters of IAM for eight buckets with every option', () => {
-  const sourceBuckets = Array.from({ length: 8 }, (_, index) => `${'b'.repeat(30)}-${index}`)
-  for (const { RoleName, Policies } of rolesOf(resolve({ ...SAMPLE_WISH, sourceBuckets }, ALL))) {
+it.each<[string, number, Readonly<Record<string, string>>]>([
+  ['four buckets with every option', 4, ALL],
+  ['twelve buckets with none', 12, {}],
+])('keeps the policies of every role within the 10,240 characters of IAM for %s', (_, length, parameters) => {
+  const sourceBuckets = Array.from({ length }, (_, index) => `${'b'.repeat(30)}-${index}`)
+  for (const { RoleName, Policies } of rolesOf(resolve({ ...SAMPLE_WISH, sourceBuckets }, parameters))) {
     const size = Policies.reduce((sum, { PolicyDocument }) => sum + JSON.stringify(PolicyDocument).length, 0)
     expect({ RoleName, fits: size <= 10_240 || size }).toEqual({ RoleName, fits: true })
   }
+})
+
+describe('filled in by a setup', () => {
+  const wish: InfraWish = {
+    ...SAMPLE_WISH,
+    sourceBuckets: ['one', 'two'],
+    presets: { SetUp: true, Remediate: false, CreateDestinationBucket: false, AthenaDatabase: 'compliance' },
+  }
+
+  it('needs no parameter, and creates nothing that is there', () => {
+    expect([...resolve(wish, {}).keys()]).toEqual(['Provider', 'ScanRole', 'PullRequestRole', 'SetupRole'])
+  })
+
+  it('gives the module every variable by its name, and Terraform asks for what is not known', () => {
+    const values = JSON.parse(renderVariables(wish))
+    expect(values).toMatchObject({
+      source_buckets: ['one', 'two'],
+      owner_id: '123456',
+      repository_id: '456789',
+      set_up: true,
+      remediate: false,
+      create_destination_bucket: false,
+      athena_database: 'compliance',
+    })
+    const module = renderTerraform(wish)
+    expect(Object.keys(values).filter((name) => !module.includes(`variable "${name}" {`))).toEqual([])
+    const unknown = { ...wish.repository, immutableName: undefined, id: undefined }
+    const left = Object.keys(values).filter(
+      (name) => !(name in JSON.parse(renderVariables({ ...wish, repository: unknown }))),
+    )
+    expect(left).toEqual(['owner_id', 'repository_id'])
+  })
 })
 
 describe('what infra/README.md gives to paste', () => {

@@ -42,7 +42,7 @@ export function findBeyond(
   { spec: { include, exclude, exceptions, selection }, findingRows }: Pick<Question, 'spec' | 'findingRows'>,
 ): string | undefined {
   if (manifest.files.length === 0) return 'the report has no files'
-  if (findingRows !== undefined) return 'the findings file needs every finding, not only counts'
+  if (findingRows !== undefined) return 'findings-file and baseline need every finding, not only counts'
   if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
   const policy = findBeyondPolicy({ include, exclude, exceptions })
   if (policy !== undefined) return policy

@@ -13,6 +13,7 @@ import type { Inputs } from '../../settings/settings-of-a-run.ts'
 import { concludeSetup, isSetUp } from '../../setup/conclude.ts'
 import { asActionError } from '../../words/errors.ts'
 import { logGroup } from '../progress.ts'
+import { writeInfra } from '../setup/fill-infra.ts'
 import { setUp } from '../setup/set-up.ts'
 import { readContext, writeReportFile } from '../tell.ts'
 import { diagnose } from './diagnose.ts'
@@ -44,7 +45,7 @@ async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<End
   logGroup(describeTable(lines), deps)
   for (const fix of describeFixes(lines)) logGroup(fix, deps)
   if (setup !== undefined) for (const change of describeChanges(setup.changes, setup.status)) logGroup(change, deps)
-  const render = () => renderDoctorJson(lines, status, setup?.changes, readContext(startedAt, deps))
+  const render = () => renderDoctorJson(lines, status, setup, readContext(startedAt, deps))
   deps.front.writeJson(render)
   const file = writeReportFile(inputs.resultFile, render, deps)
   const problem = await deps.front.writeSummary(renderDoctorSummary(lines, setup, deps.version))
@@ -60,9 +61,9 @@ async function find(inputs: Inputs, deps: Deps) {
     const worst = worstOf(lines)
     return { lines, setup: undefined, status: STATUSES[worst], isFine: worst === 'fine' }
   }
-  const { lines, changes } = await setUp(inputs, deps)
+  const { lines, changes, needs } = await setUp(inputs, deps)
   const status = concludeSetup(lines, changes)
-  return { lines, setup: { changes, status }, status, isFine: isSetUp(status) }
+  return { lines, setup: { changes, status, files: writeInfra(needs, inputs, deps) }, status, isFine: isSetUp(status) }
 }
 
 const STATUSES = { fine: 'FINE', unknown: 'UNKNOWN', wrong: 'WRONG' } as const

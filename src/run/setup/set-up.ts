@@ -22,15 +22,21 @@ import { lookAtRun } from '../doctor/look-at-run.ts'
 import type { DoctorScene } from '../doctor/scene.ts'
 import { openBucket } from '../open-bucket.ts'
 import { addToLifecycle, addToPolicy, createConfiguration } from './apply-change.ts'
+import { type AccountNeed, needOf } from './fill-infra.ts'
 
-type SetUp = { readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+type SetUp = {
+  readonly lines: readonly Line[]
+  readonly changes: readonly Change[]
+  /** What the buckets that could be looked at need of their account. */
+  readonly needs: readonly AccountNeed[]
+}
 
 /** The table as it is afterwards, and what was changed or would be. */
 export async function setUp(inputs: Inputs, deps: Deps): Promise<SetUp> {
   const signedIn = await signInEach(inputs.targets, inputs.apply ? 'setup' : 'doctor', deps)
   const ofRun = judgeRun(await lookAtRun(inputs, deps))
   const ofRoles = await Promise.all(signedIn.map(async (role) => judgeRole(await lookAtRole(role, deps))))
-  const results: SetUp[] = [{ lines: [...ofRun, ...ofRoles.flat()], changes: [] }]
+  const results: SetUp[] = [{ lines: [...ofRun, ...ofRoles.flat()], changes: [], needs: [] }]
   for (const target of inputs.targets) {
     if (deps.signal.aborted)
       throw new ActionError('INTERRUPTED', 'The run was cancelled.', { hint: 'Run it again: it goes on where it was.' })
@@ -39,26 +45,31 @@ export async function setUp(inputs: Inputs, deps: Deps): Promise<SetUp> {
     results.push(
       isSignedIn
         ? await setUpBucket({ target, access, deps }, inputs.apply)
-        : { lines: [notLookedAt(target.bucket)], changes: [] },
+        : { lines: [notLookedAt(target.bucket)], changes: [], needs: [] },
     )
   }
-  return { lines: results.flatMap(({ lines }) => lines), changes: results.flatMap(({ changes }) => changes) }
+  return {
+    lines: results.flatMap(({ lines }) => lines),
+    changes: results.flatMap(({ changes }) => changes),
+    needs: results.flatMap(({ needs }) => needs),
+  }
 }
 
 async function setUpBucket(scene: DoctorScene, apply: boolean): Promise<SetUp> {
   const facts = await lookAtBucket(scene)
   const wanted = planConfiguration(facts)
   const delivery = await lookAtWantedDelivery(facts, wanted, scene)
+  const needs = [needOf(facts, delivery)]
   const planned = [
     ...planDelivery(facts, delivery),
     ...(wanted === undefined ? [] : [wanted.change]),
     ...planWork(facts),
   ]
   if (!apply || !planned.some(({ state }) => state === 'planned'))
-    return { lines: judgeBucket(facts), changes: planned }
+    return { lines: judgeBucket(facts), changes: planned, needs }
   const changes: Change[] = []
   for (const change of planned) changes.push(await applyOne(change, { facts, delivery, wanted, scene }))
-  return { lines: judgeBucket(await lookAtBucket(scene)), changes }
+  return { lines: judgeBucket(await lookAtBucket(scene)), changes, needs }
 }
 
 /** Where reports are delivered, or would be by the new configuration. */

@@ -1,0 +1,28 @@
+// Builds findings files with the file that describes them, as a run before this one would have left them.
+
+import { createHash } from 'node:crypto'
+import type { Sidecar, SidecarBucket } from '../../src/baseline/sidecar.ts'
+import { CSV_HEADER } from '../../src/findings/finding-lines.ts'
+
+export const POLICY = 'a'.repeat(64)
+
+/** A line of a findings file, without its end. */
+export const csvLine = (bucket: string, key: string, encryption = 'NOT-SSE') =>
+  `${bucket},${key},${encryption},5,STANDARD,2022-01-01T00:00:00.000Z,copy`
+
+export const jsonLine = (bucket: string, key: string, encryption = 'NOT-SSE') =>
+  `{"bucket":"${bucket}","key":"${key}","encryption":"${encryption}","bytes":5,"storageClass":"STANDARD","lastModified":"","remedy":"copy"}`
+
+export const csvFile = (lines: readonly string[]) => [CSV_HEADER, ...lines, ''].join('\n')
+
+export function describeFile(text: string, rows: number, format: Sidecar['file']['format'] = 'csv'): Sidecar['file'] {
+  return { format, rows, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') }
+}
+
+export function knownBucket(bucket: string, changes: Partial<SidecarBucket> = {}): SidecarBucket {
+  const source = { asOf: new Date('2026-11-29T01:00:00Z'), scope: 'whole' }
+  return { bucket, verdict: 'NON_COMPLIANT', policySha256: POLICY, source, ...changes }
+}
+
+export const knownBuckets = (...buckets: readonly SidecarBucket[]) =>
+  new Map(buckets.map((bucket) => [bucket.bucket, bucket]))

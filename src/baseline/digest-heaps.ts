@@ -1,0 +1,102 @@
+// Compares two sets of findings of any size: only digests are kept, on disk, in heaps by their first byte, and one heap
+// of each set at a time is in memory. Equal findings have equal digests, so they are always in the same heap.
+
+import { hash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const HEAPS = 256
+/** The first half of a SHA-256: two of 20 million findings share it with a probability of 10^-24. */
+const DIGEST_BYTES = 16
+/** Digest, bucket (32 bits), position (a double). */
+const RECORD_BYTES = DIGEST_BYTES + 4 + 8
+/** Bytes of a heap that are written at once: 2 MiB for all heaps. */
+const HEAP_BYTES = 292 * RECORD_BYTES
+
+/** Where a finding stands: the number of its bucket, and its position among the findings of that bucket. */
+type FindingPlace = { readonly bucket: number; readonly position: number }
+
+/**
+ * A secret of this run, different in each: nobody can prepare a finding whose digest is that of a known one. Both sets
+ * need the same.
+ */
+export const createSalt = (): string => randomBytes(32).toString('hex')
+
+/** The digests of one set of findings. Not to be added to once it is compared. */
+export class DigestHeaps {
+  /** Findings that were added. */
+  size = 0
+  readonly #folder: string
+  readonly #salt: string
+  readonly #buffer = Buffer.allocUnsafe(HEAPS * HEAP_BYTES)
+  /** Bytes of each heap in the buffer. */
+  readonly #filled = new Uint32Array(HEAPS)
+
+  /** @throws the error of the file system, as `add` and `compareHeaps`, on a full disk */
+  constructor(folder: string, salt: string) {
+    this.#folder = folder
+    this.#salt = salt
+    mkdirSync(folder, { recursive: true })
+  }
+
+  add(identity: string, { bucket, position }: FindingPlace): void {
+    const digest = hash('sha256', this.#salt + identity, 'binary')
+    const heap = digest.charCodeAt(0)
+    const filled = this.#filled[heap] as number
+    const at = heap * HEAP_BYTES + filled
+    this.#buffer.write(digest, at, DIGEST_BYTES, 'latin1')
+    this.#buffer.writeUInt32LE(bucket, at + DIGEST_BYTES)
+    this.#buffer.writeDoubleLE(position, at + DIGEST_BYTES + 4)
+    this.size++
+    this.#filled[heap] = filled + RECORD_BYTES
+    if (this.#filled[heap] === HEAP_BYTES) this.#flush(heap)
+  }
+
+  /** Reads one heap, whose file is then gone. */
+  take(heap: number): Buffer {
+    this.#flush(heap)
+    const path = this.#pathOf(heap)
+    if (!existsSync(path)) return Buffer.alloc(0)
+    const records = readFileSync(path)
+    rmSync(path)
+    return records
+  }
+
+  #flush(heap: number): void {
+    const filled = this.#filled[heap] as number
+    if (filled === 0) return
+    const start = heap * HEAP_BYTES
+    writeFileSync(this.#pathOf(heap), this.#buffer.subarray(start, start + filled), { flag: 'a', mode: 0o600 })
+    this.#filled[heap] = 0
+  }
+
+  #pathOf(heap: number): string {
+    return join(this.#folder, heap.toString(16).padStart(2, '0'))
+  }
+}
+
+/** Calls `onNew` or `onUnchanged` once for every one of `found`, by whether it is in `known`. */
+export function compareHeaps(
+  known: DigestHeaps,
+  found: DigestHeaps,
+  { onNew, onUnchanged }: Readonly<Record<'onNew' | 'onUnchanged', (place: FindingPlace) => void>>,
+): void {
+  for (let heap = 0; heap < HEAPS; heap++) {
+    const digests = new Set<string>()
+    for (const { digest } of readRecords(known.take(heap))) digests.add(digest)
+    for (const { digest, ...place } of readRecords(found.take(heap))) {
+      if (digests.has(digest)) onUnchanged(place)
+      else onNew(place)
+    }
+  }
+}
+
+function* readRecords(records: Buffer): Generator<FindingPlace & { readonly digest: string }> {
+  for (let at = 0; at < records.length; at += RECORD_BYTES) {
+    yield {
+      digest: records.toString('latin1', at, at + DIGEST_BYTES),
+      bucket: records.readUInt32LE(at + DIGEST_BYTES),
+      position: records.readDoubleLE(at + DIGEST_BYTES + 4),
+    }
+  }
+}
