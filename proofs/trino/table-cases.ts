@@ -10,6 +10,8 @@ import { createStatement, type TrinoCase } from './case.ts'
 
 const SEED = 'trino'
 const WORLDS = 10
+/** A world of ninety keys, which is forged in turn. */
+const FORGED_WORLD = 15
 
 const FORGED: readonly (readonly [name: string, change: Partial<InventoryTableRow>])[] = [
   ['of another bucket', { bucket: 'other' }],
@@ -27,22 +29,24 @@ const FORGED: readonly (readonly [name: string, change: Partial<InventoryTableRo
 /** Every case, the same in every process. */
 export async function listTableCases(): Promise<readonly TrinoCase[]> {
   const cases: TrinoCase[] = []
-  for (let number = 0; number < WORLDS; number += 1) cases.push(await createCase(number, 'as it is', (row) => row))
+  for (let number = 0; number < WORLDS; number += 1)
+    cases.push(await createCase(number, `b_table-${number}`, 'as it is', (row) => row))
   for (const [at, [name, change]] of FORGED.entries()) {
     // Every third row, so that most are as they were.
-    cases.push(await createCase(WORLDS + at, name, (row, index) => (index % 3 === 0 ? { ...row, ...change } : row)))
+    const forge = (row: InventoryTableRow, index: number) => (index % 3 === 0 ? { ...row, ...change } : row)
+    cases.push(await createCase(FORGED_WORLD, `b_forged-${at}`, name, forge))
   }
   return cases
 }
 
 async function createCase(
   number: number,
+  namespace: string,
   name: string,
   change: (row: InventoryTableRow, index: number) => InventoryTableRow,
 ): Promise<TrinoCase> {
   const { bucket, says, spec, world } = await makeTableWorld(SEED, number)
   const rows = inventoryRows(world, bucket, seedMetadataTables(world, SOURCE)).map(change)
-  const namespace = `b_table-${number}`
   const report = {
     format: 'Iceberg',
     columns: TABLE_COLUMNS,
@@ -52,7 +56,7 @@ async function createCase(
   const view = writeTableView({ namespace, name: 'inventory', arn: '' }, spec)
   const asked = { report, spec, table: '', view }
   return {
-    name: `table ${number}: ${says}, ${name}`,
+    name: `${namespace}: ${says}, ${name}`,
     table: undefined,
     metadata: { namespace, rows },
     statements: [

@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals'
 import { compareTable, makeTableWorld } from '../../../../proofs/engines/table.ts'
 
-const WORLDS = 40
+const WORLDS = 24
 
 it.each(Array.from({ length: WORLDS }, (_, number) => number))('world %d', async (number) => {
   const made = await makeTableWorld('sample', number)
