@@ -8,13 +8,13 @@ import { renderIssue } from '../../src/report/issue.ts'
 import { renderComment } from '../../src/report/issue-state.ts'
 import { renderJson } from '../../src/report/json.ts'
 import {
-  describeConclusion,
   describeDirectCopies,
   describeInventoryReport,
   describeJob,
   describePlan,
   describeScan,
 } from '../../src/report/log.ts'
+import { describeConclusion } from '../../src/report/log-conclusion.ts'
 import type { LogGroup } from '../../src/report/log-group.ts'
 import { renderOutputs } from '../../src/report/outputs.ts'
 import { renderSummary } from '../../src/report/summary.ts'

@@ -1,15 +1,13 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
-import { sayChanges, sayRefused } from '../baseline/words.ts'
-import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
+import type { CanaryReading, JobOutcome, ResultGroup } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
 import { filesOf } from '../findings/proof.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { DIRECT_OUTCOME_WORDS } from '../result/advice.ts'
-import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
-import type { ApprovedReport, RunResult } from '../result/run-result.ts'
+import type { ApprovedReport } from '../result/run-result.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import {
   formatBytes,
@@ -20,13 +18,12 @@ import {
   formatRate,
   formatUsd,
 } from '../words/numbers.ts'
-import { safeLine, safeText, say } from '../words/outside-text.ts'
+import { quoteText, safeLine, safeText, say } from '../words/outside-text.ts'
 import { describeDuplicates, describeEvidence, describeOverlaps } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { describeLooks } from './listing-section.ts'
 import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
-import { sortBuckets, sumFindings } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
 import { sayTableSample } from './table-section.ts'
 
@@ -125,8 +122,10 @@ export function describeJob(job: JobOutcome): LogGroup {
         : [
             `${formatNoun(rows.succeeded, 'task')} succeeded, ${formatCount(rows.failed)} failed, ${formatCount(rows.notAttempted)} not attempted`,
           ]),
-      ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, hint }) => {
-        return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}). ${hint}`
+      ...(rows?.results ?? []).map(sayResult),
+      ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, message, hint }) => {
+        const said = message === undefined ? '' : `, ${quoteText(message)}`
+        return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}${said}). ${hint}`
       }),
       ...(verification === undefined
         ? []
@@ -138,7 +137,15 @@ export function describeJob(job: JobOutcome): LogGroup {
   )
 }
 
-function sayCanary({ objects, kept, losses, withMetadata, withTags }: CanaryReading): string {
+function sayResult({ text, tasks }: ResultGroup): string {
+  return `The function answered ${text === undefined ? 'otherwise' : quoteText(text)}: ${formatNoun(tasks, 'task')}`
+}
+
+function sayCanary({ changes, objects, kept, losses, withMetadata, withTags }: CanaryReading): string {
+  if (changes !== undefined) {
+    const changed = [...changes].map(([name, count]) => `${name} of ${formatCount(count)}`)
+    return `Looked at before and after the function: ${formatCount(kept)} of ${formatNoun(objects, 'object')} still there; changed: ${changed.join(', ') || 'nothing that HeadObject shows'}`
+  }
   const had = `${formatCount(withMetadata)} with user metadata, ${formatCount(withTags)} with tags`
   const lost = losses.length === 0 ? '' : `; ${formatCount(losses.length)} changed`
   return `Compared before and after the copy: ${formatCount(kept)} of ${formatNoun(objects, 'object')} (${had}) as before${lost}`
@@ -158,31 +165,6 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
     ],
   )
 }
-
-/** The last lines of the log. */
-export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, baseline, errors, conclusion, issue } = result
-  const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
-  const aftermath = sumAftermath(buckets)
-  const { refusal } = result.remediation
-  return group(title, [
-    ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
-    ...sortBuckets(buckets).map(({ bucket, judgement }) => {
-      const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
-      return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
-    }),
-    ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
-    ...(issue?.note === undefined ? [] : [issue.note]),
-    ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
-    conclusion.message,
-  ])
-}
-
-const sayBaseline = (baseline: NonNullable<RunResult['baseline']>): string =>
-  baseline.refused === undefined
-    ? `Compared with ${baseline.from}: ${sayChanges(baseline)}.`
-    : `${sayRefused(baseline)} ${baseline.refused.hint}`
 
 function group(title: string, lines: readonly string[]): LogGroup {
   return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }

@@ -7,6 +7,7 @@ import { jobOperationOf } from '../operations/registry.ts'
 import { formatCount } from '../words/numbers.ts'
 import { DIRECT_OUTCOME_ADVICE, DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS, HELD_BACK_ADVICE } from './advice.ts'
 import type { BucketResult } from './run-result.ts'
+import { countRequested } from './task-counts.ts'
 
 /** Findings that are left for one reason. */
 export type Left = {
@@ -51,7 +52,11 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const copies = direct?.result
   const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already')
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
-  const here = [...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]
+  const here = [
+    ...listHeldBack(bucket),
+    ...jobs.flatMap(listOfJob),
+    ...listOfCopies(copies, sum(bucket.jobs, countRequested)),
+  ]
   const named = mergeLeft(here.map((left) => placeLeft(bucket, left)))
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
   const [waiting] = bucket.jobs.flatMap((job) => jobOperationOf(job).prepares?.until ?? [])
@@ -152,10 +157,14 @@ function listFailures(failures: readonly FailureGroup[], resolved: number): Left
 
 const SETTLED: ReadonlySet<DirectOutcome> = new Set(['encrypted', 'already', 'gone'])
 
-function listOfCopies(copies: DirectResult | undefined): LeftHere[] {
+/** `requested`: objects that were archived when they were looked at, and that a job has had restored since. */
+function listOfCopies(copies: DirectResult | undefined, requested: number): LeftHere[] {
   if (copies === undefined) return []
   return listOutcomes(copies)
     .filter(({ outcome }) => !SETTLED.has(outcome))
+    .map((one) =>
+      one.outcome === 'archived' && one.tally.objects <= requested ? { ...one, outcome: 'restoring' as const } : one,
+    )
     .map(({ outcome, tally, samples }) => ({
       why: DIRECT_OUTCOME_WORDS[outcome],
       objects: tally.objects,

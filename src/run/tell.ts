@@ -14,7 +14,7 @@ import { renderIssue } from '../report/issue.ts'
 import { describeScope } from '../report/issue-scope.ts'
 import { renderJson } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
-import { describeConclusion } from '../report/log.ts'
+import { describeConclusion } from '../report/log-conclusion.ts'
 import { renderOcsf } from '../report/ocsf.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { renderSarif } from '../report/sarif.ts'
@@ -106,6 +106,7 @@ function summarize(
     baseline,
     findingsFile: written.file,
     warnings: [
+      ...(baseline?.refused === undefined && baseline?.unconfirmed !== undefined ? [baseline.unconfirmed] : []),
       ...(written.problem === undefined ? [] : [written.problem]),
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),

@@ -3,13 +3,8 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
 import { renderAnnotations } from '../../../src/report/annotations.ts'
-import {
-  describeConclusion,
-  describeInventoryReport,
-  describeJob,
-  describePlan,
-  describeScan,
-} from '../../../src/report/log.ts'
+import { describeInventoryReport, describeJob, describePlan, describeScan } from '../../../src/report/log.ts'
+import { describeConclusion } from '../../../src/report/log-conclusion.ts'
 import { OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
 import type { BucketResult } from '../../../src/result/run-result.ts'
 import {
@@ -49,6 +44,7 @@ describe('outputs', () => {
       'resolved-findings': '',
       'unchanged-findings': '',
       status: '',
+      posture: '',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
       scope: 'whole',
