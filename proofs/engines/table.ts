@@ -2,7 +2,7 @@
 // the table find with the streamed scan: verdict, counts, bytes, and the key of every finding. What the table does not
 // know (ACLs, locks, tiers) is left out.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createWorld, startEmulator } from '../../emulator/index.ts'
@@ -27,6 +27,7 @@ import type { EvidenceRequest } from '../../src/objects/evidence.ts'
 import type { ObjectLook } from '../../src/objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/words/encryption.ts'
 import { decodeKey } from '../../src/words/object-key.ts'
+import { readRows } from './ask.ts'
 import { createKey, pick, type Random, REPORT_TIME, SOURCE } from './rows.ts'
 import { createWorldStore } from './store.ts'
 import { DESTINATION, WORK } from './worlds.ts'
@@ -203,7 +204,7 @@ async function tell(engine: Engine, spec: ScanSpec, bucket: Bucket): Promise<Rec
   try {
     const keepRows = { maxRows: 100_000 }
     const findings = await engine({ spec, keepRows, spoolFolder, evidence: { ...lookInto(bucket), maxRequests: 1000 } })
-    return describe(findings, spec)
+    return { ...describe(findings, spec), keys: JSON.stringify(await readRows(findings)) }
   } finally {
     rmSync(spoolFolder, { recursive: true, force: true })
   }
@@ -262,7 +263,6 @@ function describe(findings: Findings, { include }: ScanSpec): Record<string, str
     findingsByStorageClass,
     ...rest
   } = findings
-  const read = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1)
   const told = {
     ...rest,
     verdict: `${verdict} ${reason}`,
@@ -270,7 +270,6 @@ function describe(findings: Findings, { include }: ScanSpec): Record<string, str
     findingsByStorageClass: [...findingsByStorageClass].sort(),
     heldBack: [...rest.heldBack],
     groups: groups.map(({ parts: _parts, ...group }) => group),
-    keys: groups.flatMap(({ parts }) => parts.flatMap(read)).sort(),
   }
   const render = (_key: string, one: unknown) => (typeof one === 'bigint' ? String(one) : one)
   return Object.fromEntries(Object.entries(told).map(([name, value]) => [name, JSON.stringify(value, render) ?? '']))

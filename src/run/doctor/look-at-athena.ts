@@ -1,10 +1,10 @@
 // Looks at the Athena workgroup that would read the newest report, or ask a table. No query is started.
 
-import type { Look } from '../../doctor/look.ts'
 import { expectedBytes } from '../../engines/athena/expected-bytes.ts'
 import { checkReading } from '../../engines/athena/reading-limits.ts'
 import { clientOptions } from '../../external/deps.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
+import type { Look } from '../../words/look.ts'
 import { look } from './look.ts'
 import type { DoctorScene } from './scene.ts'
 
@@ -20,13 +20,13 @@ export async function lookAtAthena(
   if (!asksTable && !readsReport) return undefined
   const { output, workgroup } = queries
   const database = athena?.database
+  const jobManifest = asksTable ? 'auto' : (athena?.jobManifest ?? 'auto')
   const { createQueryService } = await import(/* webpackMode: "eager" */ '../../external/athena.ts')
   const { identity } = access
   const options = clientOptions(region, deps)
   const owner = identity.account
   const service = createQueryService({ identity, options, workgroup, database, output: undefined, owner })
   const work = output && { folder: output }
-  return await look(() =>
-    checkReading({ bytes: report === undefined ? 0 : expectedBytes(report), makesTable: !asksTable, service, work }),
-  )
+  const bytes = report === undefined ? 0 : expectedBytes(report)
+  return await look(() => checkReading({ bytes, makesTable: !asksTable, service, work, jobManifest }))
 }

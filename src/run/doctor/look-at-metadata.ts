@@ -1,9 +1,9 @@
 // Looks at the S3 Metadata configuration of a bucket whose table a run would ask. No query is started.
 
-import type { Look } from '../../doctor/look.ts'
 import { chooseTable } from '../../engines/metadata-table/metadata-table.ts'
 import type { BucketHandle } from '../../external/bucket-handle.ts'
 import { readMetadataConfiguration } from '../../external/metadata-edge.ts'
+import type { Look } from '../../words/look.ts'
 import { look } from './look.ts'
 import type { DoctorScene } from './scene.ts'
 
