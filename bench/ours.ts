@@ -177,7 +177,7 @@ export async function scan<T>(
 /** What a scan answered, in the words all contenders share. */
 export function answerOf(result: Findings, question: Question): Answer {
   const byStatus = new Map(ENCRYPTION_STATUSES.map((status) => [status, result.current[status].objects]))
-  const parts = result.groups.flatMap((group) => group.parts)
+  const parts = result.groups.flatMap((group) => group.parts.filter((part) => typeof part === 'string'))
   return { byStatus, jobManifest: question === 'verdict' ? undefined : readJobManifests(parts) }
 }
 

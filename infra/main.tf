@@ -404,6 +404,29 @@ resource "aws_iam_role_policy" "scan_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "scan_posture" {
+  name = "posture"
+  role = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "scan_list" {
   count = var.list_objects ? 1 : 0
   name  = "list"
@@ -453,15 +476,29 @@ resource "aws_iam_role_policy" "scan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -473,7 +510,7 @@ resource "aws_iam_role_policy" "scan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -639,6 +676,29 @@ resource "aws_iam_role_policy" "pull_request_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "pull_request_posture" {
+  name = "posture"
+  role = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "pull_request_list" {
   count = var.list_objects ? 1 : 0
   name  = "list"
@@ -688,15 +748,29 @@ resource "aws_iam_role_policy" "pull_request_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -708,7 +782,7 @@ resource "aws_iam_role_policy" "pull_request_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -815,6 +889,30 @@ resource "aws_iam_role_policy" "plan_evidence" {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_posture" {
+  count = var.remediate ? 1 : 0
+  name  = "posture"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]
   })
@@ -995,15 +1093,29 @@ resource "aws_iam_role_policy" "plan_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1015,7 +1127,7 @@ resource "aws_iam_role_policy" "plan_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {
@@ -1488,15 +1600,29 @@ resource "aws_iam_role_policy" "remediation_athena" {
         Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:datacatalog/AwsDataCatalog"
       },
       {
-        Sid      = "UseTheCatalog"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheCatalog"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog"
       },
       {
-        Sid      = "UseTheDatabase"
-        Effect   = "Allow"
-        Action   = ["glue:GetDatabase", "glue:GetTables", "glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Sid    = "UseTheDatabase"
+        Effect = "Allow"
+        Action = [
+          "glue:GetDatabase",
+          "glue:GetTables",
+          "glue:GetTable",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:BatchCreatePartition",
+        ]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/${var.athena_database}"
       },
       {
@@ -1508,7 +1634,7 @@ resource "aws_iam_role_policy" "remediation_athena" {
       {
         Sid      = "MakeAndRemoveOwnTables"
         Effect   = "Allow"
-        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable"]
+        Action   = ["glue:GetTable", "glue:CreateTable", "glue:DeleteTable", "glue:BatchCreatePartition"]
         Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/${var.athena_database}/inv_*"
       },
       {

@@ -15,6 +15,7 @@ import { findBuckets } from './run/choose-buckets.ts'
 import { compareWithBaseline } from './run/compare-baseline.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
+import { removeStored } from './run/remove-stored.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
 import { standInsFor } from './settings/bucket-choice.ts'
@@ -73,6 +74,7 @@ export async function run(deps: Deps): Promise<Ended> {
     written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
+    await removeStored(buckets, deps)
   } catch (error) {
     errors = [deps.signal.aborted ? CANCELLED : describeError(error)]
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))

@@ -1,8 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
-import { ATHENA_INPUTS, openAthenaScenario, tablesOf } from '../support/scenes/athena.ts'
+import { ATHENA_INPUTS, openAthenaScenario, STREAMED_INPUTS, tablesOf } from '../support/scenes/athena.ts'
 
 afterEach(closeScenarios)
 
@@ -12,12 +11,12 @@ it('has a report read with the documented policies, and asks for nothing else', 
   const run = await scenario.run(ATHENA_INPUTS)
 
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
 })
 
 /**
- * What is needed only at the end, or for large results: a table that cannot be removed changes no answer, nor does a query
+ * What is needed only at the end, for large results, or for files of rows: a table that cannot be removed changes no answer, nor does a query
  * that cannot be stopped.
  */
 const FOR_THE_END: ReadonlySet<string> = new Set([
@@ -25,6 +24,7 @@ const FOR_THE_END: ReadonlySet<string> = new Set([
   'glue:DeleteTable',
   's3:DeleteObject',
   's3:AbortMultipartUpload',
+  'glue:BatchCreatePartition',
 ])
 const permissions = listPermissions('athena-policy.json')
 
@@ -52,3 +52,16 @@ it('needs glue:DeleteTable to leave no table behind, and says so', async () => {
   expect(run.stdout).toContain('glue:DeleteTable')
   expect(tablesOf(scenario.world)).toHaveLength(1)
 })
+
+it.each(['UseTheCatalog', 'UseTheDatabase', 'MakeAndRemoveOwnTables'])(
+  'needs glue:BatchCreatePartition of %s to write rows as files',
+  async (sid) => {
+    const scenario = await openAthenaScenario()
+    takePermission(scenario, scenario.roles.remediation.arn, sid, 'glue:BatchCreatePartition')
+
+    const run = await scenario.run({ ...scenario.remediation, ...STREAMED_INPUTS })
+
+    expectNoAnswer(run, 'ACCESS_DENIED', 'glue:BatchCreatePartition', 'docs/iam/athena-policy.json')
+    expect(tablesOf(scenario.world)).toEqual([])
+  },
+)

@@ -180,6 +180,11 @@ export function createBatchDouble(options: DoubleOptions) {
         return { etag: `"${createHash('md5').update(body).digest('hex')}"` }
       })
     },
+    findJobManifest: (key) =>
+      call('findJobManifest', () => {
+        const body = store.get(key)
+        return body && { etag: `"${createHash('md5').update(body).digest('hex')}"` }
+      }),
     createJob: (request) =>
       call('createJob', () => {
         const token = request.ClientRequestToken ?? ''

@@ -8,7 +8,13 @@ import type { KnownJob } from '../../src/batch/start.ts'
 import { makeJob, makeOptions } from './batch-plan.ts'
 
 export const FINGERPRINT = '0123456789abcdef'
-export const content = { sha256: 'ab'.repeat(32), etag: 'e'.repeat(32), fingerprint: FINGERPRINT, attempt: 0 }
+export const content = {
+  sha256: 'ab'.repeat(32),
+  identity: 'ab'.repeat(32),
+  etag: 'e'.repeat(32),
+  fingerprint: FINGERPRINT,
+  attempt: 0,
+}
 
 export const requestOf = (at = content, options: Partial<RemediationOptions> = {}) =>
   buildCreateJobRequest('src', makeJob(['a']), makeOptions(options), at, false)

@@ -35,6 +35,9 @@ export function createTableAs(world: World, query: Query, statement: CreateTable
     throw new QueryProblem(`TABLE_ALREADY_EXISTS: Destination table '${name.database}.${name.table}' already exists`)
   }
   authorizeGlue(world, query.principal, 'CreateTable', name.database, name.table)
+  if (partitionsOf(statement).length > 0 && athenaState(world).settings.asksForPartitions) {
+    authorizeGlue(world, query.principal, 'BatchCreatePartition', name.database, name.table)
+  }
   const location = chooseFolder(world, query, statement)
   const files = planFiles(world, query, statement, result, location)
   writeFiles(world, query, files)

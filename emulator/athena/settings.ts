@@ -22,6 +22,11 @@ export type AthenaSettings = {
    * catalog" reads.
    */
   asksForDefaultDatabase: boolean
+  /**
+   * Whether CREATE TABLE AS with partitions needs glue:BatchCreatePartition, as the managed policy AmazonAthenaFullAccess
+   * has it; no page says so of this statement.
+   */
+  asksForPartitions: boolean
   /** Whether the account has the catalog of S3 Tables ("Integrating Amazon S3 Tables with AWS analytics services"). */
   analyticsIntegration: boolean
   /** Whether AWS Lake Formation grants the caller SELECT on the tables of S3 Metadata. */

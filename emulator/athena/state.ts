@@ -28,6 +28,7 @@ export function athenaState(world: World): AthenaState {
       filesPerPartition: 2,
       textCompression: 'as-asked',
       asksForDefaultDatabase: true,
+      asksForPartitions: true,
       analyticsIntegration: true,
       lakeFormationGrants: true,
     },

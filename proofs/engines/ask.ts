@@ -1,15 +1,16 @@
 // Asks the engines about the report of a generated world, each as a run does it.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '../../emulator/index.ts'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
-import { getBucket, removeVersion } from '../../emulator/s3/state.ts'
+import { readWholeBody } from '../../emulator/s3/body.ts'
+import { currentVersion, getBucket, removeVersion } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { createAthenaScan } from '../../src/engines/athena/athena-scan.ts'
-import type { ListFolder } from '../../src/engines/athena/query.ts'
+import type { QueryFolder } from '../../src/engines/athena/query.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import type { ScanCrew } from '../../src/engines/inventory-scan/pool.ts'
 import { createInventoryScan } from '../../src/engines/inventory-scan/scan.ts'
@@ -17,6 +18,7 @@ import { scanFile } from '../../src/engines/inventory-scan/scan-file.ts'
 import { createQueryService } from '../../src/external/athena.ts'
 import { createSelect } from '../../src/external/select-edge.ts'
 import type { Findings } from '../../src/findings/findings.ts'
+import { readSpooledRows } from '../../src/findings/spool-reader.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { ActionError } from '../../src/words/errors.ts'
@@ -75,7 +77,7 @@ async function answer(one: EngineWorld, { keepsRows }: AskOptions, engine: Engin
   const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
   try {
     const findings = await engine({ spec: one.spec, keepRows: keepsRows ? { maxRows: MAX_ROWS } : 'no', spoolFolder })
-    return { findings, rows: readRows(findings) }
+    return { findings, rows: await readRows(findings) }
   } catch (error) {
     return toRefusal(error)
   } finally {
@@ -125,7 +127,11 @@ function createSelecting({ world }: EngineWorld, report: Found, connection: Conn
   return createInventoryScan({ report, store, workers: 1, startTimer, crew: createCrewHere(), selecting })
 }
 
-function createAthena({ world }: EngineWorld, report: Found, { options, provider }: Connection): Engine | Refusal {
+function createAthena(
+  { number, world }: EngineWorld,
+  report: Found,
+  { options, provider }: Connection,
+): Engine | Refusal {
   if ('refused' in report) return report
   const folder = { bucket: WORK, prefix: 'queries/' }
   const service = createQueryService({
@@ -148,22 +154,35 @@ function createAthena({ world }: EngineWorld, report: Found, { options, provider
     work: { folder, lists: createLists(world) },
     timing: { sleep: async (ms) => world.clock.advance(ms), random: () => 0.5 },
     nonce: 'engines',
+    names: { run: '0'.repeat(16), scan: '0'.repeat(8) },
+    // Every second world has Athena write the rows as files.
+    jobManifest: number % 2 === 0 ? 'auto' : 'athena-streamed',
     maxBytes: undefined,
     keepsTable: false,
     onQuery: () => {},
+    onWay: () => {},
     onLeft: (_, error) => {
       throw error
     },
   })
 }
 
-function createLists(world: World): ListFolder {
+function createLists(world: World): QueryFolder {
   const bucket = getBucket(world, WORK)
   return {
     put: async (key, text) => {
       seedObject(world, bucket, { key, body: text, status: 'SSE-S3' })
     },
-    list: async (prefix) => [...bucket.objects.keys()].filter((key) => key.startsWith(prefix)),
+    list: async (prefix) =>
+      [...bucket.objects].flatMap(([key, versions]) => {
+        const version = versions.at(-1)
+        if (version === undefined || !key.startsWith(prefix)) return []
+        return [{ bucket: WORK, key, etag: `"${version.etag}"`, bytes: version.size }]
+      }),
+    read: async function* ({ key }) {
+      const version = currentVersion(bucket, key)
+      if (version !== undefined) yield readWholeBody(version.body)
+    },
     remove: async (keys) => {
       for (const key of keys) {
         const version = bucket.objects.get(key)?.at(-1)
@@ -173,14 +192,12 @@ function createLists(world: World): ListFolder {
   }
 }
 
-export function readRows({ groups }: Findings): Record<string, readonly string[]> {
-  const entries = groups.map(({ operation, storageClass, parts }) => {
-    const lines = parts.flatMap((path) =>
-      readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== ''),
-    )
-    return [`${operation} ${storageClass}`, lines.sort()] as const
-  })
-  return Object.fromEntries(entries)
+export async function readRows({ groups }: Findings): Promise<Record<string, readonly string[]>> {
+  const rows: Record<string, readonly string[]> = {}
+  for (const { operation, storageClass, parts } of groups) {
+    const lines: string[] = []
+    for await (const { key } of readSpooledRows(SOURCE, parts)) lines.push(`${SOURCE},${key}`)
+    rows[`${operation} ${storageClass}`] = lines.sort()
+  }
+  return rows
 }

@@ -18,15 +18,15 @@ export function compareAnswers(first: Answer, second: Answer): Difference | unde
 }
 
 /**
- * Without where rows were kept, which queries were made, and how many bytes of files were fetched. Keys that are listed
+ * Without where rows were kept and what determines them, which queries were made, and how many bytes of files were fetched. Keys that are listed
  * twice are compared where both engines looked for them.
  */
 function comparable(given: Findings, other: Findings): Record<string, unknown> {
-  const { queries: _, groupsOfReport: __, groups, proof, duplicates, ...findings } = given
+  const { queries: _, groupsOfReport: __, removeStored: ___, groups, proof, duplicates, ...findings } = given
   return {
     ...findings,
     duplicates: other.duplicates === undefined ? undefined : duplicates,
-    groups: groups.map(({ parts: _parts, ...group }) => group),
+    groups: groups.map(({ parts: _parts, origin: _origin, ...group }) => group),
     proof:
       'files' in proof ? { ...proof, files: proof.files.map(({ key, size, rows }) => ({ key, size, rows })) } : proof,
   }

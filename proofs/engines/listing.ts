@@ -81,7 +81,7 @@ async function tell(engine: Engine, spec: ScanSpec): Promise<Record<string, stri
   const spoolFolder = mkdtempSync(join(tmpdir(), 'listing-'))
   try {
     const findings = await engine({ spec, keepRows: { maxRows: 100_000 }, spoolFolder })
-    return { ...describe(findings, spec), rows: JSON.stringify(readRows(findings)) }
+    return { ...describe(findings, spec), rows: JSON.stringify(await readRows(findings)) }
   } finally {
     rmSync(spoolFolder, { recursive: true, force: true })
   }

@@ -55,6 +55,8 @@ export type WorkFiles = {
    * earlier run may be reused. The caller compares the ETag with the expected one.
    */
   readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
+  /** HeadObject of a job manifest in the work location; undefined if it does not exist. */
+  readonly findJobManifest: (key: string) => Promise<{ readonly etag: string } | undefined>
   /** GetObject of one object of a completion report in the work location. Returns the complete body, or throws. */
   readonly readCompletionReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
   /** Reads a small text object in the work location; undefined if it does not exist. */

@@ -1,7 +1,7 @@
 // Tries a plan on a few objects: chooses them, records their state before, and finds what the copy changed (ADR 6).
 
-import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { rowsInMemory } from '../findings/row-part.ts'
 import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import { findDifference } from '../objects/difference.ts'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
@@ -21,6 +21,7 @@ import {
   parseCanaryRecord,
   renderCanaryRecord,
 } from './canary-record.ts'
+import { chooseForFunction, isTriedByFunction, readAfterFunction } from './invoke-canary.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
@@ -48,10 +49,20 @@ export async function prepareCanary(
   }
   const known = await deps.readRecord(key)
   if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
-  const objects = isCopy(planned) ? await chooseObjects(planned, rows, options, deps) : await chooseTagged(rows, deps)
+  const objects = await choose(planned, rows, options, deps)
   const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
   // Another run may have been faster; then all runs use its choice.
   return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
+}
+
+async function choose(
+  planned: PlannedTrial,
+  rows: JobManifestSource,
+  options: RemediationOptions,
+  deps: ObjectReads,
+): Promise<CanaryObject[]> {
+  if (isTriedByFunction(planned)) return await chooseForFunction(rows, deps)
+  return isCopy(planned) ? await chooseObjects(planned, rows, options, deps) : await chooseTagged(rows, deps)
 }
 
 /** A canary may only contain objects of the plan. */
@@ -65,14 +76,12 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
 }
 
 /**
- * The canary as a separate job: the same operation, for the rows of the record only. Its rows are stored next to the
- * group's.
+ * The canary as a separate job: the same operation, for the rows of the record only.
  */
 export function planCanaryJob(planned: PlannedTrial, { bucket, objects }: CanaryRecord): PlannedTrial {
-  const path = `${planned.group.parts[0]}.canary`
-  writeFileSync(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 })
+  const rows = rowsInMemory(objects.map(({ key }) => `${bucket},${key}\n`).join(''))
   const bytes = objects.reduce((sum, { look }) => sum + BigInt(look?.size ?? 0), 0n)
-  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] }
+  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [rows], origin: undefined }
   return { ...planned, group, canaryObjects: 0, isCanary: true }
 }
 
@@ -106,7 +115,7 @@ async function chooseObjects(
   return objects
 }
 
-const isCopy = (planned: PlannedTrial): planned is PlannedCopy => !isTriedByTags(planned)
+const isCopy = (planned: PlannedTrial): planned is PlannedCopy => !isTriedByTags(planned) && !isTriedByFunction(planned)
 
 /** What is known of an object before its tags are read. */
 type Candidate = Omit<CanaryObject, 'tags' | 'look'> & { readonly look: ObjectLook }
@@ -183,6 +192,7 @@ export async function readCanary(
   deps: ObjectReads,
 ): Promise<CanaryReading> {
   const failed = new Set(jobs.flatMap((job) => job.failed))
+  if (isTriedByFunction(planned)) return await readAfterFunction(record, failed, deps)
   return isCopy(planned)
     ? await readCopied(record, planned, jobs, failed, deps)
     : await readTagged(record, planned, failed, deps)

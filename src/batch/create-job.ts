@@ -1,4 +1,4 @@
-// Creates a job: uploads its job manifest, and retries CreateJob until it is certain that the job exists.
+// Creates a job: provides its job manifest, and retries CreateJob until it is certain that the job exists.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { faultOf, isAmbiguous, mayPass, type RetryPolicy, type Timing, Tries } from '../time/retry.ts'
@@ -14,11 +14,12 @@ import {
   streamJobManifest,
 } from './job-manifest.ts'
 import { bareEtag } from './job-request.ts'
+import { manifestRecordKey, recordChoice } from './manifest-record.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
 
 /** @throws ActionError if S3 refuses it, or stores something other than what was sent */
-export async function uploadJobManifest(
+async function uploadJobManifest(
   source: JobManifestSource,
   { sha256, etag: expected, bytes }: JobManifestAddress,
   { workLocation }: RemediationOptions,
@@ -37,6 +38,44 @@ export async function uploadJobManifest(
     'REMEDIATION_FAILED',
     `The job manifest s3://${workLocation.bucket}/${key} is not what was uploaded: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
     { hint: 'No job was started. Delete the object, and check who else can write to the work location.' },
+  )
+}
+
+/**
+ * The job manifest of these rows: as an earlier run recorded it, or uploaded now. Rows without an order are recorded once
+ * they are uploaded, so that every later run uses these bytes.
+ * @throws ActionError as above, or if what was recorded is not there
+ */
+export async function provideJobManifest(
+  source: JobManifestSource,
+  own: JobManifestAddress,
+  recorded: JobManifestAddress,
+  options: RemediationOptions,
+  deps: WorkFiles,
+): Promise<JobManifestAddress> {
+  if (recorded.sha256 !== own.sha256) return await confirmThere(source.bucket, recorded, options, deps)
+  await uploadJobManifest(source, own, options, deps)
+  if (source.origin === undefined) return own
+  const chosen = await recordChoice(source.bucket, own, options.workLocation, deps)
+  return chosen.sha256 === own.sha256 ? chosen : await confirmThere(source.bucket, chosen, options, deps)
+}
+
+async function confirmThere(
+  bucket: string,
+  recorded: JobManifestAddress,
+  { workLocation }: RemediationOptions,
+  deps: WorkFiles,
+): Promise<JobManifestAddress> {
+  const key = jobManifestKey(workLocation.prefix, bucket, recorded.sha256)
+  const found = await deps.findJobManifest(key)
+  if (bareEtag(found?.etag) === recorded.etag) return recorded
+  const where = `s3://${workLocation.bucket}/${key}`
+  throw new ActionError(
+    'REMEDIATION_FAILED',
+    `The job manifest ${where}, which an earlier run recorded, is ${found === undefined ? 'gone' : 'another one'}.`,
+    {
+      hint: `No job was started. Remove its record s3://${workLocation.bucket}/${manifestRecordKey(workLocation.prefix, bucket, recorded.identity)}, and run again.`,
+    },
   )
 }
 

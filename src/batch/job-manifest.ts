@@ -1,7 +1,10 @@
-// Builds a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes.
+// Builds a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes; and says what
+// the rows are determined by, for rows that have no order (ADR 9).
 
 import { createHash } from 'node:crypto'
-import { readSpooledRows } from '../findings/spool-reader.ts'
+import type { OperationGroup } from '../findings/findings.ts'
+import type { RowPart } from '../findings/row-part.ts'
+import { hintFor, readSpooledRows } from '../findings/spool-reader.ts'
 import type { Sample } from '../objects/sample.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -14,8 +17,10 @@ export type Exclusion = { readonly keys: Keys; readonly sample: Sample }
 /** Source of the rows: spool files of the scan, without the rows that earlier jobs processed. */
 export type JobManifestSource = {
   readonly bucket: string
-  /** Files of `bucket,key\n` rows, keys percent-encoded. */
-  readonly parts: readonly string[]
+  /** `bucket,key\n` rows, keys percent-encoded. */
+  readonly parts: readonly RowPart[]
+  /** What determines the rows that a query wrote (OperationGroup); undefined if there are none. */
+  readonly origin?: string | undefined
   /** A key in several exclusions is counted by the first. */
   readonly exclusions?: readonly Exclusion[]
 }
@@ -24,6 +29,11 @@ export type JobManifestSource = {
 export type JobManifestAddress = {
   /** 64 lower-case hex digits. */
   readonly sha256: string
+  /**
+   * 64 lower-case hex digits that are the same for the same rows. The hash of the bytes where rows have an order; otherwise
+   * of all that determines the rows.
+   */
+  readonly identity: string
   /** The ETag S3 will return for an upload in parts of `JOB_MANIFEST_PART_BYTES`. */
   readonly etag: string
   readonly rows: number
@@ -54,15 +64,23 @@ export function jobManifestKey(workPrefix: string, bucket: string, sha256: strin
   return `${jobManifestPrefix(workPrefix, bucket)}${sha256}.csv`
 }
 
+export const sourceOf = (bucket: string, { parts, origin }: OperationGroup): JobManifestSource => ({
+  bucket,
+  parts,
+  origin,
+})
+
 /** Reads the parts once: computes hashes and counts, and counts excluded rows. */
 export async function addressJobManifest(source: JobManifestSource): Promise<JobManifestAddress> {
   const sha256 = createHash('sha256')
   const etag = createExpectedEtag(JOB_MANIFEST_PART_BYTES)
   const excluded = (source.exclusions ?? []).map(() => 0)
+  const leftOut = createSetDigest()
   let rows = 0
   let bytes = 0
   for await (const { text, count } of encodeRows(source, (index, key) => {
     excluded[index] = (excluded[index] ?? 0) + 1
+    if (source.origin !== undefined) leftOut.add(key)
     source.exclusions?.[index]?.sample.add(key)
   })) {
     sha256.update(text, 'latin1')
@@ -70,7 +88,32 @@ export async function addressJobManifest(source: JobManifestSource): Promise<Job
     bytes += text.length
     rows += count
   }
-  return { sha256: sha256.digest('hex'), etag: etag.finish(), rows, bytes, excluded }
+  const content = sha256.digest('hex')
+  const identity = source.origin === undefined ? content : await identify(source, source.origin, leftOut.finish())
+  return { sha256: content, identity, etag: etag.finish(), rows, bytes, excluded }
+}
+
+/** Beside what a query wrote, a group may have rows that were judged on the runner: a few, always in the same order. */
+async function identify({ bucket, parts }: JobManifestSource, origin: string, leftOut: string): Promise<string> {
+  const judged = createHash('sha256')
+  const local = parts.filter((part) => typeof part === 'string')
+  for await (const key of readKeys({ bucket, parts: local })) judged.update(`${key}\n`, 'latin1')
+  return createHash('sha256')
+    .update(JSON.stringify([origin, judged.digest('hex'), leftOut]))
+    .digest('hex')
+}
+
+/** The number of keys and the sum of their hashes, the same in any order; it only tells attempts of one plan apart. */
+function createSetDigest() {
+  let sum = 0n
+  let count = 0
+  return {
+    add(key: string) {
+      sum += BigInt(`0x${createHash('sha256').update(key, 'latin1').digest('hex')}`)
+      count++
+    },
+    finish: () => `${count} ${BigInt.asUintN(256, sum).toString(16)}`,
+  }
 }
 
 /** The bytes of the job manifest, the same on every call. */
@@ -111,13 +154,17 @@ const findExclusion = (source: JobManifestSource, key: string) =>
 /** Accepts only keys: S3 will write to whatever is in a job manifest. */
 async function* readKeys({ bucket, parts }: JobManifestSource): AsyncGenerator<EncodedKey> {
   for await (const { key, rest } of readSpooledRows(bucket, parts, brokenPart)) {
-    if (rest.length > 0) throw brokenPart('a row is not "bucket,encoded key"')
+    if (rest.length > 0)
+      throw brokenPart(
+        'a row is not "bucket,encoded key"',
+        hintFor(parts.find((part) => typeof part !== 'string') ?? ''),
+      )
     yield key
   }
 }
 
-function brokenPart(what: string): ActionError {
+function brokenPart(what: string, hint: string): ActionError {
   return new ActionError('REMEDIATION_FAILED', `The rows kept by the scan cannot be used: ${what}.`, {
-    hint: 'Nothing was started. Check the free disk space on the runner, and run again.',
+    hint: `Nothing was started. ${hint}`,
   })
 }

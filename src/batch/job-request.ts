@@ -90,6 +90,8 @@ type JobContent = {
   /** The job manifest of this attempt. */
   readonly sha256: string
   readonly etag: string
+  /** Of its rows, whatever their order. */
+  readonly identity: string
   /** Of the whole plan, the same for every attempt. */
   readonly fingerprint: string
   /** Finished jobs of the same plan. */
@@ -112,7 +114,7 @@ export function buildCreateJobRequest(
     Report: buildCompletionReport(bucket, settings),
     // Derived from the work, not from the request: if two concurrent runs differ in work location, role or priority, S3
     // creates the job of one, and the other gets IdempotencyException and attaches to that job.
-    ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
+    ClientRequestToken: hashParts([...identify(bucket, job, settings, content.identity), `attempt ${content.attempt}`]),
     Manifest: buildManifest(bucket, settings, content),
     Description: renderJobDescription({
       bucket,
@@ -128,12 +130,12 @@ export function buildCreateJobRequest(
 }
 
 /**
- * 16 hex digits that are equal exactly if account, Region, bucket, report, rows and operation are equal. `sha256` is
+ * 16 hex digits that are equal exactly if account, Region, bucket, report, rows and operation are equal. `identity` is
  * that of all planned rows. The location of job manifests and reports is not included: another work location is no
  * reason to copy again.
  */
-export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
-  return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16)
+export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, identity: string): string {
+  return hashParts(identify(bucket, job, settings, identity)).slice(0, 16)
 }
 
 /** The fingerprint in jobs of description format 1, which includes the work location. */

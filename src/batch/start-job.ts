@@ -1,23 +1,22 @@
 // Starts a planned job: finds earlier jobs, addresses the rows, decides, uploads, and creates a job or attaches to one.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
-import { createFirstSample } from '../objects/sample.ts'
-import { jobOperationOf, type PlannedJob, type PlannedTrial } from '../operations/registry.ts'
+import type { PlannedJob, PlannedTrial } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import type { BatchDeps, Listeners } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
-import { createOrAdopt, uploadJobManifest } from './create-job.ts'
+import { createOrAdopt, provideJobManifest } from './create-job.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
 import {
   addressJobManifest,
-  type Exclusion,
   type JobManifestAddress,
   type JobManifestSource,
   MAX_JOB_MANIFEST_BYTES,
   MAX_JOB_TASKS,
   readJobManifestKeys,
+  sourceOf,
 } from './job-manifest.ts'
 import {
   bucketArnOf,
@@ -28,6 +27,7 @@ import {
   isCanaryLabel,
   labelsFor,
 } from './job-request.ts'
+import { addressGroup, addressRows, findUnshrunk, listLeftAlone, listLeftOut } from './job-rows.ts'
 import type { RemediationOptions } from './options.ts'
 import { isSameJob } from './same-job.ts'
 import { decideStart, type KnownJob, type StartDecision } from './start.ts'
@@ -65,23 +65,24 @@ export async function startJob(
   isTried = false,
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
-  const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
+  const fingerprint = fingerprintOf(bucket, planned, options, whole.identity)
   const survey = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
   const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listLeftAlone(planned, options)]
-  const source = { bucket, parts: planned.group.parts, exclusions }
-  const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
+  const source = { ...sourceOf(bucket, planned.group), exclusions }
+  const left = exclusions.length === 0 ? whole : await addressJobManifest(source)
+  const { own, address } = await addressRows(source, left, options, deps)
   const covered = splitCovered(read, source.exclusions, address)
   const isOfPlan = (known: KnownJob) =>
-    known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256)
+    known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.identity)
   const attempts = read.filter(isOfPlan).length
   // S3 remembers a token: after a job that has ended, the same findings need another one.
   const attempt = attempts + survey.earlier.filter(isOfPlan).length
   const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt })
-  const unshrunk = await findUnshrunk(survey.live, source, options, (rows) =>
+  const unshrunk = await findUnshrunk(survey.live, source, options, deps, (rows) =>
     buildRequest(bucket, planned, options, rows, { fingerprint, attempt }),
   )
   const isUnshrunk = ({ job }: KnownJob) => unshrunk !== undefined && isSameJob(job, unshrunk.request, bucket)
@@ -115,12 +116,14 @@ export async function startJob(
       }
     }
     case 'create': {
-      await uploadJobManifest(source, address, options, deps)
+      const provided = await provideJobManifest(source, own, address, options, deps)
+      const asked = buildRequest(bucket, planned, options, provided, { fingerprint, attempt })
       const created = await createOrAdopt(
-        request,
+        asked,
         async () => {
           const again = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
-          return [...again.live, ...again.finished].find(isSame)
+          const isAsked = (known: KnownJob) => isOfPlan(known) && isSameJob(known.job, asked, bucket)
+          return [...again.live, ...again.finished].find((known) => isSame(known) || isAsked(known))
         },
         options,
         deps,
@@ -156,48 +159,6 @@ function needsCanary(
   return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === proof.asOf.getTime()
 }
 
-/**
- * Precedes what earlier jobs processed: if the newest report shows objects as done, earlier jobs' work on them is not
- * reported.
- */
-const listLeftOut = ({ leftOut: keys }: RemediationOptions): Exclusion[] =>
-  keys === undefined || keys.size === 0 ? [] : [{ keys, sample: createFirstSample(0) }]
-
-/**
- * Finds the job as requested before a newer report excluded objects: if it is suspended or running, it still belongs to
- * the plan.
- */
-async function findUnshrunk(
-  live: readonly KnownJob[],
-  source: JobManifestSource,
-  options: RemediationOptions,
-  build: (rows: JobManifestAddress) => CreateJobCommandInput,
-) {
-  if (live.length === 0 || listLeftOut(options).length === 0) return undefined
-  const whole = { ...source, exclusions: source.exclusions?.slice(1) ?? [] }
-  const address = await addressJobManifest(whole)
-  return { request: build(address), source: whole, rows: address.rows }
-}
-
-/**
- * Follows what earlier jobs processed, which is reported as theirs: most restores in progress were requested by them.
- */
-function listLeftAlone(planned: PlannedJob, { leaveAlone: keys }: RemediationOptions): Exclusion[] {
-  const { prepares, recordsTags } = jobOperationOf(planned)
-  if ((prepares === undefined && recordsTags !== true) || keys === undefined) return []
-  return [{ keys, sample: createFirstSample(0) }]
-}
-
-async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobManifestAddress> {
-  const address = await addressJobManifest({ bucket, parts: group.parts })
-  if (address.rows === group.tally.objects && address.rows > 0) return address
-  throw new ActionError(
-    'REMEDIATION_FAILED',
-    `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`,
-    { hint: 'Nothing was started. Check the free disk space on the runner, and run again.' },
-  )
-}
-
 function traitsOf(bucket: string, planned: PlannedJob, { partition }: RemediationOptions): JobTraits {
   return {
     operation: planned.operation,
@@ -214,11 +175,11 @@ function fingerprintFor(
   bucket: string,
   planned: PlannedJob,
   options: RemediationOptions,
-  sha256: string,
+  identity: string,
 ): string | undefined {
-  if (description.format === 2) return fingerprintOf(bucket, planned, options, sha256)
+  if (description.format === 2) return fingerprintOf(bucket, planned, options, identity)
   const place = workPlaceOf(job, bucket)
-  return place && formerFingerprintOf(bucket, planned, options, sha256, place)
+  return place && formerFingerprintOf(bucket, planned, options, identity, place)
 }
 
 function buildRequest(
@@ -238,6 +199,7 @@ function buildRequest(
   }
   const content = {
     sha256: address.sha256,
+    identity: address.identity,
     // Known in advance, because the upload uses SSE-S3 and a fixed part size; the upload's ETag is compared with it.
     etag: address.etag,
     ...plan,

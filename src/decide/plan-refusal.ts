@@ -1,7 +1,7 @@
 // Decides which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
-import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
+import { isCopyJob, jobOperationOf, operationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
@@ -40,6 +40,10 @@ export function refuse(
   facts: BucketFacts,
   rules: PlanRules,
 ): BucketPlan['refusal'] {
+  for (const work of [...jobs, ...directCopies, ...oneByOne]) {
+    const reason = operationOf(work).refuse?.(work, rules)
+    if (reason !== undefined) return reason
+  }
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {

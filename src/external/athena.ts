@@ -14,7 +14,7 @@ import {
   type WorkGroupConfiguration,
 } from '@aws-sdk/client-athena'
 import type { ResultRow } from '../engines/athena/cells.ts'
-import type { QueryLook, QueryService, Workgroup } from '../engines/athena/query.ts'
+import type { FoundTable, QueryLook, QueryService, Workgroup } from '../engines/athena/query.ts'
 import { MARK, type S3Folder } from '../engines/athena/table.ts'
 import { ActionError } from '../words/errors.ts'
 import { type AskedQuery, explainQuery, explainRefusal, type QueryPolicy } from './athena-faults.ts'
@@ -96,10 +96,10 @@ export function createQueryService(place: AthenaPlace): QueryService {
       const { ResultSet } = await rejecting(asking('athena:GetQueryResults'), () => client.send(command))
       return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data[0]?.VarCharValue ?? '')
     },
-    findMark: (table) => {
+    findTable: (table) => {
       const input = { CatalogName: CATALOG, DatabaseName: database, TableName: table }
       const attempt = needing('FindOwnTables', 'athena:GetTableMetadata', arn(`datacatalog/${CATALOG}`))
-      return findMark(() => rejecting(attempt, () => client.send(new GetTableMetadataCommand(input))))
+      return findTable(() => rejecting(attempt, () => client.send(new GetTableMetadataCommand(input))))
     },
   }
 }
@@ -161,10 +161,11 @@ function refuseOtherColumns(id: string, names: ResultRow | undefined, columns: r
 }
 
 /** MetadataException is the answer for a table that is not there ("GetTableMetadata"); others cannot be told from it. */
-async function findMark(find: () => Promise<GetTableMetadataCommandOutput>): Promise<string | undefined> {
+async function findTable(find: () => Promise<GetTableMetadataCommandOutput>): Promise<FoundTable | undefined> {
   try {
     const { TableMetadata } = await find()
-    return TableMetadata?.Parameters?.[MARK] ?? ''
+    const { [MARK]: mark = '', location } = TableMetadata?.Parameters ?? {}
+    return { mark, location }
   } catch (error) {
     const { cause } = error as Error
     const isAbsent = errorNameOf(cause) === 'MetadataException' && /EntityNotFound|not found/i.test(String(cause))

@@ -39,6 +39,7 @@ export type BatchEdge = {
 type AwsDeps = Pick<
   BatchDeps,
   | 'putJobManifest'
+  | 'findJobManifest'
   | 'createJob'
   | 'describeJob'
   | 'listJobs'
@@ -106,6 +107,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
   return {
     ...createJobCalls(edge),
     putJobManifest: (upload) => putJobManifest(edge, upload),
+    findJobManifest: (key) => classifying(() => headObject(edge.work, key, { attempt: toRead(edge.work, key) })),
     readCompletionReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
       const found = await classifying(() => getObject(work, key))

@@ -15,7 +15,14 @@ export type Grant = {
 }
 
 /** Each of them needs permission on the catalog, the database and the table (Athena User Guide, "Fine-grained access"). */
-const GLUE = ['glue:GetDatabase', 'glue:GetTables', 'glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'] as const
+const GLUE = [
+  'glue:GetDatabase',
+  'glue:GetTables',
+  'glue:GetTable',
+  'glue:CreateTable',
+  'glue:DeleteTable',
+  'glue:BatchCreatePartition',
+] as const
 
 const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
 
@@ -51,6 +58,18 @@ export const GRANTS = {
       's3:GetLifecycleConfiguration',
       's3:GetBucketNotification',
       's3:GetBucketWebsite',
+    ],
+    on: 'sourceBucket',
+  },
+  /** The settings that are shown beside the verdict; without them a run does, unless require-posture needs them. */
+  SeePosture: {
+    actions: [
+      's3:GetEncryptionConfiguration',
+      's3:GetBucketPolicy',
+      's3:GetBucketPublicAccessBlock',
+      's3:GetBucketVersioning',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetReplicationConfiguration',
     ],
     on: 'sourceBucket',
   },
@@ -148,7 +167,10 @@ export const GRANTS = {
   UseTheDatabase: { actions: GLUE, on: 'glueDatabase' },
   /** Athena User Guide, "Access policy to the default database and catalog": every query looks at it. */
   SeeTheDefaultDatabase: { actions: ['glue:GetDatabase'], on: 'defaultDatabase' },
-  MakeAndRemoveOwnTables: { actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable'], on: 'ownTables' },
+  MakeAndRemoveOwnTables: {
+    actions: ['glue:GetTable', 'glue:CreateTable', 'glue:DeleteTable', 'glue:BatchCreatePartition'],
+    on: 'ownTables',
+  },
   /**
    * S3 API Reference, "GetBucketMetadataConfiguration": "The IAM policy action name is the same for the V1 and V2 API
    * operations." The listing shows whether an empty table is one of an empty bucket.
@@ -214,6 +236,7 @@ export const POLICIES = {
   'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
+  'posture-policy.json': ['SeePosture'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

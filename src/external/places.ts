@@ -24,6 +24,8 @@ export const PLACES = {
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
   workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
+  /** As in lambda-arn: with its version or alias, if it has one. */
+  lambdaFunction: 'arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION:VERSION',
   workgroup: 'arn:aws:athena:eu-west-1:111122223333:workgroup/primary',
   dataCatalog: 'arn:aws:athena:eu-west-1:111122223333:datacatalog/AwsDataCatalog',
   glueCatalog: 'arn:aws:glue:eu-west-1:111122223333:catalog',

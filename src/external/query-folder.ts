@@ -1,17 +1,19 @@
-// The folder for lists of files and for results of queries.
+// The folder for lists of files, for results of queries, and for files that queries write.
 
 import { DeleteObjectsCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
-import type { ListFolder } from '../engines/athena/query.ts'
+import type { QueryFolder } from '../engines/athena/query.ts'
+import type { StoredFile } from '../findings/row-part.ts'
 import { ActionError } from '../words/errors.ts'
-import { say } from '../words/outside-text.ts'
+import { encodeText, say } from '../words/outside-text.ts'
 import { needing } from './attempt.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
+import { type ReadTiming, readResuming } from './resuming-read.ts'
 
 /** DeleteObjects takes as many at once. */
 const MAX_KEYS = 1000
 
-export function createQueryFolder(handle: BucketHandle): ListFolder {
+export function createQueryFolder(handle: BucketHandle, timing: ReadTiming): QueryFolder {
   const { client, bucket: Bucket, owner: ExpectedBucketOwner } = handle
   const writing = (key: string) => needing('WriteListsAndQueryResults', 's3:PutObject', `${bucketArn(handle)}/${key}`)
   const removing = needing('WriteListsAndQueryResults', 's3:DeleteObject', `${bucketArn(handle)}/*`)
@@ -22,14 +24,17 @@ export function createQueryFolder(handle: BucketHandle): ListFolder {
       await calling(writing(Key), () => client.send(command))
     },
     list: async (Prefix) => {
-      const keys: string[] = []
+      const files: StoredFile[] = []
       await calling(needing('FindQueryResults', 's3:ListBucket', bucketArn(handle)), async () => {
         for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix, ExpectedBucketOwner })) {
-          keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []))
+          for (const { Key: key = '', ETag: etag = '', Size: bytes = 0 } of page.Contents ?? []) {
+            files.push({ bucket: Bucket, key, etag, bytes })
+          }
         }
       })
-      return keys
+      return files
     },
+    read: (file) => readStored(handle, file, timing),
     remove: async (keys) => {
       for (let at = 0; at < keys.length; at += MAX_KEYS) {
         const Objects = keys.slice(at, at + MAX_KEYS).map((Key) => ({ Key }))
@@ -43,5 +48,26 @@ export function createQueryFolder(handle: BucketHandle): ListFolder {
           )
       }
     },
+  }
+}
+
+/** Exactly the file that was listed: every request has its ETag, and the bytes are those of its size. */
+async function* readStored(
+  handle: BucketHandle,
+  { key, etag, bytes }: StoredFile,
+  timing: ReadTiming,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* readResuming(handle, key, { start: 0, end: bytes, etag }, timing)
+  } catch (error) {
+    if (!(error instanceof ActionError) || error.code !== 'INCOMPLETE_DELIVERY') throw error
+    throw new ActionError(
+      'REMEDIATION_FAILED',
+      `The rows of a job manifest are not as Athena wrote them: s3://${handle.bucket}/${encodeText(key)} was changed or removed.`,
+      {
+        hint: 'Nothing was started from them. Give each run its own time (concurrency), and athena-output a place that only this action writes to; then run again.',
+        cause: error,
+      },
+    )
   }
 }

@@ -8,6 +8,7 @@ import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
 import type { KeptFindings } from './finding-rows.ts'
 import type { Proof } from './proof.ts'
+import type { RowPart } from './row-part.ts'
 
 /** One finding as shown to people: the key is percent-encoded, as everywhere outside the bucket. */
 export type FindingSample = {
@@ -31,10 +32,16 @@ export type OperationGroup = {
   /** Newest LastModifiedDate among them, epoch milliseconds; undefined if the report has no such column. */
   readonly newestLastModified: number | undefined
   /**
-   * Files on disk that hold the group's rows in job-manifest form (`bucket,key\n`), in inventory-file order, so that
-   * the same report gives the same bytes. Empty if the scan did not have to keep rows, or stopped keeping them.
+   * What holds the group's rows in job-manifest form (`bucket,key\n`): files on disk in inventory-file order, so that the
+   * same report gives the same bytes, or files that a query wrote, in any order. Empty if the scan did not have to keep
+   * rows, or stopped keeping them.
    */
-  readonly parts: readonly string[]
+  readonly parts: readonly RowPart[]
+  /**
+   * 64 hex digits of all that determines the rows that a query wrote, whatever their order: the report and the query.
+   * Undefined if there are none of these.
+   */
+  readonly origin?: string | undefined
 }
 
 type SizeBand = { readonly label: string; readonly tally: ObjectCount }
@@ -103,6 +110,8 @@ export type Findings = {
   readonly proof: Proof
   /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
   readonly queries?: readonly QueryRecord[] | undefined
+  /** Removes the files that queries wrote for the groups, once nothing reads them any more; undefined if there are none. */
+  readonly removeStored?: (() => Promise<void>) | undefined
 }
 
 /** One query in Athena. */

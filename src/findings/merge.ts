@@ -11,6 +11,7 @@ import {
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './choice.ts'
 import type { Findings, OperationGroup } from './findings.ts'
 import { firstByKey } from './first-by-key.ts'
+import type { RowPart } from './row-part.ts'
 import {
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
@@ -83,7 +84,7 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
 /** The counts in Findings. `partsOf` names the kept rows of a group. */
 export function summarize(
   sum: ScanTally,
-  partsOf: (group: string) => readonly string[],
+  partsOf: (group: string) => readonly RowPart[],
 ): Omit<Findings, 'duplicates' | 'rowsDropped' | 'proof' | 'evidence'> {
   return {
     rows: sum.rows,

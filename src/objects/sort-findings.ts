@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
 import type { FindingSample, Findings, OperationGroup } from '../findings/findings.ts'
 import { byOperation, newer, sortReasons } from '../findings/merge.ts'
+import type { RowPart } from '../findings/row-part.ts'
 import { MAX_HELD_BACK_SAMPLES, nameGroup, splitGroupName } from '../findings/scan-tally.ts'
 import { RowSpool, spoolPath } from '../findings/spool.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'
@@ -27,7 +28,12 @@ type SortTask = {
   readonly signal: AbortSignal
 }
 
-type Group = { tally: ObjectCount; newestLastModified: number | undefined; readonly parts: string[] }
+type Group = {
+  tally: ObjectCount
+  newestLastModified: number | undefined
+  readonly parts: RowPart[]
+  readonly origin?: string | undefined
+}
 type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
 
 /**
@@ -94,8 +100,8 @@ class Sorting {
   }
 
   keep(group: OperationGroup): void {
-    const { operation, storageClass, tally, newestLastModified, parts } = group
-    this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] })
+    const { operation, storageClass, tally, newestLastModified, parts, origin } = group
+    this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts], origin })
   }
 
   /** Objects of `from` that belong to the group with that name; their rows are in `part`. */
@@ -128,10 +134,10 @@ class Sorting {
     }
   }
 
-  #addTo(name: string, { tally, newestLastModified, parts }: Group): void {
+  #addTo(name: string, { tally, newestLastModified, parts, origin }: Group): void {
     const group = this.#groups.get(name)
     if (group === undefined) {
-      this.#groups.set(name, { tally, newestLastModified, parts })
+      this.#groups.set(name, { tally, newestLastModified, parts, ...(origin !== undefined && { origin }) })
       return
     }
     group.tally = addCounts(group.tally, tally)

@@ -148,6 +148,8 @@ export const FAILURE_CAUSE_WORDS: Readonly<Record<FailureCause, string>> = {
   'too-large': 'larger than 5 GB',
   'invalid-request': 'request not valid',
   'service-error': 'service error',
+  'function-permanent': 'the function failed',
+  'function-temporary': 'the function failed for now',
   other: 'other',
 }
 

@@ -1,6 +1,7 @@
 // Has Athena read an inventory report: in which workgroup, with which place for results, at which price.
 
 import { createAthenaScan } from '../engines/athena/athena-scan.ts'
+import type { WayChoice } from '../engines/athena/choose-way.ts'
 import { expectedBytes } from '../engines/athena/expected-bytes.ts'
 import { resultFolderOf } from '../engines/athena/table.ts'
 import type { Question } from '../engines/engine.ts'
@@ -34,6 +35,8 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
     ...open,
     report,
     store,
+    jobManifest: athena.jobManifest,
+    onWay: (choice) => deps.log.info(describeWay(choice)),
     maxBytes: athena.maxBytes,
     keepsTable: athena.keepsObjects,
     onLeft: (table, error) => deps.log.info(describeLeft(table, athena, error)),
@@ -55,6 +58,13 @@ function describeBefore(
   const limit = maxBytes === undefined ? '' : `; ${formatBytes(BigInt(maxBytes))} allowed in all`
   return `${say`Athena workgroup ${workgroup}, database ${database}`}: ${each}${limit}`
 }
+
+const WAYS = {
+  runner: 'The rows of job manifests are kept on the runner',
+  'athena-streamed': 'Athena writes the rows of job manifests, and the runner checks and uploads them',
+} as const
+
+const describeWay = ({ way, why }: WayChoice) => `${WAYS[way]}: ${why}`
 
 /** Not a warning: the answer stands, and the next run removes it. */
 function describeLeft(table: string, { database, output }: AthenaInputs, error: unknown): string {

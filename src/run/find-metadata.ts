@@ -82,7 +82,7 @@ async function openReader(target: BucketTarget, { region }: Located, finding: Fi
   const clean = async () => {
     if (work === undefined || queries.keepsObjects) return
     const left = await work.lists.list(resultsIn(work.folder).prefix)
-    if (left.length > 0) await work.lists.remove(left)
+    if (left.length > 0) await work.lists.remove(left.map(({ key }) => key))
   }
   return {
     service,

@@ -1,7 +1,7 @@
 // Opens Athena for the queries of one bucket: its workgroup, the place of results, and what the log says about each query.
 
-import { randomUUID } from 'node:crypto'
-import type { ListFolder, QueryService } from '../engines/athena/query.ts'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { QueryFolder, QueryService } from '../engines/athena/query.ts'
 import type { S3Folder } from '../engines/athena/table.ts'
 import type { QueryPolicy } from '../external/athena-faults.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
@@ -30,10 +30,14 @@ type QueryPlace = {
 type OpenQueries = {
   readonly service: QueryService
   /** Undefined if nothing may be written: the workgroup must keep results itself. */
-  readonly work: { readonly folder: S3Folder; readonly lists: ListFolder } | undefined
+  readonly work: { readonly folder: S3Folder; readonly lists: QueryFolder } | undefined
   readonly timing: Pick<Deps, 'sleep'> & { readonly random: () => number }
   readonly nonce: string
+  readonly names: { readonly run: string; readonly scan: string }
 }
+
+/** In the names of files of rows: all scans of a run may leave some until its end. */
+const RUN = randomBytes(8).toString('hex')
 
 /** @throws ActionError if the bucket for results cannot be opened */
 export async function openQueries(place: QueryPlace): Promise<OpenQueries> {
@@ -42,7 +46,7 @@ export async function openQueries(place: QueryPlace): Promise<OpenQueries> {
   const { output, workgroup } = queries
   // Loaded now: no other run needs the client.
   const { createQueryService } = await import(/* webpackMode: "eager" */ '../external/athena.ts')
-  const work = output && { folder: output, lists: createQueryFolder(await openOutput(output.bucket, place)) }
+  const work = output && { folder: output, lists: createQueryFolder(await openOutput(output.bucket, place), deps) }
   const service = createQueryService({
     identity,
     options: clientOptions(region, deps),
@@ -52,7 +56,8 @@ export async function openQueries(place: QueryPlace): Promise<OpenQueries> {
     output: output && resultsIn(output),
     owner: identity.account,
   })
-  return { service, work, timing: { sleep: deps.sleep, random: Math.random }, nonce: randomUUID() }
+  const names = { run: RUN, scan: randomBytes(4).toString('hex') }
+  return { service, work, timing: { sleep: deps.sleep, random: Math.random }, nonce: randomUUID(), names }
 }
 
 async function openOutput(bucket: string, { finding, region }: QueryPlace) {

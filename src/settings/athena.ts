@@ -1,5 +1,6 @@
 // Reads who scans an inventory report, and where queries run: workgroup, database, place of results, and budget.
 
+import { JOB_MANIFEST_WAYS } from '../words/job-manifest-way.ts'
 import { type ReadText, readBoolean, readWord, refuseBucketName } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { type BucketSettings, SCAN_ENGINES, type WorkLocation } from './settings-of-a-run.ts'
@@ -26,6 +27,11 @@ export function readScanEngine(text: ReadText, work: WorkLocation | undefined, p
     maxBytes: readMaxBytes(text('max-bytes-scanned'), problems),
     keepsObjects: readBoolean('keep-athena-objects', text, problems),
   }
+  const jobManifest = readWord(['auto', ...JOB_MANIFEST_WAYS], 'job-manifest', text, problems)
+  if (jobManifest.startsWith('athena-') && scanEngine !== 'athena') {
+    const accepted = '`auto` or `runner`, unless `scan-engine: athena` makes Athena read every report'
+    problems.add('job-manifest', jobManifest, accepted, 'auto')
+  }
   const isWanted = scanEngine === 'athena' || listIdle(text).length > 0
   if (database === '' ? isWanted : !DATABASE.test(database)) {
     const needing = scanEngine === 'athena' ? 'scan-engine: athena' : (listIdle(text)[0] ?? '')
@@ -33,7 +39,7 @@ export function readScanEngine(text: ReadText, work: WorkLocation | undefined, p
     const accepted = `the name of an existing database: at most 128 of a-z 0-9 _${why}`
     problems.add('athena-database', database, accepted, 's3_inventory')
   }
-  return { scanEngine, queries, athena: database === '' ? undefined : { ...queries, database } }
+  return { scanEngine, queries, athena: database === '' ? undefined : { ...queries, database, jobManifest } }
 }
 
 /** Inputs that say nothing without a database; tables of S3 Metadata need none. */

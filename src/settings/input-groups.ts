@@ -27,9 +27,18 @@ export const INPUT_GROUPS = {
     'athena-database',
     'athena-output',
     'max-bytes-scanned',
+    'job-manifest',
     'keep-athena-objects',
   ],
-  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],
+  'What is compliant': [
+    'accepted-encryption',
+    'require-bucket-key',
+    'include',
+    'exclude',
+    'max-findings',
+    'require-posture',
+    'baseline',
+  ],
   'Which objects an operation other than encrypt selects': [
     'min-size',
     'max-size',
@@ -44,6 +53,9 @@ export const INPUT_GROUPS = {
     'object-lock',
     'tags',
     'tags-existing',
+    'lambda-arn',
+    'lambda-payload-version',
+    'lambda-user-arguments',
   ],
   Remediation: [
     'target-encryption',
@@ -86,6 +98,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'buckets',
   'inventory-id',
   'accepted-encryption',
+  'require-posture',
   'include',
   'exclude',
   'storage-classes',
@@ -94,6 +107,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'replication-status',
   'object-owners',
   'tags',
+  'lambda-user-arguments',
   'reports',
 ])
 

@@ -44,3 +44,26 @@ export function tell(run: ScenarioRun): unknown {
   const proven = (files as readonly Record<string, unknown>[]).map(({ bytesFetched: __, ...file }) => file)
   return { ...bucket, scan: { ...counts, files: proven } }
 }
+
+export const STREAMED_INPUTS = { ...ATHENA_INPUTS, 'job-manifest': 'athena-streamed' } as const
+
+/** What queries left: tables, and objects in the place for queries. */
+export function leftOvers(world: World): string[] {
+  const objects = [...(world.buckets.get(WORK_BUCKET)?.objects ?? [])].filter(
+    ([key, versions]) => key.startsWith('s3-encryption/athena/') && versions.at(-1)?.isDeleteMarker === false,
+  )
+  return [...tablesOf(world), ...objects.map(([key]) => key)]
+}
+
+/** Current objects of the work location whose keys match. */
+const worksOf = (world: World, pattern: RegExp) =>
+  [...(world.buckets.get(WORK_BUCKET)?.objects ?? [])].flatMap(([key, versions]) => {
+    const version = versions.at(-1)
+    return version !== undefined && !version.isDeleteMarker && pattern.test(key) ? [version] : []
+  })
+
+/** The files that CREATE TABLE AS wrote. */
+export const rowFiles = (world: World) => worksOf(world, /\/inv-[0-9a-f]{16}\/jobs\//)
+
+/** The job manifests that were uploaded. */
+export const manifestsOf = (world: World) => worksOf(world, /\/job-manifests\/.*\.csv$/)

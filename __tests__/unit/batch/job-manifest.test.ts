@@ -37,6 +37,7 @@ describe('a job manifest', () => {
     expect(await textOf(source)).toBe(text)
     expect(await addressJobManifest(source)).toEqual({
       sha256: createHash('sha256').update(text).digest('hex'),
+      identity: createHash('sha256').update(text).digest('hex'),
       etag: createHash('md5').update(text).digest('hex'),
       rows: 3,
       bytes: text.length,

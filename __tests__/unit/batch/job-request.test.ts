@@ -9,7 +9,13 @@ import { makeJob, makeOptions, REPORT_AT } from '../../support/batch-plan.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'
 const SHA = 'ab'.repeat(32)
-const content = { sha256: SHA, etag: '"60e460c9d1046e73f7dde5043ac3ae85"', fingerprint: '0123456789abcdef', attempt: 0 }
+const content = {
+  sha256: SHA,
+  identity: SHA,
+  etag: '"60e460c9d1046e73f7dde5043ac3ae85"',
+  fingerprint: '0123456789abcdef',
+  attempt: 0,
+}
 const build = (change: Partial<PlannedCopy> = {}, options = makeOptions(), confirm = false, of = content) =>
   buildCreateJobRequest('src', makeJob(['a'], change, 'STANDARD_IA'), options, of, confirm)
 
@@ -95,7 +101,7 @@ describe('the CreateJob request', () => {
   const report = (fingerprint: string) => makeOptions({ proof: { source: 'inventory', fingerprint, asOf: REPORT_AT } })
   it.each([
     ['the inventory report', build({}, report('f'.repeat(32)))],
-    ['the rows', build({}, makeOptions(), false, { ...content, sha256: 'cd'.repeat(32) })],
+    ['the rows', build({}, makeOptions(), false, { ...content, identity: 'cd'.repeat(32) })],
     ['the attempt', build({}, makeOptions(), false, { ...content, attempt: 1 })],
     ['the operation', build({ unmodifiedSince: new Date('2022-06-01T00:00:01Z') })],
     ['the account', build({}, makeOptions({ account: '999999999999' }))],

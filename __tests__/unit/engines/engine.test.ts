@@ -1,6 +1,6 @@
 // Whatever engine finds them, the same objects give the same verdict, the same plan and the same jobs.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
@@ -12,6 +12,7 @@ import { createInventoryScan } from '../../../src/engines/inventory-scan/scan.ts
 import type { Findings } from '../../../src/findings/findings.ts'
 import type { ListingProof } from '../../../src/findings/proof.ts'
 import { makeJob, makeOptions } from '../../support/batch-plan.ts'
+import { textOfPart } from '../../support/kept-rows.ts'
 import { createReport, createRequest, gzipLines, REPORT_TIME } from '../../support/report.ts'
 import { createRowsEngine, type ListedObject } from '../../support/rows-engine.ts'
 
@@ -45,7 +46,7 @@ const listing = (objects = OBJECTS) => createRowsEngine('src', objects, new Date
 const RULES = { maxFindings: 0, emptyReportContradicted: false, include: [], allowsPartialInventory: false }
 const tell = ({ proof: _, groups, ...rest }: Findings) => ({
   ...rest,
-  groups: groups.map(({ parts, ...group }) => ({ ...group, rows: parts.map((path) => readFileSync(path, 'utf8')) })),
+  groups: groups.map(({ parts, ...group }) => ({ ...group, rows: parts.map(textOfPart) })),
 })
 
 it('two engines tell the same of the same objects, down to the kept rows', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -10,6 +10,7 @@ import type { ScanRequest } from '../../../src/engines/inventory-scan/scan-state
 import type { Findings } from '../../../src/findings/findings.ts'
 import { KeyHasher } from '../../../src/findings/key-hash.ts'
 import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
+import { textOfPart } from '../../support/kept-rows.ts'
 import { makeLook } from '../../support/look.ts'
 import { type CsvObject, createReport, createRequest, gzipLines } from '../../support/report.ts'
 
@@ -31,7 +32,7 @@ const scanCsv = (files: readonly (readonly CsvObject[])[], change: Change = {}) 
 const orderedKeys = ({ groups }: Findings) =>
   groups.flatMap(({ parts }) =>
     parts.flatMap((part) =>
-      readFileSync(part, 'latin1')
+      textOfPart(part)
         .split('\n')
         .slice(0, -1)
         .map((line) => line.slice('src,'.length)),

@@ -1,16 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { judgeBucket } from '../../../src/decide/verdict.ts'
 import { scanReport } from '../../../src/engines/inventory-scan/scan.ts'
+import type { RowPart } from '../../../src/findings/row-part.ts'
 import type { ScanSpec } from '../../../src/findings/spec.ts'
 import { CANDIDATES } from '../../../src/findings/spool.ts'
 import type { EvidenceRequest } from '../../../src/objects/evidence.ts'
 import type { LookAtObject } from '../../../src/objects/look-each.ts'
 import type { ObjectLook } from '../../../src/objects/object-look.ts'
 import { ActionError } from '../../../src/words/errors.ts'
+import { textOfPart } from '../../support/kept-rows.ts'
 import { makeLook } from '../../support/look.ts'
 import { type CsvObject, createReport, createRequest, gzipLines, REPORT_TIME } from '../../support/report.ts'
 
@@ -86,7 +88,7 @@ const kms = (key: string, change: Partial<CsvObject> = {}): CsvObject => ({
   status: 'SSE-KMS',
   ...change,
 })
-const read = (parts: readonly string[] | undefined) => (parts ?? []).map((path) => readFileSync(path, 'utf8')).join('')
+const read = (parts: readonly RowPart[] | undefined) => (parts ?? []).map(textOfPart).join('')
 
 describe('the keys of accepted objects', () => {
   it('are looked at, each once, and all right ones are compliant', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -9,6 +9,7 @@ import type { LookAtObject } from '../../../src/objects/look-each.ts'
 import { type PlaceFinding, sortFindings } from '../../../src/objects/sort-findings.ts'
 import { ActionError } from '../../../src/words/errors.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
+import { textOfPart } from '../../support/kept-rows.ts'
 import { makeLook } from '../../support/look.ts'
 import { buildScan } from '../../support/results.ts'
 
@@ -67,7 +68,7 @@ async function sort(groups: readonly OperationGroup[], sizes: Record<string, num
     signal: new AbortController().signal,
   })
   const keysOf = ({ parts }: OperationGroup) =>
-    parts.flatMap((part) => readFileSync(part, 'latin1').trim().split('\n')).map((line) => line.split(',')[1])
+    parts.flatMap((part) => textOfPart(part).trim().split('\n')).map((line) => line.split(',')[1])
   const told = result.groups.map((group) => {
     const { operation, storageClass, tally, newestLastModified } = group
     return [operation, storageClass, tally.objects, tally.bytes, newestLastModified, keysOf(group)]

@@ -18,6 +18,7 @@ import { QueryRunner } from './run-query.ts'
 import type { AthenaScan, AthenaSource } from './scan-state.ts'
 import { toScanTally } from './scan-tally-of.ts'
 import { tallyColumns, writeTally } from './statements.ts'
+import { createRowStore, removeStored } from './stored-rows.ts'
 import { describeTable, type TableSpec } from './table.ts'
 
 /** The engine that has Athena read an inventory report. */
@@ -26,31 +27,33 @@ export const createAthenaScan =
   async (question) => {
     const why = findBeyond(source.report, question)
     if (why !== undefined) throw beyondAthena(why)
-    await checkReading({ ...source, bytes: expectedBytes(source.report), makesTable: true })
+    const unwritable = await checkReading({ ...source, bytes: expectedBytes(source.report), makesTable: true })
     const { service, timing, nonce, maxBytes, onQuery, work } = source
     const runner = new QueryRunner({ service, timing, nonce, maxBytes, signal: question.signal, onEnd: onQuery })
     const table = describeTable(source.report, work?.folder)
     const asked = { report: source.report.manifest, spec: question.spec, table: `${service.database}.${table.name}` }
-    return await withTable(table, { source, question, runner, asked })
+    return await withTable(table, { source, question, runner, asked, unwritable })
   }
 
 /** The table is removed however the scan ends, unless it ended because the run did. */
 async function withTable(table: TableSpec, scan: AthenaScan): Promise<Findings> {
   const { source, runner, question } = scan
-  const place = { service: source.service, lists: source.work?.lists, runner }
+  const keepingRun = question.keepRows === 'no' ? undefined : source.names.run
+  const place = { service: source.service, lists: source.work?.lists, runner, keepingRun }
   const before = await lookAtFiles({ ...source, signal: question.signal })
   await makeTable(table, source.report, place)
   try {
-    return await findAll(scan, before)
+    return await findAll(scan, before, table)
   } catch (error) {
     rmSync(question.spoolFolder, { recursive: true, force: true })
+    await removeStored(scan, table).catch((other) => source.onLeft(table.name, other))
     throw error
   } finally {
     if (!source.keepsTable) await removeTable(table, place).catch((error) => source.onLeft(table.name, error))
   }
 }
 
-async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>): Promise<Findings> {
+async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>, table: TableSpec): Promise<Findings> {
   const { source, question, runner } = scan
   const { report } = source
   const place = { ...source, signal: question.signal }
@@ -61,7 +64,8 @@ async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>): P
   const doubles = await findDoubles(scan, counted, question.maxCompared ?? MAX_COMPARED)
   const tally =
     doubles.setApart.length === 0 ? counted : toScanTally(await tallyReport(scan, doubles.setApart), scan.asked)
-  const kept = await keepRows({ ...scan, expectedBytes: expectedBytes(report) }, tally, doubles)
+  const store = createRowStore(scan, table, doubles.setApart)
+  const kept = await keepRows({ ...scan, expectedBytes: expectedBytes(report), store }, tally, doubles)
   const files = await proveFiles(place, before, (file) => tallyOf(first, report, file).rows)
   return {
     ...kept,

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
-import type { Findings, KeyEvidence } from '../../findings/findings.ts'
+import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
 import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
@@ -18,6 +18,7 @@ import type { Doubles } from './doubled-keys.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
 import { listActedOn, type RowCells, rowColumns, writeRows } from './statements.ts'
+import type { RowStore, StoredRows } from './stored-rows.ts'
 
 /** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
 const FROM_QUERY = 0
@@ -33,6 +34,8 @@ export type RowScan = Pick<AthenaScan, 'question' | 'runner' | 'asked'> & {
   readonly expectedBytes: number
   /** Called with each finding that is kept, in the order of the keys. */
   readonly onFinding?: ((cells: RowCells) => void) | undefined
+  /** Has the rows of the groups written as files; not given, or undefined from it, if they are to be fetched. */
+  readonly store?: RowStore | undefined
 }
 
 class OtherRows extends ActionError {}
@@ -50,7 +53,9 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
   const all = addFile(tally, addDoubles(scan, doubles, spool, candidates))
   const sums = { kept: countKept(tally), total: countKept(all) }
   const isTooMany = keep !== 'no' && sums.total > keep.maxRows
-  const fetchesFindings = spool !== undefined && !isTooMany && sums.kept > 0
+  const isKept = spool !== undefined && !isTooMany && sums.kept > 0
+  const stored = isKept ? await scan.store?.(tally.groups, sums.kept) : undefined
+  const fetchesFindings = isKept && stored === undefined
   const fetchesCandidates = tally.candidates > 0 && all.candidates <= candidates.maxRows
   if (fetchesFindings || fetchesCandidates) {
     await fetchRows(scan, doubles.setApart, { spool: fetchesFindings ? spool : undefined, candidates, sum: tally })
@@ -59,13 +64,25 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
   const sum = evidence?.tally === undefined ? all : addFile(all, evidence.tally)
   const rowsDropped = keep !== 'no' && countKept(sum) > keep.maxRows
   if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
-  const partsOf = (group: string) => (spool === undefined || rowsDropped ? [] : listParts(spoolFolder, group))
+  const partsOf = (group: string) =>
+    spool === undefined || rowsDropped ? [] : [...(stored?.partsOf(group) ?? []), ...listParts(spoolFolder, group)]
+  const told = summarize(sum, partsOf)
   return {
-    ...summarize(sum, partsOf),
+    ...told,
+    ...(stored && {
+      groups: told.groups.map((group) => (rowsDropped ? group : nameOrigin(group, stored))),
+      removeStored: stored.remove,
+    }),
     rowsDropped,
     evidence: evidence?.evidence,
     ...(evidence && { groupsOfReport: summarize(all, () => []).groups }),
   }
+}
+
+/** What determines the rows is known only of those that the query wrote. */
+function nameOrigin(group: OperationGroup, { originOf, partsOf }: StoredRows): OperationGroup {
+  const name = nameGroup(group.operation, group.storageClass)
+  return partsOf(name).length === 0 ? group : { ...group, origin: originOf(name) }
 }
 
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)

@@ -1,5 +1,6 @@
 // Defines what the engine needs of Athena: the workgroup, queries, their results, and the tables of a database.
 
+import type { StoredFile } from '../../findings/row-part.ts'
 import type { ActionError } from '../../words/errors.ts'
 import type { ResultRow } from './cells.ts'
 
@@ -44,14 +45,23 @@ export interface QueryService {
   readonly rows: (id: string, columns: readonly string[]) => AsyncIterable<ResultRow>
   /** The lines of a DDL statement's result. */
   readonly lines: (id: string) => Promise<readonly string[]>
-  /** The mark of a table of the database, '' for one without; undefined if there is no such table. */
-  readonly findMark: (table: string) => Promise<string | undefined>
+  /** Whose a table of the database is; undefined if there is no such table. */
+  readonly findTable: (table: string) => Promise<FoundTable | undefined>
 }
 
-/** The folder for lists of files. */
-export interface ListFolder {
+/** What tells whose a table is. */
+export type FoundTable = {
+  /** '' for a table without. */
+  readonly mark: string
+  /** `s3://…`; undefined if Athena does not say. */
+  readonly location: string | undefined
+}
+
+/** The place for lists of files, results of queries, and files that queries write. */
+export interface QueryFolder {
   readonly put: (key: string, text: string) => Promise<void>
-  /** Keys under `prefix`. */
-  readonly list: (prefix: string) => Promise<readonly string[]>
+  readonly list: (prefix: string) => Promise<readonly StoredFile[]>
+  /** @throws ActionError REMEDIATION_FAILED if the file is gone or another one */
+  readonly read: (file: StoredFile) => AsyncIterable<Uint8Array>
   readonly remove: (keys: readonly string[]) => Promise<void>
 }

@@ -13,10 +13,21 @@ type Reading = Pick<AthenaSource, 'service'> & {
   /** Whether a table is made of files in `work`. */
   readonly makesTable: boolean
   readonly work: Pick<NonNullable<AthenaSource['work']>, 'folder'> | undefined
+  /** `auto` where no rows become job manifests. */
+  readonly jobManifest?: AthenaSource['jobManifest']
 }
 
-/** @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes */
-export async function checkReading({ bytes, makesTable, service, work }: Reading): Promise<void> {
+/**
+ * Why Athena may not write files of rows to a place of ours; undefined if it may.
+ * @throws ActionError INVALID_INPUT for a workgroup or place that cannot be used, QUERY_FAILED for its limit of bytes
+ */
+export async function checkReading({
+  bytes,
+  makesTable,
+  service,
+  work,
+  jobManifest = 'auto',
+}: Reading): Promise<string | undefined> {
   const workgroup = await service.lookAtWorkgroup()
   const name = service.workgroupName
   if (!workgroup.isEnabled) {
@@ -36,7 +47,7 @@ export async function checkReading({ bytes, makesTable, service, work }: Reading
     )
   }
   const odd = makesTable && work !== undefined ? refuseLocation(work.folder.prefix) : undefined
-  if (odd === undefined) return
+  if (odd === undefined) return findUnwritable(name, workgroup, work?.folder, jobManifest)
   throw new ActionError(
     'INVALID_INPUT',
     `${say`Athena reads no table at s3://${work?.folder.bucket ?? ''}/${work?.folder.prefix ?? ''}: it`} ${odd}.`,
@@ -58,5 +69,25 @@ function refuseOutput(name: string, { isManaged, isEnforced, output }: Workgroup
   if (!isEnforced || output === undefined || `${output.replace(/\/*$/, '')}/`.startsWith(place)) return
   throw new ActionError('INVALID_INPUT', say`The Athena workgroup ${name} writes all results to ${output}.`, {
     hint: `Set athena-output to that location, or another athena-workgroup.`,
+  })
+}
+
+/**
+ * In a workgroup whose settings win, CREATE TABLE AS fails with a location (Athena User Guide, "CREATE TABLE AS"). Without
+ * one it writes to `tables/<query id>/`, where the next run could not tell the files of a killed one from others.
+ */
+function findUnwritable(
+  name: string,
+  { isEnforced }: Workgroup,
+  folder: S3Folder | undefined,
+  jobManifest: AthenaSource['jobManifest'],
+): string | undefined {
+  if (!isEnforced && folder !== undefined) return undefined
+  const why = isEnforced ? say`the workgroup ${name} chooses where queries write` : 'athena-output is not set'
+  if (jobManifest === 'auto' || jobManifest === 'runner') return why
+  throw new ActionError('INVALID_INPUT', `job-manifest cannot be ${jobManifest}: ${why}.`, {
+    hint: isEnforced
+      ? 'Set athena-workgroup to one that does not override client-side settings, or job-manifest to runner.'
+      : 'Set athena-output or work-location to an s3:// location, or job-manifest to runner.',
   })
 }

@@ -33,8 +33,7 @@ export class QueryRunner {
   /** Every query that was started, in order. */
   readonly records: QueryRecord[] = []
   readonly #run: QueryRun
-  /** How often each statement has had a result: asked again it is another query, which may find other rows. */
-  readonly #answered = new Map<string, number>()
+  #asked = 0
 
   constructor(run: QueryRun) {
     this.#run = run
@@ -45,28 +44,26 @@ export class QueryRunner {
   }
 
   /**
-   * Runs a statement that reads up to `expectedBytes`, and returns its id.
+   * Runs a statement that reads up to `expectedBytes`, and returns its id. A statement that writes files is another one at
+   * each attempt: those of an attempt that failed stay where they are.
    * @throws ActionError QUERY_FAILED if it failed, was cancelled, or would read more than it may; INTERRUPTED
    */
-  async run(statement: string, purpose: string, expectedBytes: number): Promise<string> {
-    if (statement.length > MAX_STATEMENT_CHARS) {
-      throw new ActionError('QUERY_FAILED', `A statement has ${statement.length} characters, more than Athena takes.`)
-    }
+  async run(text: string | ((attempt: number) => string), purpose: string, expectedBytes: number): Promise<string> {
     this.#refuseOverBudget(expectedBytes)
-    const answered = this.#answered.get(statement) ?? 0
+    // The same statement may be due twice, such as to remove a table that was made again.
+    const number = this.#asked++
     for (let attempt = 0; ; attempt++) {
-      const token = createHash('sha256')
-        .update(`${this.#run.nonce}\0${statement}\0${attempt}\0${answered}`)
-        .digest('hex')
+      const statement = typeof text === 'string' ? text : text(attempt)
+      if (statement.length > MAX_STATEMENT_CHARS) {
+        throw new ActionError('QUERY_FAILED', `A statement has ${statement.length} characters, more than Athena takes.`)
+      }
+      const token = createHash('sha256').update(`${this.#run.nonce}\0${number}\0${statement}\0${attempt}`).digest('hex')
       const id = await this.#start(statement, token)
       const look = await this.#waitFor(id)
       const record = { id, purpose, bytesScanned: look.bytesScanned }
       this.records.push(record)
       this.#run.onEnd(record)
-      if (look.state === 'SUCCEEDED') {
-        this.#answered.set(statement, answered + 1)
-        return this.#accept(id, look)
-      }
+      if (look.state === 'SUCCEEDED') return this.#accept(id, look)
       if (!look.isRetryable || attempt + 1 >= MAX_ATTEMPTS) throw look.failure ?? unexplained(id)
       await this.#run.timing.sleep(pauseAfter(attempt + 1, START_POLICY, this.#run.timing.random), this.#run.signal)
       this.#refuseIfCancelled()

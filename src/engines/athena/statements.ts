@@ -39,7 +39,7 @@ export const MAX_STATEMENT_CHARS = 262_144
  * The common tables up to `f`, each row with its judgement. Rows with one of the keys `setApart` are of kind S.
  * Whatever only findings need is '' for others.
  */
-function writeJudged(asked: Asked, setApart: readonly string[]): string {
+export function writeJudged(asked: Asked, setApart: readonly string[]): string {
   const { spec, report } = asked
   const hasSize = report.columns.includes('size')
   const patterns = writePatterns(spec).map((condition, index) => `, ${condition} AS m${index}`)

@@ -67,6 +67,26 @@ it('starts a statement again with the same token when the answer was lost or the
   expect(starts).toHaveLength(3)
 })
 
+it('runs a statement that is due twice twice', async () => {
+  const { runner, log } = open({ looks: [] })
+  await runner.run('DROP TABLE t', 'test', 0)
+  await runner.run('DROP TABLE t', 'test', 0)
+  expect(new Set(log.filter((line) => line.startsWith('start'))).size).toBe(2)
+})
+
+it('tells a statement that writes files which attempt it is', async () => {
+  const failed = {
+    ...DONE,
+    state: 'FAILED',
+    isRetryable: true,
+    failure: new ActionError('QUERY_FAILED', 'no'),
+  } as const
+  const { runner } = open({ looks: [failed, DONE] })
+  const attempts: number[] = []
+  await runner.run((attempt) => `CREATE TABLE t${attempts.push(attempt)}`, 'test', 0)
+  expect(attempts).toEqual([0, 1])
+})
+
 it('does not start again what Athena refused', async () => {
   const { runner, log } = open({ looks: [], starts: [new ActionError('ACCESS_DENIED', 'no')] })
   await expect(runner.run('SELECT 1', 'test', 0)).rejects.toMatchObject({ code: 'ACCESS_DENIED' })

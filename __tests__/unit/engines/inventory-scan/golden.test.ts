@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
+import type { OperationGroup } from '../../../../src/findings/findings.ts'
 import { parseInventoryManifest } from '../../../../src/inventory/manifest.ts'
+import { textOfPart } from '../../../support/kept-rows.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { createReport, createRequest } from '../../../support/report.ts'
 
@@ -37,9 +39,8 @@ describe('golden report', () => {
     const store = createMemoryStore(manifest.files.map(({ key }) => [key, readFileSync(path(basename(key)))] as const))
     const { report } = createReport([], manifest)
     const result = await scanReport(createRequest({ report, store }, spool))
-    const lines = (parts: readonly string[]) =>
-      parts.flatMap((part) => readFileSync(part, 'utf8').split('\n').slice(0, -1))
-    const groups = result.groups.map((group) => ({ ...group, lines: lines(group.parts) }))
+    const lines = ({ parts }: OperationGroup) => parts.flatMap((part) => textOfPart(part).split('\n').slice(0, -1))
+    const groups = result.groups.map((group) => ({ ...group, lines: lines(group) }))
     for (const group of groups) expect(group.lines).toHaveLength(group.tally.objects)
     expect({
       rows: result.rows,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -7,7 +7,9 @@ import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
 import type { ScanProgress } from '../../../../src/engines/inventory-scan/scan-progress.ts'
 import { filesOf } from '../../../../src/findings/proof.ts'
+import type { RowPart } from '../../../../src/findings/row-part.ts'
 import { spoolPath } from '../../../../src/findings/spool.ts'
+import { textOfPart } from '../../../support/kept-rows.ts'
 import { type CsvObject, createReport, createRequest, csvLine, gzipLines } from '../../../support/report.ts'
 
 let spool: string
@@ -17,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(spool, { recursive: true, force: true }))
 
 const range = (count: number, make: (i: number) => CsvObject) => Array.from({ length: count }, (_, i) => make(i))
-const read = (parts: readonly string[] | undefined) => (parts ?? []).map((path) => readFileSync(path, 'utf8')).join('')
+const read = (parts: readonly RowPart[] | undefined) => (parts ?? []).map(textOfPart).join('')
 
 describe('scanReport', () => {
   it('tells which patterns matched a current object, in whatever file', async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
 import type { Findings } from '../../../../src/findings/findings.ts'
 import { type Coverage, coverageOf } from '../../../../src/inventory/coverage.ts'
+import { textOfPart } from '../../../support/kept-rows.ts'
 import { type CsvObject, createReport, createRequest, gzipLines, REPORT_TIME } from '../../../support/report.ts'
 
 let spool: string
@@ -33,7 +34,7 @@ async function scanAll(listed: readonly Listed[]): Promise<Findings> {
 
 const orderedKeys = ({ groups }: Findings) =>
   groups
-    .flatMap(({ parts }) => parts.flatMap((part) => readFileSync(part, 'latin1').split('\n').slice(0, -1)))
+    .flatMap(({ parts }) => parts.flatMap((part) => textOfPart(part).split('\n').slice(0, -1)))
     .map((line) => line.slice('src,'.length))
     .sort()
 

@@ -1,6 +1,6 @@
 // A bucket that stands still: a listing finds what the scan of a report of it finds (docs/sources.md), object by object.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
@@ -11,11 +11,13 @@ import { createListing } from '../../../../src/engines/listing/listing.ts'
 import type { ListPage } from '../../../../src/engines/listing/page.ts'
 import { listedPrefixes } from '../../../../src/engines/listing/prefixes.ts'
 import type { Findings } from '../../../../src/findings/findings.ts'
+import type { RowPart } from '../../../../src/findings/row-part.ts'
 import type { ScanSpec } from '../../../../src/findings/spec.ts'
 import type { ObjectLook } from '../../../../src/objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../../../src/words/encryption.ts'
 import { compareKeys } from '../../../../src/words/key-order.ts'
 import { type EncodedKey, encodeKey } from '../../../../src/words/object-key.ts'
+import { textOfPart } from '../../../support/kept-rows.ts'
 import { makeLook } from '../../../support/look.ts'
 import { createReport, createRequest, gzipLines, REPORT_TIME } from '../../../support/report.ts'
 
@@ -124,7 +126,7 @@ function told(
   { proof: _, evidence: __, groups, excluded, rows: ___, matchedPatterns: ____, ...rest }: Findings,
   isNarrowed: boolean,
 ) {
-  const read = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  const read = (part: RowPart) => textOfPart(part).split('\n').slice(0, -1)
   return {
     ...rest,
     excluded: isNarrowed ? 'not listed' : excluded,

@@ -1,6 +1,6 @@
 // The engine that lists: every key once and in order however the listing is cut into parts, and nothing passed over.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -13,6 +13,7 @@ import type { ScanSpec } from '../../../../src/findings/spec.ts'
 import { ActionError } from '../../../../src/words/errors.ts'
 import { compareKeys } from '../../../../src/words/key-order.ts'
 import { encodeKey } from '../../../../src/words/object-key.ts'
+import { textOfPart } from '../../../support/kept-rows.ts'
 import { makeLook } from '../../../support/look.ts'
 import { createReport, createRequest } from '../../../support/report.ts'
 
@@ -61,9 +62,7 @@ async function list(source: Partial<ListingSource>, spec: Partial<ScanSpec> = {}
   })
   const question = { spec: { ...SPEC, ...spec }, keepRows: { maxRows: 1_000_000 }, spoolFolder: folder }
   const found = await engine(question)
-  const rows = found.groups.flatMap(({ parts }) =>
-    parts.flatMap((path) => readFileSync(path, 'utf8').trim().split('\n')),
-  )
+  const rows = found.groups.flatMap(({ parts }) => parts.flatMap((part) => textOfPart(part).trim().split('\n')))
   return {
     found,
     proof: found.proof as ListingProof,

@@ -1,0 +1,98 @@
+// Writes the statements by which Athena writes the rows of job manifests as text files, and names what they make.
+
+import { createHash } from 'node:crypto'
+import type { Choices } from '../../findings/choice.ts'
+import { ALL_CLASSES } from '../../findings/findings.ts'
+import type { Need } from '../../findings/need.ts'
+import { splitGroupName } from '../../findings/scan-tally.ts'
+import type { InventoryReport } from '../../inventory/report.ts'
+import type { Asked } from './row-view.ts'
+import { cases, identifier, quote, quoteEach } from './sql-text.ts'
+import { listActedOn, writeJudged } from './statements.ts'
+import { type S3Folder, uriOf } from './table.ts'
+
+/** What one attempt to write the files makes: a table over them, and their folder. */
+export type RowTable = { readonly name: string; readonly folder: S3Folder }
+
+/** Names of all tables over files of rows of one inventory configuration start like this. */
+export const rowTablesOf = (family: string) => `${family}_jobs_`
+
+/** Where all files of rows of one inventory configuration are; `place` is the folder of its lists and results. */
+export const rowFolderOf = ({ bucket, prefix }: S3Folder): S3Folder => ({ bucket, prefix: `${prefix}jobs/` })
+
+/** `run`: 16 hex digits of the run, `scan`: 8 of the scan, so that nobody takes them for those of another. */
+export function nameRowTable(
+  family: string,
+  place: S3Folder,
+  { run, scan, attempt }: { readonly run: string; readonly scan: string; readonly attempt: number },
+): RowTable {
+  const name = `${rowTablesOf(family)}${run}_${scan}_${attempt}`
+  const { bucket, prefix } = rowFolderOf(place)
+  return { name, folder: { bucket, prefix: `${prefix}${run}-${scan}-${attempt}/` } }
+}
+
+/** The folder of a group's files in that of an attempt. */
+export const folderOfGroup = (index: number) => `g=${index}/`
+
+/**
+ * SELECT of `bucket, key, g` for the rows of these groups, g their position. Without the table's name it is the same for
+ * the same rows, whoever asks for them.
+ */
+export function writeGroupRows(asked: Asked, setApart: readonly string[], groups: readonly string[]): string {
+  const needs = listActedOn(asked.spec)
+  const group = cases(
+    groups.map((name, index) => [writeIsOfGroup(name, asked.spec.choices, needs), quote(String(index))] as const),
+    `'none'`,
+  )
+  const isKept = needs.length === 0 ? 'false' : `kind = 'F' AND x = '' AND need IN ${quoteEach(needs)}`
+  return `${writeJudged(asked, setApart)} SELECT bucket, ek AS key, ${group} AS g FROM f WHERE ${isKept}`
+}
+
+function writeIsOfGroup(name: string, choices: Choices, needs: readonly Need[]): string {
+  const { operation, storageClass } = splitGroupName(name)
+  const own = needs.filter((need) => choices[need] === operation)
+  const ofNeed = own.length === 0 ? 'false' : `need IN ${quoteEach(own)}`
+  return storageClass === ALL_CLASSES ? ofNeed : `${ofNeed} AND s = ${quote(storageClass)}`
+}
+
+/**
+ * CREATE TABLE AS. Plain text, because S3 Batch Operations reads no compressed job manifest; one folder for each group,
+ * because a column of a partition is not in the files (Athena User Guide, "CREATE TABLE AS").
+ */
+export function writeRowFiles(select: string, database: string, { name, folder }: RowTable): string {
+  const properties = [
+    `format = 'TEXTFILE'`,
+    `field_delimiter = ','`,
+    `write_compression = 'NONE'`,
+    `partitioned_by = ARRAY['g']`,
+    `external_location = ${quote(uriOf(folder.bucket, folder.prefix))}`,
+  ]
+  return `CREATE TABLE ${database}.${identifier(name)} WITH (${properties.join(', ')}) AS ${select}`
+}
+
+/** Part of every origin: another version of the action may give rows another form. */
+const ROWS_VERSION = 'rows v1'
+
+/**
+ * 64 hex digits of all that determines the rows of a group: the report with the MD5 of each file, and the statement.
+ */
+export function originOf(
+  { manifest, manifestMd5 }: InventoryReport,
+  asked: Asked,
+  setApart: readonly string[],
+  groups: readonly string[],
+  group: string,
+): string {
+  const { sourceBucket, format, columns, createdAt, files } = manifest
+  const report = [
+    sourceBucket,
+    format,
+    columns,
+    createdAt.toISOString(),
+    files.map(({ key, size, md5 }) => [key, size, md5]),
+  ]
+  const select = writeGroupRows({ ...asked, table: 'report' }, setApart, groups)
+  return createHash('sha256')
+    .update(JSON.stringify([ROWS_VERSION, manifestMd5, report, select, group]))
+    .digest('hex')
+}

@@ -1,0 +1,120 @@
+// Has Athena write the rows of all groups as text files in S3, and finds what it wrote. Nothing passes the runner yet:
+// whoever reads the files checks every row.
+
+import type { RowPart, StoredFile } from '../../findings/row-part.ts'
+import type { ScanTally } from '../../findings/scan-tally.ts'
+import { ActionError } from '../../words/errors.ts'
+import { misread } from './cells.ts'
+import { chooseWay } from './choose-way.ts'
+import { expectedBytes } from './expected-bytes.ts'
+import {
+  folderOfGroup,
+  nameRowTable,
+  originOf,
+  type RowTable,
+  rowFolderOf,
+  writeGroupRows,
+  writeRowFiles,
+} from './row-files.ts'
+import type { AthenaScan } from './scan-state.ts'
+import { type S3Folder, type TableSpec, writeDrop } from './table.ts'
+
+export type StoredRows = {
+  readonly partsOf: (group: string) => readonly RowPart[]
+  readonly originOf: (group: string) => string
+  /** Removes the files, once nothing reads them any more. */
+  readonly remove: () => Promise<void>
+}
+
+/** Rows of groups in files of a query, if they are too many for the runner's disk, or if that was asked for. */
+export type RowStore = (groups: ScanTally['groups'], rows: number) => Promise<StoredRows | undefined>
+
+/** `table`: that of the report. `setApart`: keys whose rows are judged on the runner. */
+export const createRowStore =
+  (scan: AthenaScan, table: TableSpec, setApart: readonly string[]): RowStore =>
+  async (tallies, rows) => {
+    const { source, unwritable } = scan
+    const groups = [...tallies.keys()].filter((name) => (tallies.get(name)?.tally.objects ?? 0) > 0).sort()
+    const choice = chooseWay({ asked: source.jobManifest, rows, groups: groups.length, unwritable })
+    source.onWay(choice)
+    return choice.way === 'runner' ? undefined : await storeRows(scan, table, setApart, groups)
+  }
+
+/**
+ * Writes the rows of `groups`, which have objects all of them.
+ * @throws ActionError as a query does; QUERY_FAILED for files that are not those of these groups
+ */
+async function storeRows(
+  scan: AthenaScan,
+  { family, ownList }: Pick<TableSpec, 'family' | 'ownList'>,
+  setApart: readonly string[],
+  groups: readonly string[],
+): Promise<StoredRows> {
+  const { source, runner, asked } = scan
+  const { database } = source.service
+  const { work } = source
+  if (work === undefined || ownList === undefined) throw misread('there is no place for it')
+  const { lists } = work
+  const select = writeGroupRows(asked, setApart, groups)
+  const tables: RowTable[] = []
+  const tableOf = (attempt: number): RowTable => {
+    const table = nameRowTable(family, ownList.folder, { ...source.names, attempt })
+    tables.push(table)
+    return table
+  }
+  const statement = (attempt: number) => writeRowFiles(select, database, tableOf(attempt))
+  await runner.run(statement, 'write the rows of the job manifests', expectedBytes(source.report))
+  const table = tables.at(-1)
+  if (table === undefined) throw misread('it was not started')
+  const files = await lists.list(table.folder.prefix)
+  // The files stay: the table was only needed to write them.
+  if (!source.keepsTable) await runner.run(writeDrop(table.name), 'remove the table over these rows', 0)
+  const filesOf = sortFiles(files, table.folder, groups)
+  return {
+    partsOf: (group) => (filesOf.get(group) ?? []).map((stored) => ({ stored, read: () => lists.read(stored) })),
+    originOf: (group) => originOf(source.report, asked, setApart, groups, group),
+    remove: () => removeStored(scan, { ownList }),
+  }
+}
+
+/** By group, in the order of their keys: the same files always give the same bytes. */
+function sortFiles(
+  files: readonly StoredFile[],
+  { prefix }: S3Folder,
+  groups: readonly string[],
+): Map<string, StoredFile[]> {
+  const sorted = new Map<string, StoredFile[]>(groups.map((group) => [group, []]))
+  for (const file of files.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+    const rest = file.key.slice(prefix.length)
+    const index = groups.findIndex((_, at) => rest.startsWith(folderOfGroup(at)))
+    const group = groups[index]
+    if (group === undefined) throw misread('it has files of a group that was not asked for')
+    refuseCompressed(rest)
+    sorted.get(group)?.push(file)
+  }
+  return sorted
+}
+
+/** Two pages of the Athena User Guide disagree on whether text can be written as it is; gzip is told by the name, too. */
+function refuseCompressed(name: string): void {
+  if (!/\.(gz|bz2|deflate|lz4|snappy|zst)$/.test(name)) return
+  throw new ActionError(
+    'QUERY_FAILED',
+    'Athena compressed the rows of the job manifests, although it was asked not to.',
+    {
+      hint: 'Set job-manifest to runner.',
+    },
+  )
+}
+
+/** Removes all files of this scan, also those of attempts that failed. */
+export async function removeStored(
+  { source }: Pick<AthenaScan, 'source'>,
+  { ownList }: Pick<TableSpec, 'ownList'>,
+): Promise<void> {
+  const { lists } = source.work ?? {}
+  if (lists === undefined || ownList === undefined) return
+  const { prefix } = rowFolderOf(ownList.folder)
+  const left = await lists.list(`${prefix}${source.names.run}-${source.names.scan}-`)
+  if (left.length > 0) await lists.remove(left.map(({ key }) => key))
+}
