@@ -29,6 +29,8 @@ export type Baseline = {
       readonly asOf: Date
       /** Repository and id of the run that wrote it, percent-encoded; '' where it does not say. */
       readonly run: { readonly repository: string; readonly runId: string }
+      /** Why nobody confirmed who wrote it, if that matters. */
+      readonly unconfirmed?: string | undefined
       /** What a reader must know to understand the numbers. */
       readonly notes: readonly string[]
       readonly refused?: undefined

@@ -4,6 +4,7 @@
 import { sayRefused } from '../baseline/words.ts'
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
+import { describePostureFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatDay, formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText, showKey } from '../words/outside-text.ts'
@@ -29,6 +30,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const all = [
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...annotatePosture(result),
     ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
   ]
@@ -47,6 +49,12 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
 function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] {
   if (refusal === undefined) return []
   return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))]
+}
+
+/** One for all buckets: what is required and not fine. */
+function annotatePosture({ buckets }: RunResult): Annotation[] {
+  const faults = describePostureFaults(buckets)
+  return faults === '' ? [] : [annotate('error', 'Posture', `Not as require-posture demands: ${faults}.`)]
 }
 
 /** A baseline that was refused: an error if it decides about the step. */
