@@ -19,6 +19,9 @@ type Asking = {
   readonly first?: Session | undefined
 }
 
+/** What to do where the provider chain of the SDK finds nothing that AWS accepts. */
+export const SIGN_IN = 'Sign in first: `aws sso login`, AWS_PROFILE, or credentials in the environment.'
+
 const AMBIENT: Session = { provider: undefined, expire: undefined }
 
 /** @throws ActionError NO_CREDENTIALS, with STS's error as its cause */
@@ -61,7 +64,7 @@ function adviseOn(cause: unknown): string {
     case 'ValidationError':
       return 'Check role-to-assume, and role-duration-seconds: from the session of another role it is 3600 at most.'
     default:
-      return 'Sign in first (`aws sso login`, AWS_PROFILE, or credentials in the environment), and check role-to-assume.'
+      return `${SIGN_IN} Then check role-to-assume.`
   }
 }
 
