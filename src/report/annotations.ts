@@ -30,6 +30,11 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const all = [
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...result.accounts.flatMap(({ account, problem }) =>
+      problem === undefined
+        ? []
+        : [annotate('error', `Account ${account}: ${problem.code}`, joinHint(problem.message, problem.hint))],
+    ),
     ...annotatePosture(result),
     ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
