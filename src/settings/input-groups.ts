@@ -30,7 +30,15 @@ export const INPUT_GROUPS = {
     'job-manifest',
     'keep-athena-objects',
   ],
-  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],
+  'What is compliant': [
+    'accepted-encryption',
+    'require-bucket-key',
+    'include',
+    'exclude',
+    'max-findings',
+    'baseline',
+    'signals',
+  ],
   'Which objects an operation other than encrypt selects': [
     'min-size',
     'max-size',

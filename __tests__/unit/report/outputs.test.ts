@@ -43,6 +43,7 @@ describe('outputs', () => {
       'new-findings': '',
       'resolved-findings': '',
       'unchanged-findings': '',
+      signals: '',
       status: '',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
