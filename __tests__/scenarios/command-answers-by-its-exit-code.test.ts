@@ -36,6 +36,7 @@ describe('scan', () => {
     expect(run.exitCode).toBe(1)
     expect(run.stdout).toContain('❌ Not compliant: 2 of 5 objects in acme-data break the encryption policy')
     expect(run.stdout).toContain('The command fails: 2 findings.')
+    expect(run.stdout).toMatch(/run\s+s3-encryption-compliance\s+plan\.\s+This\s+writes/)
     expect(run.stderr).toContain(`Scan s3://${BUCKET}`)
     expect(run.stderr).toContain('The credentials from the environment are used as they are')
     expect(validate(run.report, schema)).toEqual([])
@@ -56,6 +57,8 @@ describe('scan', () => {
     const run = await runCommand(scenario, ['scan', '--buckets', BUCKET], { env })
     expect(run.exitCode).toBe(2)
     expect(run.stdout).toContain('NO_CREDENTIALS')
+    expect(run.stdout).toContain('aws sso login')
+    expect(run.stdout).not.toContain('id-token')
   })
 
   it.each([

@@ -3,12 +3,12 @@
 import type { KeyDescription } from '../decide/target-key.ts'
 import type { ConfigurationLookup, InventoryConfiguration } from '../inventory/location.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
+import type { PolicyAnswer } from '../policies/policy.ts'
 import type { Check } from '../preflight/check.ts'
 import type { Simulated } from '../preflight/permission.ts'
-import type { PolicyAnswer } from '../preflight/policy.ts'
 import type { BucketTarget, JobPlaces, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import type { Look } from '../words/look.ts'
 import type { Lifecycle } from './lifecycle.ts'
-import type { Look } from './look.ts'
 
 /** Claims of GitHub's OIDC token that trust policies test. */
 export type TokenClaims = {

@@ -13,6 +13,9 @@ import type { SessionPolicy } from './session-policy.ts'
 
 type Asking = { readonly client: ClientOptions; readonly mask: (secret: string) => void }
 
+/** What to do where the provider chain of the SDK finds nothing that AWS accepts. */
+export const SIGN_IN = 'Sign in first: `aws sso login`, AWS_PROFILE, or credentials in the environment.'
+
 const AMBIENT: Session = { provider: undefined, expire: undefined }
 
 /** @throws ActionError NO_CREDENTIALS, with STS's error as its cause */
@@ -44,7 +47,7 @@ function adviseOn(cause: unknown): string {
     case 'ValidationError':
       return 'Check role-to-assume, and role-duration-seconds: from the session of another role it is 3600 at most.'
     default:
-      return 'Sign in first (`aws sso login`, AWS_PROFILE, or credentials in the environment), and check role-to-assume.'
+      return `${SIGN_IN} Then check role-to-assume.`
   }
 }
 

@@ -5,7 +5,7 @@ import type { TokenClaims } from '../doctor/facts.ts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { type RetryPolicy, retry, type Sleep, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
-import { assumeByCredentials, readSession } from './assume-role.ts'
+import { assumeByCredentials, readSession, SIGN_IN } from './assume-role.ts'
 import { createStsClient } from './aws.ts'
 import { errorNameOf, quoteError } from './aws-errors.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -88,14 +88,14 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
     }
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
-      hint:
-        adviseOnConnection(cause) ??
-        'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
-          ' Pull requests from forks get neither.',
+      hint: adviseOnConnection(cause) ?? (deps.getIdToken === undefined ? SIGN_IN : IN_A_WORKFLOW),
       cause,
     })
   }
 }
+
+const IN_A_WORKFLOW =
+  'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step. Pull requests from forks get neither.'
 
 /** A session's ARN does not contain the path of its role, so IAM may not find the role by this ARN. */
 function principalOf(callerArn: string): string | undefined {

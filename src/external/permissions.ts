@@ -61,6 +61,18 @@ export const GRANTS = {
     ],
     on: 'sourceBucket',
   },
+  /** The settings that are shown beside the verdict; without them a run does, unless require-posture needs them. */
+  SeePosture: {
+    actions: [
+      's3:GetEncryptionConfiguration',
+      's3:GetBucketPolicy',
+      's3:GetBucketPublicAccessBlock',
+      's3:GetBucketVersioning',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetReplicationConfiguration',
+    ],
+    on: 'sourceBucket',
+  },
   LookAtTargetKey: { actions: ['kms:DescribeKey'], on: 'targetKey' },
   FindAccessLogTargets: { actions: ['s3:GetBucketPolicy', 's3:GetBucketAcl'], on: 'sourceBucket' },
   SeeLocks: { actions: ['s3:GetObjectRetention', 's3:GetObjectLegalHold'], on: 'sourceObjects' },
@@ -224,6 +236,7 @@ export const POLICIES = {
   'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
+  'posture-policy.json': ['SeePosture'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

@@ -37,7 +37,15 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
 }
 
 /** The statements of every call that a run on this target can make. */
-export const listSteps = (target: BucketTarget): readonly Sid[] => [...listChoosing(target), ...listActing(target)]
+export const listSteps = (target: BucketTarget): readonly Sid[] => [
+  ...listChoosing(target),
+  ...listActing(target),
+  ...listShown(target),
+]
+
+/** Of an operation for selected objects, the posture is not shown. */
+const listShown = ({ asked }: BucketTarget): readonly Sid[] =>
+  asked === undefined ? POLICIES['posture-policy.json'] : []
 
 /** What finds the buckets that lines take. */
 function listChoosing({ takenBy }: BucketTarget): readonly Sid[] {

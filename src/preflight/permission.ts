@@ -7,7 +7,7 @@
 // permissions boundaries still apply, the latter if the role's ARN is named. KMS Developer Guide, "Key policies in AWS
 // KMS": unless the key policy allows it, or delegates to the account, no policy of a role allows anything.
 
-import type { PolicyAnswer } from './policy.ts'
+import type { PolicyAnswer } from '../policies/policy.ts'
 
 /** Result of a simulation of a role's own policies. */
 export type Simulated = {

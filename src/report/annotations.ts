@@ -5,6 +5,7 @@ import { signalsOf } from '../baseline/baseline.ts'
 import { SIGNAL_ADVICE, sayRefused, saySignal } from '../baseline/words.ts'
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
+import { describePostureFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatDay, formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText, showKey } from '../words/outside-text.ts'
@@ -31,6 +32,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
     ...annotateSignals(result),
+    ...annotatePosture(result),
     ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
   ]
@@ -58,6 +60,12 @@ function annotateSignals({ baseline }: RunResult): Annotation[] {
   const names = [...new Set(jumps.map(({ signal }) => signal))].join(', ')
   const lines = jumps.slice(0, MAX_BUCKETS).map((signal) => `${saySignal(signal)}.`)
   return [annotate('warning', `Signal: ${names}`, [...lines, SIGNAL_ADVICE].join('\n'))]
+}
+
+/** One for all buckets: what is required and not fine. */
+function annotatePosture({ buckets }: RunResult): Annotation[] {
+  const faults = describePostureFaults(buckets)
+  return faults === '' ? [] : [annotate('error', 'Posture', `Not as require-posture demands: ${faults}.`)]
 }
 
 /** A baseline that was refused: an error if it decides about the step. */

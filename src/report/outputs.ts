@@ -10,12 +10,14 @@ import { SIGNALS } from '../settings/settings-of-a-run.ts'
 import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { sumFindings } from './overview.ts'
+import { tellPosture } from './posture-section.ts'
 import { judgedObjects } from './scan-section.ts'
 
 export const OUTPUT_NAMES = [
   'verdict',
   'reason',
   'status',
+  'posture',
   'objects-scanned',
   'findings',
   'finding-bytes',
@@ -66,6 +68,7 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
     ['verdict', selection === undefined ? result.verdict : ''],
     ['reason', selection === undefined ? (result.reason ?? '') : ''],
     ['status', selection?.status ?? ''],
+    ['posture', tellPosture(result)],
     ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
     ['findings', isKnown ? String(findings) : ''],
     ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],

@@ -27,6 +27,7 @@ import {
   titled,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { renderPosture, renderPostures } from './posture-section.ts'
 import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
@@ -66,6 +67,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)
+  yield titled('Posture of the buckets', renderPostures(result))
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(result.issue?.trend ?? []))
@@ -131,6 +133,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
     ),
     titled('Remediation', remediation),
     renderPreflight(bucket),
+    tense === 'now' ? renderPosture(bucket, result) : NOTHING,
     scan === undefined ? NOTHING : renderHeldBack(scan),
     renderEvidence(bucket, result, tense),
   )

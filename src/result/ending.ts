@@ -12,6 +12,7 @@ import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
 import { judgeGate } from './gate.ts'
+import { describePostureFaults } from './posture-ending.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 import { countRequested } from './task-counts.ts'
 
@@ -49,7 +50,7 @@ export function concludeRun(ending: Ending): Conclusion {
     verdict,
     reason,
     remediation: { mode: ending.mode, status, refusal: ending.refusal },
-    conclusion: nameSubject(endStep(verdict, reason, status, ending), ending.subject),
+    conclusion: nameSubject(demandPosture(endStep(verdict, reason, status, ending), ending), ending.subject),
   }
 }
 
@@ -178,6 +179,13 @@ function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
     ({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE',
   )
   return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
+}
+
+/** A required posture fails a step that would have succeeded, whatever on-findings says: it is no finding. */
+function demandPosture(conclusion: RunResult['conclusion'], { buckets }: Ending): RunResult['conclusion'] {
+  const faults = describePostureFaults(buckets)
+  if (!conclusion.ok || faults === '') return conclusion
+  return fail(`fails: the posture is not as require-posture demands: ${faults}. The verdict is about the objects.`)
 }
 
 /** Elsewhere than in a workflow, the message names what ends there. */

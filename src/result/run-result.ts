@@ -15,6 +15,7 @@ import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { KeySet } from '../objects/key-set.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
+import type { PostureCheck, PostureLine } from '../posture/posture.ts'
 import type { Check } from '../preflight/check.ts'
 import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
@@ -38,6 +39,13 @@ export type ApprovedReport = {
   readonly leftOutOf: ReadonlyMap<OperationGroup, number>
   /** Findings of the newest report that are not part of the approved plan. */
   readonly notPlanned: number
+}
+
+export type BucketPosture = {
+  /** Every check, in order. */
+  readonly lines: readonly PostureLine[]
+  /** Those that are part of the gate. */
+  readonly required: readonly PostureCheck[]
 }
 
 /** An account whose buckets were listed, because lines of `buckets` take some of them. */
@@ -67,6 +75,8 @@ export type BucketResult = {
   readonly policy?: BucketPolicy | undefined
   /** The most that may be done for this bucket; undefined: as for the run. */
   readonly remediationMode?: RemediationMode | undefined
+  /** The settings of the bucket, judged; undefined if the bucket was not found. */
+  readonly posture?: BucketPosture | undefined
   /** What the findings are from. Present as far as the run got, as what follows. */
   readonly dataSource?: DataSource | undefined
   /** Only if the source is an inventory. */

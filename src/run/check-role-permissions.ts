@@ -3,9 +3,9 @@
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { simulate } from '../external/preflight-edge.ts'
+import { askPolicy, type Policy, parsePolicy } from '../policies/policy.ts'
 import { type Check, type CheckName, explainUnasked, ok, unknown, wrong } from '../preflight/check.ts'
 import { type Finding, judgePermission, type Simulated } from '../preflight/permission.ts'
-import { askPolicy, type Policy, parsePolicy } from '../preflight/policy.ts'
 import { ActionError } from '../words/errors.ts'
 import type { RoleNeed } from './preflight-needs.ts'
 

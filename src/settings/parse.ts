@@ -15,6 +15,7 @@ export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const
 /** Settings that can be lists, and the separator between items in the text of the input. */
 const LIST_SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['accepted-encryption', ', '],
+  ['require-posture', ', '],
   ['include', '\n'],
   ['exclude', '\n'],
 ])

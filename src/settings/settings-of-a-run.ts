@@ -5,6 +5,7 @@ import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { GivenLocation } from '../inventory/location.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
 import type { OperationSettings } from '../operations/operation.ts'
+import type { PostureCheck } from '../posture/posture.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { JobManifestWay } from '../words/job-manifest-way.ts'
@@ -111,6 +112,8 @@ export type BucketTarget = {
   /** Whether to accept a report that lists only a prefix, or whose coverage is unknown. */
   readonly allowsPartialInventory: boolean
   readonly maxFindings: number
+  /** Checks of the bucket's posture without which the step fails. */
+  readonly requiredPosture: readonly PostureCheck[]
   readonly exceptions: readonly Exception[]
   /** The object that the role of this bucket reads as the baseline of the whole run. */
   readonly baseline?: BaselineInput['object']

@@ -36,6 +36,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   exclude: { inFile: true },
   'allow-partial-inventory': { inFile: true, default: 'false' },
   'max-findings': { inFile: true, default: '0' },
+  'require-posture': { inFile: true },
   'on-findings': { default: 'fail' },
   'issue-id': {},
   'issue-title': { default: 'S3 objects are not encrypted as required' },

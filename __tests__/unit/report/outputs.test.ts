@@ -45,6 +45,7 @@ describe('outputs', () => {
       'unchanged-findings': '',
       signals: '',
       status: '',
+      posture: '',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
       scope: 'whole',

@@ -1,10 +1,10 @@
 // Looks at the Athena workgroup that would read the newest report. No query is started.
 
-import type { Look } from '../../doctor/look.ts'
 import { expectedBytes } from '../../engines/athena/expected-bytes.ts'
 import { checkReading } from '../../engines/athena/reading-limits.ts'
 import { clientOptions } from '../../external/deps.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
+import type { Look } from '../../words/look.ts'
 import { look } from './look.ts'
 import type { DoctorScene } from './scene.ts'
 
