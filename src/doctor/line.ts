@@ -17,6 +17,7 @@ const DOCTOR_CHECKS = [
   'delivery-policy',
   'report-key',
   'last-delivery',
+  'metadata-table',
   'athena-workgroup',
   'permissions',
   'work-location',

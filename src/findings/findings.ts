@@ -123,6 +123,8 @@ export type QueryRecord = {
   /** What for, in words of ours. */
   readonly purpose: string
   readonly bytesScanned: number
+  /** What AWS charges for it; undefined if that is not known (price/query-price.ts). */
+  readonly usd?: number | undefined
 }
 
 /** What several reports of a bucket list, where more than one may list a key. */
