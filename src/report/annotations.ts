@@ -32,6 +32,11 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
     ...annotateSignals(result),
+    ...result.accounts.flatMap(({ account, problem }) =>
+      problem === undefined
+        ? []
+        : [annotate('error', `Account ${account}: ${problem.code}`, joinHint(problem.message, problem.hint))],
+    ),
     ...annotatePosture(result),
     ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { RunResult, TrendPoint } from '../result/run-result.ts'
 import { formatDate } from '../words/numbers.ts'
+import { renderAccounts } from './accounts-section.ts'
 import { renderBaseline } from './baseline-section.ts'
 import { renderChecklist } from './checklist.ts'
 import { renderHeadline } from './headline.ts'
@@ -77,6 +78,7 @@ function* renderBlocks(result: RunResult, trend: readonly TrendPoint[]): Generat
   yield stack(heading(3, 'Buckets'), renderChecklist(result, MAX_BUCKET_ROWS))
   yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
+  if (result.accounts.length > 1) yield titled('Accounts', renderAccounts(result))
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(trend))

@@ -7,6 +7,7 @@ import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText } from '../words/outside-text.ts'
+import { describeAccounts } from './accounts-section.ts'
 import { findCommonScope, sayWithoutScope } from './common-scope.ts'
 import type { LogGroup } from './log-group.ts'
 import { listNextSteps, sortBuckets, sumFindings } from './overview.ts'
@@ -23,6 +24,7 @@ export function describeConclusion(result: RunResult): LogGroup {
   const lines = [
     ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message}`]),
     ...errors.map(({ code, message }) => `${code}: ${message}`),
+    ...describeAccounts(result),
     ...listBuckets(buckets, scope),
     ...(scope === undefined ? [] : [`All buckets: ${scope}`]),
     ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
