@@ -289,6 +289,34 @@ describe('doctor and setup', () => {
     expect((await runCommand(scenario, [...words, '--apply'], { role })).exitCode).toBe(0)
   })
 
+  it('speaks of no event and no token, which a terminal does not have', async () => {
+    const scenario = await openScenario()
+    const { roles } = scenario
+    const words = [
+      '--buckets',
+      BUCKET,
+      '--remediation',
+      'plan',
+      '--work-location',
+      `s3://${WORK_BUCKET}/s3-encryption/`,
+    ]
+    const run = await runCommand(scenario, ['doctor', ...words], { role: roles.plan })
+    const { lines } = run.report as { readonly lines: readonly { readonly check: string; readonly about: string }[] }
+    const checks = lines.map(({ check }) => check)
+    expect(checks.filter((check) => check === 'event' || check === 'oidc-token' || check === 'issues')).toEqual([])
+    expect(lines.find(({ check }) => check === 'role')?.about).toBe('the environment')
+  })
+
+  it('gives flags to add, and no lines of a workflow', async () => {
+    const scenario = await openScenario()
+    const { inventory } = getBucket(scenario.world, BUCKET)
+    const daily = inventory.get('daily')
+    if (daily === undefined) throw new Error('no configuration')
+    inventory.set('other', { ...daily, id: 'other' })
+    const run = await runCommand(scenario, ['doctor', '--buckets', BUCKET])
+    expect(run.stdout).toContain('    --inventory-id daily\n')
+  })
+
   it.each(['doctor', 'setup'])('%s: 3 for wrong use', async (command) => {
     const scenario = await openScenario({ deliver: false })
     const run = await runCommand(scenario, [command, '--buckets', BUCKET, '--max-inventory-age', 'x'])

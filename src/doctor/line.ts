@@ -74,3 +74,12 @@ export function worstOf(lines: readonly Pick<Line, 'status'>[]): LineStatus {
   if (lines.length === 0) return 'unknown'
   return LINE_STATUSES.find((status) => lines.some((line) => line.status === status)) ?? 'unknown'
 }
+
+/** The line for a reader at a terminal: an input to set becomes the flag to add. */
+export function onTerminal(line: Line): Line {
+  const { paste } = line.fix ?? {}
+  // Others chose the value: what a shell gives a meaning to is left as it is.
+  const [, name, value] = /^([a-z-]+): ([\w./:@-]+)$/.exec(paste?.text ?? '') ?? []
+  if (line.fix === undefined || paste?.language !== 'yaml' || name === undefined) return line
+  return { ...line, fix: { ...line.fix, paste: { language: 'sh', text: `--${name} ${value}` } } }
+}

@@ -27,6 +27,8 @@ type CredentialDeps = {
   readonly info: (line: string) => void
   /** The session policies for the role, in order: the first that STS accepts is used. Not empty; undefined for none. */
   readonly narrowing: readonly SessionPolicy[] | undefined
+  /** The session that the role is assumed with (role chaining); undefined: as `getIdToken` says. */
+  readonly first?: Session | undefined
 }
 
 /** A session is renewed this long before its end, so that it does not expire during a request. */
@@ -41,7 +43,7 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
     if (deps.narrowing !== undefined) deps.info(AMBIENT)
     return await ambientIdentity(deps)
   }
-  if (deps.getIdToken !== undefined) requireTokenService(deps.env)
+  if (deps.getIdToken !== undefined && deps.first === undefined) requireTokenService(deps.env)
   const session = createRoleSession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
@@ -182,7 +184,8 @@ async function assumeRole(
   policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
-  if (deps.getIdToken === undefined) return await assumeByCredentials(roleArn, inputs, policy, deps)
+  if (deps.getIdToken === undefined || deps.first !== undefined)
+    return await assumeByCredentials(roleArn, inputs, policy, deps)
   const tries = new Tries(ASSUMING, deps)
   for (;;) {
     const token = await requestIdToken(inputs.audience, deps)

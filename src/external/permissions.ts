@@ -31,6 +31,9 @@ export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
   /** Lines of `buckets` that take buckets of the account. */
   ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  /** Accounts of a config file: of the first role, to list them and to assume the role of each. */
+  ListAccountsOfTheOrganization: { actions: ['organizations:ListAccounts'], on: 'everything' },
+  AssumeRolesOfAccounts: { actions: ['sts:AssumeRole'], on: 'accountRoles' },
   ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
@@ -237,6 +240,8 @@ export const POLICIES = {
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'posture-policy.json': ['SeePosture'],
+  'organization-policy.json': ['ListAccountsOfTheOrganization'],
+  'chain-policy.json': ['AssumeRolesOfAccounts'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

@@ -1,11 +1,13 @@
 // The last lines of the log, which tell the whole story to a reader who has nothing else: verdict, how many, where, what was
 // done, what to do.
 
-import { sayChanges, sayRefused } from '../baseline/words.ts'
+import { signalsOf } from '../baseline/baseline.ts'
+import { sayChanges, sayRefused, saySignal } from '../baseline/words.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText } from '../words/outside-text.ts'
+import { describeAccounts } from './accounts-section.ts'
 import { findCommonScope, sayWithoutScope } from './common-scope.ts'
 import type { LogGroup } from './log-group.ts'
 import { listNextSteps, sortBuckets, sumFindings } from './overview.ts'
@@ -22,9 +24,11 @@ export function describeConclusion(result: RunResult): LogGroup {
   const lines = [
     ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message}`]),
     ...errors.map(({ code, message }) => `${code}: ${message}`),
+    ...describeAccounts(result),
     ...listBuckets(buckets, scope),
     ...(scope === undefined ? [] : [`All buckets: ${scope}`]),
     ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
+    ...signalsOf(baseline).flatMap((signal) => (signal.isJump ? [`Signal: ${saySignal(signal)}.`] : [])),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     ...sayNextStep(result),
