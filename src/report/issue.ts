@@ -23,6 +23,7 @@ import { bullets, code, heading, link, type Markdown, md, stack, stackWithin, ti
 import { isRemediated, listNextSteps } from './overview.ts'
 import { type ExistingIssue, findOwnIssues, type Kin } from './own-issues.ts'
 import { renderPrefixes } from './prefix-section.ts'
+import { renderSignals } from './signals-section.ts'
 import { renderStatuses } from './status-section.ts'
 import { renderBuckets } from './summary.ts'
 import { continueTrend, readTrend, renderTrend, sayCompliantSince } from './trend.ts'
@@ -75,6 +76,7 @@ function* renderBlocks(result: RunResult, trend: readonly TrendPoint[]): Generat
   if (result.verdict === 'COMPLIANT') yield sayCompliantSince(trend)
   yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
   yield stack(heading(3, 'Buckets'), renderChecklist(result, MAX_BUCKET_ROWS))
+  yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
   if (result.accounts.length > 1) yield titled('Accounts', renderAccounts(result))
   yield titled('Objects by encryption', renderStatuses(result))

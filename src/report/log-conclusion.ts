@@ -1,7 +1,8 @@
 // The last lines of the log, which tell the whole story to a reader who has nothing else: verdict, how many, where, what was
 // done, what to do.
 
-import { sayChanges, sayRefused } from '../baseline/words.ts'
+import { signalsOf } from '../baseline/baseline.ts'
+import { sayChanges, sayRefused, saySignal } from '../baseline/words.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
@@ -27,6 +28,7 @@ export function describeConclusion(result: RunResult): LogGroup {
     ...listBuckets(buckets, scope),
     ...(scope === undefined ? [] : [`All buckets: ${scope}`]),
     ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
+    ...signalsOf(baseline).flatMap((signal) => (signal.isJump ? [`Signal: ${saySignal(signal)}.`] : [])),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     ...sayNextStep(result),

@@ -3,7 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBaseline } from './baseline.ts'
+import { readBaseline, readSignals } from './baseline.ts'
 import { refuseForChoices, standInsFor } from './bucket-choice.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
@@ -95,6 +95,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
     baseline,
+    signals: readSignals(text, problems),
     reportFiles: readReportFiles(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)

@@ -256,6 +256,8 @@ export type Inputs = {
   readonly findingsFile: FindingsFileInput | undefined
   /** What findings are compared with; undefined: nothing. */
   readonly baseline: BaselineInput | undefined
+  /** What is told if it jumps since the baseline. */
+  readonly signals: readonly Signal[]
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
@@ -265,6 +267,11 @@ export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidenc
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
+
+/** Objects under keys that customers bring with each request, and under KMS keys of other accounts. */
+export const SIGNALS = ['sse-c', 'foreign-key'] as const
+
+export type Signal = (typeof SIGNALS)[number]
 
 /** A findings file, described by the file of the same name with `.json` at its end. */
 export type BaselineInput = {
