@@ -502,6 +502,12 @@ resource "aws_iam_role_policy" "scan_athena" {
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
       },
+      {
+        Sid      = "FindUnfinishedJoins"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketMultipartUploads"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
     ]
   })
 }
@@ -750,6 +756,12 @@ resource "aws_iam_role_policy" "pull_request_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+      {
+        Sid      = "FindUnfinishedJoins"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketMultipartUploads"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -1071,6 +1083,12 @@ resource "aws_iam_role_policy" "plan_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+      {
+        Sid      = "FindUnfinishedJoins"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketMultipartUploads"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -1578,6 +1596,12 @@ resource "aws_iam_role_policy" "remediation_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+      {
+        Sid      = "FindUnfinishedJoins"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucketMultipartUploads"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })

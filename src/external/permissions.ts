@@ -182,6 +182,8 @@ export const GRANTS = {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
     on: 'queryObjects',
   },
+  /** Those of job manifests that a killed run began to join. */
+  FindUnfinishedJoins: { actions: ['s3:ListBucketMultipartUploads'], on: 'workBucket' },
   ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
   WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
   /**
@@ -267,6 +269,7 @@ export const POLICIES = {
     'MakeAndRemoveOwnTables',
     'FindQueryResults',
     'WriteListsAndQueryResults',
+    'FindUnfinishedJoins',
   ],
   'metadata-role-policy.json': [
     'FindMetadataTable',

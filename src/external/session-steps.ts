@@ -86,7 +86,8 @@ function listActing({
     ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
-  const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
+  const joins: readonly Sid[] = usesAthena ? ['FindUnfinishedJoins'] : []
+  const jobs: readonly Sid[] = [...plan, ...joins, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
   if (remediation.mode === 'confirm') return jobs
   if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
@@ -103,7 +104,10 @@ function listActing({
 const listQuerySteps = (
   file: 'athena-policy.json' | 'metadata-role-policy.json',
   { output }: QueryInputs,
-): readonly Sid[] => POLICIES[file].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
+): readonly Sid[] =>
+  (POLICIES[file] as readonly Sid[]).filter(
+    (sid) => sid !== 'FindUnfinishedJoins' && (output !== undefined || GRANTS[sid].on !== 'queryObjects'),
+  )
 
 /** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {
