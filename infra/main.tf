@@ -493,7 +493,7 @@ resource "aws_iam_role_policy" "scan_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -501,12 +501,6 @@ resource "aws_iam_role_policy" "scan_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
-      },
-      {
-        Sid      = "FindUnfinishedJoins"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucketMultipartUploads"]
-        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -748,7 +742,7 @@ resource "aws_iam_role_policy" "pull_request_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -756,12 +750,6 @@ resource "aws_iam_role_policy" "pull_request_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
-      },
-      {
-        Sid      = "FindUnfinishedJoins"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucketMultipartUploads"]
-        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -1075,7 +1063,7 @@ resource "aws_iam_role_policy" "plan_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -1083,12 +1071,6 @@ resource "aws_iam_role_policy" "plan_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
-      },
-      {
-        Sid      = "FindUnfinishedJoins"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucketMultipartUploads"]
-        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })
@@ -1588,7 +1570,7 @@ resource "aws_iam_role_policy" "remediation_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -1596,12 +1578,6 @@ resource "aws_iam_role_policy" "remediation_athena" {
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
-      },
-      {
-        Sid      = "FindUnfinishedJoins"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucketMultipartUploads"]
-        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
     ]
   })

@@ -117,7 +117,7 @@ it('is streamed where objects of an earlier job are left out', async () => {
 
 it('needs s3:ListBucketMultipartUploads, and starts nothing without', async () => {
   const scenario = await open()
-  takePermission(scenario, scenario.roles.remediation.arn, 'FindUnfinishedJoins', 's3:ListBucketMultipartUploads')
+  takePermission(scenario, scenario.roles.remediation.arn, 'FindQueryResults', 's3:ListBucketMultipartUploads')
 
   const run = await scenario.run(scenario.remediation)
 

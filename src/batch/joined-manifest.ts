@@ -11,7 +11,7 @@ import type { JoinedPart, WorkFiles } from './batch-deps.ts'
 import { type JobManifestAddress, type JobManifestSource, jobManifestKey } from './job-manifest.ts'
 import { canonicalJson } from './job-meaning.ts'
 import { bareEtag } from './job-request.ts'
-import { planJoin } from './join-parts.ts'
+import { type Piece, planJoin } from './join-parts.ts'
 import type { RemediationOptions } from './options.ts'
 
 /** Part of every name: another version of the action may join otherwise. */
@@ -93,10 +93,7 @@ function listParts(files: readonly StoredSource[]): JoinedPart[] {
 }
 
 /** At most a few times 5 MiB. */
-async function readPieces(
-  files: readonly StoredSource[],
-  pieces: readonly { readonly file: number; readonly start: number; readonly end: number }[],
-): Promise<Uint8Array> {
+async function readPieces(files: readonly StoredSource[], pieces: readonly Piece[]): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for (const { file, start, end } of pieces) {
     for await (const chunk of (files[file] as StoredSource).read({ start, end })) chunks.push(chunk)

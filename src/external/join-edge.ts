@@ -72,7 +72,7 @@ async function endUnfinished(work: BucketHandle, key: string): Promise<void> {
     Prefix: key,
     ExpectedBucketOwner: work.owner,
   })
-  const attempt = needing('FindUnfinishedJoins', 's3:ListBucketMultipartUploads', bucketArn(work))
+  const attempt = needing('FindQueryResults', 's3:ListBucketMultipartUploads', bucketArn(work))
   const { Uploads = [] } = await calling(attempt, () => work.client.send(command))
   for (const { Key, UploadId } of Uploads) if (Key === key && UploadId !== undefined) await abort(work, key, UploadId)
 }

@@ -86,8 +86,7 @@ function listActing({
     ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
-  const joins: readonly Sid[] = usesAthena ? ['FindUnfinishedJoins'] : []
-  const jobs: readonly Sid[] = [...plan, ...joins, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
+  const jobs: readonly Sid[] = [...plan, ...REMEDIATION, ...POLICIES['object-lock-policy.json']]
   if (remediation.mode === 'confirm') return jobs
   if (asked !== undefined) return [...jobs, ...listOwnGrants(asked), 'UseKeyOfWorkBucket']
   // Even if S3 Batch Operations does everything: copies that an earlier run left unfinished are completed.
@@ -104,10 +103,7 @@ function listActing({
 const listQuerySteps = (
   file: 'athena-policy.json' | 'metadata-role-policy.json',
   { output }: QueryInputs,
-): readonly Sid[] =>
-  (POLICIES[file] as readonly Sid[]).filter(
-    (sid) => sid !== 'FindUnfinishedJoins' && (output !== undefined || GRANTS[sid].on !== 'queryObjects'),
-  )
+): readonly Sid[] => POLICIES[file].filter((sid) => output !== undefined || GRANTS[sid].on !== 'queryObjects')
 
 /** The requests before anything is created, if the places are named (preflight/). */
 function listPreflight(remediation: RemediationInputs): readonly Sid[] {

@@ -12,7 +12,7 @@ import type { AthenaScan } from './scan-state.ts'
 type Cells = Readonly<Record<(typeof proofColumns)[number], string | undefined>>
 
 /** What the files say, and what the report says, by group. */
-export type RowProofs = {
+type RowProofs = {
   readonly files: ReadonlyMap<string, Cells>
   readonly report: ReadonlyMap<string, Cells>
   readonly queries: readonly string[]
