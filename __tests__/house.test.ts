@@ -53,6 +53,7 @@ const FLOORS: readonly string[] = [
   'formats',
   'inventory',
   'findings',
+  'policies',
   'posture',
   'price',
   'objects',
@@ -262,6 +263,7 @@ describe('the contract', () => {
     'src/settings/source.ts',
     'src/settings/asked-operation.ts',
     'src/settings/athena.ts',
+    'src/settings/posture.ts',
     'src/settings/object-filter.ts',
     'src/settings/baseline.ts',
   ]

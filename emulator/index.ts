@@ -1,6 +1,8 @@
 // The emulator's entry point: a world, and a server for it.
 
 import { createClock } from './clock.ts'
+import { lambdaState } from './lambda/functions.ts'
+import { stopSandboxes } from './lambda/sandbox.ts'
 import { startServer } from './server.ts'
 import type { LoggedRequest } from './traffic.ts'
 import type { World } from './world.ts'
@@ -66,5 +68,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     checkClockSkew: options.checkClockSkew ?? false,
     gate: options.gate,
   })
-  return { url: server.url, world, close: server.close }
+  lambdaState(world).endpoint = server.url
+  const close = async () => {
+    await stopSandboxes(world)
+    await server.close()
+  }
+  return { url: server.url, world, close }
 }

@@ -210,6 +210,8 @@ export type DocumentedNames = {
   readonly reportKmsKeyArn?: string
   /** The key of the work bucket's default encryption. */
   readonly workKmsKeyArn?: string
+  /** The function of jobs, with its version or alias. */
+  readonly functionArn?: string
   /** The database of queries. */
   readonly database?: string
 }
@@ -228,6 +230,7 @@ export function readDocumentedPolicy(
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY', names.oldKmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY', names.reportKmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY', names.workKmsKeyArn ?? '*')
+    .replaceAll('arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION:VERSION', names.functionArn ?? '*')
     .replaceAll('s3.eu-west-1.amazonaws.com', `s3.eu-west-1.${hostSuffixOf(world)}`)
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', destinationBucket)

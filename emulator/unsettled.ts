@@ -77,6 +77,16 @@ export const ANSWERS = {
   'generated-listing': ['live', 'a-day-old'],
   /** The form of keys in a generated job manifest. */
   'generated-keys': ['url-encoded', 'as-they-are'],
+  /** When a function of another Region is refused: CreateJob is, or each task fails. */
+  'function-region': ['at-creation', 'per-task'],
+  /** How often a task is run again whose function answered TemporaryFailure, or was throttled. */
+  'function-redrives': ['several', 'none'],
+  /** What a function that runs into its timeout counts as. */
+  'function-timeout': ['permanent', 'temporary'],
+  /** Whether the completion report has the result strings of failed tasks. */
+  'function-failures': ['with-result-string', 'without'],
+  /** What names the bucket in the payload of version 2.0. */
+  'function-bucket': ['name', 'arn'],
   /** The code of the 404 for a bucket without S3 Metadata. */
   'no-metadata': ['MetadataConfigurationNotFound', 'NoSuchMetadataConfiguration'],
   /** The unit of the journal's oldest-uncoalesced-record-timestamp. */

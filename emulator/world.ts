@@ -159,7 +159,11 @@ export type Bucket = {
   requesterPays?: boolean
   policy?: IamPolicy | undefined
   tags?: ReadonlyMap<string, string> | undefined
+  /** The settings of Block Public Access that are on; undefined if they were removed. They have no effect. */
+  publicAccessBlock?: ReadonlySet<string> | undefined
   replication: boolean
+  /** Whether the replication rule takes objects under KMS keys, and the key of their replicas. */
+  replicationOfKms?: { readonly replicaKey?: string } | undefined
   /** Whether the bucket has a lifecycle rule. It has no effect. */
   lifecycle: boolean
   /** The rules as they were put; undefined for the one that the world invents where `lifecycle` is set. */

@@ -404,6 +404,29 @@ resource "aws_iam_role_policy" "scan_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "scan_posture" {
+  name = "posture"
+  role = aws_iam_role.scan.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "scan_list" {
   count = var.list_objects ? 1 : 0
   name  = "list"
@@ -653,6 +676,29 @@ resource "aws_iam_role_policy" "pull_request_evidence" {
   })
 }
 
+resource "aws_iam_role_policy" "pull_request_posture" {
+  name = "posture"
+  role = aws_iam_role.pull_request.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "pull_request_list" {
   count = var.list_objects ? 1 : 0
   name  = "list"
@@ -843,6 +889,30 @@ resource "aws_iam_role_policy" "plan_evidence" {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
         Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "plan_posture" {
+  count = var.remediate ? 1 : 0
+  name  = "posture"
+  role  = aws_iam_role.plan[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "SeePosture"
+        Effect = "Allow"
+        Action = [
+          "s3:GetEncryptionConfiguration",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetBucketVersioning",
+          "s3:GetBucketObjectLockConfiguration",
+          "s3:GetReplicationConfiguration",
+        ]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
       },
     ]
   })

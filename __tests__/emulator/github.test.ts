@@ -8,6 +8,7 @@ import {
   ACTIONS_TOKEN,
   addIssue,
   addRepository,
+  addWorkflowRun,
   DEFAULT_REPOSITORY,
   findOrAddUser,
   type GithubState,
@@ -188,6 +189,36 @@ describe('labels', () => {
   })
 })
 
+describe('runs of workflows', () => {
+  const run = { id: 4711, event: 'schedule', headBranch: 'main', headRepository: 'octo-org/octo-repo' }
+  const ask = ({ octokit }: Story, run_id = run.id) => octokit().rest.actions.getWorkflowRun({ ...repo, run_id })
+
+  it('are told by id, in the form that octokit reads', async () => {
+    const story = startStory()
+    addWorkflowRun(story.world, DEFAULT_REPOSITORY, run)
+
+    const { data } = await ask(story)
+
+    expect([data.id, data.event, data.head_branch, data.head_repository.full_name, data.repository.full_name]).toEqual([
+      4711,
+      'schedule',
+      'main',
+      DEFAULT_REPOSITORY,
+      DEFAULT_REPOSITORY,
+    ])
+    await expect(ask(story, 4712)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('of a private repository need actions: read', async () => {
+    const story = startStory()
+    addWorkflowRun(story.world, DEFAULT_REPOSITORY, run)
+    Object.assign(story.state.tokens.get(ACTIONS_TOKEN) ?? {}, { actions: 'none' })
+    expect((await ask(story)).status).toBe(200)
+    story.repository.isPrivate = true
+    await expect(ask(story)).rejects.toMatchObject({ status: 403 })
+  })
+})
+
 describe('permissions', () => {
   it('refuses a wrong token', async () => {
     const { octokit } = startStory()
@@ -203,7 +234,7 @@ describe('permissions', () => {
       status: 403,
       response: { data: { message: 'Resource not accessible by integration' } },
     })
-    state.tokens.set('pat', { kind: 'user', user: findOrAddUser(state, 'mona'), issues: 'write' })
+    state.tokens.set('pat', { kind: 'user', user: findOrAddUser(state, 'mona'), issues: 'write', actions: 'read' })
     expect((await octokit('pat').rest.users.getAuthenticated()).data.login).toBe('mona')
   })
 

@@ -129,9 +129,9 @@ describe('CreateJob', () => {
     ['a copy without target, as the service does', { Operation: { S3PutObjectCopy: {} } }, '500 InternalError'],
     ['an operation the emulator lacks', { Operation: { S3ReplicateObject: {} } }, '501 NotImplemented'],
     [
-      'a Lambda function',
+      'a function without a full ARN',
       { Operation: { LambdaInvoke: { FunctionArn: 'arn:aws:lambda:us-east-1:1:function:f' } } },
-      '501 NotImplemented',
+      '400 BadRequestException',
     ],
     [
       'a copy option the emulator lacks',
@@ -243,7 +243,7 @@ describe('ListJobs', () => {
     test = await startBatchTest()
     const waiting = await create({ ConfirmationRequired: true })
     const failing = await create({ RoleArn: `arn:aws:iam::${ACCOUNT}:role/absent` })
-    for (let poll = 0; poll < 4; poll += 1) advanceJobs(test.world)
+    for (let poll = 0; poll < 4; poll += 1) await advanceJobs(test.world)
     const list = async (...JobStatuses: ('Suspended' | 'Failed' | 'Active')[]) =>
       ((await test.control.send(new ListJobsCommand({ AccountId: ACCOUNT, JobStatuses }))).Jobs ?? []).map(
         (job) => job.JobId,

@@ -569,7 +569,7 @@ describe('other operations', () => {
     expect(test.head('a')?.restore).toEqual({ ongoing: true })
     expect(await run(restore)).toContain('failed,409,RestoreAlreadyInProgress')
     test.world.clock.advance(12 * 3_600_000)
-    advanceJobs(test.world)
+    await advanceJobs(test.world)
     expect(test.head('a')?.restore).toEqual({ ongoing: false, expiry: test.world.clock.now() + DAY_MS })
   })
 

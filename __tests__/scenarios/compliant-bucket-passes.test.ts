@@ -33,6 +33,8 @@ it('succeeds for a bucket whose objects are all encrypted, and costs a handful o
     GetIdToken: 1,
     AssumeRoleWithWebIdentity: 1,
     HeadBucket: 2,
+    // Refused: this role may not look at the posture.
+    GetPublicAccessBlock: 1,
     ListBucketInventoryConfigurations: 1,
     ListObjectsV2: 1,
     GetObject: 3,

@@ -34,6 +34,8 @@ it('reads the reports at a given location, and only the one configuration its pa
   expect(run.report).toMatchObject({ buckets: [{ report: { frequency: 'Daily', coverage: { kind: 'whole' } } }] })
   expect(countOperations(scenario.world, ['s3'])).toEqual({
     HeadBucket: 2,
+    // Refused, and the posture is not shown.
+    GetPublicAccessBlock: 1,
     GetBucketInventoryConfiguration: 1,
     ListObjectsV2: 1,
     GetObject: 3,

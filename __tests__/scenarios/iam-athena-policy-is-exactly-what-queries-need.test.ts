@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
 import { ATHENA_INPUTS, openAthenaScenario, STREAMED_INPUTS, tablesOf } from '../support/scenes/athena.ts'
 
@@ -12,7 +11,7 @@ it('has a report read with the documented policies, and asks for nothing else', 
   const run = await scenario.run(ATHENA_INPUTS)
 
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
 })
 

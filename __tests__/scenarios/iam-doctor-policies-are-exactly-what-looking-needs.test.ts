@@ -2,8 +2,7 @@
 
 import { afterEach, expect, it } from '@jest/globals'
 import { athenaState } from '../../emulator/athena/state.ts'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { attach } from '../support/remediation.ts'
 import { closeScenarios, takePermission } from '../support/scenario.ts'
 import { ATHENA_INPUTS, DATABASE } from '../support/scenes/athena.ts'
@@ -25,7 +24,7 @@ it('the doctor may make every call that it makes', async () => {
   const scenario = await openEncrypted()
   const run = await scenario.run(doctorOf(scenario))
   expect(run.outputs.get('status')).toBe('FINE')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
 })
 

@@ -1,8 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
-import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, fixedPart, listPermissions } from '../support/permissions.ts'
 import {
   BUCKET,
   closeScenarios,
@@ -36,7 +35,7 @@ it('looks at objects with the documented roles, and asks for nothing else', asyn
   const run = await scenario.run(inputs)
 
   expect(run.report).toMatchObject({ buckets: [{ scan: { evidence: { requests: 2, gone: 1 } } }] })
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
   expect(ours.filter(({ action }) => !/^s3:(Get|List)/.test(action))).toEqual([])
 })

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedObject } from '../../emulator/seed.ts'
-import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, fixedPart, listPermissions } from '../support/permissions.ts'
 import { BUCKET, closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
 import { openToList } from '../support/scenes/listing.ts'
 
@@ -23,7 +22,7 @@ it('lists and looks with the documented role, and asks for nothing else', async 
   const run = await scenario.run({ source: 'list' })
 
   expect(run.outputs.get('verdict')).toBe('COMPLIANT')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
   expect([...new Set(ours.map(({ action }) => action))].sort()).toEqual(['s3:GetObject', 's3:ListBucket'])
 })

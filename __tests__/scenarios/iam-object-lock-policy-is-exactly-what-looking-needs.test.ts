@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { lockBucket, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
@@ -18,7 +17,9 @@ it('remediates a bucket with Object Lock with the documented roles, and asks for
   const run = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('s3-encryption-remediation'))
+  const ours = decisionsOfSessions(scenario.world).filter(({ principal }) =>
+    principal.includes('s3-encryption-remediation'),
+  )
   // Access logs and other settings that are only for the plan's words are asked with the other policies.
   expect(ours.filter(({ allowed, action }) => !allowed && /Lock|Retention|LegalHold|Versions/.test(action))).toEqual([])
 })

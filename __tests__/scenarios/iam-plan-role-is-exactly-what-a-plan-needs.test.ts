@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
+import { decisionsOfSessions, fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
 import { attach, lockBucket, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
@@ -19,7 +18,7 @@ it('plans with the documented role, and asks for nothing else', async () => {
   const result = await plan(scenario)
 
   expect(remediationOutputs(result)).toMatchObject({ status: 'PLANNED', jobs: 0 })
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(listRefusals(scenario.world)).toEqual([])
   expect(ours.filter(({ action }) => !/^(s3:(Get|List)|iam:(GetRole|SimulatePrincipalPolicy)$)/.test(action))).toEqual(
     [],

@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, fixedPart, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, expectNoAnswer, openScenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -11,7 +10,7 @@ it('scans with the documented role, and asks for nothing else', async () => {
   const result = await scenario.run()
 
   expect(result.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
   expect(ours.filter(({ action }) => !/^s3:(Get|List)/.test(action))).toEqual([])
 })

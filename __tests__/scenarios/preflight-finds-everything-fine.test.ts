@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { decisionsOfSessions } from '../support/permissions.ts'
 import { remediationOutputs } from '../support/remediation.ts'
 import { closeScenarios } from '../support/scenario.ts'
 import { ALL_FINE, openPreflight, openWithKey, runWithPreflight, statusesOf } from '../support/scenes/preflight.ts'
@@ -14,7 +14,7 @@ it('finds everything fine where it may look at everything, and says so in one li
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(statusesOf(result)).toEqual(ALL_FINE)
   expect(result.summary).not.toContain('Preflight')
-  expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
+  expect(decisionsOfSessions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
 })
 
 it('finds the key and its policy fine, too', async () => {

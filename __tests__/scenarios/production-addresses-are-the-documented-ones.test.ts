@@ -3,6 +3,7 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
+import { runCommand } from '../support/command.ts'
 import { documentedHosts, findDocumentedHost } from '../support/documented-hosts.ts'
 import {
   allowPreflight,
@@ -66,6 +67,16 @@ describe('a scan', () => {
     expect(hostsOf(run, 'ListBucketInventoryConfigurations')).toEqual(['acme-data.s3.eu-west-1.amazonaws.com'])
     expect(hostsOf(run, 'GetObject')).toEqual(['acme-inventory.s3.eu-west-1.amazonaws.com'])
     expect(run.stdout + run.stderr + run.summary + JSON.stringify(run.report)).not.toMatch(/p(%40|@|%2540)ss/)
+  })
+
+  it('asks nobody at GitHub where it is a command on a terminal', async () => {
+    const scenario = await open()
+
+    const run = await runCommand(scenario, ['scan', '--buckets', BUCKET])
+
+    expect(run.exitCode).toBe(1)
+    expect([...new Set(run.requests.map(({ service }) => service))].sort()).toEqual(['s3', 'sts'])
+    expect((scenario.proxy?.hosts ?? []).filter((host) => host.includes('github'))).toEqual([])
   })
 
   it('takes https_proxy in small letters too', async () => {

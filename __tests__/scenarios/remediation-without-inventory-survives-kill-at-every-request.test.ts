@@ -36,7 +36,7 @@ it('copies each object once, and leaves no job that only lists, wherever a run i
     const { world } = scenario
     expect(await generateAndKill(scenario, request)).toBe(true)
     // S3 lists the objects, and nobody takes the list for longer than any run leaves a listing job suspended.
-    for (let step = 0; step < 3; step += 1) advanceJobs(world)
+    for (let step = 0; step < 3; step += 1) await advanceJobs(world)
     world.clock.advance(2 * HOUR_MS)
 
     const run = await generate(scenario)

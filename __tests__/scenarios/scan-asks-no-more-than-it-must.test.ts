@@ -16,6 +16,8 @@ it('asks in this order, and names the expected owner in every request to a bucke
     'GetIdToken /_oidc/token',
     'AssumeRoleWithWebIdentity /',
     'HeadBucket /acme-data/',
+    // The posture, which this role may not look at: the others of its requests are not made.
+    'GetPublicAccessBlock /acme-data/',
     'ListBucketInventoryConfigurations /acme-data/',
     'HeadBucket /acme-inventory/',
     'ListObjectsV2 /acme-inventory/',

@@ -1,7 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, countOf, expectNoAnswer, requestsOf, takePermission } from '../support/scenario.ts'
 import { addBareBucket, openAccount, tagBucket, verdictsOf } from '../support/scenes/account.ts'
 
@@ -22,7 +21,7 @@ it('takes buckets by their tags, which are one request for each bucket', async (
 
   expect(verdictsOf(run)).toEqual({ 'prod-clean': 'COMPLIANT', 'prod-dirty': 'NON_COMPLIANT' })
   expect(countOf(run, 'GetBucketTagging')).toBe(5)
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
 })
 

@@ -2,6 +2,7 @@
 // with all permissions, lines of a workflow become inputs. Anything it does not know is an error.
 
 import {
+  type BucketVersioningStatus,
   CreateBucketCommand,
   GetBucketInventoryConfigurationCommand,
   type InventoryConfiguration,
@@ -9,6 +10,9 @@ import {
   PutBucketInventoryConfigurationCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
   type TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3'
@@ -20,12 +24,17 @@ import { identityProvider } from '../../emulator/sts/web-identity.ts'
 import type { Scenario } from './scenario.ts'
 import type { ToldLine } from './scenes/doctor.ts'
 
+/** Runs what was printed as commands of the AWS CLI. */
+export async function runCommands(scenario: Scenario, paste: string): Promise<void> {
+  for (const command of splitCommands(paste)) await runCommand(scenario, command)
+}
+
 /** What the fix changed in the workflow: inputs of the step; permissions of the job count as granted. */
 export async function applyFix(scenario: Scenario, { fix }: ToldLine): Promise<Record<string, string>> {
   const { language, paste = '' } = fix ?? {}
   if (paste === '') throw new Error(`nothing to paste: ${fix?.say}`)
   if (language === 'yaml') return readInputs(paste)
-  for (const command of splitCommands(paste)) await runCommand(scenario, command)
+  await runCommands(scenario, paste)
   return {}
 }
 
@@ -114,6 +123,27 @@ const COMMANDS: Readonly<Record<string, Run>> = {
     const ServerSideEncryptionConfiguration = JSON.parse(option('server-side-encryption-configuration'))
     await rootClient(scenario).send(
       new PutBucketEncryptionCommand({ Bucket: option('bucket'), ServerSideEncryptionConfiguration }),
+    )
+  },
+  's3api put-bucket-versioning': async (scenario, option) => {
+    const Status = option('versioning-configuration').replace(/^Status=/, '') as BucketVersioningStatus
+    await rootClient(scenario).send(
+      new PutBucketVersioningCommand({ Bucket: option('bucket'), VersioningConfiguration: { Status } }),
+    )
+  },
+  's3api put-public-access-block': async (scenario, option) => {
+    const pairs = option('public-access-block-configuration')
+      .split(',')
+      .map((pair) => pair.split('='))
+    const PublicAccessBlockConfiguration = Object.fromEntries(pairs.map(([flag, value]) => [flag, value === 'true']))
+    await rootClient(scenario).send(
+      new PutPublicAccessBlockCommand({ Bucket: option('bucket'), PublicAccessBlockConfiguration }),
+    )
+  },
+  's3api put-object-lock-configuration': async (scenario, option) => {
+    const ObjectLockConfiguration = JSON.parse(option('object-lock-configuration'))
+    await rootClient(scenario).send(
+      new PutObjectLockConfigurationCommand({ Bucket: option('bucket'), ObjectLockConfiguration }),
     )
   },
   's3api put-bucket-lifecycle-configuration': async (scenario, option, options) => {

@@ -23,12 +23,21 @@ export const fixedPart = (resource: string): string => resource.replace(/\*.*$/,
 
 /**
  * What IAM refused, but for what a run asks because an optional policy may allow it (docs/iam/preflight-policy.json), and
- * does without: the roles, and the work bucket of a plan.
+ * does without: the roles, and the work bucket of a plan; and the posture (docs/iam/posture-policy.json).
  */
 export const listRefusals = (world: World): IamDecision[] =>
   iamDecisions(world).filter((decision) => !decision.allowed && !isOptional(decision))
 
+/** What IAM decided for sessions of roles, without the one request for the posture that any role makes (docs/posture.md). */
+export const decisionsOfSessions = (world: World): IamDecision[] =>
+  iamDecisions(world).filter(
+    ({ action, principal }) => principal.includes('assumed-role') && action !== ASKED_FOR_POSTURE,
+  )
+
+const ASKED_FOR_POSTURE = 's3:GetBucketPublicAccessBlock'
+
 const isOptional = ({ action, principal, resource }: IamDecision) =>
+  action === ASKED_FOR_POSTURE ||
   action === 'iam:GetRole' ||
   action === 'iam:SimulatePrincipalPolicy' ||
   (principal.includes('-plan/') && resource === `arn:aws:s3:::${WORK_BUCKET}`)

@@ -8,6 +8,7 @@ import { expect } from '@jest/globals'
 import { checkClaims } from '../../emulator/history/claims.ts'
 import { checkHistory } from '../../emulator/history/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { isSessionOfFunction } from '../../emulator/lambda/functions.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
 import { readHistory } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
@@ -125,7 +126,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
           ...more.env,
         },
       })
-      const run = collectRun(result, inputs['report-file'], world.log.slice(logged))
+      const run = collectRun(result, inputs['report-file'], requestsOfRun(world, logged))
       try {
         expectNoSecret(run, world)
       } finally {
@@ -143,6 +144,10 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
   opened.push(scenario)
   return scenario
 }
+
+/** Those that functions made are not the run's own. */
+const requestsOfRun = (world: World, since: number) =>
+  world.log.slice(since).filter(({ principal }) => principal === undefined || !isSessionOfFunction(world, principal))
 
 function collectRun(
   result: ActionResult,

@@ -6,8 +6,9 @@ import type { GithubState, GithubToken, Repository } from './state.ts'
 /** The properties of an operation that decide who may call it. */
 export type Guarded = {
   readonly method: string
-  /** Requests about issues are refused if the repository has issues disabled, and need the permission `issues`. */
-  readonly needs: 'nothing' | 'issues' | 'labels'
+  /** Requests about issues are refused if the repository has issues disabled; they and labels need the permission `issues`,
+   * runs of workflows the permission `actions` (REST API, "Permissions required for GitHub Apps"). */
+  readonly needs: 'nothing' | 'issues' | 'labels' | 'actions'
 }
 
 /** The token of a request, undefined if there is none; 401 for an unknown token. */
@@ -45,8 +46,9 @@ export function authorize(operation: Guarded, repository: Repository, token: Git
   const writes = operation.method !== 'GET'
   if (token === undefined && writes) throw new ServiceError(401, 'Unauthorized', 'Requires authentication')
   if (operation.needs !== 'nothing' && token !== undefined) {
-    const mayRead = token.issues !== 'none' || !repository.isPrivate
-    const mayWrite = token.issues === 'write'
+    const permission = operation.needs === 'actions' ? token.actions : token.issues
+    const mayRead = permission !== 'none' || !repository.isPrivate
+    const mayWrite = permission === 'write'
     if (writes ? !mayWrite : !mayRead) throw forbidden('Resource not accessible by integration')
   }
   if (operation.needs === 'issues' && !repository.hasIssues) {

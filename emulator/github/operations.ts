@@ -10,6 +10,7 @@ import { getIssue } from './operations/get-issue.ts'
 import { getLabel } from './operations/get-label.ts'
 import { getRepository } from './operations/get-repository.ts'
 import { getUser } from './operations/get-user.ts'
+import { getWorkflowRun } from './operations/get-workflow-run.ts'
 import { listComments } from './operations/list-comments.ts'
 import { listIssues } from './operations/list-issues.ts'
 import { listLabels } from './operations/list-labels.ts'
@@ -36,6 +37,7 @@ const ROWS: readonly (readonly [request: string, needs: Guarded['needs'], handle
   ['PATCH /issues/{issue_number}', 'issues', updateIssue],
   ['GET /issues/{issue_number}/comments', 'issues', listComments],
   ['POST /issues/{issue_number}/comments', 'issues', createComment],
+  ['GET /actions/runs/{run_id}', 'actions', getWorkflowRun],
   ['GET /labels', 'labels', listLabels],
   ['POST /labels', 'labels', createLabel],
   ['GET /labels/{name}', 'labels', getLabel],

@@ -1,7 +1,7 @@
 // GitHub's JSON formats (REST API version 2022-11-28): repository, issue, comment, label, user and error.
 
 import type { EmulatorResponse, ServiceError } from '../http.ts'
-import type { Comment, GithubUser, Issue, Label, Repository } from './state.ts'
+import type { Comment, GithubUser, Issue, Label, Repository, WorkflowRun } from './state.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -65,6 +65,24 @@ export function renderRepository(repository: Repository, owner: GithubUser, apiU
     archived: false,
     disabled: false,
     open_issues_count: [...repository.issues.values()].filter((issue) => issue.state === 'open').length,
+  }
+}
+
+/** A finished run; who started it and what its jobs did is not emulated. */
+export function renderWorkflowRun(run: WorkflowRun, repository: Repository, apiUrl: string): Json {
+  const fullName = `${repository.owner}/${repository.name}`
+  return {
+    id: run.id,
+    node_id: nodeId('WorkflowRun', run.id),
+    event: run.event,
+    head_branch: run.headBranch,
+    status: 'completed',
+    conclusion: 'success',
+    run_attempt: 1,
+    url: `${repositoryUrl(repository, apiUrl)}/actions/runs/${run.id}`,
+    html_url: `${WEB_URL}/${fullName}/actions/runs/${run.id}`,
+    repository: { full_name: fullName },
+    head_repository: { full_name: run.headRepository },
   }
 }
 

@@ -13,6 +13,8 @@ export type GithubToken = {
   readonly user: GithubUser
   /** The `issues` permission of the job (`permissions: issues: write`). */
   issues: Permission
+  /** The same for `actions`. */
+  actions: Permission
 }
 
 export type Label = { readonly id: number; readonly name: string; color: string; description: string | null }
@@ -44,6 +46,17 @@ export type Issue = {
   closedBy: GithubUser | null
 }
 
+/** A run of a workflow, as far as anybody asks for it. */
+export type WorkflowRun = {
+  readonly id: number
+  /** `schedule`, `pull_request`, … */
+  readonly event: string
+  /** Branch or tag. */
+  readonly headBranch: string
+  /** `owner/name` that the code came from: another than the repository for pull requests from forks. */
+  readonly headRepository: string
+}
+
 export type Repository = {
   readonly id: number
   readonly owner: string
@@ -55,6 +68,7 @@ export type Repository = {
   readonly issues: Map<number, Issue>
   /** Logins of users who can be assigned. */
   readonly assignable: Set<string>
+  readonly runs: Map<number, WorkflowRun>
 }
 
 export type GithubState = {
@@ -88,7 +102,7 @@ export function githubState(world: World): GithubState {
 
 function createState(world: World): GithubState {
   const state: GithubState = {
-    tokens: new Map([[ACTIONS_TOKEN, { kind: 'installation', user: ACTIONS_BOT, issues: 'write' }]]),
+    tokens: new Map([[ACTIONS_TOKEN, { kind: 'installation', user: ACTIONS_BOT, issues: 'write', actions: 'read' }]]),
     users: new Map([[ACTIONS_BOT.login, ACTIONS_BOT]]),
     repositories: new Map(),
     rateLimit: { limit: 1000, used: 0, resetAt: world.clock.now() + HOUR_MS },
@@ -115,6 +129,7 @@ function addRepositoryTo(state: GithubState, fullName: string, isPrivate = false
     labels: new Map(),
     issues: new Map(),
     assignable: new Set([owner]),
+    runs: new Map(),
   }
   findOrAddUser(state, owner)
   state.repositories.set(fullName.toLowerCase(), repository)
@@ -180,4 +195,11 @@ export function findOrAddLabel(state: GithubState, repository: Repository, name:
   const label: Label = { id: takeId(state), name, color: 'ededed', description: null }
   repository.labels.set(name.toLowerCase(), label)
   return label
+}
+
+/** Lets a run of a workflow have been made in a repository `owner/name` that exists. */
+export function addWorkflowRun(world: World, fullName: string, run: WorkflowRun): void {
+  const repository = githubState(world).repositories.get(fullName.toLowerCase())
+  if (repository === undefined) throw new Error(`no repository ${fullName}`)
+  repository.runs.set(run.id, run)
 }

@@ -1,8 +1,10 @@
 // Follows every key from write to write: no write of a client lost, nothing copied or restored twice, no property lost.
 
+import { isSessionOfFunction } from '../lambda/functions.ts'
 import { bodySha256, readHistory } from '../s3/state.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Body, ObjectVersion, World } from '../world.ts'
+import { judgeFunctionsIn } from './functions.ts'
 import { losesLock, unseenLockLosses } from './locks.ts'
 import { judgeTaggingIn } from './tag-records.ts'
 import { isCopier, isDataBucket, isJob } from './writers.ts'
@@ -17,6 +19,8 @@ export function checkWrites(world: World, { isCutShort, restoresAll }: Expected)
   const problems: string[] = []
   const isUnseen = unseenLockLosses(world)
   const judgeTagging = judgeTaggingIn(world)
+  const judgeFunction = judgeFunctionsIn(world)
+  const isOfFunction = (writer: string) => isSessionOfFunction(world, writer)
   const runsTasksTwice = answerTo(world, 'task-runs') === 'twice'
   /** By bucket and key: the current version, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, KeyState>()
@@ -27,6 +31,8 @@ export function checkWrites(world: World, { isCutShort, restoresAll }: Expected)
     const state: KeyState = keys.get(name) ?? { current: undefined, copies: new Map(), owed: undefined }
     keys.set(name, state)
     const say = (what: string): number => problems.push(`${name}: ${writer} ${what}`)
+    const byFunction = isOfFunction(writer) ? judgeFunction(entry, state.current) : undefined
+    if (byFunction !== undefined) say(byFunction)
     if (kind === 'removed') {
       if (isCopier(writer)) say(`removed version ${version.versionId}`)
       if (state.current?.versionId === version.versionId) state.current = undefined
@@ -36,7 +42,7 @@ export function checkWrites(world: World, { isCutShort, restoresAll }: Expected)
         if (isCopier(writer)) {
           const changes = listLosses(state.current, version).filter((change) => change !== 'tags')
           for (const change of changes) say(`changed its ${change}`)
-          const tagging = judgeTagging(entry, state.current)
+          const tagging = isOfFunction(writer) ? undefined : judgeTagging(entry, state.current)
           if (tagging !== undefined) say(tagging)
           if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
           if (version.restore?.ongoing === true) checkRestore(state.current, at, restoresAll, say)
@@ -135,10 +141,14 @@ function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
   for (const kind of ['headers', 'metadata', 'tags'] as const) {
     if (renderMap(before[kind]) !== renderMap(after[kind])) losses.push(kind)
   }
-  if (before.grants.length > 0 && JSON.stringify(before.grants) !== JSON.stringify(after.grants)) losses.push('grants')
+  if (before.grants.length > 0 && renderGrants(before) !== renderGrants(after)) losses.push('grants')
   if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) losses.push('checksum')
   if (!isJob(after.writer) && before.websiteRedirect !== after.websiteRedirect) losses.push('website redirect')
   return losses
 }
+
+/** The order of grants means nothing. */
+const renderGrants = ({ grants }: ObjectVersion): string =>
+  JSON.stringify(grants.map(({ grantee, permission }) => `${permission} ${grantee}`).sort())
 
 const renderMap = (map: ReadonlyMap<string, string>): string => JSON.stringify([...map].sort())

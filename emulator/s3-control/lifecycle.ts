@@ -20,9 +20,18 @@ const STEPS_MAX = 1000
 
 /**
  * Advances every job by one step, and by one more for each `stepMs` that passed without a poll. Called by each
- * DescribeJob and ListJobs, and by tests.
+ * DescribeJob and ListJobs, and by tests. One call after the other: a task may wait for a function, and the requests
+ * that are served meanwhile must not run it again.
  */
-export function advanceJobs(world: World): void {
+export function advanceJobs(world: World): Promise<void> {
+  const state = batchState(world)
+  const advanced = state.advancing.then(() => advanceAll(world))
+  // An error is the caller's; the next call starts all the same.
+  state.advancing = advanced.catch(() => undefined)
+  return advanced
+}
+
+async function advanceAll(world: World): Promise<void> {
   const state = batchState(world)
   const { stepMs, advanceClockPerPollMs } = state.settings.pacing
   const before = world.clock.now()
@@ -31,7 +40,7 @@ export function advanceJobs(world: World): void {
   for (const job of [...state.jobs.values()]) {
     const missed = stepMs === undefined ? 0 : Math.floor((before - job.steppedAt) / stepMs)
     for (let step = 0; step < Math.min(1 + missed, STEPS_MAX) && !TERMINAL_STATUSES.has(job.status); step += 1) {
-      stepJob(world, job)
+      await stepJob(world, job)
     }
     job.steppedAt = world.clock.now()
     const ended = job.terminatedAt ?? Number.POSITIVE_INFINITY
@@ -39,7 +48,7 @@ export function advanceJobs(world: World): void {
   }
 }
 
-function stepJob(world: World, job: Job): void {
+async function stepJob(world: World, job: Job): Promise<void> {
   if (isHeldByScript(job)) return
   const { pacing } = batchState(world).settings
   const waits: Partial<Record<JobStatus, number>> = {
@@ -53,7 +62,7 @@ function stepJob(world: World, job: Job): void {
     job.pollsInStatus += 1
     return
   }
-  LEAVE[job.status]?.(world, job)
+  await LEAVE[job.status]?.(world, job)
 }
 
 /** A script may show a status while the job makes no progress. */
@@ -65,7 +74,7 @@ function isHeldByScript(job: Job): boolean {
 }
 
 /** What happens after a job has been in a state long enough; terminal states do not change. */
-const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void>> = {
+const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void | Promise<void>>> = {
   New: (world, job) => enterStatus(world, job, 'Preparing'),
   Preparing: prepareJob,
   Suspended: expireSuspended,

@@ -15,7 +15,7 @@ export type ControlOperation = {
   readonly name: string
   /** Method and path, with `*` for a job's id. */
   readonly request: string
-  readonly handle: (call: ControlCall) => EmulatorResponse
+  readonly handle: (call: ControlCall) => EmulatorResponse | Promise<EmulatorResponse>
 }
 
 export const OPERATIONS: readonly ControlOperation[] = [

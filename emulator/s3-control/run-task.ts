@@ -12,6 +12,7 @@ import { changeVersion, findVersion, getBucket } from '../s3/state.ts'
 import { checkTags } from '../s3/tags.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
+import { invokeForTask } from './invoke-for-task.ts'
 import type { Job, Task, TaskResult } from './job.ts'
 import type { CopyOperation, JobOperation } from './job-operation.ts'
 import { batchState } from './state.ts'
@@ -26,15 +27,17 @@ type Run = {
   readonly key: string
 }
 
-/** Runs one task on the world's objects and returns the result; never throws. */
-export function runTask(world: World, job: Job, principal: Principal, task: Task): TaskResult {
+/** Runs one task on the world's objects and returns the result; never throws. Only functions take time. */
+export function runTask(world: World, job: Job, principal: Principal, task: Task): TaskResult | Promise<TaskResult> {
   const scripted = job.script.script.failTask?.(task)
   if (scripted !== undefined) return { succeeded: false, ...scripted }
   // S3 User Guide, "Configuring inventory with Batch Operations": an empty version id fails the task, not the job.
   if (task.versionId === '') return failure(invalidRequest('Task failed due to missing VersionId'))
   if (task.key === undefined) return failure(invalidRequest('Task failed due to an invalid URL-encoded key'))
+  const { operation } = job.request
+  if (operation.name === 'LambdaInvoke') return invokeForTask(world, job, principal, task, operation)
   try {
-    runOperation({ world, principal, writer: `job:${job.id}`, task, key: task.key }, job.request.operation)
+    runOperation({ world, principal, writer: `job:${job.id}`, task, key: task.key }, operation)
     return SUCCESS
   } catch (error) {
     if (error instanceof ServiceError) return failure(error)
@@ -46,7 +49,7 @@ function failure(error: ServiceError): TaskResult {
   return { succeeded: false, httpStatus: error.status, errorCode: error.code, message: error.message }
 }
 
-function runOperation(run: Run, operation: JobOperation): void {
+function runOperation(run: Run, operation: Exclude<JobOperation, { name: 'LambdaInvoke' }>): void {
   if (operation.name === 'S3PutObjectCopy') copy(run, operation)
   else if (operation.name === 'S3UpdateObjectEncryption') updateEncryption(run, operation)
   else if (operation.name === 'S3InitiateRestoreObject') restore(run, operation)

@@ -10,8 +10,11 @@ import { batchState } from './state.ts'
 /** S3 User Guide, "Tracking job failure": checked after 1,000 tasks; the job ends if more than half have failed. */
 const THRESHOLD_TASKS = 1000
 
-/** Runs one poll's share of the tasks with the batch role; without a role every task fails. */
-export function runTasks(world: World, job: Job, principal: Principal | undefined): void {
+/**
+ * Runs one poll's share of the tasks with the batch role; without a role every task fails. A task that needs no function
+ * is done within one turn of the event loop, so that no request is served between two of them.
+ */
+export async function runTasks(world: World, job: Job, principal: Principal | undefined): Promise<void> {
   const tasks = job.tasks ?? []
   const { pacing } = batchState(world).settings
   const share = pacing.tasksPerPoll ?? Math.ceil(tasks.length / Math.max(pacing.activePolls, 1))
@@ -21,9 +24,9 @@ export function runTasks(world: World, job: Job, principal: Principal | undefine
     const task = tasks[job.results.length]
     if (task === undefined) break
     job.script.script.onTask?.(task, 'before')
-    let result = runOnce(world, job, principal, task)
+    let result = await runOnce(world, job, principal, task)
     // UNCONFIRMED; the report then has the result of the second run.
-    if (answerTo(world, 'task-runs') === 'twice') result = runOnce(world, job, principal, task)
+    if (answerTo(world, 'task-runs') === 'twice') result = await runOnce(world, job, principal, task)
     job.script.script.onTask?.(task, 'after')
     job.results.push(result)
     if (!result.succeeded) job.tasksFailed += 1
@@ -33,7 +36,12 @@ export function runTasks(world: World, job: Job, principal: Principal | undefine
   if (job.status === 'Active' && job.results.length === tasks.length) enterStatus(world, job, 'Completing')
 }
 
-function runOnce(world: World, job: Job, principal: Principal | undefined, task: Task): TaskResult {
+function runOnce(
+  world: World,
+  job: Job,
+  principal: Principal | undefined,
+  task: Task,
+): TaskResult | Promise<TaskResult> {
   if (principal !== undefined) return runTask(world, job, principal, task)
   return { succeeded: false, httpStatus: 403, errorCode: 'AccessDenied', message: 'Access Denied' }
 }

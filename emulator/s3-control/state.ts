@@ -16,6 +16,8 @@ export type BatchState = {
   /** Scripts for future jobs, first in, first out. */
   readonly scripts: JobScript[]
   jobsCreated: number
+  /** Settles when the jobs were last advanced. */
+  advancing: Promise<void>
 }
 
 /** The state of S3 Batch Operations in this world; tests change its settings in place. */
@@ -55,6 +57,7 @@ export function batchState(world: World): BatchState {
     tokens: new Map<string, { fingerprint: string; jobId: string; at: number }>(),
     scripts: [],
     jobsCreated: 0,
+    advancing: Promise.resolve(),
   }))
 }
 

@@ -38,9 +38,11 @@ export function parseGrantHeaders(headers: Readonly<Record<string, string>>, buc
   if (canned === 'bucket-owner-full-control') return []
   if (bucket.ownership === 'BucketOwnerEnforced') throw aclNotSupported()
   if (canned !== undefined) return cannedGrants(canned)
-  return granted.flatMap(([name, permission]) =>
-    parseGrantees(headers[name] ?? '').map((grantee) => ({ grantee, permission })),
-  )
+  const isOfOwner = ({ grantee, permission }: Grant): boolean =>
+    grantee === canonicalId(bucket.owner) && permission === 'FULL_CONTROL'
+  return granted
+    .flatMap(([name, permission]) => parseGrantees(headers[name] ?? '').map((grantee) => ({ grantee, permission })))
+    .filter((grant) => !isOfOwner(grant))
 }
 
 /** 400 if ACLs are disabled. */

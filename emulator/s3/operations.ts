@@ -17,6 +17,7 @@ import { deleteObject } from './operations/delete-object.ts'
 import { deleteObjectAnnotation } from './operations/delete-object-annotation.ts'
 import { deleteObjectTagging } from './operations/delete-object-tagging.ts'
 import { deleteObjects } from './operations/delete-objects.ts'
+import { deletePublicAccessBlock } from './operations/delete-public-access-block.ts'
 import { getBucketAcl } from './operations/get-bucket-acl.ts'
 import { getBucketEncryption } from './operations/get-bucket-encryption.ts'
 import { getBucketInventoryConfiguration } from './operations/get-bucket-inventory-configuration.ts'
@@ -38,6 +39,7 @@ import { getObjectLegalHold } from './operations/get-object-legal-hold.ts'
 import { getObjectLockConfiguration } from './operations/get-object-lock-configuration.ts'
 import { getObjectRetention } from './operations/get-object-retention.ts'
 import { getObjectTagging } from './operations/get-object-tagging.ts'
+import { getPublicAccessBlock } from './operations/get-public-access-block.ts'
 import { headBucket } from './operations/head-bucket.ts'
 import { headObject } from './operations/head-object.ts'
 import { listBucketInventoryConfigurations } from './operations/list-bucket-inventory-configurations.ts'
@@ -62,6 +64,7 @@ import { putObjectLegalHold } from './operations/put-object-legal-hold.ts'
 import { putObjectLockConfiguration } from './operations/put-object-lock-configuration.ts'
 import { putObjectRetention } from './operations/put-object-retention.ts'
 import { putObjectTagging } from './operations/put-object-tagging.ts'
+import { putPublicAccessBlock } from './operations/put-public-access-block.ts'
 import { selectObjectContent } from './operations/select-object-content.ts'
 import { uploadPart } from './operations/upload-part.ts'
 import { uploadPartCopy } from './operations/upload-part-copy.ts'
@@ -110,6 +113,9 @@ const ROWS: readonly Row[] = [
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
   ['PUT bucket policy', 'PutBucketPolicy', putBucketPolicy],
   ['DELETE bucket policy', 'DeleteBucketPolicy', deleteBucketPolicy],
+  ['GET bucket publicAccessBlock', 'GetPublicAccessBlock', getPublicAccessBlock],
+  ['PUT bucket publicAccessBlock', 'PutPublicAccessBlock', putPublicAccessBlock],
+  ['DELETE bucket publicAccessBlock', 'DeletePublicAccessBlock', deletePublicAccessBlock],
   ['GET bucket tagging', 'GetBucketTagging', getBucketTagging],
   ['PUT bucket tagging', 'PutBucketTagging', putBucketTagging],
   ['DELETE bucket tagging', 'DeleteBucketTagging', deleteBucketTagging],
@@ -181,7 +187,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['metrics', 'BucketMetricsConfiguration'],
   ['notification', 'BucketNotificationConfiguration'],
   ['policyStatus', 'BucketPolicyStatus'],
-  ['publicAccessBlock', 'PublicAccessBlock'],
   ['replication', 'BucketReplication'],
   ['renameObject', 'RenameObject'],
   ['requestPayment', 'BucketRequestPayment'],

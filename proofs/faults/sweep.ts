@@ -102,7 +102,7 @@ export async function runCase(one: SweepCase, options: RigOptions, recording: Re
       }
       last = await rig.run()
     }
-    finishJobs(rig.world)
+    await finishJobs(rig.world)
     const orphans = countOrphans(rig.world)
     return {
       problems: [...problems, ...rig.problems, ...checkEnd(rig, recording)],
@@ -121,9 +121,9 @@ export async function runCase(one: SweepCase, options: RigOptions, recording: Re
 const FINISHING = new Set<JobStatus>(['Completing', 'Cancelling', 'Failing'])
 
 /** Lets S3 end the jobs that need nothing more; others stay as they are. */
-function finishJobs(world: World): void {
+async function finishJobs(world: World): Promise<void> {
   const left = [...batchState(world).jobs.values()].filter(({ status }) => !TERMINAL_STATUSES.has(status))
-  if (left.every(({ status }) => FINISHING.has(status))) for (const _ of left) advanceJobs(world)
+  if (left.every(({ status }) => FINISHING.has(status))) for (const _ of left) await advanceJobs(world)
 }
 
 async function runStruck(rig: Rig, { strokes }: SweepCase) {

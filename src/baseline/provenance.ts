@@ -28,7 +28,7 @@ const USE_ANOTHER =
   'Take the artifact of the last successful scheduled scan of the default branch, or an s3:// location that only that scan may write (docs/baseline.md).'
 
 /** By what the file itself says. @throws BaselineProblem */
-export function refuseForeign({ repository, event, ref }: Sidecar['run'], home: Home): void {
+export function refuseForeign({ repository, runId, event, ref }: Sidecar['run'], home: Home): void {
   if (home.defaultBranch === '') {
     throw new BaselineProblem(
       'the payload of this event does not say the default branch, so nothing shows that the file comes from there',
@@ -46,6 +46,9 @@ export function refuseForeign({ repository, event, ref }: Sidecar['run'], home: 
       `it says that a run on the event ${sayOr(event, 'unknown')} wrote it; accepted is ${TRUSTED_EVENTS.join(', ')}, which no pull request can cause`,
       USE_ANOTHER,
     )
+  }
+  if (!/^[1-9]\d{0,15}$/.test(runId)) {
+    throw new BaselineProblem(`it does not name the run that wrote it (${sayOr(runId, 'no run id')})`, USE_ANOTHER)
   }
   const wanted = encodeText(`refs/heads/${home.defaultBranch}`)
   if (ref !== wanted) {

@@ -21,6 +21,7 @@ import {
   parseCanaryRecord,
   renderCanaryRecord,
 } from './canary-record.ts'
+import { chooseForFunction, isTriedByFunction, readAfterFunction } from './invoke-canary.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
@@ -48,10 +49,20 @@ export async function prepareCanary(
   }
   const known = await deps.readRecord(key)
   if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
-  const objects = isCopy(planned) ? await chooseObjects(planned, rows, options, deps) : await chooseTagged(rows, deps)
+  const objects = await choose(planned, rows, options, deps)
   const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
   // Another run may have been faster; then all runs use its choice.
   return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
+}
+
+async function choose(
+  planned: PlannedTrial,
+  rows: JobManifestSource,
+  options: RemediationOptions,
+  deps: ObjectReads,
+): Promise<CanaryObject[]> {
+  if (isTriedByFunction(planned)) return await chooseForFunction(rows, deps)
+  return isCopy(planned) ? await chooseObjects(planned, rows, options, deps) : await chooseTagged(rows, deps)
 }
 
 /** A canary may only contain objects of the plan. */
@@ -110,7 +121,7 @@ async function chooseObjects(
   return objects
 }
 
-const isCopy = (planned: PlannedTrial): planned is PlannedCopy => !isTriedByTags(planned)
+const isCopy = (planned: PlannedTrial): planned is PlannedCopy => !isTriedByTags(planned) && !isTriedByFunction(planned)
 
 /** What is known of an object before its tags are read. */
 type Candidate = Omit<CanaryObject, 'tags' | 'look'> & { readonly look: ObjectLook }
@@ -187,6 +198,7 @@ export async function readCanary(
   deps: ObjectReads,
 ): Promise<CanaryReading> {
   const failed = new Set(jobs.flatMap((job) => job.failed))
+  if (isTriedByFunction(planned)) return await readAfterFunction(record, failed, deps)
   return isCopy(planned)
     ? await readCopied(record, planned, jobs, failed, deps)
     : await readTagged(record, planned, failed, deps)

@@ -104,11 +104,18 @@ export async function concludeCovered(
     settled: done.settled.sample.items() as readonly EncodedKey[],
   }
   const verification = await verify(planned, task, options, deps)
+  const results = done.results?.()
   const isTrial = isCanaryLabel(known.description.storageClass)
   const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial }
   return {
     ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
-    reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.failures() : [] },
+    reconciliation: {
+      succeeded,
+      failed: settled,
+      notAttempted: 0,
+      failures: settled > 0 ? done.failures() : [],
+      ...(results && { results }),
+    },
     verification,
   }
 }

@@ -42,6 +42,8 @@ const HINT_OF_CAUSE: Readonly<Record<Exclude<FailureCause, 'access-denied' | 'in
   archived: LOOK_UP,
   'too-large': LOOK_UP,
   kms: 'The batch role is not allowed to use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
+  'function-permanent': LOOK_UP,
+  'function-temporary': LOOK_UP,
   'service-error': 'An S3 error or a throttled request: run again; only these objects are tried again.',
   other: 'Check the completion report in the work location.',
 }

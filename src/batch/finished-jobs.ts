@@ -24,6 +24,7 @@ type ReadJob = FinishedJob & {
         readonly settled: Exclusion
         /** Why rows are settled, with counts of the whole job. */
         readonly failures: () => Reconciliation['failures']
+        readonly results?: () => Reconciliation['results']
       }
     | undefined
 }
@@ -129,13 +130,14 @@ function excludeDone(
   job: JobDescriptor,
   request: Wanted['request'],
   read: FinishedKeys,
-  { failures }: FinishedTally,
+  { failures, results }: FinishedTally,
 ): ReadJob['done'] {
   const settled = hasSameLimit(job, request) ? read.settled : NO_KEYS
   return {
     succeeded: { keys: read.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
     settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
     failures,
+    results,
   }
 }
 

@@ -1,6 +1,6 @@
 // Finds which keys a finished job of an earlier run processed, using only its completion report.
 
-import type { PlannedJob } from '../operations/registry.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type TaskRow } from './completion-report.ts'
 import type { KeyReading } from './completion-report-key.ts'
@@ -8,6 +8,7 @@ import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells, type Keys } from './read-cells.ts'
+import { createResultStrings } from './result-strings.ts'
 
 /** The keys that a finished job processed, for the next job to exclude. */
 export type FinishedKeys = {
@@ -23,20 +24,26 @@ export type FinishedTally = {
   /** Uses the encoding in which most cells are keys of the current plan; the job may have had other rows, too. */
   readonly read: (planned: () => AsyncIterable<string>) => Promise<FinishedKeys>
   readonly failures: () => Reconciliation['failures']
+  /** What a function answered for succeeded tasks; undefined for other operations. */
+  readonly results: () => Reconciliation['results']
 }
 
 /** Collects what a finished job of this bucket did. Its job manifest may belong to another plan and is not compared. */
 export function createFinishedTally(bucket: string, operation: PlannedJob['operation']): FinishedTally {
   const failures = createFailureGroups(operation)
   const cells = createReadCells(['succeeded', 'settled'])
+  const results = jobOperationOf({ operation }).byFunction ? createResultStrings() : undefined
   let rows = 0
   return {
     add(row) {
       rows++
       if (row.bucket !== bucket)
         throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
-      if (row.succeeded) cells.add(row.key, 'succeeded')
-      else if (SETTLED_CAUSES.has(failures.add(row))) cells.add(row.key, 'settled')
+      if (row.succeeded) {
+        cells.add(row.key, 'succeeded')
+        results?.add(row.message)
+      }
+      if (!row.succeeded && SETTLED_CAUSES.has(failures.add(row))) cells.add(row.key, 'settled')
       if (cells.readings().length === 0)
         throw new CompletionReportError('a key stands in the report twice, or cannot be read')
     },
@@ -48,6 +55,7 @@ export function createFinishedTally(bucket: string, operation: PlannedJob['opera
       const reading = cells.sizeOf(first) === 0 ? first : await findLikeliest(readings, planned)
       return { succeeded: cells.keysOf(reading, 'succeeded'), settled: cells.keysOf(reading, 'settled') }
     },
+    results: () => results?.list(),
     failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
   }
 

@@ -10,8 +10,17 @@ export type FailureGroup = {
   readonly httpStatus: string
   readonly errorCode: string
   readonly tasks: number
+  /** What the function answered; undefined for other operations. Untrusted text. */
+  readonly message?: string
   readonly hint: string
   readonly samples: readonly string[]
+}
+
+/** Succeeded tasks for which a function answered the same. */
+export type ResultGroup = {
+  /** Untrusted text; undefined for the tasks of more answers than are told apart. */
+  readonly text: string | undefined
+  readonly tasks: number
 }
 
 /** The completion report, compared with the job manifest row by row. */
@@ -21,6 +30,8 @@ export type Reconciliation = {
   /** Rows of the job manifest without a row in the report. */
   readonly notAttempted: number
   readonly failures: readonly FailureGroup[]
+  /** What a function answered for succeeded tasks, most first; undefined for other operations. */
+  readonly results?: readonly ResultGroup[] | undefined
   /** Set if ProgressSummary differs; the rows are correct. */
   readonly progressDisagrees?: { readonly succeeded: number; readonly failed: number } | undefined
 }
@@ -50,6 +61,8 @@ export type CanaryReading = {
   readonly kept: number
   readonly metadataKept: number
   /** Names of the properties that have changed; those of user metadata are untrusted text. */
+  /** Names of what a function changed, as HeadObject shows it, with the number of objects; undefined for others. */
+  readonly changes?: ReadonlyMap<string, number>
   readonly losses: readonly { readonly key: EncodedKey; readonly properties: readonly string[] }[]
 }
 

@@ -3,7 +3,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
 import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
-import type { PlannedJob } from '../operations/registry.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type TaskRow } from './completion-report.ts'
@@ -12,6 +12,7 @@ import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
+import { createResultStrings } from './result-strings.ts'
 
 /**
  * Up to this many objects of tasks that failed because the object changed or is gone are checked: their current state
@@ -50,6 +51,7 @@ type TaskTally = {
  */
 export function createTaskTally(bucket: string, isComplete: boolean, operation: PlannedJob['operation']): TaskTally {
   const failures = createFailureGroups(operation)
+  const results = jobOperationOf({ operation }).byFunction ? createResultStrings() : undefined
   const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE)
   const settledCells = createFirstSample(VERIFY_SETTLED)
   const comparison = isComplete ? compareWhole() : comparePart()
@@ -64,6 +66,7 @@ export function createTaskTally(bucket: string, isComplete: boolean, operation: 
       if (row.succeeded) {
         succeeded++
         succeededCells.add(row.key)
+        results?.add(row.message)
         return
       }
       failed++
@@ -89,6 +92,7 @@ export function createTaskTally(bucket: string, isComplete: boolean, operation: 
           failed,
           notAttempted: rows - spoken,
           failures: failures.list(),
+          ...(results && { results: results.list() }),
           ...(agrees ? {} : { progressDisagrees: progress }),
         },
         succeeded: readAll(succeededCells.items(), read),

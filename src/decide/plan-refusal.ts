@@ -1,7 +1,7 @@
 // Decides which plans must not be started: too large, too expensive, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
-import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
+import { isCopyJob, jobOperationOf, operationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
@@ -40,6 +40,10 @@ export function refuse(
   facts: BucketFacts,
   rules: PlanRules,
 ): BucketPlan['refusal'] {
+  for (const work of [...jobs, ...directCopies, ...oneByOne]) {
+    const reason = operationOf(work).refuse?.(work, rules)
+    if (reason !== undefined) return reason
+  }
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
@@ -85,7 +89,7 @@ export function refuse(
   if (single > rules.maxDirectObjects) {
     return {
       message: `${formatNoun(single, 'object')} would be changed one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-      hint: `Set max-direct-objects to at least ${single}, or narrow the selection. A job changes more at once, but can only replace all tags (tags-existing: replace).`,
+      hint: `Set max-direct-objects to at least ${single}, or narrow the selection. A job changes more at once, but can only replace all tags (tags-existing: replace); to add tags to any number of objects, use operation: invoke-lambda with the shipped function merge-tags (docs/operations.md).`,
     }
   }
   const recorded = sumObjects(jobs.filter((job) => jobOperationOf(job).recordsTags).map(({ group }) => group))

@@ -92,7 +92,7 @@ export function warnOfSelected(
   })).filter(({ work }) => work.length > 0)
   return [
     ...operations.flatMap(({ warnings, work }) => warnings?.way?.(work) ?? []),
-    ...operations.flatMap(({ warnings }) => warnings?.selected?.() ?? []),
+    ...operations.flatMap(({ warnings, work }) => warnings?.selected?.(work) ?? []),
     ...new Set(oneByOne.flatMap((work) => operationOf(work).warning ?? [])),
     ...when(facts.notifications === 'unknown', NOTIFICATIONS_UNKNOWN),
   ]

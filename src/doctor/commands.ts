@@ -1,22 +1,10 @@
 // The commands of the AWS CLI that mend what the doctor finds, ready to paste. Pure.
-//
-// What others wrote (a bucket policy that is read and shown again) is written as ASCII: characters that a shell, GitHub
-// or the runner gives a meaning to are JSON escapes, so the document stays the same.
 
 import { encodeText } from '../words/outside-text.ts'
+import { quoteJson } from '../words/shell.ts'
 import type { Lifecycle } from './lifecycle.ts'
 
 type Policy = { readonly Version?: string; readonly Statement: readonly unknown[] }
-
-/** One JSON document in one argument of a shell; documents that do not fit one line have one member on each. */
-function quoteJson(value: unknown): string {
-  const short = JSON.stringify(value)
-  const text = short.length <= MAX_LINE_CHARS ? short : JSON.stringify(value, undefined, 1)
-  return `'${text.replace(/[^ -~\n]|['`#]/g, escapeCharacter)}'`
-}
-
-const MAX_LINE_CHARS = 1_000
-const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 const policyOf = (statements: readonly unknown[]): Policy => ({ Version: '2012-10-17', Statement: statements })
 const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1)
@@ -41,10 +29,6 @@ export const createProviderCommand = (provider: string, audience: string) =>
 
 export const addAudienceCommand = (providerArn: string, audience: string) =>
   `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${providerArn} --client-id ${audience}`
-
-/** Replaces the policy of a bucket. */
-export const bucketPolicyCommand = (bucket: string, policy: unknown) =>
-  `aws s3api put-bucket-policy --bucket ${bucket} --policy ${quoteJson(policy)}`
 
 /** Replaces the policy of a key. */
 export const keyPolicyCommand = (keyArn: string, policy: unknown) =>

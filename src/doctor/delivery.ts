@@ -2,7 +2,7 @@
 // reports' key (S3 User Guide, "Configuring Amazon S3 Inventory"), and which statements let it. Pure.
 
 import type { InventoryLocation } from '../inventory/report.ts'
-import { askPolicy, type Policy, type PolicyAnswer } from '../preflight/policy.ts'
+import { askPolicy, type Policy, type PolicyAnswer } from '../policies/policy.ts'
 
 /** S3's own name as the caller that writes reports. */
 const SERVICE = { service: 's3.amazonaws.com' }

@@ -3,12 +3,12 @@
 import type { KeyDescription } from '../decide/target-key.ts'
 import type { ConfigurationLookup, InventoryConfiguration } from '../inventory/location.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
+import type { PolicyAnswer } from '../policies/policy.ts'
 import type { Check } from '../preflight/check.ts'
 import type { Simulated } from '../preflight/permission.ts'
-import type { PolicyAnswer } from '../preflight/policy.ts'
 import type { BucketTarget, JobPlaces, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import type { Look } from '../words/look.ts'
 import type { Lifecycle } from './lifecycle.ts'
-import type { Look } from './look.ts'
 
 /** Claims of GitHub's OIDC token that trust policies test. */
 export type TokenClaims = {
@@ -107,7 +107,9 @@ export type BucketFacts = {
   readonly given: Look<ConfigurationLookup> | undefined
   /** Undefined if it is not known where reports are delivered. */
   readonly delivery: DeliveryFacts | undefined
-  /** Whether the workgroup lets the newest report be read; undefined if Athena reads none. */
+  /** Whether a table of S3 Metadata can answer; undefined if none is asked. */
+  readonly table: Look<unknown> | undefined
+  /** Whether the workgroup lets the newest report, or the table, be read; undefined if Athena reads none. */
   readonly athena: Look<unknown> | undefined
   /** The settings of the source bucket; undefined if no plan is made. */
   readonly settings: Look<SourceSettings> | undefined

@@ -1,9 +1,7 @@
-// What came of a request: what was seen, or why nothing was.
+// Judges what was not seen.
 
 import type { ActionError } from '../words/errors.ts'
 import { type Fix, type Line, unknown, wrong } from './line.ts'
-
-export type Look<T> = { readonly seen: T } | { readonly unseen: ActionError }
 
 /**
  * The line of something that was not seen. A refusal says nothing about the thing itself, nor does a service that does

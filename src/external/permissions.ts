@@ -31,6 +31,9 @@ export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
   /** Lines of `buckets` that take buckets of the account. */
   ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  /** Accounts of a config file: of the first role, to list them and to assume the role of each. */
+  ListAccountsOfTheOrganization: { actions: ['organizations:ListAccounts'], on: 'everything' },
+  AssumeRolesOfAccounts: { actions: ['sts:AssumeRole'], on: 'accountRoles' },
   ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
@@ -58,6 +61,18 @@ export const GRANTS = {
       's3:GetLifecycleConfiguration',
       's3:GetBucketNotification',
       's3:GetBucketWebsite',
+    ],
+    on: 'sourceBucket',
+  },
+  /** The settings that are shown beside the verdict; without them a run does, unless require-posture needs them. */
+  SeePosture: {
+    actions: [
+      's3:GetEncryptionConfiguration',
+      's3:GetBucketPolicy',
+      's3:GetBucketPublicAccessBlock',
+      's3:GetBucketVersioning',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetReplicationConfiguration',
     ],
     on: 'sourceBucket',
   },
@@ -228,6 +243,9 @@ export const POLICIES = {
   'baseline-policy.json': ['FindBaseline', 'ReadBaseline'],
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
+  'posture-policy.json': ['SeePosture'],
+  'organization-policy.json': ['ListAccountsOfTheOrganization'],
+  'chain-policy.json': ['AssumeRolesOfAccounts'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

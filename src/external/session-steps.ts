@@ -24,10 +24,10 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
     scanEngine: 'stream',
     remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
   })
-  const usesAthena = target.scanEngine !== 'stream' && target.athena !== undefined
+  const usesAthena = target.source === 'metadata' || (target.scanEngine !== 'stream' && target.athena !== undefined)
   const athena: readonly Sid[] = usesAthena ? POLICIES['doctor-athena-policy.json'] : []
   return [
-    ...scan,
+    ...scan.filter((sid) => !OF_QUERIES.has(sid)),
     ...POLICIES['doctor-policy.json'],
     ...POLICIES['doctor-kms-policy.json'],
     ...work,
@@ -36,8 +36,21 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
   ]
 }
 
+/** A doctor starts no query: what queries need it only asks about. */
+const OF_QUERIES: ReadonlySet<Sid> = new Set(
+  POLICIES['metadata-role-policy.json'].filter((sid) => sid !== 'FindMetadataTable'),
+)
+
 /** The statements of every call that a run on this target can make. */
-export const listSteps = (target: BucketTarget): readonly Sid[] => [...listChoosing(target), ...listActing(target)]
+export const listSteps = (target: BucketTarget): readonly Sid[] => [
+  ...listChoosing(target),
+  ...listActing(target),
+  ...listShown(target),
+]
+
+/** Of an operation for selected objects, the posture is not shown. */
+const listShown = ({ asked }: BucketTarget): readonly Sid[] =>
+  asked === undefined ? POLICIES['posture-policy.json'] : []
 
 /** What finds the buckets that lines take. */
 function listChoosing({ takenBy }: BucketTarget): readonly Sid[] {

@@ -7,6 +7,7 @@ import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
 import type { KeptFindings } from './finding-rows.ts'
+import type { KeyOwners } from './key-owners.ts'
 import type { Proof } from './proof.ts'
 import type { RowPart } from './row-part.ts'
 
@@ -118,6 +119,8 @@ export type Findings = {
   readonly keptFindings?: KeptFindings | undefined
   /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
+  /** Whose KMS keys objects are under, as far as keys were seen; undefined if none was looked at. */
+  readonly keyOwners?: KeyOwners | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
   /** Undefined for a single report, and for several that list different parts of the bucket. */
@@ -135,6 +138,8 @@ export type QueryRecord = {
   /** What for, in words of ours. */
   readonly purpose: string
   readonly bytesScanned: number
+  /** What AWS charges for it; undefined if that is not known (price/query-price.ts). */
+  readonly usd?: number | undefined
 }
 
 /** What several reports of a bucket list, where more than one may list a key. */

@@ -41,6 +41,7 @@ const SCANS: readonly RolePolicy[] = [
   { file: 'scan-role-policy.json', when: 'always' },
   { file: 'inventory-kms-policy.json', when: 'hasReportKey' },
   { file: 'evidence-policy.json', when: 'hasTargetKey' },
+  { file: 'posture-policy.json', when: 'always' },
   ...SOURCES,
 ]
 const PLANS: readonly RolePolicy[] = [
@@ -77,6 +78,7 @@ export const ROLES = {
     policies: [
       { file: 'plan-role-policy.json', when: 'always' },
       { file: 'evidence-policy.json', when: 'always' },
+      { file: 'posture-policy.json', when: 'always' },
       ...PLANS,
     ],
   },

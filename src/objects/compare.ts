@@ -31,6 +31,18 @@ export function findLosses(before: ObjectLook, after: ObjectLook, target: Target
   return losses
 }
 
+/** Names of all that differs, in words for a person. */
+export function describeChanges(before: ObjectLook, after: ObjectLook): string[] {
+  const isRewritten = before.versionId !== after.versionId || before.lastModified !== after.lastModified
+  const isUnderAnother = before.encryption !== after.encryption || !isSameKey(before.kmsKeyArn, after.kmsKeyArn)
+  return [
+    ...(isRewritten ? ['written anew'] : []),
+    ...(isUnderAnother ? ['encryption'] : []),
+    ...(before.etag === after.etag ? [] : ['ETag']),
+    ...listChanges(before, after),
+  ]
+}
+
 /** Names of the properties that differ; metadata and headers by name. */
 function listChanges(before: ObjectLook, after: ObjectLook): string[] {
   const changes: string[] = []

@@ -27,11 +27,35 @@ type RestoreOperation = {
   readonly restore: RestoreRequest
 }
 
+/** How S3 Batch Operations calls a function for each object (API reference, "LambdaInvokeOperation"). */
+export type LambdaCall = {
+  /** With a version or alias, or without. */
+  readonly arn: string
+  /** Of the payload. */
+  readonly version: (typeof PAYLOAD_VERSIONS)[number]
+  /** In the order given; keys are unique. Only version 2.0 has any. */
+  readonly userArguments: readonly Tag[]
+}
+export const PAYLOAD_VERSIONS = ['1.0', '2.0'] as const
+
+type InvokeOperation = {
+  readonly name: 'invoke-lambda'
+  readonly filter: ObjectFilter
+  readonly call: LambdaCall
+}
+
 /** An operation for selected objects. It says nothing about compliance. */
-export type SelectedOperation = TagOperation | RestoreOperation
+export type SelectedOperation = TagOperation | RestoreOperation | InvokeOperation
+
+/** Whether what is done is known only from the answers of a function. */
+export const isDoneByFunction = (name: SelectedOperation['name']) => name === 'invoke-lambda'
+
+/** The ARN of the function that is called; undefined for none. */
+export const functionOf = (asked: SelectedOperation | undefined) =>
+  asked?.name === 'invoke-lambda' ? asked.call.arn : undefined
 
 /** The words of the input `operation`; `encrypt` brings objects in line with the policy, and is no selected operation. */
-export const ASKED_OPERATIONS = ['encrypt', 'tag', 'restore'] as const satisfies readonly (
+export const ASKED_OPERATIONS = ['encrypt', 'tag', 'restore', 'invoke-lambda'] as const satisfies readonly (
   | 'encrypt'
   | SelectedOperation['name']
 )[]

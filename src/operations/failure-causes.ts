@@ -10,6 +10,8 @@ export const FAILURE_CAUSES = [
   'too-large',
   'invalid-request',
   'service-error',
+  'function-permanent',
+  'function-temporary',
   'other',
 ] as const
 export type FailureCause = (typeof FAILURE_CAUSES)[number]

@@ -74,6 +74,8 @@ export type AnyOperation<W extends Work> = {
   readonly isOneByOne?: true
   /** What to know before it starts, in full sentences; for work that is no job. */
   readonly warning?: string
+  /** Why it must not be started in this bucket; undefined if it may be. */
+  refuse?(work: W, bucket: { readonly region: string }): { readonly message: string; readonly hint: string } | undefined
   /** Which requests check the locks of its objects, in a bucket with Object Lock; undefined for none. */
   readonly locks?: LockRequests
   /** The work of this operation for a group of findings; empty if another operation is better. @throws ActionError */
@@ -95,7 +97,7 @@ type Warnings<W> = {
   /** What the result is. */
   outcome?(keyRule: KeyRule): string | undefined
   /** What the result is where it is asked for by itself. */
-  selected?(): string
+  selected?(jobs: readonly W[]): string
 }
 
 /** A job's source bucket. */
@@ -128,6 +130,9 @@ export type TaskProof = {
   readonly settled: Judge
 }
 
+/** What a completion report says about a failed task: untrusted text. */
+export type FailedTask = { readonly httpStatus: string; readonly errorCode: string; readonly message: string }
+
 /** An operation of S3 Batch Operations. */
 export type BatchOperation<W extends Work> = AnyOperation<W> & {
   /** Whether a run with these settings can plan it, whatever its report lists. */
@@ -143,6 +148,11 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
    * are left out.
    */
   readonly recordsTags?: true
+  /**
+   * A function does it: a task ends as the function says, and its canary is judged by the objects still being there
+   * (batch/invoke-canary.ts).
+   */
+  readonly byFunction?: true
   /** The objects of its finished jobs are encrypted. */
   readonly encrypts?: true
   /**
@@ -158,18 +168,20 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
    * The permissions of the batch role: a file of docs/iam/, and the KMS permissions for objects under the target key.
    */
   readonly batchRole: {
-    readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-' | 'tag-'}policy.json`
+    readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-' | 'tag-' | 'lambda-'}policy.json`
     readonly withTargetKey: readonly ('EncryptWithTargetKey' | 'PutTargetKeyAroundDataKeys')[]
   }
   readonly warnings?: Warnings<W>
   /** Default values of members that S3 may add to a job although they were not requested. */
   readonly defaults?: Readonly<Record<string, unknown>>
+  /** Why a task failed, where it is not S3 that answers. */
+  readonly classify?: (task: FailedTask) => FailureCause
   /** What to do about failed tasks, where it differs from other jobs. Trusted text. */
   readonly hints: Readonly<Partial<Record<FailureCause, string>> & Record<'access-denied' | 'invalid-request', string>>
   /** What the job does with each object. @throws ActionError for objects that it would not leave as required */
   request(job: W, source: JobSource): JobOperation
   /** Undefined if there is nothing to check. */
-  prove?(job: W, rules: ProofRules): TaskProof
+  prove?(job: W, rules: ProofRules): TaskProof | undefined
   /**
    * For a canary that is compared by its tags only: whether an object is as wanted after the job, was not reached by it,
    * or what is wrong with it.

@@ -13,6 +13,7 @@ import {
   RESTORE_CHOICES,
   RESTORE_GRANTS,
 } from './initiate-restore-object.ts'
+import { INVOKE_CHOICES, INVOKE_GRANTS, LAMBDA_INVOKE, type PlannedInvocation } from './lambda-invoke.ts'
 import { describeLifecycleRule } from './lifecycle-rule.ts'
 import { MULTIPART_COPY, MULTIPART_GRANTS } from './multipart-copy.ts'
 import type { AnyOperation, BatchOperation, CopyingWork, PlanningRules, WorkToPrice } from './operation.ts'
@@ -23,7 +24,7 @@ import { type PlannedTags, TAG_GRANTS, TAG_ONE_BY_ONE } from './tag-one-by-one.t
 import { type PlannedUpdate, UPDATE_GRANTS, UPDATE_OBJECT_ENCRYPTION } from './update-object-encryption.ts'
 
 /** One S3 Batch Operations job. */
-export type PlannedJob = PlannedCopy | PlannedUpdate | PlannedRestore | PlannedTagging
+export type PlannedJob = PlannedCopy | PlannedUpdate | PlannedRestore | PlannedTagging | PlannedInvocation
 export type PlannedDirectCopy = CopyingWork<'CopyObject' | 'MultipartCopy'>
 /** Work that this action does itself, object by object, without copying. */
 export type PlannedOneByOne = PlannedTags
@@ -34,6 +35,7 @@ const OF_JOBS: Readonly<Record<PlannedJob['operation'], BatchOperation<PlannedJo
   S3UpdateObjectEncryption: UPDATE_OBJECT_ENCRYPTION,
   S3InitiateRestoreObject: INITIATE_RESTORE_OBJECT,
   S3PutObjectTagging: PUT_OBJECT_TAGGING,
+  LambdaInvoke: LAMBDA_INVOKE,
 }
 /** In the order in which a plan lists the work for one group. */
 const OF_WORK: Readonly<Record<PlannedWork['operation'], AnyOperation<PlannedWork>>> = {
@@ -76,6 +78,7 @@ export function planGroup(group: OperationGroup, rules: PlanningRules): PlannedW
 const CHOICES: Readonly<Record<SelectedOperation['name'], Selection['choices']>> = {
   tag: TAGGING_CHOICES,
   restore: RESTORE_CHOICES,
+  'invoke-lambda': INVOKE_CHOICES,
 }
 
 /** Which objects are selected for an operation, and what is done about each. */
@@ -91,6 +94,12 @@ export function describeFollowUp(asked: SelectedOperation, buckets: readonly str
   if (asked.name === 'tag') {
     const title = 'The lifecycle rule that would use these tags (choose days and storage class)'
     return { title, example: describeLifecycleRule(asked.tags) }
+  }
+  if (asked.name === 'invoke-lambda') {
+    const title =
+      'What the batch role must be allowed (its own policy is enough: AWS asks for a policy of the function only across accounts)'
+    const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: asked.call.arn }
+    return { title, example: statement }
   }
   const title = 'The EventBridge event pattern of objects that S3 has restored'
   return { title, example: describeRestoreEvents(buckets) }
@@ -111,6 +120,7 @@ export const OPERATION_GRANTS = {
   ...RESTORE_GRANTS,
   ...TAGGING_GRANTS,
   ...TAG_GRANTS,
+  ...INVOKE_GRANTS,
 } as const
 export const OPERATION_POLICIES = {
   'direct-copy-policy.json': [
@@ -125,6 +135,7 @@ export const OPERATION_POLICIES = {
   'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
   'batch-role-tag-policy.json': ['ReplaceTags', ...JOB_FILES],
   'tag-policy.json': ['TagObjects'],
+  'batch-role-lambda-policy.json': ['InvokeTheFunction', ...JOB_FILES],
 } as const
 
 /** The statements for what the action itself does with selected objects, besides starting jobs. */
@@ -134,4 +145,5 @@ export const listOwnGrants = ({ name }: SelectedOperation): readonly (keyof type
 const OWN_GRANTS: Readonly<Record<SelectedOperation['name'], readonly (keyof typeof OPERATION_GRANTS)[]>> = {
   tag: OPERATION_POLICIES['tag-policy.json'],
   restore: [],
+  'invoke-lambda': [],
 }

@@ -7,7 +7,7 @@
 // permissions boundaries still apply, the latter if the role's ARN is named. KMS Developer Guide, "Key policies in AWS
 // KMS": unless the key policy allows it, or delegates to the account, no policy of a role allows anything.
 
-import type { PolicyAnswer } from './policy.ts'
+import type { PolicyAnswer } from '../policies/policy.ts'
 
 /** Result of a simulation of a role's own policies. */
 export type Simulated = {
@@ -24,8 +24,11 @@ export type Simulated = {
 export type Evidence = {
   readonly simulated: Simulated | undefined
   readonly policy: PolicyAnswer | undefined
-  /** The kind of resource: a key policy must allow or delegate, a bucket policy need not. */
-  readonly of: 'bucket' | 'key'
+  /**
+   * The kind of resource: a key policy must allow or delegate, a bucket policy need not. The policy of a function is not
+   * read: within an account the role's own policy is enough (Lambda Developer Guide, "Using resource-based policies").
+   */
+  readonly of: 'bucket' | 'key' | 'function'
 }
 
 export type Finding = { readonly status: 'ok' | 'wrong' | 'unknown'; readonly why: string }
@@ -41,6 +44,7 @@ export function judgePermission({ simulated, policy, of }: Evidence): Finding {
   if (simulated.missingKeys.length > 0)
     return unknown(`decided by ${simulated.missingKeys.join(', ')}, which a simulation cannot know`)
   if (simulated.decision === 'explicitDeny') return wrong('a policy of the role denies it')
+  if (of === 'function') return simulated.decision === 'allowed' ? FINE : wrong('no policy of the role allows it')
   if (policy === undefined) return unknown(`the ${of} policy could not be read`)
   if (policy.denies === 'maybe') return unknown(`the ${of} policy denies it under conditions`)
   return simulated.decision === 'allowed' ? judgeAllowed(policy, of) : judgeImplicitDeny(simulated, policy, of)

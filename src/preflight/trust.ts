@@ -1,9 +1,9 @@
 // Decides whether S3 Batch Operations may assume a role, from its trust policy (S3 User Guide, "Granting permissions
 // for Batch Operations"). Pure.
 
-import { all, any } from './answer.ts'
+import { all, any } from '../policies/answer.ts'
+import { askPolicy, parsePolicy } from '../policies/policy.ts'
 import { type Check, ok, unknown, wrong } from './check.ts'
-import { askPolicy, parsePolicy } from './policy.ts'
 
 const SERVICE = 'batchoperations.s3.amazonaws.com'
 /**

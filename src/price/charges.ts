@@ -9,7 +9,7 @@ import { divideRounded, GB_BYTES, type Rates, type StorageTier, storageTiersOf, 
 export type Charge = {
   readonly what: string
   readonly quantity: number | undefined
-  readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
+  readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB-seconds' | 'GB'
   readonly paid: 'once' | 'monthly'
   readonly nano: NanoUsd | undefined
   /** False if the amount cannot be estimated: then `nano` is zero and has no meaning. */

@@ -22,7 +22,7 @@ export type Estimate = {
 export type EstimateLine = {
   readonly what: string
   readonly quantity: number | undefined
-  readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
+  readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB-seconds' | 'GB'
   readonly paid: 'once' | 'monthly'
   /** To a billionth; rounded to the cent only in the sum. */
   readonly usd: number | undefined

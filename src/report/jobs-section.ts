@@ -115,7 +115,8 @@ function describeCanary(canary: CanaryReading | undefined): string[] {
   if (canary === undefined) return []
   const { objects, kept, losses } = canary
   const sign = losses.length > 0 ? '❌ ' : kept > 0 ? '✅ ' : ''
-  return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} kept everything`]
+  const what = canary.changes === undefined ? 'kept everything' : 'still there'
+  return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} ${what}`]
 }
 
 /** What canary objects lost, one line per object. */
@@ -126,7 +127,7 @@ export function renderLosses(jobs: readonly JobOutcome[], listKeys: boolean): Ma
   })
   if (items.length === 0) return NOTHING
   return stack(
-    md`**What the copies of the canary lost or changed, so that no other object was copied:**`,
+    md`**What the objects of the canary lost or changed, so that no other object was touched:**`,
     bullets(items),
   )
 }
@@ -146,7 +147,7 @@ export function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): 
   const rows = failures.map((group): Inline[] => [
     FAILURE_CAUSE_WORDS[group.cause],
     group.tasks,
-    quoted([group.httpStatus, group.errorCode].filter(Boolean).join('/')),
+    sayAnswer(group),
     group.hint,
   ])
   const columns = [
@@ -163,11 +164,38 @@ export function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): 
   return stack(table(columns, rows), details('Sample of failed keys', bullets(samples)))
 }
 
+function sayAnswer({ httpStatus, errorCode, message }: FailureGroup): Markdown {
+  const codes = quoted([httpStatus, errorCode].filter(Boolean).join('/'))
+  return message === undefined || message === '' ? codes : md`${codes}: ${quoted(message)}`
+}
+
+/** What a function answered for the tasks that succeeded, and what it changed in the objects it was tried on. */
+export function renderResults(jobs: readonly JobOutcome[]): Markdown {
+  const tasks = new Map<string | undefined, number>()
+  for (const result of jobs.flatMap(({ reconciliation }) => reconciliation?.results ?? [])) {
+    tasks.set(result.text, (tasks.get(result.text) ?? 0) + result.tasks)
+  }
+  const rows = [...tasks].slice(0, MAX_ROWS).map(([text, count]): Inline[] => [sayResult(text), count])
+  const changes = jobs.flatMap(({ canary }) => [...(canary?.changes ?? [])])
+  const changed = changes.map(([name, objects]) => `${name} (${formatNoun(objects, 'object')})`).join(', ')
+  return stack(
+    table([{ title: 'The function answered' }, { title: 'Succeeded tasks', align: 'right' }], rows),
+    jobs.some(({ canary }) => canary?.changes !== undefined)
+      ? md`What it changed in the first objects, as HeadObject shows it: ${changed || 'nothing'}.`
+      : NOTHING,
+  )
+}
+
+function sayResult(text: string | undefined): Inline {
+  if (text === undefined) return 'other answers'
+  return text === '' ? 'nothing' : quoted(text)
+}
+
 /** The same failure in several jobs becomes one row. */
 function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
   const merged = new Map<string, FailureGroup>()
   for (const group of jobs.flatMap((job) => job.reconciliation?.failures ?? [])) {
-    const name = `${group.cause} ${group.httpStatus} ${group.errorCode}`
+    const name = `${group.cause} ${group.httpStatus} ${group.errorCode} ${group.message ?? ''}`
     const seen = merged.get(name)
     merged.set(name, seen === undefined ? group : { ...seen, tasks: seen.tasks + group.tasks })
   }

@@ -88,14 +88,16 @@ export function describeJob(job: JobOutcome, listKeys: boolean): Json {
       succeeded: rows.succeeded,
       failed: rows.failed,
       notAttempted: rows.notAttempted,
-      failures: rows.failures.map(({ cause, httpStatus, errorCode, tasks, hint, samples }) => ({
+      failures: rows.failures.map(({ cause, httpStatus, errorCode, message, tasks, hint, samples }) => ({
         cause,
         httpStatus: encodeText(httpStatus),
         errorCode: encodeText(errorCode),
+        message: message === undefined ? undefined : safeText(message),
         tasks,
         hint,
         samples: listKeys ? samples : undefined,
       })),
+      results: rows.results?.map(({ text, tasks }) => ({ text: text === undefined ? null : safeText(text), tasks })),
       progressDisagrees: rows.progressDisagrees && { ...rows.progressDisagrees },
     },
     verification: verification && {
@@ -112,9 +114,10 @@ export function describeJob(job: JobOutcome, listKeys: boolean): Json {
   }
 }
 
-function describeCanary({ losses, ...counts }: CanaryReading, listKeys: boolean): Json {
+function describeCanary({ losses, changes, ...counts }: CanaryReading, listKeys: boolean): Json {
   return {
     ...counts,
+    changes: changes && [...changes].map(([what, objects]) => ({ what: safeText(what), objects })),
     losses: losses.map(({ key, properties }) => ({
       key: listKeys ? key : undefined,
       properties: properties.map(safeText),

@@ -20,6 +20,7 @@ import { describeDirect, describeJob, describeLockCheck, describePlan } from './
 import { type Json, tally, told } from './json-values.ts'
 import { describeOneByOneAsJson } from './one-by-one-section.ts'
 import { digestJudgedBy } from './policy-digest.ts'
+import { describePostureAsJson } from './posture-section.ts'
 
 /** Incremented when a reader of the old form could be misled; new fields alone do not change it. */
 export const RESULT_SCHEMA_VERSION = 1
@@ -73,7 +74,8 @@ const describeIssue = ({ number, url, action, note, trend }: ToldIssue): Json =>
 })
 const HOUR_MS = 3_600_000
 
-function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
+function describeBucket(bucket: BucketResult, result: RunResult): Json {
+  const { remediation, listKeys } = result
   const { dataSource, report, plan, remediationError: error } = bucket
   return {
     bucket: bucket.bucket,
@@ -85,6 +87,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
+    posture: bucket.posture && describePostureAsJson(bucket.posture, result),
     source: dataSource && describeSource(dataSource),
     report: report && describeInventoryReport(report, listKeys),
     reports: bucket.reports?.map((one) => describeInventoryReport(one, listKeys)),

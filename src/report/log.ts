@@ -1,6 +1,6 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
-import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
+import type { CanaryReading, JobOutcome, ResultGroup } from '../batch/job-outcome.ts'
 import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
@@ -18,7 +18,7 @@ import {
   formatRate,
   formatUsd,
 } from '../words/numbers.ts'
-import { safeLine, safeText, say } from '../words/outside-text.ts'
+import { quoteText, safeLine, safeText, say } from '../words/outside-text.ts'
 import { describeDuplicates, describeEvidence, describeOverlaps } from './evidence-section.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { describeLooks } from './listing-section.ts'
@@ -122,8 +122,10 @@ export function describeJob(job: JobOutcome): LogGroup {
         : [
             `${formatNoun(rows.succeeded, 'task')} succeeded, ${formatCount(rows.failed)} failed, ${formatCount(rows.notAttempted)} not attempted`,
           ]),
-      ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, hint }) => {
-        return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}). ${hint}`
+      ...(rows?.results ?? []).map(sayResult),
+      ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, message, hint }) => {
+        const said = message === undefined ? '' : `, ${quoteText(message)}`
+        return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}${said}). ${hint}`
       }),
       ...(verification === undefined
         ? []
@@ -135,7 +137,15 @@ export function describeJob(job: JobOutcome): LogGroup {
   )
 }
 
-function sayCanary({ objects, kept, losses, withMetadata, withTags }: CanaryReading): string {
+function sayResult({ text, tasks }: ResultGroup): string {
+  return `The function answered ${text === undefined ? 'otherwise' : quoteText(text)}: ${formatNoun(tasks, 'task')}`
+}
+
+function sayCanary({ changes, objects, kept, losses, withMetadata, withTags }: CanaryReading): string {
+  if (changes !== undefined) {
+    const changed = [...changes].map(([name, count]) => `${name} of ${formatCount(count)}`)
+    return `Looked at before and after the function: ${formatCount(kept)} of ${formatNoun(objects, 'object')} still there; changed: ${changed.join(', ') || 'nothing that HeadObject shows'}`
+  }
   const had = `${formatCount(withMetadata)} with user metadata, ${formatCount(withTags)} with tags`
   const lost = losses.length === 0 ? '' : `; ${formatCount(losses.length)} changed`
   return `Compared before and after the copy: ${formatCount(kept)} of ${formatNoun(objects, 'object')} (${had}) as before${lost}`

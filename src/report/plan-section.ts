@@ -59,7 +59,13 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   )
 }
 
-const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' } as const
+const UNIT_NOUNS = {
+  jobs: 'job',
+  tasks: 'task',
+  requests: 'request',
+  objects: 'object',
+  'GB-seconds': 'GB-second',
+} as const
 
 /** A dash for lines without a quantity, or with none; less than a thousandth of a GB is still shown. */
 function sayQuantity({ quantity, unit, usd = 0 }: EstimateLine): string {

@@ -8,7 +8,7 @@ import { type BucketSelection, explainBucket, tellSelection } from '../result/se
 import { formatBytes, formatCount, formatDuration, formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
-import { renderFailures, renderJobs, renderLosses, renderMismatches } from './jobs-section.ts'
+import { renderFailures, renderJobs, renderLosses, renderMismatches, renderResults } from './jobs-section.ts'
 import type { LogGroup } from './log-group.ts'
 import {
   bullets,
@@ -94,6 +94,7 @@ function renderBucket(bucket: BucketResult, { listKeys, remediation, buckets }: 
     problem === undefined ? NOTHING : md`❌ ${problem.message} ${strong(problem.hint ?? '')}`,
     plan !== undefined && !isActed ? renderPlan(plan) : NOTHING,
     renderJobs(jobs),
+    renderResults(jobs),
     renderOneByOne(oneByOne, listKeys),
     recordsAt === undefined
       ? NOTHING

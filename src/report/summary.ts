@@ -27,10 +27,12 @@ import {
   titled,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { renderPosture, renderPostures } from './posture-section.ts'
 import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
 import { renderFindings, renderHeldBack } from './scan-section.ts'
+import { renderSignals } from './signals-section.ts'
 import { renderStatuses, renderStatusTable } from './status-section.ts'
 import type { Tense } from './tense.ts'
 import { renderTrend } from './trend.ts'
@@ -61,9 +63,11 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield renderIssueLine(result)
   yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
   yield renderAccounts(result)
+  yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)
+  yield titled('Posture of the buckets', renderPostures(result))
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(result.issue?.trend ?? []))
@@ -129,6 +133,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
     ),
     titled('Remediation', remediation),
     renderPreflight(bucket),
+    tense === 'now' ? renderPosture(bucket, result) : NOTHING,
     scan === undefined ? NOTHING : renderHeldBack(scan),
     renderEvidence(bucket, result, tense),
   )

@@ -12,11 +12,14 @@ import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
 import { judgeGate } from './gate.ts'
+import { describePostureFaults } from './posture-ending.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 import { countRequested } from './task-counts.ts'
 
 type Ending = {
   readonly buckets: readonly BucketResult[]
+  /** Accounts whose buckets were to be listed. */
+  readonly accounts?: RunResult['accounts'] | undefined
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
@@ -49,7 +52,7 @@ export function concludeRun(ending: Ending): Conclusion {
     verdict,
     reason,
     remediation: { mode: ending.mode, status, refusal: ending.refusal },
-    conclusion: nameSubject(endStep(verdict, reason, status, ending), ending.subject),
+    conclusion: nameSubject(demandPosture(endStep(verdict, reason, status, ending), ending), ending.subject),
   }
 }
 
@@ -145,24 +148,31 @@ export function isVerified(job: JobOutcome): boolean {
   const { reconciliation, verification } = job
   // A restore encrypts nothing: the copies after it must be proven.
   if (jobOperationOf(job).prepares !== undefined) return true
-  if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
+  if (job.state !== 'complete' || reconciliation === undefined) return false
+  // What an unknown function did cannot be checked: its answers are all there is.
+  if (verification === undefined && jobOperationOf(job).byFunction)
+    return reconciliation.notAttempted === 0 && reconciliation.failed === 0
+  if (verification === undefined) return false
   if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
   if (verification.checked === 0) return job.objects === 0
   return verification.mismatches.length === 0 && verification.asTarget + verification.resolved >= verification.checked
 }
 
-function worstVerdict({ buckets, errors }: Ending): Verdict {
+function worstVerdict({ accounts = [], buckets, errors }: Ending): Verdict {
   const verdicts = new Set(buckets.map((bucket) => bucket.judgement.verdict))
-  if (errors.length > 0 || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
+  const isLacking = errors.length > 0 || accounts.some(({ problem }) => problem !== undefined)
+  if (isLacking || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
   return verdicts.has('NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
 }
 
 /** The reason of an error outside any bucket, if there is one; otherwise that of the first bucket without a verdict. */
-function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
+function firstReason({ accounts = [], buckets, errors }: Ending): InsufficientDataReason {
   const code = errors[0]?.code
   const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code)
   if (code !== undefined) return known ?? 'INTERNAL_ERROR'
-  return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
+  const ofAccount = accounts.find(({ problem }) => problem !== undefined)?.problem?.code
+  const ofBucket = buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason
+  return ofAccount ?? ofBucket ?? 'INTERNAL_ERROR'
 }
 
 /** The worst of all buckets; COMPLETE only if every bucket's findings were remediated. */
@@ -174,6 +184,13 @@ function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
     ({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE',
   )
   return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
+}
+
+/** A required posture fails a step that would have succeeded, whatever on-findings says: it is no finding. */
+function demandPosture(conclusion: RunResult['conclusion'], { buckets }: Ending): RunResult['conclusion'] {
+  const faults = describePostureFaults(buckets)
+  if (!conclusion.ok || faults === '') return conclusion
+  return fail(`fails: the posture is not as require-posture demands: ${faults}. The verdict is about the objects.`)
 }
 
 /** Elsewhere than in a workflow, the message names what ends there. */

@@ -15,6 +15,7 @@ import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { KeySet } from '../objects/key-set.ts'
 import type { SelectedOperation } from '../operations/asked-operation.ts'
+import type { PostureCheck, PostureLine } from '../posture/posture.ts'
 import type { Check } from '../preflight/check.ts'
 import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
@@ -40,14 +41,29 @@ export type ApprovedReport = {
   readonly notPlanned: number
 }
 
+export type BucketPosture = {
+  /** Every check, in order. */
+  readonly lines: readonly PostureLine[]
+  /** Those that are part of the gate. */
+  readonly required: readonly PostureCheck[]
+}
+
 /** An account whose buckets were listed, because lines of `buckets` take some of them. */
 export type AccountResult = {
   /** 12 digits. */
   readonly account: string
+  /** As in the organization. */
+  readonly name?: string | undefined
+  /** As in the organization, if it is not ACTIVE: nothing in it was looked at. */
+  readonly state?: string | undefined
   /** The lines, as they were written. */
   readonly lines: readonly string[]
-  /** Number of its general purpose buckets. */
-  readonly listed: number
+  /** Number of its general purpose buckets; undefined if they were not listed. */
+  readonly listed: number | undefined
+  /** Why it has no verdict, if its role could not be assumed or its buckets not be listed. */
+  readonly problem?:
+    | { readonly code: InsufficientDataReason; readonly message: string; readonly hint?: string | undefined }
+    | undefined
   /** Names of buckets that lines left out. */
   readonly leftOut: readonly string[]
 }
@@ -67,6 +83,8 @@ export type BucketResult = {
   readonly policy?: BucketPolicy | undefined
   /** The most that may be done for this bucket; undefined: as for the run. */
   readonly remediationMode?: RemediationMode | undefined
+  /** The settings of the bucket, judged; undefined if the bucket was not found. */
+  readonly posture?: BucketPosture | undefined
   /** What the findings are from. Present as far as the run got, as what follows. */
   readonly dataSource?: DataSource | undefined
   /** Only if the source is an inventory. */

@@ -5,7 +5,7 @@ import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
 import { listWork } from '../decide/bucket-plan.ts'
 import type { OneByOneOutcome } from '../direct/one-by-one.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
-import type { SelectedOperation } from '../operations/asked-operation.ts'
+import { isDoneByFunction, type SelectedOperation } from '../operations/asked-operation.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 import type { RemediationMode } from '../settings/settings-of-a-run.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
@@ -135,7 +135,9 @@ function endStep(
   if (refusal !== undefined) return { ok: false, message: `fails: REMEDIATION_REFUSED. ${refusal.message}` }
   if (status === 'FAILED') return { ok: false, message: `fails: ${operation} failed, or was not started.` }
   const ok = status !== 'INCOMPLETE'
-  const what = `${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done; ${WHERE_IT_STANDS[status]}`
+  const isTold = status === 'COMPLETE' && isDoneByFunction(operation)
+  const stands = isTold ? 'the function says that it was done' : WHERE_IT_STANDS[status]
+  const what = `${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done; ${stands}`
   return { ok, message: `${ok ? 'succeeds' : 'fails'}. ${what}.` }
 }
 

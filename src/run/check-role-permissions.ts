@@ -3,11 +3,14 @@
 
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { simulate } from '../external/preflight-edge.ts'
+import { askPolicy, type Policy, parsePolicy } from '../policies/policy.ts'
 import { type Check, type CheckName, explainUnasked, ok, unknown, wrong } from '../preflight/check.ts'
 import { type Finding, judgePermission, type Simulated } from '../preflight/permission.ts'
-import { askPolicy, type Policy, parsePolicy } from '../preflight/policy.ts'
 import { ActionError } from '../words/errors.ts'
 import type { RoleNeed } from './preflight-needs.ts'
+
+/** The policy of a function is not read: it can allow more, and deny nothing. */
+export type PlaceWithPolicy = Exclude<RoleNeed['on'], 'function'>
 
 type PermissionScene = {
   readonly client: IAMClient
@@ -16,11 +19,11 @@ type PermissionScene = {
   /** Known condition keys of the jobs' requests, with their values. */
   readonly known: ReadonlyMap<string, string>
   /** The text of the policy of a bucket or of the key. @throws ActionError if it cannot be read */
-  readonly readPolicy: (on: RoleNeed['on']) => Promise<string>
+  readonly readPolicy: (on: PlaceWithPolicy) => Promise<string>
 }
 
 const CHECKS: readonly (readonly [name: CheckName, of: readonly RoleNeed['on'][], file: string])[] = [
-  ['batch-role-permissions', ['source', 'work'], 'what its jobs do'],
+  ['batch-role-permissions', ['source', 'work', 'function'], 'what its jobs do'],
   ['target-key-use', ['key'], 'the key'],
 ]
 
@@ -70,7 +73,8 @@ type Policies = ReadonlyMap<RoleNeed['on'], Policy | undefined>
 
 async function readPolicies({ needs, readPolicy }: PermissionScene): Promise<Policies> {
   const places = [...new Set(needs.map(({ on }) => on))]
-  return new Map(await Promise.all(places.map(async (on) => [on, await readOne(() => readPolicy(on))] as const)))
+  const read = async (on: RoleNeed['on']) => (on === 'function' ? undefined : await readOne(() => readPolicy(on)))
+  return new Map(await Promise.all(places.map(async (on) => [on, await read(on)] as const)))
 }
 
 /** Undefined if it cannot be read, or does not exist. */
@@ -95,7 +99,7 @@ function judge(
   const finding = judgePermission({
     simulated: simulations.get(keyOf(need)),
     policy: policy && askPolicy(policy, { caller: { role: roleArn }, action, resource, known: lower }),
-    of: on === 'key' ? 'key' : 'bucket',
+    of: on === 'key' || on === 'function' ? on : 'bucket',
   })
   if (finding.status !== 'wrong') return finding
   if (onlyFor !== undefined) return { status: 'unknown', why: `${finding.why}; it matters for ${onlyFor} only` }
@@ -120,4 +124,5 @@ function summarize(name: CheckName, judged: readonly Judged[], roleArn: string):
 }
 
 /** Never contains an object key: this is also read by people who may not see keys. */
-const say = ({ on, resource }: RoleNeed) => (on === 'key' ? resource : resource.replace(/(:::[^/]+\/).*$/, '$1*'))
+const say = ({ on, resource }: RoleNeed) =>
+  on === 'key' || on === 'function' ? resource : resource.replace(/(:::[^/]+\/).*$/, '$1*')

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import { type Baseline, BaselineProblem, type Changes } from '../baseline/baseline.ts'
 import { compare } from '../baseline/compare.ts'
 import { type BucketNow, dateBaseline, judgeBaseline, listNotes } from '../baseline/judge.ts'
-import { refuseForeign } from '../baseline/provenance.ts'
+import { refuseContradiction, refuseForeign } from '../baseline/provenance.ts'
 import { readSidecar, type Sidecar } from '../baseline/sidecar.ts'
+import { countSignals, listSignals } from '../baseline/signals.ts'
 import { type BaselineFile, openBaselineObject, openBaselinePath, refuseTracked } from '../external/baseline-file.ts'
 import type { Deps } from '../external/deps.ts'
+import { connect } from '../external/github-client.ts'
+import { readWorkflowRun } from '../external/workflow-run.ts'
 import { describeBaseline } from '../report/baseline-section.ts'
 import { digestPolicy } from '../report/findings-sidecar.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -52,7 +55,8 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
   refuseBlind(buckets)
   const file = await open(input, scene, deps)
   const sidecar = readSidecar(file.sidecar)
-  const notes = input.object === undefined && asksToMerge(deps.origin.trigger) ? refuseOwn(input, sidecar, deps) : []
+  const isToBeProven = input.object === undefined && asksToMerge(deps.origin.trigger)
+  const unconfirmed = isToBeProven ? await refuseOwn(input, sidecar, inputs.githubToken, deps) : undefined
   const now = buckets.map((bucket) => describeNow(bucket))
   judgeBaseline(sidecar, now)
   const compared = await compare({
@@ -70,7 +74,12 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
     buckets: compared,
     asOf: dateBaseline(sidecar, now),
     run: { repository: sidecar.run.repository, runId: sidecar.run.runId },
-    notes: [...notes, ...listNotes(sidecar, now)],
+    unconfirmed,
+    signals: listSignals(
+      inputs.signals,
+      buckets.flatMap((bucket) => describeSignals(bucket, sidecar)),
+    ),
+    notes: listNotes(sidecar, now),
   }
 }
 
@@ -100,13 +109,39 @@ async function open({ name, object }: BaselineInput, scene: Scene, deps: Deps): 
   return await openBaselineObject(handle, object.key, sidecarOf(object.key), deps)
 }
 
-/** Refuses a file that the pull request itself could have written. @throws BaselineProblem */
-function refuseOwn({ name }: BaselineInput, { run }: Sidecar, { folders, origin }: Deps): readonly string[] {
+/** Refuses a file that the pull request itself could have written. Returns why GitHub did not confirm it, if so. */
+async function refuseOwn(
+  { name }: BaselineInput,
+  { run }: Sidecar,
+  token: string,
+  deps: Deps,
+): Promise<string | undefined> {
+  const { folders, origin } = deps
   refuseTracked(folders, [name, sidecarOf(name)])
   const home = { repository: origin.repository, defaultBranch: defaultBranchOf(origin.trigger) }
   refuseForeign(run, home)
-  return []
+  const known = await askGithub(run.runId, token, deps)
+  if (typeof known === 'string') return known
+  refuseContradiction(run, known, home)
+  return undefined
 }
+
+/** What GitHub says about the run; a text that says why it could not be asked. */
+async function askGithub(runId: string, token: string, deps: Deps) {
+  if (token === '') return sayUnconfirmed(runId, 'there is no github-token')
+  try {
+    const octokit = await connect(token, deps)
+    return await readWorkflowRun({ octokit, repository: deps.origin.repository, sleep: deps.sleep }, runId)
+  } catch (error) {
+    return sayUnconfirmed(runId, messageOf(error))
+  }
+}
+
+const sayUnconfirmed = (runId: string, why: string) =>
+  `Who wrote the baseline is known only from its own description: GitHub could not be asked about run ${runId} (${why}). Give the job the permission actions: read.`
+
+const describeSignals = ({ bucket, scan }: BucketResult, { buckets }: Sidecar) =>
+  scan === undefined ? [] : [{ bucket, before: buckets.get(bucket)?.signals, now: countSignals(scan) }]
 
 function describeNow(bucket: BucketResult): BucketNow {
   return {

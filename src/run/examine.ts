@@ -26,6 +26,7 @@ import {
   tellKnown,
 } from './examined.ts'
 import { findSource } from './find-source.ts'
+import { lookAtPosture } from './look-at-posture.ts'
 import { openBucket } from './open-bucket.ts'
 import { planReport } from './plan-report.ts'
 import { logGroup } from './progress.ts'
@@ -69,7 +70,9 @@ async function* takeSteps(
 ): AsyncGenerator<Partial<Judged>, void, void> {
   const located = await locate(target, examination)
   yield located
-  const sourced = await find(target, located, examination)
+  const seen = { ...located, posture: await lookAtPosture(target, located, examination.deps) }
+  yield seen
+  const sourced = await find(target, seen, examination)
   yield sourced
   const scanned = await scan(target, sourced, crew, examination)
   yield scanned

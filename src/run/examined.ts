@@ -11,7 +11,7 @@ import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import type { FoundSource } from './found-source.ts'
 
-export type Located = { readonly region: string; readonly source: BucketHandle }
+export type Located = { readonly region: string; readonly source: BucketHandle } & Pick<BucketResult, 'posture'>
 
 export type Sourced = Located & { readonly found: FoundSource } & Pick<BucketResult, 'report' | 'reports'> & {
     readonly dataSource: DataSource

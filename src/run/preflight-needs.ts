@@ -11,7 +11,7 @@ import { jobOperationOf } from '../operations/registry.ts'
 export type RoleNeed = {
   readonly action: string
   readonly resource: string
-  readonly on: 'source' | 'work' | 'key'
+  readonly on: 'source' | 'work' | 'key' | 'function'
   readonly sid: Sid
   readonly file: PolicyFile
   /** Set if only some objects need the permission: which ones. */
@@ -41,14 +41,16 @@ export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
   const tasks = plan.jobs.map((job) => ({
     batchRole: jobOperationOf(job).batchRole,
     kmsKeyArn: job.target?.status === 'SSE-KMS' ? job.target.kmsKeyArn : undefined,
+    functionArn: 'call' in job ? job.call.arn : undefined,
   }))
   return listNeedsOf({ bucket: plan.bucket, tasks, ...names })
 }
 
-/** An operation of jobs, and the KMS key that its objects get. */
+/** An operation of jobs, the KMS key that its objects get, and the function that it calls. */
 type RoleTask = {
   readonly batchRole: ReturnType<typeof jobOperationOf>['batchRole']
   readonly kmsKeyArn: string | undefined
+  readonly functionArn?: string | undefined
 }
 
 type TaskScene = Omit<NeedScene, 'plan'> & { readonly bucket: string; readonly tasks: readonly RoleTask[] }
@@ -96,6 +98,10 @@ function placeOf(
     case 'targetKey': {
       const key = tasks.find(({ kmsKeyArn }) => kmsKeyArn !== undefined)?.kmsKeyArn
       return key === undefined ? undefined : { on: 'key', resource: key }
+    }
+    case 'lambdaFunction': {
+      const called = tasks.find(({ functionArn }) => functionArn !== undefined)?.functionArn
+      return called === undefined ? undefined : { on: 'function', resource: called }
     }
     default:
       return undefined

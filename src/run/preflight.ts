@@ -16,9 +16,9 @@ import { ActionError } from '../words/errors.ts'
 import { decodeKey } from '../words/object-key.ts'
 import type { Access } from './access.ts'
 import { checkPassing, checkRole } from './check-batch-role.ts'
-import { checkPermissions } from './check-role-permissions.ts'
+import { checkPermissions, type PlaceWithPolicy } from './check-role-permissions.ts'
 import { checkWorkLocation } from './check-work-location.ts'
-import { listNeeds, type RoleNeed } from './preflight-needs.ts'
+import { listNeeds } from './preflight-needs.ts'
 
 type PreflightScene = {
   readonly plan: BucketPlan
@@ -100,7 +100,7 @@ async function checkBatchRole(scene: PreflightScene, work: BucketHandle | undefi
   return [...role, ...[passing].flat(), ...permissions]
 }
 
-async function readPolicy(on: RoleNeed['on'], scene: PreflightScene, work: BucketHandle | undefined): Promise<string> {
+async function readPolicy(on: PlaceWithPolicy, scene: PreflightScene, work: BucketHandle | undefined): Promise<string> {
   const { access, deps, plan, region, source } = scene
   if (on === 'source') return await readBucketPolicy(source)
   if (on === 'work' && work !== undefined) return await readBucketPolicy(work)

@@ -106,11 +106,21 @@ function summarize(
     baseline,
     findingsFile: written.file,
     warnings: [
+      ...(baseline?.refused === undefined && baseline?.unconfirmed !== undefined ? [baseline.unconfirmed] : []),
       ...(written.problem === undefined ? [] : [written.problem]),
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),
     ],
-    ...concludeRun({ buckets, baseline, errors, mode, refusal, subject, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...concludeRun({
+      buckets,
+      accounts,
+      baseline,
+      errors,
+      mode,
+      refusal,
+      subject,
+      onFindings: inputs?.onFindings ?? 'fail',
+    }),
     ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal, subject })),
   }
 }

@@ -3,6 +3,7 @@
 import { ASKED_OPERATIONS, type SelectedOperation, TAGS_EXISTING, type Tag } from '../operations/asked-operation.ts'
 import { findWrongTag, MAX_OBJECT_TAGS } from '../words/object-tags.ts'
 import { type ReadText, readMode, readWord, splitLines } from './fields.ts'
+import { readLambdaCall } from './lambda-call.ts'
 import { FILTER_INPUTS, readObjectFilter } from './object-filter.ts'
 import { IGNORED, type Problems } from './problems.ts'
 import { readRestoreRequest } from './remediation.ts'
@@ -12,12 +13,13 @@ type Name = (typeof ASKED_OPERATIONS)[number]
 
 /** The inputs that only some operations use. A value that would have no effect is an error: it may be meant to have one. */
 const USED_BY: readonly (readonly [operations: readonly Name[], inputs: readonly string[]])[] = [
-  [['tag', 'restore'], FILTER_INPUTS],
+  [['tag', 'restore', 'invoke-lambda'], FILTER_INPUTS],
   [
     ['encrypt', 'restore'],
     ['restore-tier', 'restore-days'],
   ],
   [['tag'], ['tags', 'tags-existing']],
+  [['invoke-lambda'], ['lambda-arn', 'lambda-payload-version', 'lambda-user-arguments']],
   [
     ['encrypt'],
     [
@@ -46,6 +48,7 @@ export function readAskedOperation(text: ReadText, problems: Problems): Selected
   const filter = readObjectFilter(text, problems)
   const tags = readTags(text, problems)
   const existing = readWord(TAGS_EXISTING, 'tags-existing', text, problems)
+  const call = readLambdaCall(text, problems, name === 'invoke-lambda')
   refuseIdleInputs(name, text, problems)
   if (name === 'encrypt') return undefined
   if (readMode(text, IGNORED) === 'none') {
@@ -53,6 +56,7 @@ export function readAskedOperation(text: ReadText, problems: Problems): Selected
     problems.add('remediation', 'none', accepted, 'plan')
   }
   if (name === 'restore') return { name, filter, restore: readRestoreRequest(text, problems) }
+  if (name === 'invoke-lambda') return { name, filter, call }
   if (tags.length === 0 && text('tags') === '') {
     problems.add('tags', '', `required with \`operation: tag\`: ${TAGS_FORM}`, 'team=archive')
   }

@@ -30,7 +30,16 @@ export const INPUT_GROUPS = {
     'job-manifest',
     'keep-athena-objects',
   ],
-  'What is compliant': ['accepted-encryption', 'require-bucket-key', 'include', 'exclude', 'max-findings', 'baseline'],
+  'What is compliant': [
+    'accepted-encryption',
+    'require-bucket-key',
+    'include',
+    'exclude',
+    'max-findings',
+    'require-posture',
+    'baseline',
+    'signals',
+  ],
   'Which objects an operation other than encrypt selects': [
     'min-size',
     'max-size',
@@ -45,6 +54,9 @@ export const INPUT_GROUPS = {
     'object-lock',
     'tags',
     'tags-existing',
+    'lambda-arn',
+    'lambda-payload-version',
+    'lambda-user-arguments',
   ],
   Remediation: [
     'target-encryption',
@@ -87,6 +99,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'buckets',
   'inventory-id',
   'accepted-encryption',
+  'require-posture',
   'include',
   'exclude',
   'storage-classes',
@@ -95,6 +108,7 @@ export const LIST_INPUTS: ReadonlySet<string> = new Set([
   'replication-status',
   'object-owners',
   'tags',
+  'lambda-user-arguments',
   'reports',
 ])
 

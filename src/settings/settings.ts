@@ -9,6 +9,7 @@ import { ROLE_ARN } from './arns.ts'
 import { readAskedOperation } from './asked-operation.ts'
 import { readScanEngine } from './athena.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
+import { readRequiredPosture } from './posture.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation, readWorkLocation } from './remediation.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from './settings-of-a-run.ts'
@@ -43,6 +44,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     }),
     ...readPatterns(text, problems),
     allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
+    requiredPosture: readRequiredPosture(text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
 }

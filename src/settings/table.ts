@@ -36,6 +36,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   exclude: { inFile: true },
   'allow-partial-inventory': { inFile: true, default: 'false' },
   'max-findings': { inFile: true, default: '0' },
+  'require-posture': { inFile: true },
   'on-findings': { default: 'fail' },
   'issue-id': {},
   'issue-title': { default: 'S3 objects are not encrypted as required' },
@@ -56,6 +57,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'object-lock': {},
   tags: {},
   'tags-existing': { default: 'keep' },
+  'lambda-arn': {},
+  'lambda-payload-version': { default: '1.0' },
+  'lambda-user-arguments': {},
   remediation: { inFile: true, default: 'none' },
   'approved-plan': {},
   'approved-plan-max-age': { default: '7d' },
@@ -81,6 +85,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'report-file': { default: 's3-encryption-compliance.json' },
   'findings-file': {},
   baseline: {},
+  signals: {},
   reports: {},
 }
 

@@ -1,8 +1,8 @@
 // Decides which statement the policy of the destination bucket lacks, and whether it can be added without harm. Pure.
 
 import { allowDelivery, askAboutDelivery, type DeliveryQuestion } from '../doctor/delivery.ts'
-import { addStatement } from '../doctor/merge-policy.ts'
-import { parsePolicy } from '../preflight/policy.ts'
+import { addStatement } from '../policies/merge-policy.ts'
+import { parsePolicy } from '../policies/policy.ts'
 import { type Change, plan, refuse } from './change.ts'
 
 /** S3 User Guide, "Bucket policies": 20 KB. */

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { addWorkflowRun } from '../../../emulator/github/state.ts'
 import type { RunActionOptions } from '../../../emulator/runner/run-action.ts'
 import { seedObject } from '../../../emulator/seed.ts'
 import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../../emulator/stage.ts'
@@ -18,6 +19,9 @@ export const eventOf = (name: string, payload: Readonly<Record<string, unknown>>
   payload: { repository: REPOSITORY, ...payload },
 })
 
+/** The scheduled run of `takeBaseline`, as GitHub knows it. */
+export const RUN = { id: 4711, event: 'schedule', headBranch: 'main', headRepository: 'octo-org/octo-repo' } as const
+
 /** A folder in which the scan of the default branch has left `baseline.csv` and its description. */
 export async function takeBaseline(
   scenario: Scenario,
@@ -25,9 +29,10 @@ export async function takeBaseline(
   options: Partial<RunActionOptions> = {},
 ): Promise<string> {
   const folder = checkOut('.keep', '')
+  addWorkflowRun(scenario.world, 'octo-org/octo-repo', RUN)
   const run = await scenario.run(
     { 'findings-file': 'baseline.csv', 'on-findings': 'warn', ...inputs },
-    { cwd: folder, event: eventOf('schedule'), ...options },
+    { cwd: folder, event: eventOf('schedule'), runId: RUN.id, ...options },
   )
   if (run.outputs.get('findings-file') === '') throw new Error(run.maskedLog)
   return folder

@@ -1,9 +1,9 @@
 // What is pasted replaces a whole policy or lifecycle configuration, so nothing of the old one may be lost.
 
 import { describe, expect, it } from '@jest/globals'
-import { bucketPolicyCommand, lifecycleCommand } from '../../../src/doctor/commands.ts'
+import { lifecycleCommand } from '../../../src/doctor/commands.ts'
 import { addUploadRule, findUploadRule } from '../../../src/doctor/lifecycle.ts'
-import { addStatement } from '../../../src/doctor/merge-policy.ts'
+import { addStatement, bucketPolicyCommand } from '../../../src/policies/merge-policy.ts'
 
 const ALLOW = { Sid: 'New', Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }
 

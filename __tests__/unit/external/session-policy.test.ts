@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { GRANTS } from '../../../src/external/permissions.ts'
 import { listSessionPolicies, MAX_POLICY_CHARS } from '../../../src/external/session-policy.ts'
 import type { BucketTarget, RemediationInputs } from '../../../src/settings/settings-of-a-run.ts'
 
@@ -48,7 +49,11 @@ describe('session policies', () => {
     expect(JSON.parse(first?.text ?? '')).toEqual({
       Version: '2012-10-17',
       Statement: [
-        { Effect: 'Allow', Action: 's3:GetInventoryConfiguration', Resource: 'arn:aws:s3:::acme-data' },
+        {
+          Effect: 'Allow',
+          Action: ['s3:GetInventoryConfiguration', ...GRANTS.SeePosture.actions],
+          Resource: 'arn:aws:s3:::acme-data',
+        },
         { Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetObject'], Resource: '*' },
         {
           Effect: 'Allow',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import type { PolicyAnswer } from '../../../src/policies/policy.ts'
 import { type Evidence, judgePermission, type Simulated } from '../../../src/preflight/permission.ts'
-import type { PolicyAnswer } from '../../../src/preflight/policy.ts'
 
 const simulated = (decision: Simulated['decision'], more: Partial<Simulated> = {}): Simulated => ({
   decision,

@@ -19,6 +19,7 @@ export function createJob(call: ControlCall): EmulatorResponse {
   refuseForeignArns(call)
   const request = parseJobRequest(parseXml(call.request.body))
   authorizeCreation(call, request)
+  refuseFunctionElsewhere(world, request)
   const { tokens } = batchState(world)
   const token = `${account} ${request.clientRequestToken}`
   // UNCONFIRMED, except that the model says that the token prevents duplicate submissions.
@@ -41,6 +42,13 @@ const existingKeys = ({ operation, priority }: JobRequest) => ({
   's3:existingjoboperation': operation.name,
   's3:existingjobpriority': String(priority),
 })
+
+/** UNCONFIRMED that S3 does so before the job runs, and in which words. */
+function refuseFunctionElsewhere(world: World, { operation }: JobRequest): void {
+  if (operation.name !== 'LambdaInvoke' || answerTo(world, 'function-region') === 'per-task') return
+  const region = operation.functionArn.split(':')[3]
+  if (region !== world.region) throw badRequest(`The function is in ${region}, the job in ${world.region}`)
+}
 
 /** A partition has no resources of another. S3's error message for this is UNCONFIRMED. */
 function refuseForeignArns({ world, request }: ControlCall): void {

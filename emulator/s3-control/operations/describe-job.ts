@@ -8,8 +8,8 @@ import { advanceJobs } from '../lifecycle.ts'
 import { renderJob } from '../render-job.ts'
 
 /** Returns everything about one job. */
-export function describeJob({ world, principal, account, jobId }: ControlCall): EmulatorResponse {
+export async function describeJob({ world, principal, account, jobId }: ControlCall): Promise<EmulatorResponse> {
   authorizeJob(world, principal, account, 'DescribeJob', jobId)
-  advanceJobs(world)
+  await advanceJobs(world)
   return answerXml('DescribeJobResult', [renderJob(world, findJob(world, account, jobId))])
 }

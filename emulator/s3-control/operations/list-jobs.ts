@@ -15,14 +15,14 @@ const MAX_RESULTS = 1000
 /**
  * Lists the account's jobs. A page ends at a job's number, so that jobs created in the meantime do not shift the pages.
  */
-export function listJobs({ world, principal, account, request }: ControlCall): EmulatorResponse {
+export async function listJobs({ world, principal, account, request }: ControlCall): Promise<EmulatorResponse> {
   authorize(world, principal, { action: 's3:ListJobs', resource: '*', context: {} })
   const statuses = request.query.getAll('jobStatuses')
   const unknown = statuses.find((status) => !JOB_STATUSES.some((one) => one === status))
   if (unknown !== undefined) throw invalidRequest(`jobStatuses holds no status of a job: ${unknown}`)
   const maxResults = parseMaxResults(request.query.get('maxResults'))
   const before = parseNextToken(request.query.get('nextToken'))
-  advanceJobs(world)
+  await advanceJobs(world)
   const jobs = [...batchState(world).jobs.values()]
     .filter((job) => job.account === account && job.number < before)
     .filter((job) => statuses.length === 0 || statuses.includes(shownStatus(job)))

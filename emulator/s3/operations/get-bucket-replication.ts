@@ -18,13 +18,20 @@ export function getBucketReplication(call: BucketCall): EmulatorResponse {
       { BucketName: bucket.name },
     )
   }
+  const kms = bucket.replicationOfKms
   const rule = element('Rule', [
     element('ID', 'seeded'),
     element('Priority', 1),
     element('Status', 'Enabled'),
     element('Filter', [element('Prefix', '')]),
     element('DeleteMarkerReplication', [element('Status', 'Disabled')]),
-    element('Destination', [element('Bucket', bucketArn(call.world, `${bucket.name}-replica`))]),
+    kms && element('SourceSelectionCriteria', [element('SseKmsEncryptedObjects', [element('Status', 'Enabled')])]),
+    element('Destination', [
+      element('Bucket', bucketArn(call.world, `${bucket.name}-replica`)),
+      kms?.replicaKey === undefined
+        ? undefined
+        : element('EncryptionConfiguration', [element('ReplicaKmsKeyID', kms.replicaKey)]),
+    ]),
   ])
   const role = `arn:${partitionOf(call.world)}:iam::${bucket.owner}:role/replication`
   return answerXml(element('ReplicationConfiguration', [element('Role', role), rule]))

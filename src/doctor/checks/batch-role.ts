@@ -1,5 +1,6 @@
 // Whether jobs can run: the batch role, who can pass it, and the target key, each as a preflight judges it.
 
+import { addStatement } from '../../policies/merge-policy.ts'
 import {
   allowCommand,
   createRoleCommand,
@@ -10,7 +11,6 @@ import {
 } from '../commands.ts'
 import type { BatchRoleFacts, BucketFacts } from '../facts.ts'
 import { type Fix, inShell, inWorkflow, type Line } from '../line.ts'
-import { addStatement } from '../merge-policy.ts'
 import { lineOf } from '../preflight-line.ts'
 
 export function checkBatchRole(facts: BucketFacts): readonly Line[] {

@@ -1,16 +1,10 @@
 // Whether S3 can deliver reports: the destination bucket, its policy, the key of the reports, and the last delivery.
 
 import { refuseState } from '../../decide/target-key.ts'
-import { parsePolicy } from '../../preflight/policy.ts'
+import { addStatement, bucketPolicyCommand } from '../../policies/merge-policy.ts'
+import { parsePolicy } from '../../policies/policy.ts'
 import { formatDuration } from '../../words/numbers.ts'
-import {
-  bucketPolicyCommand,
-  createBucketCommand,
-  enableKeyCommand,
-  keepKeyCommand,
-  keyPolicyCommand,
-  sseS3Command,
-} from '../commands.ts'
+import { createBucketCommand, enableKeyCommand, keepKeyCommand, keyPolicyCommand, sseS3Command } from '../commands.ts'
 import {
   allowDelivery,
   allowReportKey,
@@ -21,7 +15,6 @@ import {
 import type { BucketFacts, DeliveryFacts } from '../facts.ts'
 import { type Fix, fine, inShell, type Line, unknown, wrong } from '../line.ts'
 import { judgeUnseen } from '../look.ts'
-import { addStatement } from '../merge-policy.ts'
 
 /** No line if it is not known where reports are delivered. */
 export function checkDelivery(facts: BucketFacts): readonly Line[] {

@@ -19,6 +19,9 @@ export const US_EAST: RateTable = {
     'batch.million-tasks': '1.00',
     // AWS KMS pricing page, "Symmetric key requests".
     'kms.ten-thousand-requests': '0.03',
+    // AWS Lambda pricing, at second hand: requests, and duration on x86 in its first tier.
+    'lambda.million-requests': '0.20',
+    'lambda.million-gb-seconds': '16.6667',
     // Amazon Athena pricing, at second hand.
     'athena.tb-scanned': '5.00',
 

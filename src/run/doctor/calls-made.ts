@@ -1,8 +1,8 @@
 // Remembers what the doctor's own calls were answered: a call that succeeded proves its permission, and a refused one
 // proves that it is missing. Pure.
 
-import type { Look } from '../../doctor/look.ts'
 import type { ActionOf, Sid } from '../../external/permissions.ts'
+import type { Look } from '../../words/look.ts'
 
 type Calls = {
   /** Actions that were allowed. */

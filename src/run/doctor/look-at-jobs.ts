@@ -3,19 +3,20 @@
 
 import { refusePlace, refuseState } from '../../decide/target-key.ts'
 import type { BucketFacts, WorkFacts } from '../../doctor/facts.ts'
-import type { Look } from '../../doctor/look.ts'
 import { createIamClient, createKmsClient } from '../../external/aws.ts'
 import { clientOptions } from '../../external/deps.ts'
 import { readLifecycle } from '../../external/doctor-edge.ts'
 import { describeKey } from '../../external/kms.ts'
 import { GRANTS, type Grant } from '../../external/permissions.ts'
 import { findRole, readBucketPolicy } from '../../external/preflight-edge.ts'
+import { functionOf } from '../../operations/asked-operation.ts'
 import { askedOperations } from '../../operations/registry.ts'
 import { type Check, ok, unknown, wrong } from '../../preflight/check.ts'
 import { isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
 import { ActionError } from '../../words/errors.ts'
+import type { Look } from '../../words/look.ts'
 import { checkPassing, explainUnknownRole, judgeRole } from '../check-batch-role.ts'
-import { checkPermissions } from '../check-role-permissions.ts'
+import { checkPermissions, type PlaceWithPolicy } from '../check-role-permissions.ts'
 import { checkWorkLocation } from '../check-work-location.ts'
 import { listKnownKeys } from '../preflight.ts'
 import { listNeedsOf, type RoleNeed } from '../preflight-needs.ts'
@@ -80,7 +81,7 @@ type RoleScene = DoctorScene & {
   /** The key of an object of the source bucket, or `*`. */
   readonly sampleKey: string
   /** The texts of policies that were read. */
-  readonly policies: Readonly<Record<RoleNeed['on'], Look<string> | undefined>>
+  readonly policies: Readonly<Record<PlaceWithPolicy, Look<string> | undefined>>
 }
 
 type RoleLook = Pick<BucketFacts, 'batchRole'> & { readonly checks: readonly Check[] }
@@ -99,6 +100,7 @@ export async function lookAtBatchRole(scene: RoleScene): Promise<RoleLook> {
   const tasks = askedOperations({ ...remediation, asked: target.asked }).map(({ batchRole }) => ({
     batchRole,
     kmsKeyArn,
+    functionArn: functionOf(target.asked),
   }))
   const needs = listNeedsOf({
     bucket: target.bucket,
@@ -111,7 +113,7 @@ export async function lookAtBatchRole(scene: RoleScene): Promise<RoleLook> {
   const batchRole = { arn, knownArn, statements: describeNeeds(needs) }
   if (role.some(({ name, status }) => name === 'batch-role' && status === 'wrong')) return { batchRole, checks: role }
   const known = listKnownKeys(arn, region, identity)
-  const readPolicy = async (on: RoleNeed['on']) => unwrap(scene.policies[on])
+  const readPolicy = async (on: PlaceWithPolicy) => unwrap(scene.policies[on])
   const passing = remediation.mode === 'plan' ? [] : [await checkPassing(client, arn, identity)]
   const permissions = await checkPermissions({ client, roleArn: arn, needs, known, readPolicy })
   return { batchRole, checks: [...role, ...passing, ...permissions] }

@@ -1,7 +1,7 @@
 // Makes one request for the doctor: what it saw, or why it saw nothing.
 
-import type { Look } from '../../doctor/look.ts'
 import { asActionError } from '../../words/errors.ts'
+import type { Look } from '../../words/look.ts'
 
 /** Never throws: one thing that cannot be seen does not keep the doctor from looking at the next. */
 export async function look<T>(see: () => Promise<T>): Promise<Look<T>> {

@@ -1,13 +1,13 @@
 // Makes one change of a setup: read, add, write, read back, compare. What is there already stays.
 
 import { addUploadRule, findUploadRule, type Lifecycle } from '../../doctor/lifecycle.ts'
-import { addStatement } from '../../doctor/merge-policy.ts'
 import type { BucketHandle } from '../../external/bucket-handle.ts'
 import { readLifecycle } from '../../external/doctor-edge.ts'
 import { readBucketPolicy } from '../../external/preflight-edge.ts'
 import { findInventoryConfiguration } from '../../external/s3.ts'
 import { putBucketPolicy, putInventoryConfiguration, putLifecycle } from '../../external/setup-edge.ts'
 import { describeNewConfiguration, type NewConfiguration } from '../../inventory/new-configuration.ts'
+import { addStatement } from '../../policies/merge-policy.ts'
 import { type Change, settle } from '../../setup/change.ts'
 import { hasKeptRules } from '../../setup/plan-lifecycle.ts'
 import { hasKept } from '../../setup/plan-policy.ts'

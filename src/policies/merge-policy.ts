@@ -1,6 +1,8 @@
-// Adds a statement to the policy of a bucket or a key, and keeps everything else of it. Pure.
+// Adds a statement to the policy of a bucket or a key, and keeps everything else of it; and the command that writes the
+// policy of a bucket. Pure.
 
-import { parsePolicy } from '../preflight/policy.ts'
+import { quoteJson } from '../words/shell.ts'
+import { parsePolicy } from './policy.ts'
 
 type Document = Readonly<Record<string, unknown>>
 
@@ -20,3 +22,7 @@ function nameApart(statement: Readonly<Record<string, unknown>>, others: readonl
   const number = others.findIndex((_, index) => !taken.has(`${sid}${index + 2}`))
   return { ...statement, Sid: `${sid}${number + 2}` }
 }
+
+/** Replaces the policy of a bucket. */
+export const bucketPolicyCommand = (bucket: string, policy: unknown) =>
+  `aws s3api put-bucket-policy --bucket ${bucket} --policy ${quoteJson(policy)}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { matchesPattern } from '../../../src/preflight/pattern.ts'
-import { askPolicy, type PolicyQuestion, parsePolicy } from '../../../src/preflight/policy.ts'
+import { matchesPattern } from '../../../src/policies/pattern.ts'
+import { askPolicy, type PolicyQuestion, parsePolicy } from '../../../src/policies/policy.ts'
 
 /** A policy variable. */
 const variable = (name: string) => ['$', '{', name, '}'].join('')
@@ -125,5 +125,25 @@ describe('a service as the caller', () => {
     [{ AWS: ROLE }, 'no'],
   ])('is named by %j: %s', (principal, answer) => {
     expect(askService(principal)).toBe(answer)
+  })
+})
+
+describe('a key that the request does not have', () => {
+  const known = new Map<string, string | undefined>([['s3:x-amz-acl', undefined]])
+  it.each([
+    ['StringEquals', 'a', 'no'],
+    ['StringNotEquals', 'a', 'yes'],
+    ['StringEqualsIfExists', 'a', 'yes'],
+    ['StringNotEqualsIfExists', 'a', 'yes'],
+    ['StringNotLike', 'a', 'yes'],
+    ['Null', 'true', 'yes'],
+    ['Null', 'false', 'no'],
+    ['ForAllValues:StringEquals', 'a', 'yes'],
+    ['ForAnyValue:StringEquals', 'a', 'no'],
+    ['ForAnyValue:StringNotEquals', 'a', 'no'],
+    ['NumericLessThan', '1', 'no'],
+  ])('%s %s: %s', (operator, value, denies) => {
+    const statement = { ...DENY, Condition: { [operator]: { 's3:x-amz-acl': value } } }
+    expect(askPolicy([statement] as never, { ...question, known }).denies).toBe(denies)
   })
 })

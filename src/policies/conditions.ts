@@ -5,10 +5,10 @@ import { type Answer, all, any, not, toAnswer } from './answer.ts'
 import { matchesPattern } from './pattern.ts'
 
 /**
- * Values of condition keys by their lower-case names. A key that is missing is unknown, which is not the same as
- * absent.
+ * Values of condition keys by their lower-case names; undefined for a key that the request does not have. A key that is
+ * missing here is unknown, which is not the same as absent.
  */
-export type KnownKeys = ReadonlyMap<string, string>
+export type KnownKeys = ReadonlyMap<string, string | undefined>
 
 type Compare = (wanted: string, found: string) => Answer
 const sameText: Compare = (wanted, found) => (wanted.includes('${') ? 'maybe' : toAnswer(wanted === found))
@@ -32,7 +32,7 @@ export function meetsConditions(condition: unknown, known: KnownKeys): Answer {
   return all(
     Object.entries(condition).flatMap(([operator, keys]) =>
       typeof keys === 'object' && keys !== null
-        ? Object.entries(keys).map(([key, wanted]) => meets(operator, listTexts(wanted), known.get(key.toLowerCase())))
+        ? Object.entries(keys).map(([key, wanted]) => meetsKey(operator, listTexts(wanted), key.toLowerCase(), known))
         : ['maybe' as const],
     ),
   )
@@ -40,8 +40,25 @@ export function meetsConditions(condition: unknown, known: KnownKeys): Answer {
 
 const listTexts = (wanted: unknown) => [wanted].flat().map(String)
 
-function meets(operator: string, wanted: readonly string[], found: string | undefined): Answer {
-  if (found === undefined) return 'maybe'
+function meetsKey(operator: string, wanted: readonly string[], key: string, known: KnownKeys): Answer {
+  const found = known.get(key)
+  if (found !== undefined) return meets(operator, wanted, found)
+  return known.has(key) ? meetsWithout(operator, wanted) : 'maybe'
+}
+
+/**
+ * A request without the key: no value equals any, so only negated operators are met (IAM User Guide, "IAM JSON policy
+ * elements: Condition operators", "...IfExists" and "Condition operator to check existence of condition keys"; for sets,
+ * "Multivalued context keys").
+ */
+function meetsWithout(operator: string, wanted: readonly string[]): Answer {
+  if (operator === 'Null') return any(wanted.map((value) => toAnswer(value === 'true')))
+  if (operator.startsWith('ForAnyValue:')) return 'no'
+  if (operator.startsWith('ForAllValues:') || operator.endsWith('IfExists')) return 'yes'
+  return toAnswer(operator.includes('Not'))
+}
+
+function meets(operator: string, wanted: readonly string[], found: string): Answer {
   const name = operator.replace(/^For(Any|All)Values?:|IfExists$/g, '')
   if (name === 'Null') return any(wanted.map((value) => toAnswer(value === 'false')))
   const compare = OPERATORS.get(name.replace('Not', ''))

@@ -1,0 +1,2 @@
+// Never answers, and must be stopped.
+export const handler = () => new Promise(() => undefined)
