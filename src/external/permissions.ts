@@ -192,7 +192,11 @@ export const GRANTS = {
     actions: ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'],
     on: 'managedTables',
   },
-  FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
+  /** The uploads are those of job manifests that a killed run began to join. */
+  FindQueryResults: {
+    actions: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
+    on: 'queryBucket',
+  },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
     on: 'queryObjects',

@@ -43,6 +43,21 @@ export type OperationGroup = {
    * Undefined if there are none of these.
    */
   readonly origin?: string | undefined
+  /**
+   * What Athena proved of the rows that a query wrote, if S3 is to join their files without the runner reading them; all
+   * parts are then such files.
+   */
+  readonly proof?: RowsProof | undefined
+}
+
+/** Proven of the files of a group: rows as counted, bytes as listed, and the same rows as the report has. */
+export type RowsProof = {
+  readonly rows: number
+  readonly bytes: number
+  /** Of the rows in any order: Trino's `checksum`, 16 hex digits. */
+  readonly checksum: string
+  /** The queries that wrote and proved them. */
+  readonly queries: readonly string[]
 }
 
 type SizeBand = { readonly label: string; readonly tally: ObjectCount }

@@ -62,6 +62,7 @@ function describeBefore(
 const WAYS = {
   runner: 'The rows of job manifests are kept on the runner',
   'athena-streamed': 'Athena writes the rows of job manifests, and the runner checks and uploads them',
+  'athena-joined': 'Athena writes the rows of job manifests and proves them, and S3 joins them',
 } as const
 
 const describeWay = ({ way, why }: WayChoice) => `${WAYS[way]}: ${why}`
