@@ -27,6 +27,7 @@ import {
   type ScenarioRun,
 } from '../support/scenario.ts'
 import { ATHENA_INPUTS, allowAthena } from '../support/scenes/athena.ts'
+import { checkOut } from '../support/workspace.ts'
 
 const opened: Scenario[] = []
 const reached = new Set<string | undefined>()
@@ -170,6 +171,16 @@ describe('a remediation', () => {
 
     expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
     expect(hostsOf(run, 'StartQueryExecution')).toEqual(['athena.eu-west-1.amazonaws.com'])
+  })
+
+  it('asks Organizations for the accounts', async () => {
+    const scenario = await open()
+    const text = 'accounts:\n  ids: organization\n  role: arn:aws:iam::{account}:role/s3-encryption-scan\n'
+
+    const run = await scenario.run({ buckets: '', 'config-file': 'fleet.yml' }, { cwd: checkOut('fleet.yml', text) })
+
+    expect(run.outputs.get('reason')).toBe('ACCESS_DENIED')
+    expect(hostsOf(run, 'ListAccounts')).toEqual(['organizations.us-east-1.amazonaws.com'])
   })
 
   it('looks at the target key in KMS', async () => {
