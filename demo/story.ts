@@ -1,6 +1,7 @@
 // Knows the story of the demo: its scenes in their order, and what must be true after each.
 
 import { advanceDays } from '../emulator/inventory/schedule.ts'
+import { seedObject } from '../emulator/seed.ts'
 import { readDocumentedPolicy, type Stage, WORK_BUCKET } from '../emulator/stage.ts'
 import { describeIssues, type Stagehand } from './stagehand.ts'
 import { countTagged, countTruth, SOURCE_BUCKETS } from './world.ts'
@@ -30,17 +31,21 @@ export async function tellStory(stage: Stage, hand: Stagehand): Promise<void> {
   const planId = await planIt(scenery)
   await refuseOthers(scenery)
   await runApproved(scenery, planId)
-  await scanTheNextDay(scenery)
+  const baseline = await scanTheNextDay(scenery)
+  await checkPullRequest(scenery, baseline)
   await loseDeliveries(scenery)
   await tagAndRestore(scenery)
 }
 
-const scanning = ({ roles }: Stage) => ({ 'role-to-assume': roles.scan.arn, 'on-findings': 'fail-and-issue' })
+/** Keys that only a customer has are no encryption that others can read: SSE-C is not accepted. */
+const POLICY = { 'accepted-encryption': 'SSE-S3, SSE-KMS, DSSE-KMS', 'on-findings': 'fail-and-issue' }
+
+const scanning = ({ roles }: Stage) => ({ ...POLICY, 'role-to-assume': roles.scan.arn })
 
 /** An archived object is restored before it is copied. */
 const remediating = ({ roles }: Stage) => ({
+  ...POLICY,
   'role-to-assume': roles.remediation.arn,
-  'on-findings': 'fail-and-issue',
   'batch-role-arn': roles.batch.arn,
   'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
   'restore-archived': 'true',
@@ -124,17 +129,44 @@ async function runApproved({ stage, hand }: Scenery, planId: string): Promise<vo
   })
 }
 
-async function scanTheNextDay({ stage, hand }: Scenery): Promise<void> {
+type Files = Readonly<Record<string, string>>
+
+/** Returns the findings file of that day and what describes it, which later runs compare with. */
+async function scanTheNextDay({ stage, hand }: Scenery): Promise<Files> {
+  let files: Files = {}
   await hand.play({
     title: 'The next day',
     before: 'S3 delivers the next inventory reports: they, and not the action, say whether it worked.',
     play: async () => {
       await advanceDays(stage.world, 1)
-      const scan = await hand.step({ folder: '5-next-day', event: 'schedule', inputs: scanning(stage) })
+      const inputs = { ...scanning(stage), 'findings-file': 'findings.csv' }
+      const scan = await hand.step({ folder: '5-next-day', event: 'schedule', inputs })
+      files = Object.fromEntries(['findings.csv', 'findings.csv.json'].map((name) => [name, scan.read(name)]))
       hand.check('verdict', scan.outputs.get('verdict'), 'COMPLIANT')
       hand.check('the step', scan.conclusion, 'success')
       hand.check('issues', describeIssues(stage), '#1 closed')
       return 'Green, and the issue is closed with the story of what happened.'
+    },
+  })
+  return files
+}
+
+async function checkPullRequest({ stage, hand }: Scenery, baseline: Files): Promise<void> {
+  const { world } = stage
+  const lastModified = world.clock.now()
+  seedObject(world, 'acme-logs', { key: 'logs/upload.gz', size: 7_000, status: 'SSE-C', lastModified })
+  await advanceDays(world, 1)
+  await hand.play({
+    title: 'A pull request with one new finding',
+    before:
+      'A pull request adds a job that uploads with a key of its own (SSE-C). The check compares with the scan of the main branch.',
+    play: async () => {
+      const inputs = { ...scanning(stage), 'on-findings': 'fail', baseline: 'findings.csv' }
+      const gate = await hand.step({ folder: '6-pull-request', event: 'pull_request', inputs, files: baseline })
+      hand.check('findings that are new', gate.outputs.get('new-findings'), 1)
+      hand.check('findings known before', gate.outputs.get('unchanged-findings'), 0)
+      hand.check('the step', gate.conclusion, 'failure')
+      return 'Red, on that object alone: what was known before would not have counted.'
     },
   })
 }
@@ -158,7 +190,7 @@ async function tagAndRestore({ stage, hand }: Scenery): Promise<void> {
   const { world } = stage
   await advanceDays(world, 1)
   const truth = countTruth(world)
-  const { 'on-findings': _, 'restore-archived': __, ...asked } = remediating(stage)
+  const { 'on-findings': _, 'accepted-encryption': __, 'restore-archived': ___, ...asked } = remediating(stage)
   const inputs = { ...asked, buckets: 'acme-records', remediation: 'run' }
   const tag = { operation: 'tag', tags: 'size=large', 'tags-existing': 'replace', 'min-size': '3 MB' }
   const restore = { operation: 'restore', include: 'backups/2018/**', 'wait-timeout': '5s' }

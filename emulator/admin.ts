@@ -5,6 +5,7 @@ import { type EmulatorResponse, type Handler, ServiceError } from './http.ts'
 import type { IamPolicy } from './iam/types.ts'
 import { deliverInventory } from './inventory/deliver.ts'
 import type { KmsKey } from './kms/key.ts'
+import { addFunction, type FunctionSettings } from './lambda/functions.ts'
 import { readHistory } from './s3/state.ts'
 import {
   type BucketSeed,
@@ -52,6 +53,10 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
     { name: 'SeedCredential', help: '{"principal": {"arn": "…", "account": "…", "policies": []}}', run: addCredential },
   ],
   ['POST /roles', { name: 'PutRole', help: '{"name": "scan", "trustPolicy": {}, "policies": [{}]}', run: putRole }],
+  [
+    'POST /functions',
+    { name: 'PutFunction', help: '{"name": "f", "file": "/path/index.mjs", "role": "ARN"}', run: putFunction },
+  ],
   [
     'POST /inventory-deliveries',
     { name: 'DeliverInventory', help: '{"bucket": "b", "id": "daily", "at": EPOCH_MS}', run: deliver },
@@ -185,6 +190,11 @@ function putRole(world: World, body: Json): unknown {
     policies,
   })
   return { arn: role.arn }
+}
+
+/** Without what a test alone can script. */
+function putFunction(world: World, body: Json): unknown {
+  return { arn: addFunction(world, body as FunctionSettings).arn }
 }
 
 async function deliver(world: World, body: Json): Promise<unknown> {

@@ -4,7 +4,7 @@
 // User Guide, "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference",
 // "Communication requirements").
 
-export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'athena' | 'iam' | 'github' | 'oidc'
+export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'athena' | 'organizations' | 'iam' | 'github' | 'oidc'
 
 export type NamedHost = {
   readonly service: HostService
@@ -22,6 +22,12 @@ const REGION = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
 const DOMAIN = 'amazonaws\\.com(?:\\.cn)?'
 
 /** IAM has one endpoint in each partition, and its requests are signed for one Region there. */
+const ORGANIZATIONS_HOSTS: ReadonlyMap<string, string> = new Map([
+  ['organizations.us-east-1.amazonaws.com', 'us-east-1'],
+  ['organizations.cn-northwest-1.amazonaws.com.cn', 'cn-northwest-1'],
+  ['organizations.us-gov-west-1.amazonaws.com', 'us-gov-west-1'],
+])
+
 const IAM_HOSTS: ReadonlyMap<string, string> = new Map([
   ['iam.amazonaws.com', 'us-east-1'],
   ['iam.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
@@ -44,6 +50,8 @@ export function readHost(host: string): NamedHost | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase()
   const iamRegion = IAM_HOSTS.get(name)
   if (iamRegion !== undefined) return { service: 'iam', region: iamRegion }
+  const organizationsRegion = ORGANIZATIONS_HOSTS.get(name)
+  if (organizationsRegion !== undefined) return { service: 'organizations', region: organizationsRegion }
   for (const [service, form] of HOSTS) {
     const found = form.exec(name)
     if (found !== null) return { ...found.groups, service }

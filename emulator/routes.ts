@@ -9,6 +9,7 @@ import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from '.
 import { iam, isIamQuery, renderIamError } from './iam/iam.ts'
 import { isKmsRequest, kms, renderKmsError } from './kms/kms.ts'
 import { oidc, renderOidcError } from './oidc/oidc.ts'
+import { isOrganizationsRequest, organizations, renderOrganizationsError } from './organizations/organizations.ts'
 import { nameS3Operation, renderS3Error, s3 } from './s3/s3.ts'
 import { renderS3ControlError, s3Control } from './s3-control/s3-control.ts'
 import { renderStsError, sts } from './sts/sts.ts'
@@ -40,6 +41,12 @@ const S3_CONTROL: Service = {
 const STS: Service = { name: 'sts', handle: sts, renderError: renderStsError, signingName: 'sts' }
 const KMS: Service = { name: 'kms', handle: kms, renderError: renderKmsError, signingName: 'kms' }
 const ATHENA: Service = { name: 'athena', handle: athena, renderError: renderAthenaError, signingName: 'athena' }
+const ORGANIZATIONS: Service = {
+  name: 'organizations',
+  handle: organizations,
+  renderError: renderOrganizationsError,
+  signingName: 'organizations',
+}
 const IAM: Service = { name: 'iam', handle: iam, renderError: renderIamError, signingName: 'iam' }
 const OIDC: Service = { name: 'oidc', handle: oidc, renderError: renderOidcError }
 const GITHUB: Service = { name: 'github', handle: github, renderError: renderGithubError }
@@ -59,6 +66,7 @@ const NAMED: Readonly<Record<HostService, Service>> = {
   kms: KMS,
   athena: ATHENA,
   iam: IAM,
+  organizations: ORGANIZATIONS,
   oidc: OIDC,
   github: GITHUB,
 }
@@ -73,6 +81,7 @@ export function routeRequest(request: EmulatorRequest): Service {
   if (found !== undefined) return found[1]
   if (isKmsRequest(request)) return KMS
   if (isAthenaRequest(request)) return ATHENA
+  if (isOrganizationsRequest(request)) return ORGANIZATIONS
   if (!isQuery(request)) return S3
   return isIamQuery(request) ? IAM : STS
 }

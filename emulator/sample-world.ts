@@ -3,6 +3,7 @@
 
 import { createWorld } from './index.ts'
 import { deliverInventory } from './inventory/deliver.ts'
+import { seedMetadataTables } from './s3/metadata-tables.ts'
 import { seedBucket, seedCredential, seedKmsKey, seedObject } from './seed.ts'
 import { allowDelivery } from './stage.ts'
 import type { Credential, World } from './world.ts'
@@ -45,6 +46,7 @@ export async function createSampleWorld(): Promise<SampleWorld> {
     ],
   })
   allowDelivery(world, SOURCE_BUCKET, REPORT_BUCKET)
+  seedMetadataTables(world, SOURCE_BUCKET)
   const lastModified = now - 1500 * DAY_MS
   seedObject(world, bucket, { key: 'reports/2021.txt', body: 'written before 2023\n', lastModified })
   seedObject(world, bucket, { key: 'reports/with space+plus.txt', body: 'a key to encode\n', lastModified })

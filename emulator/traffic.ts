@@ -5,7 +5,18 @@ export type LoggedRequest = {
   readonly number: number
   /** Clock of the emulator, epoch milliseconds. */
   readonly at: number
-  readonly service: 's3' | 's3-control' | 'sts' | 'kms' | 'athena' | 'iam' | 'oidc' | 'github' | 'admin' | 'unknown'
+  readonly service:
+    | 's3'
+    | 's3-control'
+    | 'sts'
+    | 'kms'
+    | 'athena'
+    | 'organizations'
+    | 'iam'
+    | 'oidc'
+    | 'github'
+    | 'admin'
+    | 'unknown'
   /** AWS's name of the operation (`GetObject`, `CreateJob`), or `GET /repos/{owner}/{repo}/issues`. */
   operation: string
   readonly method: string

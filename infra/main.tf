@@ -516,7 +516,7 @@ resource "aws_iam_role_policy" "scan_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -788,7 +788,7 @@ resource "aws_iam_role_policy" "pull_request_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -1133,7 +1133,7 @@ resource "aws_iam_role_policy" "plan_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {
@@ -1640,7 +1640,7 @@ resource "aws_iam_role_policy" "remediation_athena" {
       {
         Sid      = "FindQueryResults"
         Effect   = "Allow"
-        Action   = ["s3:ListBucket", "s3:GetBucketLocation"]
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
         Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
       },
       {

@@ -7,18 +7,16 @@ import { readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { NO_PLAN } from './report/outputs.ts'
 import type { Ended } from './result/answer.ts'
 import type { AccountResult, BucketResult } from './result/run-result.ts'
-import { openAccess } from './run/access.ts'
 import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
-import { findBuckets } from './run/choose-buckets.ts'
 import { compareWithBaseline } from './run/compare-baseline.ts'
 import { runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
+import { findTargets } from './run/find-targets.ts'
 import { removeStored } from './run/remove-stored.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
-import { standInsFor } from './settings/bucket-choice.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
@@ -58,9 +56,8 @@ export async function run(deps: Deps): Promise<Ended> {
     if (inputs.githubToken !== '') front.maskSecret(inputs.githubToken)
     if (inputs.mode !== 'audit') return await runDoctor(inputs, startedAt, deps)
     deps.log.group('Credentials')
-    const accessOf = await openAccess([...inputs.targets, ...standInsFor(inputs.choices)], deps)
-    const { targets, unseen, accounts: listed } = await findBuckets(inputs, accessOf, deps)
-    accounts = listed
+    const { accessOf, targets, unseen, ...found } = await findTargets(inputs, deps)
+    accounts = found.accounts
     inputs = { ...inputs, targets }
     const notice = describeNotice(environment.trigger, targets)
     if (notice !== undefined) deps.log.info(notice)

@@ -83,3 +83,19 @@ it('of a compliant bucket, in one query', async () => {
   expect(run.exitCode).toBe(0)
   expect(statementsOf(scenario.world)).toEqual(['SHOW TABLES', 'CREATE EXTERNAL', 'WITH r', 'DROP TABLE'])
 })
+
+it.each([
+  ['CSV', 'each query reads '],
+  ['Parquet', 'each query reads only the columns it needs, so at most '],
+] as const)('with its price before and after: of a report in %s', async (format, before) => {
+  const scenario = await openAthenaScenario({ format })
+
+  const run = await scenario.run(ATHENA_INPUTS)
+
+  expect(run.stdout).toMatch(new RegExp(`${before}[\\d,.]+ [KM]?i?B, less than 0.01 USD`))
+  const { buckets } = run.report as { buckets: { scan: { queries: { bytesScanned: number; usd?: number }[] } }[] }
+  const queries = buckets[0]?.scan.queries ?? []
+  // At least 10 MB count, at 5 USD per TB; statements about tables are free.
+  for (const { bytesScanned, usd } of queries) expect(usd).toBeCloseTo(bytesScanned === 0 ? 0 : 50 / 2 ** 20, 8)
+  expect(queries.some(({ usd = 0 }) => usd > 0)).toBe(true)
+})

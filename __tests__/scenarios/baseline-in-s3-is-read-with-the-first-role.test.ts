@@ -1,11 +1,10 @@
 // A baseline in S3 is read with the documented permissions and no other, only from the own account, and only as both files.
 
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, openScenario, requestsOf, takePermission } from '../support/scenario.ts'
 import { addFindings, BASELINE_IN_S3, compareInS3, storeBaseline } from '../support/scenes/baseline.ts'
 
@@ -20,14 +19,14 @@ async function open() {
 it('compares with it, asking for nothing that is not documented, within a session that reads these two objects only', async () => {
   const scenario = await open()
   await addFindings(scenario, ['new/1'])
-  const before = iamDecisions(scenario.world).length
+  const before = decisionsOfSessions(scenario.world).length
 
   const run = await compareInS3(scenario)
 
   expect(run.exitCode).toBe(1)
   expect([run.outputs.get('new-findings'), run.outputs.get('unchanged-findings')]).toEqual(['1', '2'])
   expect(run.summary).toContain(BASELINE_IN_S3)
-  const decisions = iamDecisions(scenario.world).slice(before)
+  const decisions = decisionsOfSessions(scenario.world).slice(before)
   expect(decisions.filter(({ allowed }) => !allowed)).toEqual([])
   const [assumed] = requestsOf(run, 'AssumeRoleWithWebIdentity')
   const policy = decodeURIComponent(String(assumed?.body ?? '').replaceAll('+', ' '))

@@ -36,6 +36,7 @@ describe('scan', () => {
     expect(run.exitCode).toBe(1)
     expect(run.stdout).toContain('❌ Not compliant: 2 of 5 objects in acme-data break the encryption policy')
     expect(run.stdout).toContain('The command fails: 2 findings.')
+    expect(run.stdout).toMatch(/run\s+s3-encryption-compliance\s+plan\.\s+This\s+writes/)
     expect(run.stderr).toContain(`Scan s3://${BUCKET}`)
     expect(run.stderr).toContain('The credentials from the environment are used as they are')
     expect(validate(run.report, schema)).toEqual([])
@@ -56,6 +57,8 @@ describe('scan', () => {
     const run = await runCommand(scenario, ['scan', '--buckets', BUCKET], { env })
     expect(run.exitCode).toBe(2)
     expect(run.stdout).toContain('NO_CREDENTIALS')
+    expect(run.stdout).toContain('aws sso login')
+    expect(run.stdout).not.toContain('id-token')
   })
 
   it.each([
@@ -284,6 +287,34 @@ describe('doctor and setup', () => {
     expect([planned.exitCode, planned.report]).toEqual([1, expect.objectContaining({ status: 'PLANNED' })])
     expect(planned.requests.filter(({ method }) => method === 'PUT')).toEqual([])
     expect((await runCommand(scenario, [...words, '--apply'], { role })).exitCode).toBe(0)
+  })
+
+  it('speaks of no event and no token, which a terminal does not have', async () => {
+    const scenario = await openScenario()
+    const { roles } = scenario
+    const words = [
+      '--buckets',
+      BUCKET,
+      '--remediation',
+      'plan',
+      '--work-location',
+      `s3://${WORK_BUCKET}/s3-encryption/`,
+    ]
+    const run = await runCommand(scenario, ['doctor', ...words], { role: roles.plan })
+    const { lines } = run.report as { readonly lines: readonly { readonly check: string; readonly about: string }[] }
+    const checks = lines.map(({ check }) => check)
+    expect(checks.filter((check) => check === 'event' || check === 'oidc-token' || check === 'issues')).toEqual([])
+    expect(lines.find(({ check }) => check === 'role')?.about).toBe('the environment')
+  })
+
+  it('gives flags to add, and no lines of a workflow', async () => {
+    const scenario = await openScenario()
+    const { inventory } = getBucket(scenario.world, BUCKET)
+    const daily = inventory.get('daily')
+    if (daily === undefined) throw new Error('no configuration')
+    inventory.set('other', { ...daily, id: 'other' })
+    const run = await runCommand(scenario, ['doctor', '--buckets', BUCKET])
+    expect(run.stdout).toContain('    --inventory-id daily\n')
   })
 
   it.each(['doctor', 'setup'])('%s: 3 for wrong use', async (command) => {

@@ -2,9 +2,10 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { athenaState } from '../../emulator/athena/state.ts'
+import { seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
 import { validate } from '../support/json-schema.ts'
 import { attach } from '../support/remediation.ts'
-import { closeScenarios } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, takePermission } from '../support/scenario.ts'
 import { ATHENA_INPUTS, allowAthena } from '../support/scenes/athena.ts'
 import {
   doctorOf,
@@ -17,6 +18,7 @@ import {
 } from '../support/scenes/doctor.ts'
 import { REMEDIATION_FAULTS } from '../support/scenes/doctor-faults.ts'
 import { expectOnlyReads, schema } from '../support/scenes/doctor-story.ts'
+import { allowMetadata, METADATA_INPUTS } from '../support/scenes/metadata.ts'
 
 afterEach(closeScenarios)
 
@@ -94,6 +96,31 @@ describe('where the bucket is listed', () => {
     const run = await scenario.run(doctorOf(scenario, { source: 'manifest-generator' }))
     expect(run.outputs.get('reason')).toBe('INVALID_INPUT')
     expect(run.annotated).toContain('with mode: doctor')
+  })
+})
+
+describe('where a table of S3 Metadata is asked', () => {
+  it('looks at the table, the workgroup and every permission, at nothing of an inventory, and starts no query', async () => {
+    const scenario = await openHealthy()
+    scenario.world.buckets.get(BUCKET)?.inventory.clear()
+    allowMetadata(scenario)
+    const tables = seedMetadataTables(scenario.world, BUCKET)
+    const run = await scenario.run({ mode: 'doctor', ...METADATA_INPUTS })
+    expect(notFine(run)).toEqual([])
+    expectOnlyReads(run)
+    expect(linesOf(run).map(({ check }) => check)).not.toContain('inventory-configuration')
+    expect(lineOf(run, 'metadata-table')).toMatchObject({ status: 'fine' })
+    expect(lineOf(run, 'athena-workgroup')).toMatchObject({ status: 'fine' })
+    expect(lineOf(run, 'permissions', 'ReadTablesOfTheTableBucket')).toMatchObject({ status: 'fine' })
+    tables.inventory = 'DISABLED'
+    takePermission(scenario, scenario.roles.scan.arn, 'ReadTablesOfTheTableBucket', 's3tables:GetTableData')
+    const other = await scenario.run({ mode: 'doctor', ...METADATA_INPUTS })
+    expect(lineOf(other, 'metadata-table')).toMatchObject({
+      status: 'wrong',
+      found: expect.stringContaining('DISABLED'),
+    })
+    expect(lineOf(other, 'permissions', 'ReadTablesOfTheTableBucket')).toMatchObject({ status: 'wrong' })
+    expect(notFine(other)).toHaveLength(2)
   })
 })
 

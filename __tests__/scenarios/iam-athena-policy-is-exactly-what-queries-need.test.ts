@@ -25,6 +25,7 @@ const FOR_THE_END: ReadonlySet<string> = new Set([
   's3:DeleteObject',
   's3:AbortMultipartUpload',
   'glue:BatchCreatePartition',
+  's3:ListBucketMultipartUploads',
 ])
 const permissions = listPermissions('athena-policy.json')
 

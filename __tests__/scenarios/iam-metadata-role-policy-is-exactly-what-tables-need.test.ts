@@ -28,6 +28,7 @@ const FOR_THE_END: ReadonlySet<string> = new Set([
   'athena:StopQueryExecution',
   's3:DeleteObject',
   's3:AbortMultipartUpload',
+  's3:ListBucketMultipartUploads',
 ])
 
 it.each(listPermissions('metadata-role-policy.json').filter(({ action }) => !FOR_THE_END.has(action)))(

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
+import { installFunction } from '../support/functions.ts'
 import { listPermissions, listRefusals } from '../support/permissions.ts'
 import { attach } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
@@ -11,10 +12,13 @@ type Tried = {
   readonly policy: string
   readonly role: 'batch' | 'remediation'
   readonly inputs: Readonly<Record<string, string>>
+  /** Whether they need the function merge-tags. */
+  readonly calls?: true
   readonly status: string
 }
 
 const TAG = { operation: 'tag', tags: 'team=archive' }
+const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:s3-encryption-merge-tags:1'
 const TRIED: readonly Tried[] = [
   {
     policy: 'batch-role-tag-policy.json',
@@ -28,6 +32,18 @@ const TRIED: readonly Tried[] = [
     role: 'batch',
     inputs: { operation: 'restore', 'wait-timeout': '20s' },
     status: 'PENDING',
+  },
+  {
+    policy: 'batch-role-lambda-policy.json',
+    role: 'batch',
+    inputs: {
+      operation: 'invoke-lambda',
+      'lambda-arn': FUNCTION,
+      'lambda-payload-version': '2.0',
+      'lambda-user-arguments': 'team=archive',
+    },
+    calls: true,
+    status: 'COMPLETE',
   },
 ]
 
@@ -48,10 +64,11 @@ function seed(world: World): void {
   }
 }
 
-async function open({ policy, role }: Tried): Promise<Scenario> {
+async function open({ calls, policy, role }: Tried): Promise<Scenario> {
   const scenario = await openScenario({ seed })
   if (role === 'batch') scenario.roles.batch.policies = []
-  attach(scenario, role, [policy])
+  if (calls) installFunction(scenario.world, 'merge-tags', BUCKET)
+  attach(scenario, role, [policy], calls ? { functionArn: FUNCTION } : {})
   return scenario
 }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { readHistory } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
+import { installFunction } from '../support/functions.ts'
 import { runAndKill } from '../support/kill.ts'
 import { attach, currentObjects, jobsOf } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario, type Scenario } from '../support/scenario.ts'
@@ -21,9 +22,17 @@ function seed(world: World): void {
 }
 
 const TAG = { operation: 'tag', tags: 'team=archive' }
+const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:s3-encryption-merge-tags:1'
+const INVOKE = {
+  operation: 'invoke-lambda',
+  'lambda-arn': FUNCTION,
+  'lambda-payload-version': '2.0',
+  'lambda-user-arguments': 'team=archive',
+}
 const EACH: readonly (readonly [name: string, inputs: Readonly<Record<string, string>>])[] = [
   ['tags replaced by a job', { ...TAG, 'tags-existing': 'replace' }],
   ['tags merged', { ...TAG, 'tags-existing': 'merge' }],
+  ['calls of a function', INVOKE],
   ['restores', { operation: 'restore', wait: 'true', 'wait-timeout': '20s' }],
 ]
 
@@ -31,7 +40,9 @@ const EACH: readonly (readonly [name: string, inputs: Readonly<Record<string, st
 async function open(inputs: Readonly<Record<string, string>>): Promise<Scenario> {
   const scenario = await openScenario({ seed })
   attach(scenario, 'batch', ['batch-role-tag-policy.json', 'batch-role-restore-policy.json'])
+  attach(scenario, 'batch', ['batch-role-lambda-policy.json'], { functionArn: FUNCTION })
   attach(scenario, 'remediation', ['tag-policy.json'])
+  installFunction(scenario.world, 'merge-tags', BUCKET)
   return { ...scenario, remediation: { ...scenario.remediation, ...inputs } }
 }
 

@@ -3,6 +3,7 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
+import { runCommand } from '../support/command.ts'
 import { documentedHosts, findDocumentedHost } from '../support/documented-hosts.ts'
 import {
   allowPreflight,
@@ -26,6 +27,7 @@ import {
   type ScenarioRun,
 } from '../support/scenario.ts'
 import { ATHENA_INPUTS, allowAthena } from '../support/scenes/athena.ts'
+import { checkOut } from '../support/workspace.ts'
 
 const opened: Scenario[] = []
 const reached = new Set<string | undefined>()
@@ -66,6 +68,16 @@ describe('a scan', () => {
     expect(hostsOf(run, 'ListBucketInventoryConfigurations')).toEqual(['acme-data.s3.eu-west-1.amazonaws.com'])
     expect(hostsOf(run, 'GetObject')).toEqual(['acme-inventory.s3.eu-west-1.amazonaws.com'])
     expect(run.stdout + run.stderr + run.summary + JSON.stringify(run.report)).not.toMatch(/p(%40|@|%2540)ss/)
+  })
+
+  it('asks nobody at GitHub where it is a command on a terminal', async () => {
+    const scenario = await open()
+
+    const run = await runCommand(scenario, ['scan', '--buckets', BUCKET])
+
+    expect(run.exitCode).toBe(1)
+    expect([...new Set(run.requests.map(({ service }) => service))].sort()).toEqual(['s3', 'sts'])
+    expect((scenario.proxy?.hosts ?? []).filter((host) => host.includes('github'))).toEqual([])
   })
 
   it('takes https_proxy in small letters too', async () => {
@@ -159,6 +171,16 @@ describe('a remediation', () => {
 
     expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
     expect(hostsOf(run, 'StartQueryExecution')).toEqual(['athena.eu-west-1.amazonaws.com'])
+  })
+
+  it('asks Organizations for the accounts', async () => {
+    const scenario = await open()
+    const text = 'accounts:\n  ids: organization\n  role: arn:aws:iam::{account}:role/s3-encryption-scan\n'
+
+    const run = await scenario.run({ buckets: '', 'config-file': 'fleet.yml' }, { cwd: checkOut('fleet.yml', text) })
+
+    expect(run.outputs.get('reason')).toBe('ACCESS_DENIED')
+    expect(hostsOf(run, 'ListAccounts')).toEqual(['organizations.us-east-1.amazonaws.com'])
   })
 
   it('looks at the target key in KMS', async () => {

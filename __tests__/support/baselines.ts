@@ -21,7 +21,8 @@ export function describeFile(text: string, rows: number, format: Sidecar['file']
 
 export function knownBucket(bucket: string, changes: Partial<SidecarBucket> = {}): SidecarBucket {
   const source = { asOf: new Date('2026-11-29T01:00:00Z'), scope: 'whole' }
-  return { bucket, verdict: 'NON_COMPLIANT', policySha256: POLICY, source, ...changes }
+  const signals = { 'sse-c': 0, 'foreign-key': undefined } as const
+  return { bucket, verdict: 'NON_COMPLIANT', policySha256: POLICY, signals, source, ...changes }
 }
 
 export const knownBuckets = (...buckets: readonly SidecarBucket[]) =>

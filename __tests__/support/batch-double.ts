@@ -180,6 +180,7 @@ export function createBatchDouble(options: DoubleOptions) {
         return { etag: `"${createHash('md5').update(body).digest('hex')}"` }
       })
     },
+    joinJobManifest: () => Promise.reject(new Error('nothing is joined here')),
     findJobManifest: (key) =>
       call('findJobManifest', () => {
         const body = store.get(key)

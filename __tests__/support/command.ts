@@ -15,6 +15,7 @@ import { expectNoSecret } from './secrets.ts'
 
 const CLI = MAIN.endsWith('.ts') ? join(MAIN, '..', 'cli', 'index.ts') : join(MAIN, '..', 'cli', 'index.js')
 const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
+const ONLY_LOOPBACK = join(import.meta.dirname, 'only-loopback.mjs')
 const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
 
 export type CommandRun = {
@@ -51,7 +52,7 @@ export async function runCommand(
   const own = mkdtempSync(join(tmpdir(), 'command-'))
   const folder = options.folder ?? own
   const logged = world.log.length
-  const [file, ...before] = options.program ?? startOf(options)
+  const [file, ...before] = options.program ?? startOf(options, scenario)
   const env = { ...environmentOf(scenario, options.role ?? roles.scan, own), ...options.env }
   try {
     const child = spawn(file, [...before, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -66,17 +67,17 @@ export async function runCommand(
   }
 }
 
-function startOf({ preload = [] }: CommandOptions): readonly [string, ...string[]] {
-  return [process.execPath, ...[WORLD_TIME, ...preload].flatMap((file) => ['--import', file]), CLI]
+function startOf({ preload = [] }: CommandOptions, { proxy }: Scenario): readonly [string, ...string[]] {
+  const files = [WORLD_TIME, ...(proxy === undefined ? [] : [ONLY_LOOPBACK]), ...preload]
+  return [process.execPath, ...files.flatMap((file) => ['--import', file]), CLI]
 }
 
-function environmentOf({ world, url }: Scenario, role: IamRole, home: string): Record<string, string> {
+function environmentOf({ env, world }: Scenario, role: IamRole, home: string): Record<string, string> {
   const session = issueSession(world, role, { sessionName: 'mona', seconds: 3600, policy: undefined })
   return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB|ACTIONS)_/.test(name))),
     PATH: process.env.PATH ?? '',
     HOME: home,
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: world.region,
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
     AWS_SESSION_TOKEN: session.sessionToken ?? '',

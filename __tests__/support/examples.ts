@@ -56,7 +56,8 @@ export type ExampleScenario = Scenario & {
       | 'security-hub'
       | 'evidence'
       | 'pull-request'
-      | 'remediate',
+      | 'remediate'
+      | 'operations',
     event: ExampleEvent,
     review?: Review,
     runShell?: (command: string) => void,
@@ -111,6 +112,7 @@ const variables = ({ world, roles }: Scenario, arnOf: ExampleScenario['arnOf']):
   S3_ENCRYPTION_PLAN_ROLE_ARN: arnOf('plan'),
   S3_ENCRYPTION_REMEDIATION_ROLE_ARN: arnOf('remediation'),
   S3_ENCRYPTION_BATCH_ROLE_ARN: roles.batch.arn,
+  S3_ENCRYPTION_LAMBDA_ARN: `arn:aws:lambda:${world.region}:${world.account}:function:s3-encryption-encrypt-and-keep:1`,
   S3_ENCRYPTION_WORK_LOCATION: `s3://${WORK_BUCKET}/s3-encryption/`,
 })
 

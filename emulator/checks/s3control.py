@@ -75,6 +75,9 @@ def seed_world():
     allow = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
     role = {"name": f"batch-{RUN}", "trustPolicy": {"Statement": [trust]}, "policies": [{"Statement": [allow]}]}
     back_door("/roles", role)
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    execution = {"name": f"function-{RUN}", "trustPolicy": {"Statement": [trust]}, "policies": [{"Statement": [allow]}]}
+    back_door("/roles", execution)
 
 
 def job_request(rows, **changes):
@@ -242,10 +245,49 @@ def check_generator():
     refused("two kinds of encryption in one filter", "BadRequestException", generate, **both)
 
 
+def invoke(function, keys, **changes):
+    """The rows of the report of a job that calls the function for these keys."""
+    rows = "".join(f"{SOURCE},{encode(key)}\n" for key in keys)
+    operation = {"LambdaInvoke": {"FunctionArn": function, **changes}}
+    job_id = control.create_job(**job_request(rows, Operation=operation))["JobId"]
+    job = finish(job_id)
+    check("a job that calls a function completes", job["Status"] == "Complete", job)
+    check("and shows what it was asked", job["Operation"] == operation, job)
+    return read_report(job_id)
+
+
+def check_functions():
+    file = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../examples/functions/merge-tags/index.mjs"))
+    role = f"arn:aws:iam::{ACCOUNT}:role/function-{RUN}"
+    settings = {"name": f"merge-{RUN}", "file": file, "role": role, "environment": {"TAGS": "team=archive"}}
+    function = back_door("/functions", settings)["arn"]
+    objects = [{"key": key, "body": key, "tags": {"kept": "yes"}} for key in KEYS]
+    back_door("/objects", {"bucket": SOURCE, "objects": objects})
+    refused("user arguments with payload version 1.0", "BadRequestException", invoke, function=function, keys=KEYS[:1], UserArguments={"a": "b"})
+    elsewhere = function.replace(":us-east-1:", ":eu-west-1:")
+    refused("a function of another Region", "BadRequestException", invoke, function=elsewhere, keys=KEYS[:1])
+    denied = invoke(function, KEYS[:1])
+    check("a role that may not invoke it fails its task", denied[0][3:6] == ["failed", "403", "AccessDenied"], denied)
+    trust = {"Effect": "Allow", "Principal": {"Service": "batchoperations.s3.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    allow = {"Effect": "Allow", "Action": ["s3:*", "lambda:InvokeFunction"], "Resource": "*"}
+    back_door("/roles", {"name": f"batch-{RUN}", "trustPolicy": {"Statement": [trust]}, "policies": [{"Statement": [allow]}]})
+    rows = invoke(function, KEYS)
+    check("each task has the function's result string", [row[-1] for row in rows] == ["tagged"] * len(KEYS), rows)
+    for key in KEYS:
+        tags = s3.get_object_tagging(Bucket=SOURCE, Key=key)["TagSet"]
+        wanted = [{"Key": "kept", "Value": "yes"}, {"Key": "team", "Value": "archive"}]
+        check(f"{key!r} has the tag, and the one it had", sorted(tags, key=lambda tag: tag["Key"]) == wanted, tags)
+    again = invoke(function, KEYS[:1], InvocationSchemaVersion="2.0", UserArguments={"cost": "4"})
+    check("user arguments come with payload version 2.0", again[0][-1] == "tagged", again)
+    absent = invoke(function + "x", KEYS[:1])
+    check("a function that is not there fails its task", absent[0][3:6] == ["failed", "404", "ResourceNotFoundException"], absent)
+
+
 seed_world()
 check_copy()
 check_confirmation()
 check_requests()
 check_generator()
+check_functions()
 print("all checks passed" if failures == 0 else f"{failures} checks failed")
 sys.exit(1 if failures else 0)

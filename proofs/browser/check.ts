@@ -64,7 +64,7 @@ async function waitUntilLoaded(page: Page): Promise<void> {
 }
 
 const OWN_TAGS = new Set(
-  'html head meta title style body header main section footer h1 h2 p ul li dl div dt dd span strong code bdi a br table thead tbody tr th td button label input output svg rect script'.split(
+  'html head meta title style body header main section footer h1 h2 p ul li dl div dt dd span strong code bdi a br table thead tbody tr th td button label input output svg rect script time'.split(
     ' ',
   ),
 )

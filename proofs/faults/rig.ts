@@ -14,7 +14,7 @@ import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import { type Roles, type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { LoggedRequest } from '../../emulator/traffic.ts'
 import { QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
-import type { World } from '../../emulator/world.ts'
+import type { ObjectVersion, World } from '../../emulator/world.ts'
 
 export const BUCKET = 'acme-data'
 const HOUR_MS = 3_600_000
@@ -135,6 +135,7 @@ async function runOnce(
   const claims = {
     exitCode: result.exitCode,
     verdict: result.outputs.get('verdict'),
+    status: result.outputs.get('status'),
     remediationStatus: result.outputs.get('remediation-status'),
     report,
   }
@@ -179,13 +180,16 @@ export function countCopies(world: World): Map<string, number> {
 /** What is left of a remediation in the world, for comparison with that of a run nothing happened to. */
 export function describeEnd(world: World): string {
   const bucket = getBucket(world, BUCKET)
-  const objects = [...bucket.objects].map(([key, versions]) => `${key} ${versions.at(-1)?.encryption.status}`).sort()
+  const objects = [...bucket.objects].map(([key, versions]) => `${key} ${describeObject(versions.at(-1))}`).sort()
   const copies = [...countCopies(world)].map(([key, times]) => `${key} x${times}`).sort()
   const jobs = [...batchState(world).jobs.values()].map(({ status }) => status)
   // One without parts costs nothing and cannot be told from a stranger's (docs/adr/0005-direct-copies.md).
   const uploads = [...bucket.uploads.values()].filter(({ parts }) => parts.size > 0).length
   return JSON.stringify({ objects, copies, jobs, uploads })
 }
+
+const describeObject = (version: ObjectVersion | undefined): string =>
+  `${version?.encryption.status} ${new URLSearchParams([...(version?.tags ?? [])])}`
 
 /** Job manifests nobody's job names: what a kill between upload and CreateJob leaves. */
 export function countOrphans(world: World): number {

@@ -2,7 +2,7 @@
 
 import { athenaState } from '../../emulator/athena/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
+import { type Roles, readDocumentedPolicy } from '../../emulator/stage.ts'
 import { BUCKET, type RigOptions, seedFindings } from './rig.ts'
 
 const DAY_MS = 86_400_000
@@ -62,4 +62,19 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
       seedFindings(world, ['old/2'], { storageClass: 'GLACIER' })
     },
   },
+  /** Two objects whose tags a job replaces, after they were recorded. No verdict, and no issue. */
+  tags: tagging('replace', 'batch', 'batch-role-tag-policy.json'),
+  /** The same two, which get a tag from the action itself. */
+  'tags-merged': tagging('merge', 'remediation', 'tag-policy.json'),
+}
+
+function tagging(existing: string, role: keyof Roles, file: string): RigOptions {
+  return {
+    inputs: { operation: 'tag', tags: 'team=archive', 'tags-existing': existing, 'on-findings': 'fail' },
+    seed: (world, roles) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      roles[role].policies = [...roles[role].policies, readDocumentedPolicy(world, file, names)]
+      seedFindings(world, ['old/1', 'old/2'])
+    },
+  }
 }

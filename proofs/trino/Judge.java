@@ -93,11 +93,14 @@ public class Judge {
             new NodeVersion("check"), files, false, new FileHiveMetastoreConfig().setCatalogDirectory("local:///meta")));
         QueryRunner runner = new StandaloneQueryRunner(session);
         runner.installPlugin(new HiveOver(metastore, files));
-        runner.createCatalog("hive", "hive", Map.of(
+        Map<String, String> settings = Map.of(
             // As 'orc.column.index.access'='false' has it in Athena.
             "hive.orc.use-column-names", "true",
             "hive.security", "allow-all",
-            "hive.non-managed-table-writes-enabled", "true"));
+            "hive.non-managed-table-writes-enabled", "true");
+        runner.createCatalog("hive", "hive", settings);
+        // Where Athena has the tables of S3 Metadata; what they are stored in does not matter to the statements.
+        runner.createCatalog("s3tablescatalog/aws-s3", "hive", settings);
         return runner;
     }
 

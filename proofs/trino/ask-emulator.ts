@@ -9,10 +9,11 @@ import {
 } from '@aws-sdk/client-athena'
 import { athenaState } from '../../emulator/athena/state.ts'
 import { createWorld, startEmulator } from '../../emulator/index.ts'
+import { seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
 import { seedBucket, seedCredential, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { normalizeRows, type TrinoAnswer } from './answers.ts'
-import type { TrinoCase, TrinoTable } from './case.ts'
+import type { MetadataTable, TrinoCase, TrinoTable } from './case.ts'
 
 const BUCKET = 'cases'
 const SERDES = {
@@ -22,8 +23,14 @@ const SERDES = {
 } as const
 
 /** Answers by the hash of the statement; the reason of a failure. Throws if the table cannot be made. */
-export async function askEmulator({ name, table, statements }: TrinoCase): Promise<ReadonlyMap<string, TrinoAnswer>> {
+export async function askEmulator({
+  name,
+  table,
+  metadata,
+  statements,
+}: TrinoCase): Promise<ReadonlyMap<string, TrinoAnswer>> {
   const world = createWorld()
+  if (metadata !== undefined) seedTable(world, metadata)
   seedBucket(world, { name: BUCKET })
   athenaState(world).databases.set('inv', new Map())
   const emulator = await startEmulator({ world })
@@ -40,6 +47,11 @@ export async function askEmulator({ name, table, statements }: TrinoCase): Promi
     client.destroy()
     await emulator.close()
   }
+}
+
+function seedTable(world: World, { namespace, rows }: MetadataTable): void {
+  const { name } = seedBucket(world, { name: namespace.replace(/^b_/, '') })
+  seedMetadataTables(world, name, { change: () => [...rows] })
 }
 
 /** Stores the files and their list. */

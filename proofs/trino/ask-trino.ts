@@ -3,8 +3,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { InventoryTableRow } from '../../emulator/s3/metadata-tables.ts'
 import { normalizeRows, type TrinoAnswer } from './answers.ts'
-import type { TrinoCase, TrinoTable } from './case.ts'
+import type { MetadataTable, TrinoCase, TrinoTable } from './case.ts'
 
 const HERE = import.meta.dirname
 /** Where Maven's answer is kept: which jars there are, and where. */
@@ -31,9 +32,10 @@ type Answered = {
 /** Answers by the hash of the statement. Throws if a table cannot be made, or Trino cannot be started. */
 export function askTrino(cases: readonly TrinoCase[], folder: string): ReadonlyMap<string, TrinoAnswer> {
   const tables = cases.flatMap(({ table }) => table ?? []).map((table) => createTable(table, folder))
+  const metadata = cases.flatMap(({ metadata: one }) => one ?? []).flatMap(createMetadataTable)
   const statements = new Map(cases.flatMap((one) => one.statements.map(({ hash, sql }) => [hash, sql])))
   const asked: readonly Work[] = [...statements].map(([id, sql]) => ({ id, sql }))
-  const work: readonly Work[] = [{ id: 'schema', sql: 'CREATE SCHEMA inv' }, ...tables, ...asked]
+  const work: readonly Work[] = [{ id: 'schema', sql: 'CREATE SCHEMA inv' }, ...tables, ...metadata, ...asked]
   writeFileSync(join(folder, 'statements.json'), JSON.stringify(work))
   runJudge(folder)
   const lines = readFileSync(join(folder, 'answers'), 'utf8').trim().split('\n')
@@ -57,6 +59,44 @@ function createTable({ name, format, columns, files }: TrinoTable, folder: strin
   const described = columns.map((column) => `${column.name} ${TYPES[column.type] ?? column.type}`).join(', ')
   const settings = `format = '${format.toUpperCase()}', external_location = 'local:///${name}/list'`
   return { id: name, sql: `CREATE TABLE inv.${name} (${described}) WITH (${settings})` }
+}
+
+const METADATA_COLUMNS: readonly (readonly [keyof InventoryTableRow, string])[] = [
+  ['bucket', 'varchar'],
+  ['key', 'varchar'],
+  ['sequence_number', 'varchar'],
+  ['version_id', 'varchar'],
+  ['is_delete_marker', 'boolean'],
+  ['size', 'bigint'],
+  ['last_modified_date', 'timestamp(3)'],
+  ['e_tag', 'varchar'],
+  ['storage_class', 'varchar'],
+  ['is_multipart', 'boolean'],
+  ['encryption_status', 'varchar'],
+  ['is_bucket_key_enabled', 'boolean'],
+  ['kms_key_arn', 'varchar'],
+  ['checksum_algorithm', 'varchar'],
+]
+
+/** The table in the catalog of table buckets, with its rows. */
+function createMetadataTable({ namespace, rows }: MetadataTable): readonly Work[] {
+  const schema = `"s3tablescatalog/aws-s3"."${namespace}"`
+  const columns = METADATA_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')
+  const values = rows.map((row) => `(${METADATA_COLUMNS.map(([name]) => literal(name, row[name])).join(', ')})`)
+  return [
+    { id: `${namespace} schema`, sql: `CREATE SCHEMA ${schema}` },
+    { id: `${namespace} table`, sql: `CREATE TABLE ${schema}.inventory (${columns})` },
+    ...(rows.length === 0
+      ? []
+      : [{ id: `${namespace} rows`, sql: `INSERT INTO ${schema}.inventory VALUES ${values.join(', ')}` }]),
+  ]
+}
+
+function literal(name: string, value: InventoryTableRow[keyof InventoryTableRow]): string {
+  if (value === null) return 'NULL'
+  if (name === 'last_modified_date')
+    return `TIMESTAMP '${new Date(Number(value)).toISOString().replace('T', ' ').replace('Z', '')}'`
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
 /** The first time, Maven fetches the jars. */

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
+import type { InventoryTableRow } from '../../emulator/s3/metadata-tables.ts'
 
 export type Statement = { readonly what: string; readonly sql: string; readonly hash: string }
 
@@ -13,9 +14,17 @@ export type TrinoTable = {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
 
+/** An inventory table of S3 Metadata, in the catalog that Athena has it in. */
+export type MetadataTable = {
+  /** Begins with `b_`. */
+  readonly namespace: string
+  readonly rows: readonly InventoryTableRow[]
+}
+
 export type TrinoCase = {
   readonly name: string
   readonly table: TrinoTable | undefined
+  readonly metadata?: MetadataTable
   readonly statements: readonly Statement[]
 }
 

@@ -6,6 +6,7 @@ import type { DeliveryOptions } from '../../emulator/inventory/deliver.ts'
 import { readWholeBody } from '../../emulator/s3/body.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { listTableColumns } from '../../src/engines/athena/columns.ts'
+import { writeGroupRows, writeRowProof } from '../../src/engines/athena/row-files.ts'
 import type { Asked } from '../../src/engines/athena/row-view.ts'
 import { listActedOn, writeDoubles, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
 import type { InventoryManifest } from '../../src/inventory/report.ts'
@@ -76,6 +77,8 @@ function createTable({ number, format, world }: EngineWorld, manifest: Inventory
   return { name: `w${number}_listed`, format, columns: listTableColumns(manifest), files }
 }
 
+const GROUPS = ['copy/STANDARD', 'copy/STANDARD_IA', 'update-encryption/ALL']
+
 /** One of each kind; with keys set apart, and without. */
 const listStatements = (asked: Asked, setApart: readonly string[]): readonly Statement[] => [
   createStatement('tally', writeTally(asked, [])),
@@ -83,4 +86,10 @@ const listStatements = (asked: Asked, setApart: readonly string[]): readonly Sta
   createStatement('doubled keys', writeDoubles(asked)),
   createStatement('rows', writeRows(asked, setApart, listActedOn(asked.spec))),
   createStatement('candidates', writeRows(asked, [], [])),
+  // What CREATE TABLE AS writes, and the proof of it; the rest of that statement is Athena's own.
+  createStatement('rows by group', writeGroupRows(asked, setApart, GROUPS)),
+  createStatement(
+    'proof of rows',
+    writeRowProof(`(${writeGroupRows(asked, [], GROUPS)})`, asked.report.sourceBucket, 1),
+  ),
 ]

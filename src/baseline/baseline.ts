@@ -1,6 +1,7 @@
 // Defines what a comparison with a baseline comes to: what is new, what is gone, what was known; or why there is none.
 
 import type { FindingLine } from '../findings/finding-lines.ts'
+import type { BucketSignal } from './signals.ts'
 
 /** Numbers of findings: `new` and `unchanged` are all of this run, `resolved` are those of the baseline that are gone. */
 export type Changes = { readonly new: number; readonly resolved: number; readonly unchanged: number }
@@ -31,6 +32,8 @@ export type Baseline = {
       readonly run: { readonly repository: string; readonly runId: string }
       /** Why nobody confirmed who wrote it, if that matters. */
       readonly unconfirmed?: string | undefined
+      /** Those asked for, in each bucket of the run. */
+      readonly signals: readonly BucketSignal[]
       /** What a reader must know to understand the numbers. */
       readonly notes: readonly string[]
       readonly refused?: undefined
@@ -51,3 +54,7 @@ export class BaselineProblem extends Error {
     this.hint = hint
   }
 }
+
+/** The signals of a comparison; none without one. */
+export const signalsOf = (baseline: Baseline | undefined): readonly BucketSignal[] =>
+  baseline === undefined || baseline.refused !== undefined ? [] : baseline.signals

@@ -3,6 +3,7 @@
 
 import type { Verdict } from '../decide/verdict.ts'
 import type { FindingFormat } from '../findings/finding-rows.ts'
+import type { Signal } from '../settings/settings-of-a-run.ts'
 import { say } from '../words/outside-text.ts'
 import { BaselineProblem } from './baseline.ts'
 
@@ -14,6 +15,8 @@ export type SidecarBucket = {
   readonly verdict: Verdict
   /** SHA-256 of policy and selection. */
   readonly policySha256: string
+  /** Number of objects by signal; undefined where it was not known. */
+  readonly signals: Readonly<Record<Signal, number | undefined>>
   /** Undefined if the bucket had no source. */
   readonly source: { readonly asOf: Date; readonly scope: string } | undefined
 }
@@ -66,8 +69,14 @@ function readBucket(bucket: Part): SidecarBucket {
     bucket: bucket.text('bucket'),
     verdict: bucket.oneOf('verdict', ['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']),
     policySha256: bucket.part('policy').text('sha256'),
+    signals: { 'sse-c': readSignal(bucket, 'sse-c'), 'foreign-key': readSignal(bucket, 'foreign-key') },
     source: source && { asOf: source.date('asOf'), scope: source.optional('scope') },
   }
+}
+
+function readSignal(bucket: Part, signal: Signal): number | undefined {
+  const signals = bucket.value('signals') === undefined ? undefined : bucket.part('signals')
+  return (signals?.value(signal) ?? null) === null ? undefined : signals?.part(signal).count('objects')
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,7 @@
 // What batch/ needs from outside, as a record of functions: S3, S3 Control, a clock, and a listener.
 
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
+import type { ByteRange, StoredFile } from '../findings/row-part.ts'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
 import type { Timing } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -14,6 +15,19 @@ export type JobManifestUpload = {
   readonly partBytes: number
   /** Streams the bytes from the start, each time it is called. */
   readonly body: () => AsyncIterable<Uint8Array>
+}
+
+/** Bytes that S3 copies from a file, all of them or a range, or bytes that the runner sends. */
+export type JoinedPart =
+  | { readonly from: StoredFile; readonly range: ByteRange | undefined }
+  | { readonly read: () => Promise<Uint8Array> }
+
+/** A job manifest that S3 joins in the work location. */
+export type JobManifestJoin = {
+  readonly key: string
+  readonly bytes: number
+  readonly metadata: Readonly<Record<string, string>>
+  readonly parts: readonly JoinedPart[]
 }
 
 /** One DescribeJob response of a running job. */
@@ -55,6 +69,12 @@ export type WorkFiles = {
    * earlier run may be reused. The caller compares the ETag with the expected one.
    */
   readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
+  /**
+   * Joins the parts with UploadPartCopy, each on condition of the file's ETag, and `If-None-Match: *`; ends unfinished
+   * uploads of the key before. If the object exists with these bytes and this metadata, its ETag is returned: another run
+   * was faster, or an answer was lost. @throws ActionError if it exists otherwise, or is not under SSE-S3
+   */
+  readonly joinJobManifest: (join: JobManifestJoin) => Promise<{ readonly etag: string }>
   /** HeadObject of a job manifest in the work location; undefined if it does not exist. */
   readonly findJobManifest: (key: string) => Promise<{ readonly etag: string } | undefined>
   /** GetObject of one object of a completion report in the work location. Returns the complete body, or throws. */

@@ -81,7 +81,13 @@ async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promi
 export function planCanaryJob(planned: PlannedTrial, { bucket, objects }: CanaryRecord): PlannedTrial {
   const rows = rowsInMemory(objects.map(({ key }) => `${bucket},${key}\n`).join(''))
   const bytes = objects.reduce((sum, { look }) => sum + BigInt(look?.size ?? 0), 0n)
-  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [rows], origin: undefined }
+  const group = {
+    ...planned.group,
+    tally: { objects: objects.length, bytes },
+    parts: [rows],
+    origin: undefined,
+    proof: undefined,
+  }
   return { ...planned, group, canaryObjects: 0, isCanary: true }
 }
 

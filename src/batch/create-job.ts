@@ -14,6 +14,7 @@ import {
   streamJobManifest,
 } from './job-manifest.ts'
 import { bareEtag } from './job-request.ts'
+import { joinJobManifest } from './joined-manifest.ts'
 import { manifestRecordKey, recordChoice } from './manifest-record.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
@@ -53,11 +54,13 @@ export async function provideJobManifest(
   options: RemediationOptions,
   deps: WorkFiles,
 ): Promise<JobManifestAddress> {
-  if (recorded.sha256 !== own.sha256) return await confirmThere(source.bucket, recorded, options, deps)
-  await uploadJobManifest(source, own, options, deps)
-  if (source.origin === undefined) return own
-  const chosen = await recordChoice(source.bucket, own, options.workLocation, deps)
-  return chosen.sha256 === own.sha256 ? chosen : await confirmThere(source.bucket, chosen, options, deps)
+  if (recorded.etag !== own.etag) return await confirmThere(source.bucket, recorded, options, deps)
+  const isJoined = own.etag === ''
+  if (!isJoined) await uploadJobManifest(source, own, options, deps)
+  const made = isJoined ? await joinJobManifest(source, own, options, deps) : own
+  if (source.origin === undefined) return made
+  const chosen = await recordChoice(source, made, options.workLocation, deps)
+  return chosen.etag === made.etag ? chosen : await confirmThere(source.bucket, chosen, options, deps)
 }
 
 async function confirmThere(

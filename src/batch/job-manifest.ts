@@ -2,7 +2,7 @@
 // the rows are determined by, for rows that have no order (ADR 9).
 
 import { createHash } from 'node:crypto'
-import type { OperationGroup } from '../findings/findings.ts'
+import type { OperationGroup, RowsProof } from '../findings/findings.ts'
 import type { RowPart } from '../findings/row-part.ts'
 import { hintFor, readSpooledRows } from '../findings/spool-reader.ts'
 import type { Sample } from '../objects/sample.ts'
@@ -21,6 +21,8 @@ export type JobManifestSource = {
   readonly parts: readonly RowPart[]
   /** What determines the rows that a query wrote (OperationGroup); undefined if there are none. */
   readonly origin?: string | undefined
+  /** Set if S3 is to join them. */
+  readonly proof?: RowsProof | undefined
   /** A key in several exclusions is counted by the first. */
   readonly exclusions?: readonly Exclusion[]
 }
@@ -64,10 +66,11 @@ export function jobManifestKey(workPrefix: string, bucket: string, sha256: strin
   return `${jobManifestPrefix(workPrefix, bucket)}${sha256}.csv`
 }
 
-export const sourceOf = (bucket: string, { parts, origin }: OperationGroup): JobManifestSource => ({
+export const sourceOf = (bucket: string, { parts, origin, proof }: OperationGroup): JobManifestSource => ({
   bucket,
   parts,
   origin,
+  proof,
 })
 
 /** Reads the parts once: computes hashes and counts, and counts excluded rows. */

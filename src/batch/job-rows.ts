@@ -12,6 +12,7 @@ import {
   type JobManifestSource,
   sourceOf,
 } from './job-manifest.ts'
+import { refuseToStream } from './joined-manifest.ts'
 import { findRecorded } from './manifest-record.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
@@ -39,6 +40,7 @@ export async function addressRows(
 
 /** All rows of a group. @throws ActionError unless they are as many as the plan has */
 export async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobManifestAddress> {
+  refuseToStream({ group })
   const address = await addressJobManifest(sourceOf(bucket, group))
   if (address.rows === group.tally.objects && address.rows > 0) return address
   throw new ActionError(

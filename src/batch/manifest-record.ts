@@ -4,7 +4,7 @@
 import { ActionError } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import type { WorkFiles } from './batch-deps.ts'
-import { type JobManifestAddress, jobManifestKey } from './job-manifest.ts'
+import { type JobManifestAddress, type JobManifestSource, jobManifestKey } from './job-manifest.ts'
 
 /** What was uploaded. */
 type ManifestRecord = Pick<JobManifestAddress, 'sha256' | 'etag' | 'rows' | 'bytes'>
@@ -34,14 +34,15 @@ export async function findRecorded(
 
 /** Records the bytes, unless another run was faster: then all runs use its choice. @throws ActionError as above */
 export async function recordChoice(
-  sourceBucket: string,
+  { bucket: sourceBucket, parts, proof }: JobManifestSource,
   address: JobManifestAddress,
   place: Place,
   deps: Pick<WorkFiles, 'writeRecordOnce'>,
 ): Promise<JobManifestAddress> {
   const key = manifestRecordKey(place.prefix, sourceBucket, address.identity)
   const { sha256, etag, rows, bytes } = address
-  const text = `${JSON.stringify({ version: VERSION, bucket: sourceBucket, identity: address.identity, sha256, etag, rows, bytes })}\n`
+  const joined = proof && { proof, files: parts.map((part) => (typeof part === 'string' ? part : part.stored)) }
+  const text = `${JSON.stringify({ version: VERSION, bucket: sourceBucket, identity: address.identity, sha256, etag, rows, bytes, ...joined })}\n`
   return { ...address, ...parseRecord(await deps.writeRecordOnce(key, text), address, `s3://${place.bucket}/${key}`) }
 }
 

@@ -28,6 +28,7 @@ import {
   labelsFor,
 } from './job-request.ts'
 import { addressGroup, addressRows, findUnshrunk, listLeftAlone, listLeftOut } from './job-rows.ts'
+import { addressJoined, refuseToStream } from './joined-manifest.ts'
 import type { RemediationOptions } from './options.ts'
 import { isSameJob } from './same-job.ts'
 import { decideStart, type KnownJob, type StartDecision } from './start.ts'
@@ -64,15 +65,17 @@ export async function startJob(
   deps: BatchDeps,
   isTried = false,
 ): Promise<StartResult> {
-  const whole = await addressGroup(bucket, planned)
+  const Operation = buildOperation(bucket, planned, options.partition)
+  const joined = addressJoined(planned, Operation)
+  const whole = joined ?? (await addressGroup(bucket, planned))
   const fingerprint = fingerprintOf(bucket, planned, options, whole.identity)
   const survey = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
-  const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
   const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listLeftAlone(planned, options)]
-  const source = { ...sourceOf(bucket, planned.group), exclusions }
+  const source = { ...sourceOf(bucket, planned.group), exclusions, ...(exclusions.length > 0 && { proof: undefined }) }
+  if (exclusions.length > 0) refuseToStream(planned)
   const left = exclusions.length === 0 ? whole : await addressJobManifest(source)
   const { own, address } = await addressRows(source, left, options, deps)
   const covered = splitCovered(read, source.exclusions, address)

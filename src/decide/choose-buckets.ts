@@ -8,7 +8,7 @@ type Tags = ReadonlyMap<string, string>
 /** A bucket of the account; `tags` undefined if they may not be read, or no line needs them. */
 export type ListedBucket = { readonly name: string; readonly tags: Tags | undefined }
 
-export type Chosen = {
+type Chosen = {
   readonly taken: readonly string[]
   /** Buckets that a line with a tag may take, which cannot be seen: they have no verdict. */
   readonly doubtful: readonly string[]

@@ -89,7 +89,7 @@ export function refuse(
   if (single > rules.maxDirectObjects) {
     return {
       message: `${formatNoun(single, 'object')} would be changed one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-      hint: `Set max-direct-objects to at least ${single}, or narrow the selection. A job changes more at once, but can only replace all tags (tags-existing: replace).`,
+      hint: `Set max-direct-objects to at least ${single}, or narrow the selection. A job changes more at once, but can only replace all tags (tags-existing: replace); to add tags to any number of objects, use operation: invoke-lambda with the shipped function merge-tags (docs/operations.md).`,
     }
   }
   const recorded = sumObjects(jobs.filter((job) => jobOperationOf(job).recordsTags).map(({ group }) => group))

@@ -107,7 +107,9 @@ export type BucketFacts = {
   readonly given: Look<ConfigurationLookup> | undefined
   /** Undefined if it is not known where reports are delivered. */
   readonly delivery: DeliveryFacts | undefined
-  /** Whether the workgroup lets the newest report be read; undefined if Athena reads none. */
+  /** Whether a table of S3 Metadata can answer; undefined if none is asked. */
+  readonly table: Look<unknown> | undefined
+  /** Whether the workgroup lets the newest report, or the table, be read; undefined if Athena reads none. */
   readonly athena: Look<unknown> | undefined
   /** The settings of the source bucket; undefined if no plan is made. */
   readonly settings: Look<SourceSettings> | undefined

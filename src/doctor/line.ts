@@ -17,6 +17,7 @@ const DOCTOR_CHECKS = [
   'delivery-policy',
   'report-key',
   'last-delivery',
+  'metadata-table',
   'athena-workgroup',
   'permissions',
   'work-location',
@@ -72,4 +73,13 @@ export const inWorkflow = (text: string): Fix['paste'] => ({ language: 'yaml', t
 export function worstOf(lines: readonly Pick<Line, 'status'>[]): LineStatus {
   if (lines.length === 0) return 'unknown'
   return LINE_STATUSES.find((status) => lines.some((line) => line.status === status)) ?? 'unknown'
+}
+
+/** The line for a reader at a terminal: an input to set becomes the flag to add. */
+export function onTerminal(line: Line): Line {
+  const { paste } = line.fix ?? {}
+  // Others chose the value: what a shell gives a meaning to is left as it is.
+  const [, name, value] = /^([a-z-]+): ([\w./:@-]+)$/.exec(paste?.text ?? '') ?? []
+  if (line.fix === undefined || paste?.language !== 'yaml' || name === undefined) return line
+  return { ...line, fix: { ...line.fix, paste: { language: 'sh', text: `--${name} ${value}` } } }
 }

@@ -6,6 +6,7 @@ import { checkDelivery } from './checks/delivery.ts'
 import { checkEvent } from './checks/event.ts'
 import { checkInventory } from './checks/inventory.ts'
 import { checkIssues } from './checks/issues.ts'
+import { checkTable } from './checks/metadata-table.ts'
 import { checkToken } from './checks/oidc-token.ts'
 import { checkPermissions } from './checks/permissions.ts'
 import { checkRole } from './checks/role.ts'
@@ -22,6 +23,7 @@ const OF_BUCKET: readonly Judge<BucketFacts>[] = [
   checkSource,
   checkInventory,
   checkDelivery,
+  checkTable,
   checkAthena,
   checkPermissions,
   checkWork,

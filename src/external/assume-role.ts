@@ -1,4 +1,5 @@
-// Assumes a role with the credentials of the environment, where there is no OIDC token: on a laptop, in another CI system.
+// Assumes a role with the credentials of the environment, where there is no OIDC token: on a laptop, in another CI system;
+// or with the session of another role.
 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
@@ -11,7 +12,15 @@ import { maskAllForms } from './mask-all-forms.ts'
 import type { Session, SessionCredentials } from './session.ts'
 import type { SessionPolicy } from './session-policy.ts'
 
-type Asking = { readonly client: ClientOptions; readonly mask: (secret: string) => void }
+type Asking = {
+  readonly client: ClientOptions
+  readonly mask: (secret: string) => void
+  /** The session of the other role; undefined: the credentials of the environment. */
+  readonly first?: Session | undefined
+}
+
+/** What to do where the provider chain of the SDK finds nothing that AWS accepts. */
+export const SIGN_IN = 'Sign in first: `aws sso login`, AWS_PROFILE, or credentials in the environment.'
 
 const AMBIENT: Session = { provider: undefined, expire: undefined }
 
@@ -20,7 +29,7 @@ export async function assumeByCredentials(
   roleArn: string,
   inputs: CredentialInputs,
   policy: SessionPolicy | undefined,
-  { client, mask }: Asking,
+  { client, first, mask }: Asking,
 ): Promise<SessionCredentials> {
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
@@ -29,11 +38,22 @@ export async function assumeByCredentials(
     Policy: policy?.text,
   })
   try {
-    return readSession(await createStsClient(client, AMBIENT).send(command), mask)
+    return readSession(await createStsClient(client, first ?? AMBIENT).send(command), mask)
   } catch (cause) {
+    if (first !== undefined) throw explainChain(cause, roleArn, inputs)
     const message = `The credentials of the environment could not be used to assume ${roleArn}. AWS said ${quoteError(cause)}.`
     throw new ActionError('NO_CREDENTIALS', message, { hint: adviseOnConnection(cause) ?? adviseOn(cause), cause })
   }
+}
+
+function explainChain(cause: unknown, roleArn: string, { ofAccount }: CredentialInputs): ActionError {
+  const through = ofAccount?.through ?? 'the first role'
+  const isDenied = errorNameOf(cause).startsWith('AccessDenied')
+  const message = `STS did not let ${through} assume ${roleArn}. AWS said ${quoteError(cause)}.`
+  const hint = isDenied
+    ? `Either the role does not exist, or its trust policy does not allow sts:AssumeRole to ${through} (docs/iam/chained-role-trust-policy.json), or that role lacks the permission (docs/iam/chain-policy.json).`
+    : (adviseOnConnection(cause) ?? adviseOn(cause))
+  return new ActionError('NO_CREDENTIALS', message, { hint, cause })
 }
 
 /** STS API Reference, "AssumeRole": both sides must allow it, and chained roles have sessions of at most one hour. */
@@ -44,7 +64,7 @@ function adviseOn(cause: unknown): string {
     case 'ValidationError':
       return 'Check role-to-assume, and role-duration-seconds: from the session of another role it is 3600 at most.'
     default:
-      return 'Sign in first (`aws sso login`, AWS_PROFILE, or credentials in the environment), and check role-to-assume.'
+      return `${SIGN_IN} Then check role-to-assume.`
   }
 }
 

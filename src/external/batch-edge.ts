@@ -21,6 +21,7 @@ import { writeThroughConflicts } from './conflict.ts'
 import { createReadTags } from './direct-edge.ts'
 import { classifyFault } from './faults.ts'
 import { createHeadObject, headObject } from './head-object.ts'
+import { joinObject } from './join-edge.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { getObject, toRead } from './s3.ts'
 
@@ -40,6 +41,7 @@ type AwsDeps = Pick<
   BatchDeps,
   | 'putJobManifest'
   | 'findJobManifest'
+  | 'joinJobManifest'
   | 'createJob'
   | 'describeJob'
   | 'listJobs'
@@ -107,6 +109,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
   return {
     ...createJobCalls(edge),
     putJobManifest: (upload) => putJobManifest(edge, upload),
+    joinJobManifest: (join) => classifying(() => joinObject(edge.work, join)),
     findJobManifest: (key) => classifying(() => headObject(edge.work, key, { attempt: toRead(edge.work, key) })),
     readCompletionReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }

@@ -5,7 +5,7 @@ import type { TokenClaims } from '../doctor/facts.ts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
 import { type RetryPolicy, retry, type Sleep, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
-import { assumeByCredentials, readSession } from './assume-role.ts'
+import { assumeByCredentials, readSession, SIGN_IN } from './assume-role.ts'
 import { createStsClient } from './aws.ts'
 import { errorNameOf, quoteError } from './aws-errors.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -27,6 +27,8 @@ type CredentialDeps = {
   readonly info: (line: string) => void
   /** The session policies for the role, in order: the first that STS accepts is used. Not empty; undefined for none. */
   readonly narrowing: readonly SessionPolicy[] | undefined
+  /** The session that the role is assumed with (role chaining); undefined: as `getIdToken` says. */
+  readonly first?: Session | undefined
 }
 
 /** A session is renewed this long before its end, so that it does not expire during a request. */
@@ -41,7 +43,7 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
     if (deps.narrowing !== undefined) deps.info(AMBIENT)
     return await ambientIdentity(deps)
   }
-  if (deps.getIdToken !== undefined) requireTokenService(deps.env)
+  if (deps.getIdToken !== undefined && deps.first === undefined) requireTokenService(deps.env)
   const session = createRoleSession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
@@ -88,14 +90,14 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
     }
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
-      hint:
-        adviseOnConnection(cause) ??
-        'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
-          ' Pull requests from forks get neither.',
+      hint: adviseOnConnection(cause) ?? (deps.getIdToken === undefined ? SIGN_IN : IN_A_WORKFLOW),
       cause,
     })
   }
 }
+
+const IN_A_WORKFLOW =
+  'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step. Pull requests from forks get neither.'
 
 /** A session's ARN does not contain the path of its role, so IAM may not find the role by this ARN. */
 function principalOf(callerArn: string): string | undefined {
@@ -182,7 +184,8 @@ async function assumeRole(
   policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
-  if (deps.getIdToken === undefined) return await assumeByCredentials(roleArn, inputs, policy, deps)
+  if (deps.getIdToken === undefined || deps.first !== undefined)
+    return await assumeByCredentials(roleArn, inputs, policy, deps)
   const tries = new Tries(ASSUMING, deps)
   for (;;) {
     const token = await requestIdToken(inputs.audience, deps)

@@ -31,6 +31,9 @@ export const GRANTS = {
   ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
   /** Lines of `buckets` that take buckets of the account. */
   ListBucketsOfTheAccount: { actions: ['s3:ListAllMyBuckets'], on: 'everything' },
+  /** Accounts of a config file: of the first role, to list them and to assume the role of each. */
+  ListAccountsOfTheOrganization: { actions: ['organizations:ListAccounts'], on: 'everything' },
+  AssumeRolesOfAccounts: { actions: ['sts:AssumeRole'], on: 'accountRoles' },
   ReadTagsOfBuckets: { actions: ['s3:GetBucketTagging'], on: 'sourceBucket' },
   FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
   ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
@@ -189,7 +192,11 @@ export const GRANTS = {
     actions: ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'],
     on: 'managedTables',
   },
-  FindQueryResults: { actions: ['s3:ListBucket', 's3:GetBucketLocation'], on: 'queryBucket' },
+  /** The uploads are those of job manifests that a killed run began to join. */
+  FindQueryResults: {
+    actions: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
+    on: 'queryBucket',
+  },
   WriteListsAndQueryResults: {
     actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
     on: 'queryObjects',
@@ -237,6 +244,8 @@ export const POLICIES = {
   'account-policy.json': ['ListBucketsOfTheAccount'],
   'bucket-tags-policy.json': ['ReadTagsOfBuckets'],
   'posture-policy.json': ['SeePosture'],
+  'organization-policy.json': ['ListAccountsOfTheOrganization'],
+  'chain-policy.json': ['AssumeRolesOfAccounts'],
   'list-role-policy.json': ['ListObjects', 'LookAtListedObjects'],
   'plan-role-policy.json': PLAN,
   'remediation-role-policy.json': [...PLAN, ...REMEDIATION],

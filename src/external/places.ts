@@ -14,12 +14,14 @@ export const PLACES = {
   jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
   completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
   generatedManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/generated-manifests/SOURCE-BUCKET/*',
-  /** CreateJob, ListJobs and ListAllMyBuckets do not support resources (Service Authorization Reference, "Amazon S3"). */
+  /** CreateJob, ListJobs, ListAllMyBuckets and ListAccounts do not support resources (Service Authorization Reference, "Amazon S3", "AWS Organizations"). */
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
   batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
   /** The calling role: the remediation's own role, or the plan's. */
   ownRole: 'arn:aws:iam::111122223333:role/s3-encryption-remediation',
+  /** The role of the same name in each account. */
+  accountRoles: 'arn:aws:iam::*:role/s3-encryption-scan',
   targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',

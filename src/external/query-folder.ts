@@ -34,7 +34,7 @@ export function createQueryFolder(handle: BucketHandle, timing: ReadTiming): Que
       })
       return files
     },
-    read: (file) => readStored(handle, file, timing),
+    read: (file, range) => readStored(handle, file, timing, range),
     remove: async (keys) => {
       for (let at = 0; at < keys.length; at += MAX_KEYS) {
         const Objects = keys.slice(at, at + MAX_KEYS).map((Key) => ({ Key }))
@@ -56,9 +56,10 @@ async function* readStored(
   handle: BucketHandle,
   { key, etag, bytes }: StoredFile,
   timing: ReadTiming,
+  { start, end } = { start: 0, end: bytes },
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* readResuming(handle, key, { start: 0, end: bytes, etag }, timing)
+    yield* readResuming(handle, key, { start, end, etag }, timing)
   } catch (error) {
     if (!(error instanceof ActionError) || error.code !== 'INCOMPLETE_DELIVERY') throw error
     throw new ActionError(

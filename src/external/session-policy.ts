@@ -30,7 +30,7 @@ type Session = Owner & { readonly stepsOf: (target: BucketTarget) => readonly Si
 export function listSessionPolicies(
   given: readonly BucketTarget[],
   owner: Owner,
-  mode: RunMode = 'audit',
+  mode: SessionUse = 'audit',
 ): SessionPolicy[] {
   const targets = given.flatMap(splitByLocation)
   const stepsOf = STEPS[mode]
@@ -39,9 +39,13 @@ export function listSessionPolicies(
   )
 }
 
+/** What a session is for; `accounts`: only to find accounts and to assume their roles. */
+export type SessionUse = RunMode | 'accounts'
+
 /** `setup`: without `apply`, its session can write nothing either (`doctor`). */
-const STEPS: Readonly<Record<RunMode, (target: BucketTarget) => readonly Sid[]>> = {
+const STEPS: Readonly<Record<SessionUse, (target: BucketTarget) => readonly Sid[]>> = {
   audit: (target) => listSteps(target),
+  accounts: () => [...POLICIES['organization-policy.json'], ...POLICIES['chain-policy.json']],
   doctor: (target) => listLooks(target),
   setup: (target) => {
     const work: readonly Sid[] = listPlaces(target.remediation).work === undefined ? [] : ['EndUnfinishedUploads']
@@ -173,6 +177,7 @@ function nameResource(place: Place, target: BucketTarget, owner: Owner): string 
       return `arn:${owner.partition}:s3:*:${owner.account}:job/*`
     case 'batchRole':
       return batchRoleArn ?? '*'
+    case 'accountRoles':
     case 'ownRole':
       return target.credentials.roleToAssume ?? '*'
     case 'workgroup':

@@ -24,10 +24,10 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
     scanEngine: 'stream',
     remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
   })
-  const usesAthena = target.scanEngine !== 'stream' && target.athena !== undefined
+  const usesAthena = target.source === 'metadata' || (target.scanEngine !== 'stream' && target.athena !== undefined)
   const athena: readonly Sid[] = usesAthena ? POLICIES['doctor-athena-policy.json'] : []
   return [
-    ...scan,
+    ...scan.filter((sid) => !OF_QUERIES.has(sid)),
     ...POLICIES['doctor-policy.json'],
     ...POLICIES['doctor-kms-policy.json'],
     ...work,
@@ -35,6 +35,11 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
     ...athena,
   ]
 }
+
+/** A doctor starts no query: what queries need it only asks about. */
+const OF_QUERIES: ReadonlySet<Sid> = new Set(
+  POLICIES['metadata-role-policy.json'].filter((sid) => sid !== 'FindMetadataTable'),
+)
 
 /** The statements of every call that a run on this target can make. */
 export const listSteps = (target: BucketTarget): readonly Sid[] => [

@@ -88,7 +88,10 @@ export function createTerminal(env: Environment, streams: Streams, options: Term
     ask: async (question, signal) => {
       moving.clear()
       put(stderr, question)
-      return await readOneLine(stdin, signal)
+      const line = await readOneLine(stdin, signal)
+      // Without the line break of a person, what comes next would stand behind the question.
+      if (line === undefined) put(stderr, '\n')
+      return line ?? ''
     },
     say,
     finish: async () => {
@@ -99,11 +102,13 @@ export function createTerminal(env: Environment, streams: Streams, options: Term
   }
 }
 
-function readOneLine(stdin: Streams['stdin'], signal: AbortSignal): Promise<string> {
+/** Undefined if the stream ends, or if `signal` is aborted. */
+function readOneLine(stdin: Streams['stdin'], signal: AbortSignal): Promise<string | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
   // Not a terminal for readline: Ctrl-C then interrupts the process as it does everywhere else.
   const reader = createInterface({ input: stdin, terminal: false })
-  return new Promise<string>((resolve) => {
-    reader.once('line', resolve).once('close', () => resolve(''))
+  return new Promise<string | undefined>((resolve) => {
+    reader.once('line', resolve).once('close', () => resolve(undefined))
     signal.addEventListener('abort', () => reader.close())
   }).finally(() => reader.close())
 }

@@ -7,6 +7,7 @@ import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
 import type { KeptFindings } from './finding-rows.ts'
+import type { KeyOwners } from './key-owners.ts'
 import type { Proof } from './proof.ts'
 import type { RowPart } from './row-part.ts'
 
@@ -42,6 +43,21 @@ export type OperationGroup = {
    * Undefined if there are none of these.
    */
   readonly origin?: string | undefined
+  /**
+   * What Athena proved of the rows that a query wrote, if S3 is to join their files without the runner reading them; all
+   * parts are then such files.
+   */
+  readonly proof?: RowsProof | undefined
+}
+
+/** Proven of the files of a group: rows as counted, bytes as listed, and the same rows as the report has. */
+export type RowsProof = {
+  readonly rows: number
+  readonly bytes: number
+  /** Of the rows in any order: Trino's `checksum`, 16 hex digits. */
+  readonly checksum: string
+  /** The queries that wrote and proved them. */
+  readonly queries: readonly string[]
 }
 
 type SizeBand = { readonly label: string; readonly tally: ObjectCount }
@@ -103,6 +119,8 @@ export type Findings = {
   readonly keptFindings?: KeptFindings | undefined
   /** Findings whose sizes were read with HeadObject because the report has none; undefined if none were read. */
   readonly sizesLookedUp?: number | undefined
+  /** Whose KMS keys objects are under, as far as keys were seen; undefined if none was looked at. */
+  readonly keyOwners?: KeyOwners | undefined
   /** What is known about the keys of accepted objects; undefined if the policy has no requirements for them. */
   readonly evidence: KeyEvidence | undefined
   /** Undefined for a single report, and for several that list different parts of the bucket. */
@@ -120,6 +138,8 @@ export type QueryRecord = {
   /** What for, in words of ours. */
   readonly purpose: string
   readonly bytesScanned: number
+  /** What AWS charges for it; undefined if that is not known (price/query-price.ts). */
+  readonly usd?: number | undefined
 }
 
 /** What several reports of a bucket list, where more than one may list a key. */

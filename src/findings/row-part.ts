@@ -9,10 +9,13 @@ export type StoredFile = {
   readonly bytes: number
 }
 
+/** `end` is exclusive. */
+export type ByteRange = { readonly start: number; readonly end: number }
+
 /** Rows that are read from elsewhere than the disk. */
-type RowSource = {
-  /** The bytes from the start, each time it is called. @throws ActionError if they are not what they were */
-  readonly read: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+export type RowSource = {
+  /** All bytes, or those of a range, each time it is called. @throws ActionError if they are not what they were */
+  readonly read: (range?: ByteRange) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   /** Undefined for rows in memory. */
   readonly stored?: StoredFile
 }

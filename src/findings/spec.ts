@@ -14,6 +14,8 @@ export type ScanSpec = {
   readonly include: readonly string[]
   /** Key globs of objects to leave out, even if included. */
   readonly exclude: readonly string[]
+  /** The account that owns the bucket: KMS keys of others are counted; undefined: they are not. */
+  readonly account?: string | undefined
   /** Prefix of every listed key, because the inventory configuration is limited to it; '' or undefined: no prefix. */
   readonly listedPrefix?: string | undefined
   /** Findings that someone is responsible for are counted separately; the first rule that matches applies. */

@@ -7,6 +7,7 @@ import { createPolicy } from '../findings/classify.ts'
 import { FindingRows, type FindingRowsOptions } from '../findings/finding-rows.ts'
 import type { KeyEvidence } from '../findings/findings.ts'
 import { KeptRow } from '../findings/kept-row.ts'
+import { KeyOwnerCounter, type KeyOwners } from '../findings/key-owners.ts'
 import type { ScanTally } from '../findings/scan-tally.ts'
 import type { ScanSpec } from '../findings/spec.ts'
 import { RowSpool, type SpoolOptions } from '../findings/spool.ts'
@@ -44,7 +45,11 @@ type EvidenceTask = {
   readonly signal: AbortSignal | undefined
 }
 
-export type Gathered = { readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined }
+export type Gathered = {
+  readonly evidence: KeyEvidence
+  readonly tally: ScanTally | undefined
+  readonly keyOwners?: KeyOwners | undefined
+}
 
 const NO_BREACHES: Readonly<Record<Breach, number>> = { status: 0, key: 0, 'bucket-key': 0 }
 
@@ -72,6 +77,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
   const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex)
   const findingRows = task.findingRows && new FindingRows(task.findingRows, task.fileIndex)
   const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool, findingRows })
+  const owners = new KeyOwnerCounter(spec.account ?? '')
   const requests = { count: 0 }
   const breaches = { ...NO_BREACHES }
   let [looked, gone, changed] = [0, 0, 0]
@@ -81,10 +87,13 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
       looked++
       if (seen === undefined) {
         gone++
+        owners.addGone()
         continue
       }
       if (seen.lastModified > reportTime) changed++
       refuseContradiction(row.key, seen)
+      if (seen.kmsKeyArn === undefined) owners.addGone()
+      else owners.add(seen.kmsKeyArn, seen.size)
       const breach = findBreach(seen, spec.accepted, spec.keyRule)
       if (breach === undefined) continue
       breaches[breach]++
@@ -102,7 +111,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
     findingRows?.close()
   }
   const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing }
-  return { evidence, tally: accumulator.finish() }
+  return { evidence, tally: accumulator.finish(), keyOwners: spec.account === undefined ? undefined : owners.finish() }
 }
 
 /** S3 encrypts every object written since 2023, and encryption cannot be removed: such a response is not understood. */

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
-import type { FindingSample, Findings, OperationGroup } from '../findings/findings.ts'
+import type { FindingSample, Findings, OperationGroup, RowsProof } from '../findings/findings.ts'
 import { byOperation, newer, sortReasons } from '../findings/merge.ts'
 import type { RowPart } from '../findings/row-part.ts'
 import { MAX_HELD_BACK_SAMPLES, nameGroup, splitGroupName } from '../findings/scan-tally.ts'
@@ -33,6 +33,7 @@ type Group = {
   newestLastModified: number | undefined
   readonly parts: RowPart[]
   readonly origin?: string | undefined
+  proof?: RowsProof | undefined
 }
 type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
 
@@ -100,8 +101,8 @@ class Sorting {
   }
 
   keep(group: OperationGroup): void {
-    const { operation, storageClass, tally, newestLastModified, parts, origin } = group
-    this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts], origin })
+    const { operation, storageClass, tally, newestLastModified, parts, origin, proof } = group
+    this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts], origin, proof })
   }
 
   /** Objects of `from` that belong to the group with that name; their rows are in `part`. */
@@ -134,14 +135,16 @@ class Sorting {
     }
   }
 
-  #addTo(name: string, { tally, newestLastModified, parts, origin }: Group): void {
+  #addTo(name: string, { tally, newestLastModified, parts, origin, proof }: Group): void {
     const group = this.#groups.get(name)
     if (group === undefined) {
-      this.#groups.set(name, { tally, newestLastModified, parts, ...(origin !== undefined && { origin }) })
+      this.#groups.set(name, { tally, newestLastModified, parts, ...(origin !== undefined && { origin, proof }) })
       return
     }
     group.tally = addCounts(group.tally, tally)
     group.newestLastModified = newer(group.newestLastModified, newestLastModified)
     group.parts.push(...parts)
+    // Rows from elsewhere were added: not all are those that were proven.
+    group.proof = undefined
   }
 }

@@ -1,7 +1,8 @@
 // Renders the few annotations of a run. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest are only counted.
 
-import { sayRefused } from '../baseline/words.ts'
+import { signalsOf } from '../baseline/baseline.ts'
+import { SIGNAL_ADVICE, sayRefused, saySignal } from '../baseline/words.ts'
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
 import { describePostureFaults } from '../result/posture-ending.ts'
@@ -30,6 +31,12 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const all = [
     ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...annotateSignals(result),
+    ...result.accounts.flatMap(({ account, problem }) =>
+      problem === undefined
+        ? []
+        : [annotate('error', `Account ${account}: ${problem.code}`, joinHint(problem.message, problem.hint))],
+    ),
     ...annotatePosture(result),
     ...annotateBaseline(result),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
@@ -49,6 +56,15 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
 function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] {
   if (refusal === undefined) return []
   return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))]
+}
+
+/** One warning for all jumps. */
+function annotateSignals({ baseline }: RunResult): Annotation[] {
+  const jumps = signalsOf(baseline).filter(({ isJump }) => isJump)
+  if (jumps.length === 0) return []
+  const names = [...new Set(jumps.map(({ signal }) => signal))].join(', ')
+  const lines = jumps.slice(0, MAX_BUCKETS).map((signal) => `${saySignal(signal)}.`)
+  return [annotate('warning', `Signal: ${names}`, [...lines, SIGNAL_ADVICE].join('\n'))]
 }
 
 /** One for all buckets: what is required and not fine. */

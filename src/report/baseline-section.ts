@@ -1,7 +1,7 @@
 // Tells what is new since the baseline, bucket by bucket, or why nothing was compared with it.
 
 import type { Baseline, BucketChanges } from '../baseline/baseline.ts'
-import { sayChanges, sayRefused } from '../baseline/words.ts'
+import { sayChanges, sayRefused, saySignal } from '../baseline/words.ts'
 import type { RunResult } from '../result/run-result.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText, say } from '../words/outside-text.ts'
@@ -77,6 +77,7 @@ export function describeBaseline(baseline: Baseline): LogGroup {
         say`${changes.bucket}` +
         `: ${formatCount(changes.new)} new, ${formatCount(changes.unchanged)} unchanged, ${formatCount(changes.resolved)} resolved`,
     ),
+    ...baseline.signals.map((signal) => `${signal.isJump ? 'Signal' : 'No jump'}: ${saySignal(signal)}`),
     ...baseline.notes,
   ])
 }

@@ -3,10 +3,13 @@
 
 import { createHash } from 'node:crypto'
 import { SIDECAR_VERSION } from '../baseline/sidecar.ts'
+import { countSignals } from '../baseline/signals.ts'
 import { FINDING_COLUMNS, type FindingFormat } from '../findings/finding-rows.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { BucketPolicy, BucketResult, FindingsFile, RunContext } from '../result/run-result.ts'
 import { ANY_KEY } from '../words/key-rule.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
+import { type Json, tally } from './json-values.ts'
 
 type FindingsSidecar = {
   readonly file: FindingsFile
@@ -54,6 +57,7 @@ function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
       exclude: bucket.scope?.exclude.map(safeText) ?? [],
       sha256: digestPolicy(bucket, runPolicy),
     },
+    signals: scan && describeSignals(scan),
     source: dataSource && {
       kind: dataSource.kind,
       asOf: dataSource.asOf.toISOString(),
@@ -61,6 +65,15 @@ function describeBucket(bucket: BucketResult, runPolicy: BucketPolicy) {
       fingerprint: scan?.proof.fingerprint,
       manifest: bucket.report && encodeText(`${bucket.report.location.destinationBucket}/${bucket.report.manifestKey}`),
     },
+  }
+}
+
+/** Null: the source does not show it. */
+function describeSignals(scan: Findings): Json {
+  const { 'sse-c': sseC, 'foreign-key': foreign } = countSignals(scan)
+  return {
+    'sse-c': sseC === undefined ? null : tally(sseC),
+    'foreign-key': foreign === undefined ? null : tally(foreign),
   }
 }
 

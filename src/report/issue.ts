@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { RunResult, TrendPoint } from '../result/run-result.ts'
 import { formatDate } from '../words/numbers.ts'
+import { renderAccounts } from './accounts-section.ts'
 import { renderBaseline } from './baseline-section.ts'
 import { renderChecklist } from './checklist.ts'
 import { renderHeadline } from './headline.ts'
@@ -22,6 +23,7 @@ import { bullets, code, heading, link, type Markdown, md, stack, stackWithin, ti
 import { isRemediated, listNextSteps } from './overview.ts'
 import { type ExistingIssue, findOwnIssues, type Kin } from './own-issues.ts'
 import { renderPrefixes } from './prefix-section.ts'
+import { renderSignals } from './signals-section.ts'
 import { renderStatuses } from './status-section.ts'
 import { renderBuckets } from './summary.ts'
 import { continueTrend, readTrend, renderTrend, sayCompliantSince } from './trend.ts'
@@ -74,7 +76,9 @@ function* renderBlocks(result: RunResult, trend: readonly TrendPoint[]): Generat
   if (result.verdict === 'COMPLIANT') yield sayCompliantSince(trend)
   yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
   yield stack(heading(3, 'Buckets'), renderChecklist(result, MAX_BUCKET_ROWS))
+  yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
+  if (result.accounts.length > 1) yield titled('Accounts', renderAccounts(result))
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(trend))

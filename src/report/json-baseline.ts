@@ -15,6 +15,13 @@ export function describeBaseline(baseline: Baseline, listKeys: boolean): Json {
     run: { ...baseline.run },
     ...baseline.changes,
     notes: baseline.notes.map(safeText),
+    signals: baseline.signals.map(({ bucket, signal, before = null, now = null, isJump }) => ({
+      bucket,
+      signal,
+      before,
+      now,
+      isJump,
+    })),
     buckets: [...baseline.buckets.values()].map((changes) => describeChanges(changes, listKeys)),
   }
 }

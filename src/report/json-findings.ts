@@ -80,7 +80,12 @@ export function describeScan(scan: Findings, listKeys: boolean): Json {
     overlaps: scan.overlaps && { ...scan.overlaps, superseded: tally(scan.overlaps.superseded) },
     listing: scan.proof.source === 'list' ? describeListing(scan.proof, listKeys) : undefined,
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
-    queries: scan.queries?.map(({ id, purpose, bytesScanned }) => ({ id: encodeText(id), purpose, bytesScanned })),
+    queries: scan.queries?.map(({ id, purpose, bytesScanned, usd }) => ({
+      id: encodeText(id),
+      purpose,
+      bytesScanned,
+      usd,
+    })),
     table: scan.proof.source === 'metadata' ? describeTable(scan.proof) : undefined,
     generated: scan.proof.source === 'manifest-generator' ? describeGenerated(scan.proof) : undefined,
     files: filesOf(scan.proof).map((file) => ({

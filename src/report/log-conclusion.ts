@@ -1,12 +1,14 @@
 // The last lines of the log, which tell the whole story to a reader who has nothing else: verdict, how many, where, what was
 // done, what to do.
 
-import { sayChanges, sayRefused } from '../baseline/words.ts'
-import { describeScopeOf } from '../decide/gaps.ts'
+import { signalsOf } from '../baseline/baseline.ts'
+import { sayChanges, sayRefused, saySignal } from '../baseline/words.ts'
 import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { safeLine, safeText } from '../words/outside-text.ts'
+import { describeAccounts } from './accounts-section.ts'
+import { findCommonScope, sayWithoutScope } from './common-scope.ts'
 import type { LogGroup } from './log-group.ts'
 import { listNextSteps, sortBuckets, sumFindings } from './overview.ts'
 import { PLAIN, readInline } from './terminal/inline.ts'
@@ -22,9 +24,11 @@ export function describeConclusion(result: RunResult): LogGroup {
   const lines = [
     ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message}`]),
     ...errors.map(({ code, message }) => `${code}: ${message}`),
+    ...describeAccounts(result),
     ...listBuckets(buckets, scope),
     ...(scope === undefined ? [] : [`All buckets: ${scope}`]),
     ...(baseline === undefined ? [] : [sayBaseline(baseline)]),
+    ...signalsOf(baseline).flatMap((signal) => (signal.isJump ? [`Signal: ${saySignal(signal)}.`] : [])),
     ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     ...sayNextStep(result),
@@ -53,18 +57,10 @@ function sayTitle(result: RunResult): string {
 function listBuckets(buckets: readonly BucketResult[], scope: string | undefined): readonly string[] {
   const sorted = sortBuckets(buckets)
   const told = sorted.slice(0, MAX_BUCKETS).map(({ bucket, judgement: { verdict, reason, message } }) => {
-    const own = scope === undefined ? message : message.replace(` ${scope}`, '')
-    return `${bucket}: ${reason ?? verdict}. ${own}`
+    return `${bucket}: ${reason ?? verdict}. ${sayWithoutScope(message, scope)}`
   })
   const more = sorted.length - told.length
   return more === 0 ? told : [...told, `… and ${formatNoun(more, 'more bucket')}, in the summary.`]
-}
-
-/** Of several buckets, which would repeat it; undefined if they differ. */
-function findCommonScope(buckets: readonly BucketResult[]): string | undefined {
-  const scopes = new Set(buckets.flatMap(({ scan }) => (scan === undefined ? [] : [describeScopeOf(scan.proof)])))
-  const [scope] = scopes
-  return buckets.length > 1 && scopes.size === 1 ? scope : undefined
 }
 
 /** The most urgent one. The summary has the others. */

@@ -1,10 +1,12 @@
 // Renders the action's outputs: names and strings exactly as in action.yml, and never an object key.
 
+import { signalsOf } from '../baseline/baseline.ts'
 import type { JobOutcome, JobState } from '../batch/job-outcome.ts'
 import type { DirectResult } from '../direct/direct-outcome.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { RunResult } from '../result/run-result.ts'
 import { countTasks } from '../result/task-counts.ts'
+import { SIGNALS } from '../settings/settings-of-a-run.ts'
 import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { sumFindings } from './overview.ts'
@@ -34,6 +36,7 @@ export const OUTPUT_NAMES = [
   'new-findings',
   'resolved-findings',
   'unchanged-findings',
+  'signals',
 ] as const
 type OutputName = (typeof OUTPUT_NAMES)[number]
 type Outputs = ReadonlyMap<OutputName, string>
@@ -85,6 +88,13 @@ export function renderOutputs(result: RunResult, resultFile: string | undefined)
   ])
 }
 
+/** A JSON array of the signals that jumped in any bucket; empty unless signals were asked for and compared. */
+function nameJumps(baseline: RunResult['baseline']): string {
+  const all = signalsOf(baseline)
+  if (all.length === 0) return ''
+  return JSON.stringify(SIGNALS.filter((name) => all.some(({ signal, isJump }) => isJump && signal === name)))
+}
+
 /** Empty unless the findings were compared: no number is better than one that stands for nothing. */
 function renderChanges(baseline: RunResult['baseline']): readonly (readonly [OutputName, string])[] {
   const changes = baseline?.refused === undefined ? baseline?.changes : undefined
@@ -92,6 +102,7 @@ function renderChanges(baseline: RunResult['baseline']): readonly (readonly [Out
     ['new-findings', String(changes?.new ?? '')],
     ['resolved-findings', String(changes?.resolved ?? '')],
     ['unchanged-findings', String(changes?.unchanged ?? '')],
+    ['signals', nameJumps(baseline)],
   ]
 }
 

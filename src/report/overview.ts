@@ -189,19 +189,17 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
       return copyable === 0
         ? []
         : [
-            md`See what encrypting ${formatNoun(copyable, 'object')} in place would do and cost: run with ${code('remediation: plan')}. This writes nothing to AWS.`,
+            md`See what encrypting ${formatNoun(copyable, 'object')} in place would do and cost: ${sayRun(result, 'plan')}. This writes nothing to AWS.`,
           ]
     case 'PLANNED':
       return refusal === undefined
-        ? [
-            md`Review the plan below. To carry it out, run with ${code('remediation: confirm')} or ${code('remediation: run')}.`,
-          ]
+        ? [md`Review the plan below. To carry it out, ${sayRun(result, 'confirm')} or ${sayRun(result, 'run')}.`]
         : [md`The plan below cannot be started yet. ${refusal.message} ${strong(refusal.hint)}`]
     case 'AWAITING_CONFIRMATION':
       return [md`Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`]
     case 'PENDING':
       return [
-        md`Run the workflow again later: it finds the running jobs and waits for them, and copies what S3 has restored by then. Nothing is copied twice.`,
+        md`Run it again later: it finds the running jobs and waits for them, and copies what S3 has restored by then. Nothing is copied twice.`,
       ]
     case 'COMPLETE':
       return [
@@ -216,4 +214,11 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
 
 function countHeldBack(scan: BucketResult['scan']): number {
   return [...(scan?.heldBack.values() ?? [])].reduce((sum, { tally }) => sum + tally.objects, 0)
+}
+
+/** In a workflow an input, on a terminal a command. */
+function sayRun({ context }: RunResult, mode: 'plan' | 'confirm' | 'run'): Markdown {
+  return context.isCommand === true
+    ? md`run ${code(`s3-encryption-compliance ${mode}`)}`
+    : md`run with ${code(`remediation: ${mode}`)}`
 }

@@ -32,6 +32,7 @@ import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
 import { renderFindings, renderHeldBack } from './scan-section.ts'
+import { renderSignals } from './signals-section.ts'
 import { renderStatuses, renderStatusTable } from './status-section.ts'
 import type { Tense } from './tense.ts'
 import { renderTrend } from './trend.ts'
@@ -62,6 +63,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield renderIssueLine(result)
   yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
   yield renderAccounts(result)
+  yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)

@@ -61,7 +61,8 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'object-lock': {
     short: 'under Object Lock',
     why: 'under Object Lock',
-    advice: 'A copy would not inherit the lock: wait until the retention ends, or the hold is lifted.',
+    advice:
+      'A job would not lock the copy. Use `operation: invoke-lambda` with the shipped function encrypt-and-keep and `object-lock: locked`, which locks it alike (docs/operations.md), or wait until the retention ends, or the hold is lifted.',
   },
   'object-lock-unknown': {
     short: 'Object Lock not visible',
@@ -82,7 +83,8 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'website-redirect': {
     short: 'website redirect',
     why: 'it has a website redirect, which a job would lose',
-    advice: 'Set `copy-engine: direct`: the action then copies it with its redirect.',
+    advice:
+      'Set `copy-engine: direct`: the action then copies it with its redirect. For many objects, use `operation: invoke-lambda` with the shipped function encrypt-and-keep (docs/operations.md).',
   },
   'access-log-target': {
     short: 'in a target bucket of access logs',
@@ -92,7 +94,8 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'acl-not-private': {
     short: 'ACL not private',
     why: 'its ACL grants more than the owner',
-    advice: 'A copy makes it private: replace the ACL with a bucket policy.',
+    advice:
+      'A job would make it private: replace the ACL with a bucket policy, or use `operation: invoke-lambda` with the shipped function encrypt-and-keep and `object-acl: not-private`, which keeps the grants (docs/operations.md).',
   },
   'acl-unknown': {
     short: 'ACL unknown',

@@ -18,6 +18,8 @@ import { countRequested } from './task-counts.ts'
 
 type Ending = {
   readonly buckets: readonly BucketResult[]
+  /** Accounts whose buckets were to be listed. */
+  readonly accounts?: RunResult['accounts'] | undefined
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
   /** Why no bucket was remediated, if the event that started the run is not allowed to. */
@@ -156,18 +158,21 @@ export function isVerified(job: JobOutcome): boolean {
   return verification.mismatches.length === 0 && verification.asTarget + verification.resolved >= verification.checked
 }
 
-function worstVerdict({ buckets, errors }: Ending): Verdict {
+function worstVerdict({ accounts = [], buckets, errors }: Ending): Verdict {
   const verdicts = new Set(buckets.map((bucket) => bucket.judgement.verdict))
-  if (errors.length > 0 || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
+  const isLacking = errors.length > 0 || accounts.some(({ problem }) => problem !== undefined)
+  if (isLacking || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
   return verdicts.has('NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
 }
 
 /** The reason of an error outside any bucket, if there is one; otherwise that of the first bucket without a verdict. */
-function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
+function firstReason({ accounts = [], buckets, errors }: Ending): InsufficientDataReason {
   const code = errors[0]?.code
   const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code)
   if (code !== undefined) return known ?? 'INTERNAL_ERROR'
-  return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
+  const ofAccount = accounts.find(({ problem }) => problem !== undefined)?.problem?.code
+  const ofBucket = buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason
+  return ofAccount ?? ofBucket ?? 'INTERNAL_ERROR'
 }
 
 /** The worst of all buckets; COMPLETE only if every bucket's findings were remediated. */

@@ -52,10 +52,18 @@ export type BucketPosture = {
 export type AccountResult = {
   /** 12 digits. */
   readonly account: string
+  /** As in the organization. */
+  readonly name?: string | undefined
+  /** As in the organization, if it is not ACTIVE: nothing in it was looked at. */
+  readonly state?: string | undefined
   /** The lines, as they were written. */
   readonly lines: readonly string[]
-  /** Number of its general purpose buckets. */
-  readonly listed: number
+  /** Number of its general purpose buckets; undefined if they were not listed. */
+  readonly listed: number | undefined
+  /** Why it has no verdict, if its role could not be assumed or its buckets not be listed. */
+  readonly problem?:
+    | { readonly code: InsufficientDataReason; readonly message: string; readonly hint?: string | undefined }
+    | undefined
   /** Names of buckets that lines left out. */
   readonly leftOut: readonly string[]
 }

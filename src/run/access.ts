@@ -6,7 +6,7 @@ import { lookAtIdToken, signIn } from '../external/credentials.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { withinTime } from '../external/limit.ts'
 import type { Identity } from '../external/session.ts'
-import { listSessionPolicies } from '../external/session-policy.ts'
+import { listSessionPolicies, type SessionUse } from '../external/session-policy.ts'
 import type { BucketTarget, CredentialInputs, RunMode } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 
@@ -69,15 +69,22 @@ export const lookAtToken = (credentials: CredentialInputs, region: string, deps:
 const ID_TOKEN_TIMEOUT_MS = 30_000
 
 /** All other credential inputs are the same for all targets. */
-const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
+export const keyOf = ({ roleToAssume = '', audience, ofAccount }: CredentialInputs): string =>
+  `${audience} ${roleToAssume}${ofAccount === undefined ? '' : ' of an account'}`
 const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials from the environment'
 
 type SessionScene = {
   readonly region: string
   /** The buckets that the session is for. */
   readonly targets: readonly BucketTarget[]
-  readonly mode: RunMode
+  readonly mode: SessionUse
+  /** The session that the role is assumed with; undefined: the workflow's token. */
+  readonly first?: Identity | undefined
 }
+
+/** The access of one more role, which these targets are for. @throws ActionError NO_CREDENTIALS */
+export const openRole = async (credentials: CredentialInputs, scene: SessionScene, deps: Deps): Promise<Access> =>
+  createAccess(await assumeIdentity(credentials, scene, deps), deps)
 
 async function assumeIdentity(credentials: CredentialInputs, scene: SessionScene, deps: Deps): Promise<Identity> {
   const identity = await signIn(credentials, credentialDeps(credentials, scene, deps))
@@ -85,7 +92,7 @@ async function assumeIdentity(credentials: CredentialInputs, scene: SessionScene
   return identity
 }
 
-const credentialDeps = (credentials: CredentialInputs, { region, targets, mode }: SessionScene, deps: Deps) => ({
+const credentialDeps = (credentials: CredentialInputs, { region, targets, mode, first }: SessionScene, deps: Deps) => ({
   client: clientOptions(region, deps),
   env: deps.env,
   getIdToken: limitTokens(deps),
@@ -93,6 +100,7 @@ const credentialDeps = (credentials: CredentialInputs, { region, targets, mode }
   now: deps.now,
   sleep: deps.sleep,
   info: deps.log.info,
+  first: first?.session,
   narrowing: credentials.narrowSession ? listSessionPolicies(targets, ownerOf(credentials), mode) : undefined,
 })
 

@@ -13,7 +13,7 @@ import type { AthenaInputs } from '../settings/settings-of-a-run.ts'
 import { messageOf } from '../words/errors.ts'
 import { formatBytes } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
-import { describeQuery, openQueries, showPrice } from './open-queries.ts'
+import { addPrices, describeQuery, openQueries, showPrice } from './open-queries.ts'
 import type { ReportPlace } from './report-place.ts'
 
 type AthenaPlace = ReportPlace & { readonly athena: AthenaInputs }
@@ -42,7 +42,7 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
     onLeft: (table, error) => deps.log.info(describeLeft(table, athena, error)),
     onQuery: (record) => deps.log.info(describeQuery(record, rates)),
   })
-  return await scan(question)
+  return addPrices(await scan(question), rates)
 }
 
 function describeBefore(
@@ -50,11 +50,11 @@ function describeBefore(
   { workgroup, database, maxBytes }: AthenaInputs,
   rates: Rates,
 ): string {
-  const bytes = expectedBytes(report)
-  const each =
-    bytes === 0
-      ? 'queries read only the columns they need'
-      : `each query reads ${formatBytes(BigInt(bytes))}, ${showPrice(priceQueries([bytes], rates))}`
+  const { files } = report.manifest
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  // Of columnar files only the columns that a query uses are read, which is known afterwards.
+  const upTo = expectedBytes(report) === bytes ? '' : 'only the columns it needs, so at most '
+  const each = `each query reads ${upTo}${formatBytes(BigInt(bytes))}, ${showPrice(priceQueries([bytes], rates))}`
   const limit = maxBytes === undefined ? '' : `; ${formatBytes(BigInt(maxBytes))} allowed in all`
   return `${say`Athena workgroup ${workgroup}, database ${database}`}: ${each}${limit}`
 }
@@ -62,6 +62,7 @@ function describeBefore(
 const WAYS = {
   runner: 'The rows of job manifests are kept on the runner',
   'athena-streamed': 'Athena writes the rows of job manifests, and the runner checks and uploads them',
+  'athena-joined': 'Athena writes the rows of job manifests and proves them, and S3 joins them',
 } as const
 
 const describeWay = ({ way, why }: WayChoice) => `${WAYS[way]}: ${why}`

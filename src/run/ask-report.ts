@@ -1,14 +1,14 @@
 // Has an inventory report read: by the runner, or by Athena, whichever suits it; the log says which, and why.
 
 import { statfsSync } from 'node:fs'
-import { findBeyond, isBeyondAthena } from '../engines/athena/beyond.ts'
+import { findBeyond, orElse } from '../engines/athena/beyond.ts'
 import { chooseEngine } from '../engines/choose.ts'
-import type { Question } from '../engines/engine.ts'
+import type { Engine, Question } from '../engines/engine.ts'
 import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
 import { createSelect } from '../external/select-edge.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import { ActionError, messageOf } from '../words/errors.ts'
+import { ActionError } from '../words/errors.ts'
 import { askAthena } from './ask-athena.ts'
 import type { FoundSource } from './found-source.ts'
 import { sayScanProgress } from './progress.ts'
@@ -34,13 +34,13 @@ export async function askReport(
   info(`${READERS[engine]} the report of ${target.bucket}: ${why}`)
   if (engine === 's3-select') refuseForSelect(report)
   if (engine !== 'athena' || target.athena === undefined) return await streamReport(report, place, question, asking)
-  try {
-    return await askAthena(report, { ...place, athena: target.athena }, question)
-  } catch (error) {
-    if (target.scanEngine !== 'auto' || !isBeyondAthena(error)) throw error
-    info(`The runner reads the report of ${target.bucket} after all: ${messageOf(error)}`)
-    return await streamReport(report, place, question, asking)
-  }
+  const { athena } = target
+  const asked: Engine = (either) => askAthena(report, { ...place, athena }, either)
+  if (target.scanEngine !== 'auto') return await asked(question)
+  const streamed: Engine = (either) => streamReport(report, place, either, asking)
+  return await orElse(asked, streamed, (why) => {
+    info(`The runner reads the report of ${target.bucket} after all: ${why}`)
+  })(question)
 }
 
 async function streamReport(

@@ -1,7 +1,7 @@
 // Finds the buckets that lines of `buckets` take: lists the account, reads tags where they decide, and refuses lines that
 // are about no bucket.
 
-import { type Chosen, chooseBuckets, type ListedBucket, listIdleLines, needsTags } from '../decide/choose-buckets.ts'
+import { chooseBuckets, type ListedBucket, listIdleLines, needsTags } from '../decide/choose-buckets.ts'
 import { type AccountBucket, listAccountBuckets, readBucketTags } from '../external/account-buckets.ts'
 import type { Deps } from '../external/deps.ts'
 import type { AccountResult } from '../result/run-result.ts'
@@ -14,7 +14,7 @@ import { formatCount, formatNoun } from '../words/numbers.ts'
 import type { Access, AccessOf } from './access.ts'
 import { type Examined, giveUp } from './examined.ts'
 
-type ChosenBuckets = {
+export type ChosenBuckets = {
   /** Those that are named, and those that lines take. */
   readonly targets: readonly BucketTarget[]
   /** Buckets of which cannot be seen whether a line takes them. */
@@ -42,41 +42,62 @@ export async function findBuckets(
 }
 
 async function follow(choice: BucketChoice, accessOf: AccessOf, deps: Deps): Promise<ChosenBuckets> {
-  const { lines, settings } = choice
   const [standIn] = standInsFor([choice])
   if (standIn === undefined) throw new ActionError('INTERNAL_ERROR', 'No line takes a bucket.')
   const access = accessOf(standIn)
   if (access instanceof ActionError) throw access
+  const listed = await lookInto(choice, access, deps)
+  const [idle] = listIdleLines(choice.lines, listed.buckets)
+  if (idle !== undefined) throw refuseLine(idle, listed.buckets, `account ${access.identity.account}`)
+  const chosen = chooseIn(choice, listed, access)
+  if (chosen.targets.length + chosen.unseen.length === 0) throw nothingTaken(choice.lines, access.identity.account)
+  deps.log.info(sayChosen(chosen, access.identity.account))
+  return chosen
+}
+
+type Listed = {
+  readonly buckets: readonly ListedBucket[]
+  readonly regions: ReadonlyMap<string, string | undefined>
+  /** Why tags could not be read, by bucket. */
+  readonly refusals: ReadonlyMap<string, ActionError>
+}
+
+/** The buckets of an account, with tags where they decide. @throws ActionError ACCESS_DENIED */
+export async function lookInto(choice: BucketChoice, access: Access, deps: Deps): Promise<Listed> {
   const { account } = access.identity
-  const listed = await listAccountBuckets(access.s3ForRegion(settings.region), (count) =>
+  const listed = await listAccountBuckets(access.s3ForRegion(choice.settings.region), (count) =>
     deps.log.info(`${formatNoun(count, 'bucket')} of account ${account} listed`),
   )
-  const { buckets, refusals } = await addTags(choice, listed, access, deps)
-  refuseIdleLines(lines, buckets, account)
-  const chosen = chooseBuckets(lines, buckets)
-  if (chosen.taken.length + chosen.doubtful.length === 0) throw nothingTaken(lines, account)
-  deps.log.info(sayChosen(chosen, account))
   const regions = new Map(listed.map(({ name, region }) => [name, region]))
+  return { regions, ...(await addTags(choice, listed, access, deps)) }
+}
+
+/** What the lines take of an account's buckets; it may be nothing. */
+export function chooseIn(choice: BucketChoice, { buckets, refusals, regions }: Listed, access: Access): ChosenBuckets {
+  const { exceptions, lines, settings } = choice
+  const { account } = access.identity
+  const chosen = chooseBuckets(lines, buckets)
   const targetOf = (bucket: string): BucketTarget => ({
     ...settings,
     bucket,
     region: regions.get(bucket) ?? settings.region,
     location: undefined,
-    exceptions: [],
+    exceptions,
     takenBy: lines,
   })
   return {
     targets: chosen.taken.map(targetOf),
     unseen: chosen.doubtful.map((name) => giveUp(targetOf(name), refusals.get(name) ?? UNSEEN, access)),
-    accounts: [{ account, lines: lines.map(({ text }) => text), listed: listed.length, leftOut: chosen.leftOut }],
+    accounts: [{ account, lines: lines.map(({ text }) => text), listed: buckets.length, leftOut: chosen.leftOut }],
   }
 }
 
 const UNSEEN = new ActionError('INTERNAL_ERROR', 'The tags of the bucket were not read.')
 
-function sayChosen({ taken, doubtful, leftOut }: Chosen, account: string): string {
-  const doubt = doubtful.length === 0 ? '' : `; of ${formatCount(doubtful.length)} the tags may not be read`
-  return `${formatNoun(taken.length, 'bucket')} of account ${account} taken, ${formatCount(leftOut.length)} left out${doubt}`
+function sayChosen({ targets, unseen, accounts }: ChosenBuckets, account: string): string {
+  const doubt = unseen.length === 0 ? '' : `; of ${formatCount(unseen.length)} the tags may not be read`
+  const leftOut = accounts.reduce((sum, one) => sum + one.leftOut.length, 0)
+  return `${formatNoun(targets.length, 'bucket')} of account ${account} taken, ${formatCount(leftOut)} left out${doubt}`
 }
 
 /** Tags of a bucket are one request, and only made where they decide. */
@@ -115,19 +136,13 @@ const explainRefusal = ({ code, message, hint = '' }: ActionError) =>
     hint: `${hint} Or leave the bucket out with \`!\` and its name.`.trim(),
   })
 
-function refuseIdleLines(lines: readonly BucketLine[], buckets: readonly ListedBucket[], account: string): void {
-  const [idle] = listIdleLines(lines, buckets)
-  if (idle === undefined) return
-  const nearest =
-    idle.by === 'name'
-      ? findNearest(
-          idle.pattern,
-          buckets.map(({ name }) => name),
-        )
-      : undefined
-  throw new ActionError(
+/** The error for a line that is about no bucket; `where` was looked. */
+export function refuseLine(idle: BucketLine, buckets: readonly ListedBucket[], where: string): ActionError {
+  const names = buckets.map(({ name }) => name)
+  const nearest = idle.by === 'name' ? findNearest(idle.pattern, names) : undefined
+  return new ActionError(
     'INVALID_INPUT',
-    `buckets: the line ${JSON.stringify(idle.text)} is about none of the ${formatNoun(buckets.length, 'bucket')} of account ${account}.`,
+    `buckets: the line ${JSON.stringify(idle.text)} is about none of the ${formatNoun(buckets.length, 'bucket')} of ${where}.`,
     {
       hint: `Correct the line or remove it${nearest === undefined ? '' : `; the nearest name is ${nearest}`}. No bucket was examined.`,
     },

@@ -7,6 +7,7 @@ import { compare } from '../baseline/compare.ts'
 import { type BucketNow, dateBaseline, judgeBaseline, listNotes } from '../baseline/judge.ts'
 import { refuseContradiction, refuseForeign } from '../baseline/provenance.ts'
 import { readSidecar, type Sidecar } from '../baseline/sidecar.ts'
+import { countSignals, listSignals } from '../baseline/signals.ts'
 import { type BaselineFile, openBaselineObject, openBaselinePath, refuseTracked } from '../external/baseline-file.ts'
 import type { Deps } from '../external/deps.ts'
 import { connect } from '../external/github-client.ts'
@@ -74,6 +75,10 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
     asOf: dateBaseline(sidecar, now),
     run: { repository: sidecar.run.repository, runId: sidecar.run.runId },
     unconfirmed,
+    signals: listSignals(
+      inputs.signals,
+      buckets.flatMap((bucket) => describeSignals(bucket, sidecar)),
+    ),
     notes: listNotes(sidecar, now),
   }
 }
@@ -134,6 +139,9 @@ async function askGithub(runId: string, token: string, deps: Deps) {
 
 const sayUnconfirmed = (runId: string, why: string) =>
   `Who wrote the baseline is known only from its own description: GitHub could not be asked about run ${runId} (${why}). Give the job the permission actions: read.`
+
+const describeSignals = ({ bucket, scan }: BucketResult, { buckets }: Sidecar) =>
+  scan === undefined ? [] : [{ bucket, before: buckets.get(bucket)?.signals, now: countSignals(scan) }]
 
 function describeNow(bucket: BucketResult): BucketNow {
   return {

@@ -20,7 +20,7 @@ import { messageOf } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import type { Located } from './examined.ts'
 import type { FoundSource } from './found-source.ts'
-import { describeQuery, openQueries } from './open-queries.ts'
+import { addPrices, describeQuery, openQueries } from './open-queries.ts'
 import { logGroup } from './progress.ts'
 
 type Finding = Access & { readonly deps: Deps; readonly ownRates: Inputs['ownRates'] }
@@ -55,7 +55,7 @@ export async function findMetadata(
         const findings = await scan(question)
         const advice = sayLargeTable(findings.rows)
         if (advice !== undefined) finding.deps.log.info(advice)
-        return findings
+        return addPrices(findings, reader.rates)
       }),
     isContradicted: async () => {
       const oldest = await findAnyObject(source, '')
@@ -87,6 +87,7 @@ async function openReader(target: BucketTarget, { region }: Located, finding: Fi
   return {
     service,
     runner,
+    rates,
     /** When the table showed the whole bucket. */
     readTime: async (now: number): Promise<Date> => {
       const id = await runner.run(writeOldest(table), 'see how recent the table is', 0)

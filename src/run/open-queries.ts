@@ -6,7 +6,7 @@ import type { S3Folder } from '../engines/athena/table.ts'
 import type { QueryPolicy } from '../external/athena-faults.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { createQueryFolder } from '../external/query-folder.ts'
-import type { QueryRecord } from '../findings/findings.ts'
+import type { Findings, QueryRecord } from '../findings/findings.ts'
 import { priceQueries } from '../price/query-price.ts'
 import type { Rates } from '../price/rates.ts'
 import type { QueryInputs } from '../settings/settings-of-a-run.ts'
@@ -69,6 +69,15 @@ async function openOutput(bucket: string, { finding, region }: QueryPlace) {
 export function describeQuery({ id, purpose, bytesScanned }: QueryRecord, rates: Rates): string {
   const price = bytesScanned === 0 ? '' : `, ${showPrice(priceQueries([bytesScanned], rates))}`
   return `${say`Query ${id}`} (${purpose}): ${formatBytes(BigInt(bytesScanned))} scanned${price}`
+}
+
+/** The findings, with the price of each query that they rest on. */
+export function addPrices(findings: Findings, rates: Rates): Findings {
+  const price = (record: QueryRecord): QueryRecord => {
+    const nano = priceQueries([record.bytesScanned], rates)
+    return nano === undefined ? record : { ...record, usd: Number(nano) / 1e9 }
+  }
+  return { ...findings, queries: findings.queries?.map(price) }
 }
 
 export const showPrice = (nano: bigint | undefined) =>

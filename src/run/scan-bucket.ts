@@ -56,6 +56,7 @@ export async function scanBucket(
       ...describePolicy(target, todayOf(found.dataSource)),
       include: target.include,
       exclude: target.exclude,
+      account: source.owner,
       listedPrefix: found.listedPrefix,
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',

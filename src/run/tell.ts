@@ -111,7 +111,16 @@ function summarize(
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),
     ],
-    ...concludeRun({ buckets, baseline, errors, mode, refusal, subject, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...concludeRun({
+      buckets,
+      accounts,
+      baseline,
+      errors,
+      mode,
+      refusal,
+      subject,
+      onFindings: inputs?.onFindings ?? 'fail',
+    }),
     ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal, subject })),
   }
 }

@@ -1,9 +1,10 @@
 // Reads what this run's findings are compared with: a findings file in the job's folders or in S3.
 
-import { type ReadText, refuseBucketName } from './fields.ts'
+import { type ReadText, refuseBucketName, splitList } from './fields.ts'
 import { isFindingsFile } from './findings-file.ts'
+import { findNearest } from './nearest.ts'
 import type { Problems } from './problems.ts'
-import type { BaselineInput } from './settings-of-a-run.ts'
+import { type BaselineInput, SIGNALS, type Signal } from './settings-of-a-run.ts'
 
 /** The session policy names the key, in which `*` and `?` would be wildcards. */
 const PLAIN_KEY = /^[\w.=/-]+$/
@@ -29,6 +30,21 @@ export function readBaseline(text: ReadText, problems: Problems): BaselineInput 
     )
   }
   return { name, object }
+}
+
+/** Each once, in the order of the list. */
+export function readSignals(text: ReadText, problems: Problems): readonly Signal[] {
+  const words = splitList(text('signals'))
+  for (const word of words.filter((one) => !SIGNALS.some((signal) => signal === one))) {
+    const nearest = findNearest(word, SIGNALS)
+    const meant = nearest === undefined ? '' : `; the nearest is \`${nearest}\``
+    problems.add('signals', word, `a list of ${SIGNALS.map((one) => `\`${one}\``).join(', ')}${meant}`, 'sse-c')
+  }
+  if (words.length > 0 && text('baseline') === '') {
+    const accepted = 'only with `baseline`: a jump is one since an earlier run'
+    problems.add('signals', text('signals'), accepted, 'baseline: findings.csv')
+  }
+  return SIGNALS.filter((signal) => words.includes(signal))
 }
 
 function parseObject(name: string): BaselineInput['object'] {

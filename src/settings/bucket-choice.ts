@@ -34,10 +34,10 @@ export function readChoice(
   const [first] = lines
   if (first === undefined) return []
   refuseContradictions(lines, named, problems)
-  return [{ lines, settings }]
+  return [{ lines, settings, exceptions: [] }]
 }
 
-function refuseContradictions(lines: readonly BucketLine[], named: readonly string[], problems: Problems): void {
+export function refuseContradictions(lines: readonly BucketLine[], named: readonly string[], problems: Problems): void {
   const texts = lines.map(({ text }) => text)
   const twice = texts.find((text, index) => texts.indexOf(text) < index)
   if (twice !== undefined) problems.add('buckets', twice, 'each line once', 'another line')
@@ -52,14 +52,14 @@ function refuseContradictions(lines: readonly BucketLine[], named: readonly stri
 
 /** Targets that stand for a choice until its buckets are known: for checks of settings, and for sign-in. */
 export const standInsFor = (choices: readonly BucketChoice[]): readonly BucketTarget[] =>
-  choices.flatMap(({ lines, settings }) =>
+  choices.flatMap(({ exceptions, lines, settings }) =>
     lines
       .filter(({ leavesOut }) => !leavesOut)
       .map((line) => ({
         ...settings,
         bucket: line.by === 'name' ? line.pattern : '*',
         location: undefined,
-        exceptions: [],
+        exceptions,
         takenBy: lines,
       })),
   )

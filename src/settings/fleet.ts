@@ -1,12 +1,13 @@
 // Turns a config file into targets: an entry's setting, else the file's default, else the input.
 
 import { parseGivenLocation } from '../inventory/location.ts'
+import { readAccounts } from './accounts.ts'
 import { IDLE_ID } from './bucket-lines.ts'
 import type { ConfigEntry } from './config-entry.ts'
 import { IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, refuseBucketName, usesKmsKey } from './fields.ts'
 import { type ConfigFile, parseConfigFile } from './parse.ts'
 import { describeUnreadable, IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
-import type { BucketSettings, BucketTarget } from './settings-of-a-run.ts'
+import type { AccountsInput, BucketSettings, BucketTarget } from './settings-of-a-run.ts'
 
 type FleetSources = {
   /** The inputs, with their defaults. */
@@ -18,11 +19,23 @@ type FleetSources = {
   readonly problems: ProblemList
 }
 
-/** The targets of the config file at `path`. Errors are added to `problems`, with file, line and column. */
-export function readFleet(path: string, sources: FleetSources): BucketTarget[] {
+/** The targets and accounts of the config file at `path`. Errors are added to `problems`, with file, line and column. */
+export function readFleet(path: string, sources: FleetSources): Fleet {
   const config = readConfigFile(path, sources)
-  if (config === undefined) return []
+  if (config === undefined) return { targets: [], accounts: undefined }
   refuseIdleKeys(path, config, sources)
+  return { targets: readEntries(path, config, sources), accounts: readAccountsOf(path, config, sources) }
+}
+
+type Fleet = { readonly targets: readonly BucketTarget[]; readonly accounts: AccountsInput | undefined }
+
+function readAccountsOf(path: string, config: ConfigFile, sources: FleetSources): AccountsInput | undefined {
+  const text: ReadText = (name) => config.defaults.settings.get(name)?.text ?? sources.inputText(name)
+  const { problems, readSettings } = sources
+  return readAccounts(config, { path, text, readSettings, problems })
+}
+
+function readEntries(path: string, config: ConfigFile, sources: FleetSources): BucketTarget[] {
   const names = new Set<string>()
   return config.buckets.flatMap((entry) => {
     const target = readEntry(path, entry, config, sources)
@@ -112,5 +125,6 @@ function refuseIdleKeys(path: string, config: ConfigFile, sources: FleetSources)
     config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has),
   )
   for (const entry of own?.filter((candidate) => !usesKey(candidate)) ?? []) refuse(entry)
-  if (config.defaults.settings.has('kms-key-arn') && !others?.some(usesKey)) refuse(config.defaults)
+  const isOfAccounts = config.accounts !== undefined && usesKey(config.defaults)
+  if (config.defaults.settings.has('kms-key-arn') && !others?.some(usesKey) && !isOfAccounts) refuse(config.defaults)
 }

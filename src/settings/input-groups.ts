@@ -38,6 +38,7 @@ export const INPUT_GROUPS = {
     'max-findings',
     'require-posture',
     'baseline',
+    'signals',
   ],
   'Which objects an operation other than encrypt selects': [
     'min-size',

@@ -3,7 +3,7 @@
 
 import { ActionError } from '../words/errors.ts'
 import { readApprovedPlan } from './approved-plan.ts'
-import { readBaseline } from './baseline.ts'
+import { readBaseline, readSignals } from './baseline.ts'
 import { refuseForChoices, standInsFor } from './bucket-choice.ts'
 import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries, refuseTwice } from './bucket-lines.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
@@ -52,18 +52,16 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const { targets: named, choices: lines } = isFleet
     ? { targets: [], choices: [] }
     : readBucketLines(text, settings, problems)
-  const entries = [
-    ...named,
-    ...(configFile === ''
-      ? []
+  const fleet =
+    configFile === ''
+      ? undefined
       : readFleet(configFile, {
           inputText: text,
           readFile,
           readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
           problems,
-        })),
-  ]
-  const { targets, choices } = letOneRead(baseline, entries, lines)
+        })
+  const { targets, choices } = letOneRead(baseline, [...named, ...(fleet?.targets ?? [])], lines)
   refuseTwice(targets, problems)
   const all = [...targets, ...standInsFor(choices)]
   refuseIdleSource(text, all, problems)
@@ -75,10 +73,11 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
     apply: readApply(text, environment, problems),
-    region: settings.region || (targets[0]?.region ?? ''),
+    region: settings.region || (targets[0] ?? fleet?.accounts?.settings)?.region || '',
     credentials: settings.credentials,
     targets,
     choices,
+    accounts: fleet?.accounts,
     onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
     issue: {
       id: readIssueId(text('issue-id'), problems),
@@ -96,6 +95,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     resultFile: readResultFile(text('report-file'), files, problems),
     findingsFile: readFindingsFile(text, files, problems),
     baseline,
+    signals: readSignals(text, problems),
     reportFiles: readReportFiles(text, files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)

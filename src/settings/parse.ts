@@ -6,9 +6,10 @@ import type { ConfigEntry, Setting } from './config-entry.ts'
 import { type ConfigNode, type ConfigPair, type Place, parseConfigDocument, type Report } from './document.ts'
 import { readExceptions } from './exceptions.ts'
 import { readKnownPairs, readLine } from './pairs.ts'
+import { type AccountsEntry, readAccountsEntry } from './parse-accounts.ts'
 import { SETTING_KEYS } from './table.ts'
 
-export const FILE_KEYS = ['defaults', 'buckets'] as const
+export const FILE_KEYS = ['defaults', 'buckets', 'accounts'] as const
 export const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'] as const
 export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const
 
@@ -23,7 +24,12 @@ export const MAX_BUCKETS = 1_000
 
 const NO_SETTINGS: ConfigEntry = { place: { line: 1, column: 1 }, settings: new Map(), exceptions: undefined }
 
-export type ConfigFile = { readonly defaults: ConfigEntry; readonly buckets: readonly ConfigEntry[] }
+export type ConfigFile = {
+  readonly defaults: ConfigEntry
+  readonly buckets: readonly ConfigEntry[]
+  /** Undefined if there is no such section. */
+  readonly accounts: AccountsEntry | undefined
+}
 
 /** Parses a config file. All structural errors are reported; the rest is returned, undefined if nothing is left. */
 export function parseConfigFile(text: string, report: Report): ConfigFile | undefined {
@@ -37,7 +43,12 @@ export function parseConfigFile(text: string, report: Report): ConfigFile | unde
       defaults === undefined
         ? NO_SETTINGS
         : (readEntry(defaults.value, 'defaults', DEFAULTS_KEYS, report) ?? NO_SETTINGS),
-    buckets: readBuckets(root.place, sections.get('buckets'), report),
+    // With accounts, no bucket has to be named.
+    buckets:
+      sections.has('accounts') && !sections.has('buckets')
+        ? []
+        : readBuckets(root.place, sections.get('buckets'), report),
+    accounts: readAccountsEntry(sections.get('accounts'), report),
   }
 }
 

@@ -139,6 +139,19 @@ export type BucketLine = {
 export type BucketChoice = {
   readonly lines: readonly BucketLine[]
   readonly settings: BucketSettings
+  readonly exceptions: readonly Exception[]
+}
+
+/** Buckets of several accounts, each of which is signed in to with a role of its own. */
+export type AccountsInput = BucketChoice & {
+  /** 12 digits each, or all accounts of the organization of the first role. */
+  readonly ids: 'organization' | readonly string[]
+  /** Accounts that are not signed in to. */
+  readonly leaveOut: readonly string[]
+  /** ARN of the role of each account, with `{account}` in the place of its id. */
+  readonly role: string
+  /** Whether the roles of the accounts are assumed with the session of the first role; else with the workflow's token. */
+  readonly isChained: boolean
 }
 
 /** What a target has in addition to its name, location and exceptions: the settings that inputs and entries share. */
@@ -151,6 +164,8 @@ export type CredentialInputs = {
   readonly roleDurationSeconds: number
   /** Whether the role's session is restricted to what this run may do. */
   readonly narrowSession: boolean
+  /** Set for the role of an account of the config file; `through`: the role with whose session it is assumed. */
+  readonly ofAccount?: { readonly through: string | undefined } | undefined
 }
 
 /** Where job manifests and completion reports are written; `prefix` is empty or ends in "/". */
@@ -215,6 +230,8 @@ export type Inputs = {
   readonly targets: readonly BucketTarget[]
   /** Further buckets, which become targets once the account's buckets are listed. */
   readonly choices: readonly BucketChoice[]
+  /** Accounts that are signed in to; undefined if there is no such section in the config file. */
+  readonly accounts?: AccountsInput | undefined
   readonly onFindings: OnFindings
   readonly issue: {
     /** '' if the scope of the issue is policy, filters and buckets. */
@@ -239,6 +256,8 @@ export type Inputs = {
   readonly findingsFile: FindingsFileInput | undefined
   /** What findings are compared with; undefined: nothing. */
   readonly baseline: BaselineInput | undefined
+  /** What is told if it jumps since the baseline. */
+  readonly signals: readonly Signal[]
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
 }
@@ -248,6 +267,11 @@ export type ReportForm = 'html' | 'sarif' | 'junit' | 'asff' | 'ocsf' | 'evidenc
 export type ReportFileInput = { readonly form: ReportForm; readonly path: string }
 
 export type FindingsFileInput = { readonly path: string; readonly format: FindingFormat }
+
+/** Objects under keys that customers bring with each request, and under KMS keys of other accounts. */
+export const SIGNALS = ['sse-c', 'foreign-key'] as const
+
+export type Signal = (typeof SIGNALS)[number]
 
 /** A findings file, described by the file of the same name with `.json` at its end. */
 export type BaselineInput = {

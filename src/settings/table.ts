@@ -85,6 +85,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'report-file': { default: 's3-encryption-compliance.json' },
   'findings-file': {},
   baseline: {},
+  signals: {},
   reports: {},
 }
 

@@ -67,3 +67,8 @@ export const rowFiles = (world: World) => worksOf(world, /\/inv-[0-9a-f]{16}\/jo
 
 /** The job manifests that were uploaded. */
 export const manifestsOf = (world: World) => worksOf(world, /\/job-manifests\/.*\.csv$/)
+
+export const JOINED_INPUTS = { ...ATHENA_INPUTS, 'job-manifest': 'athena-joined' } as const
+
+/** Uploads to the work location that nobody ended. */
+export const unfinishedUploads = (world: World) => [...(world.buckets.get(WORK_BUCKET)?.uploads.keys() ?? [])]

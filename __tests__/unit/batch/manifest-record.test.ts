@@ -13,6 +13,7 @@ const source = (...texts: readonly string[]): JobManifestSource => ({
   parts: texts.map(rowsInMemory),
   origin: 'a'.repeat(64),
 })
+const ROWS = source()
 const leaving = (...left: readonly string[]) => [{ keys: new Set(left), sample: createFirstSample(0) }]
 
 function createWork() {
@@ -35,8 +36,8 @@ it('names the bytes that the first run chose, whatever the order in which anothe
   expect(second.identity).toBe(first.identity)
 
   expect(await findRecorded('src', second, PLACE, work)).toBe(second)
-  expect(await recordChoice('src', first, PLACE, work)).toEqual(first)
-  expect(await recordChoice('src', second, PLACE, work)).toMatchObject({ sha256: first.sha256, etag: first.etag })
+  expect(await recordChoice(ROWS, first, PLACE, work)).toEqual(first)
+  expect(await recordChoice(ROWS, second, PLACE, work)).toMatchObject({ sha256: first.sha256, etag: first.etag })
   expect(await findRecorded('src', second, PLACE, work)).toMatchObject({ sha256: first.sha256, etag: first.etag })
   expect([...work.store.keys()]).toEqual([`enc/job-manifests/src/${first.identity}.csv.proof.json`])
 })
@@ -80,11 +81,11 @@ const FLAWS: readonly (readonly [
 it.each(FLAWS)('that has %s is refused by name', async (_, text, change) => {
   const work = createWork()
   const address = await addressJobManifest(source('src,a\nsrc,b\n'))
-  await recordChoice('src', address, PLACE, work)
+  await recordChoice(ROWS, address, PLACE, work)
   const key = manifestRecordKey('enc/', 'src', address.identity)
   const given = text ?? JSON.stringify({ ...JSON.parse(work.store.get(key) ?? ''), ...change })
   work.store.set(key, given)
   const refused = { code: 'REMEDIATION_FAILED', message: expect.stringContaining(`s3://work/${key} is not the record`) }
   await expect(findRecorded('src', address, PLACE, work)).rejects.toMatchObject(refused)
-  await expect(recordChoice('src', address, PLACE, work)).rejects.toMatchObject(refused)
+  await expect(recordChoice(ROWS, address, PLACE, work)).rejects.toMatchObject(refused)
 })

@@ -81,6 +81,23 @@ describe('worked examples, US East (N. Virginia)', () => {
     expect(estimate(work)).toMatchObject({ usd: 0.62, monthlyUsd: 0 })
   })
 
+  it('two million objects handed to a function', () => {
+    // jobs                  2 x 0.25                        0.50
+    // tasks         2,000,000 x 1.00    / 1,000,000         2.00
+    // Lambda        2,000,000 x 0.20    / 1,000,000         0.40
+    // GB-seconds      500,000 x 16.6667 / 1,000,000         8.33335
+    // checks              100 x 0.0004  / 1,000             0.00004
+    // canary               10 x 0.0004  / 1,000             0.000004
+    //                                                      11.233394
+    const work = copyOf({
+      operation: 'LambdaInvoke',
+      storageClass: 'ALL',
+      tally: tallyOf(2_000_000, MIB),
+      canaryObjects: 5,
+    })
+    expect(estimate(work)).toMatchObject({ usd: 11.23, monthlyUsd: 0 })
+  })
+
   it('ten thousand objects of 1 GiB in Deep Archive, restored in bulk for a week', () => {
     // job                   1 x 0.25                        0.25
     // tasks            10,000 x 1.00   / 1,000,000          0.01

@@ -113,7 +113,14 @@ describe('a question', () => {
   })
 
   it('has an empty answer where nothing is typed to the end', async () => {
-    expect(await open({ typed: '' }).terminal.ask('Sure? ', new AbortController().signal)).toBe('')
+    const { terminal, written } = open({ typed: '' })
+    expect(await terminal.ask('Sure? ', new AbortController().signal)).toBe('')
+    expect(written.stderr).toBe('Sure? \n')
+  })
+
+  it('has an empty answer where the run is interrupted meanwhile', async () => {
+    const { terminal } = open({ typed: '' })
+    expect(await terminal.ask('Sure? ', AbortSignal.abort())).toBe('')
   })
 
   it('is not asked in a pipe', () => {

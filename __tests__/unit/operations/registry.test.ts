@@ -57,6 +57,13 @@ describe('the registry', () => {
     expect(plan('selected-by-class', { asked })).toEqual([])
   })
 
+  it('calls a function for selected objects, whatever their class', () => {
+    const call = { arn: 'arn:aws:lambda:eu-west-1:111122223333:function:f', version: '1.0', userArguments: [] } as const
+    const asked = { name: 'invoke-lambda', filter: {}, call } as const
+    expect(plan('selected', { asked })).toEqual(['LambdaInvoke'])
+    expect(plan('selected-by-class', { asked })).toEqual([])
+  })
+
   it('restores selected objects by class, and copies nothing', () => {
     const asked = { name: 'restore', filter: {}, restore: { tier: 'BULK', days: 1 } } as const
     expect(plan('selected-by-class', { asked })).toEqual(['S3InitiateRestoreObject'])

@@ -43,6 +43,7 @@ describe('outputs', () => {
       'new-findings': '',
       'resolved-findings': '',
       'unchanged-findings': '',
+      signals: '',
       status: '',
       posture: '',
       'finding-bytes': '100000000',

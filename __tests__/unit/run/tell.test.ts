@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Deps } from '../../../src/external/deps.ts'
+import { createRunnerFront } from '../../../src/external/runner.ts'
 import { readContext, writeReportFile } from '../../../src/run/tell.ts'
 
 let workspace: string
@@ -18,7 +19,8 @@ afterEach(() => rmSync(workspace, { recursive: true, force: true }))
 const STARTED = new Date('2026-11-20T12:00:00Z')
 const withEnv = (env: Deps['env']) => {
   const log = { warning: (text: string) => warnings.push(text) }
-  return { env, version: '1.2.3', now: () => STARTED.getTime() + 1000, log } as unknown as Deps
+  const { origin, folders } = createRunnerFront(env)
+  return { env, origin, folders, version: '1.2.3', now: () => STARTED.getTime() + 1000, log } as unknown as Deps
 }
 
 describe('the context of a run', () => {
@@ -34,6 +36,7 @@ describe('the context of a run', () => {
       eventName: 'schedule',
       runId: '42',
       runUrl: 'https://github.example.com/octo-org/octo-repo/actions/runs/42',
+      isCommand: false,
       actionVersion: '1.2.3',
       startedAt: STARTED,
       finishedAt: new Date(STARTED.getTime() + 1000),

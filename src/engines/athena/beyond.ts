@@ -4,7 +4,7 @@ import type { ScanSpec } from '../../findings/spec.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 import { ActionError } from '../../words/errors.ts'
 import { say } from '../../words/outside-text.ts'
-import type { Question } from '../engine.ts'
+import type { Engine, Question } from '../engine.ts'
 import { refuseGlob } from './key-patterns.ts'
 
 class BeyondAthena extends ActionError {}
@@ -20,7 +20,21 @@ export function beyondAthena(why: string): ActionError {
   )
 }
 
-export const isBeyondAthena = (error: unknown): boolean => error instanceof BeyondAthena
+/**
+ * Athena, or the streamed scan where Athena finds, after its queries, that it cannot answer; `tell` is told why. Whatever
+ * else goes wrong stays an error.
+ */
+export const orElse =
+  (athena: Engine, stream: Engine, tell: (why: string) => void): Engine =>
+  async (question) => {
+    try {
+      return await athena(question)
+    } catch (error) {
+      if (!(error instanceof BeyondAthena)) throw error
+      tell(error.message)
+      return await stream(question)
+    }
+  }
 
 /** Why this report or policy is left to the streamed scan; undefined if Athena can answer. */
 export function findBeyond(

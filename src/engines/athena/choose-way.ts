@@ -1,12 +1,13 @@
 // Chooses how the rows of findings become job manifests when Athena reads the report, and says why. Pure.
 
-import type { JobManifestWay } from '../../words/job-manifest-way.ts'
-import { formatCount, formatNoun } from '../../words/numbers.ts'
+import { type JobManifestWay, STREAMED } from '../../words/job-manifest-way.ts'
+import { formatBytes, formatCount, formatNoun } from '../../words/numbers.ts'
 
-/** The limit of `auto`, which is ours. */
+/** The limits of `auto`, which are ours. */
 export const WAY_LIMITS = {
   /** GetQueryResults returns a thousand rows a call: ten thousand calls, some ten minutes, and about 1 GB on disk. */
   runnerRows: 10_000_000,
+  ...STREAMED,
 } as const
 /** "Exceeded limit of 100 open writers for partitions/buckets" (Athena User Guide, "Partitioning and bucketing"). */
 export const MAX_WRITERS = 100
@@ -32,5 +33,15 @@ export function chooseWay({ asked, rows, groups, unwritable }: Circumstances): W
   if (rows <= WAY_LIMITS.runnerRows)
     return { way: 'runner', why: `${many}, up to ${formatCount(WAY_LIMITS.runnerRows)}` }
   if (unwritable !== undefined) return { way: 'runner', why: `${many}, and ${unwritable}` }
-  return { way: 'athena-streamed', why: many }
+  if (rows <= WAY_LIMITS.rows) return { way: 'athena-streamed', why: `${many}, up to ${formatCount(WAY_LIMITS.rows)}` }
+  return { way: 'athena-joined', why: many }
+}
+
+/** After the rows are written, of which the size is then known: rows of great length are joined, too. */
+export function chooseBySize(choice: WayChoice, asked: 'auto' | JobManifestWay, bytes: number): WayChoice {
+  if (asked !== 'auto' || choice.way !== 'athena-streamed' || bytes <= WAY_LIMITS.bytes) return choice
+  return {
+    way: 'athena-joined',
+    why: `${formatBytes(BigInt(bytes))}, more than ${formatBytes(BigInt(WAY_LIMITS.bytes))}`,
+  }
 }

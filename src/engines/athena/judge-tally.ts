@@ -26,7 +26,7 @@ export const tallyOf = (tally: ReportTally, { manifest }: InventoryReport, { key
 
 /**
  * @throws ActionError QUERY_FAILED for rows of other files, or numbers that do not add up; WRONG_BUCKET, WRONG_PREFIX or
- *   UNREADABLE for rows that are not as S3 writes them; or an error for which `isBeyondAthena` holds
+ *   UNREADABLE for rows that are not as S3 writes them; or that of `beyondAthena`
  */
 export function judgeTally(tally: ReportTally, report: InventoryReport): void {
   const { manifest } = report

@@ -80,9 +80,12 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
 }
 
 /** What determines the rows is known only of those that the query wrote. */
-function nameOrigin(group: OperationGroup, { originOf, partsOf }: StoredRows): OperationGroup {
+function nameOrigin(group: OperationGroup, { originOf, partsOf, proofOf }: StoredRows): OperationGroup {
   const name = nameGroup(group.operation, group.storageClass)
-  return partsOf(name).length === 0 ? group : { ...group, origin: originOf(name) }
+  const files = partsOf(name)
+  if (files.length === 0) return group
+  const isWhole = files.length === group.parts.length
+  return { ...group, origin: originOf(name), ...(isWhole && { proof: proofOf(name) }) }
 }
 
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)

@@ -1,6 +1,6 @@
 // Defines what the engine needs of Athena: the workgroup, queries, their results, and the tables of a database.
 
-import type { StoredFile } from '../../findings/row-part.ts'
+import type { ByteRange, StoredFile } from '../../findings/row-part.ts'
 import type { ActionError } from '../../words/errors.ts'
 import type { ResultRow } from './cells.ts'
 
@@ -62,6 +62,6 @@ export interface QueryFolder {
   readonly put: (key: string, text: string) => Promise<void>
   readonly list: (prefix: string) => Promise<readonly StoredFile[]>
   /** @throws ActionError REMEDIATION_FAILED if the file is gone or another one */
-  readonly read: (file: StoredFile) => AsyncIterable<Uint8Array>
+  readonly read: (file: StoredFile, range?: ByteRange) => AsyncIterable<Uint8Array>
   readonly remove: (keys: readonly string[]) => Promise<void>
 }

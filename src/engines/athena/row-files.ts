@@ -96,3 +96,22 @@ export function originOf(
     .update(JSON.stringify([ROWS_VERSION, manifestMd5, report, select, group]))
     .digest('hex')
 }
+
+const PROOF_COLUMNS = ['g', 'n', 'bytes', 'h', 'd', 'x', 'y'] as const
+export const proofColumns: readonly (typeof PROOF_COLUMNS)[number][] = PROOF_COLUMNS
+
+/** Distinct keys are counted up to this many rows: more cost the memory of the whole query, and `h` shows doubles, too. */
+const DISTINCT_UP_TO = 100_000_000
+
+/**
+ * Counts the rows of each group: `n`, `bytes` of their lines, `h` over the rows in any order, `d` distinct keys, and rows of
+ * another bucket (`x`) or with a key that is not encoded as it must be (`y`). `rows`: a table, or a query in parentheses.
+ */
+export function writeRowProof(rows: string, bucket: string, count: number): string {
+  const distinct = count <= DISTINCT_UP_TO ? 'count(DISTINCT key)' : 'count(*)'
+  return (
+    `SELECT g, count(*) AS n, sum(length(bucket) + length(key) + 2) AS bytes, to_hex(checksum(bucket || ',' || key)) AS h, ` +
+    `${distinct} AS d, count_if(bucket IS DISTINCT FROM ${quote(bucket)}) AS x, ` +
+    `count_if(NOT coalesce(regexp_like(key, '^([A-Za-z0-9._/-]|%[0-9A-F]{2})+\\z'), false)) AS y FROM ${rows} GROUP BY g`
+  )
+}

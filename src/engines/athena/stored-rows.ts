@@ -1,11 +1,12 @@
 // Has Athena write the rows of all groups as text files in S3, and finds what it wrote. Nothing passes the runner yet:
 // whoever reads the files checks every row.
 
+import type { RowsProof } from '../../findings/findings.ts'
 import type { RowPart, StoredFile } from '../../findings/row-part.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import { ActionError } from '../../words/errors.ts'
 import { misread } from './cells.ts'
-import { chooseWay } from './choose-way.ts'
+import { chooseBySize, chooseWay, type WayChoice } from './choose-way.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import {
   folderOfGroup,
@@ -16,12 +17,15 @@ import {
   writeGroupRows,
   writeRowFiles,
 } from './row-files.ts'
+import { judgeProofs, proveRows } from './row-proofs.ts'
 import type { AthenaScan } from './scan-state.ts'
 import { type S3Folder, type TableSpec, writeDrop } from './table.ts'
 
 export type StoredRows = {
   readonly partsOf: (group: string) => readonly RowPart[]
   readonly originOf: (group: string) => string
+  /** Undefined unless S3 is to join the files. */
+  readonly proofOf: (group: string) => RowsProof | undefined
   /** Removes the files, once nothing reads them any more. */
   readonly remove: () => Promise<void>
 }
@@ -36,19 +40,27 @@ export const createRowStore =
     const { source, unwritable } = scan
     const groups = [...tallies.keys()].filter((name) => (tallies.get(name)?.tally.objects ?? 0) > 0).sort()
     const choice = chooseWay({ asked: source.jobManifest, rows, groups: groups.length, unwritable })
+    if (choice.way !== 'runner') return await storeRows(scan, table, { choice, setApart, groups, tallies, rows })
     source.onWay(choice)
-    return choice.way === 'runner' ? undefined : await storeRows(scan, table, setApart, groups)
+    return undefined
   }
 
 /**
  * Writes the rows of `groups`, which have objects all of them.
  * @throws ActionError as a query does; QUERY_FAILED for files that are not those of these groups
  */
+type Storing = {
+  readonly choice: WayChoice
+  readonly setApart: readonly string[]
+  readonly groups: readonly string[]
+  readonly tallies: ScanTally['groups']
+  readonly rows: number
+}
+
 async function storeRows(
   scan: AthenaScan,
   { family, ownList }: Pick<TableSpec, 'family' | 'ownList'>,
-  setApart: readonly string[],
-  groups: readonly string[],
+  { choice, setApart, groups, tallies, rows }: Storing,
 ): Promise<StoredRows> {
   const { source, runner, asked } = scan
   const { database } = source.service
@@ -63,15 +75,23 @@ async function storeRows(
     return table
   }
   const statement = (attempt: number) => writeRowFiles(select, database, tableOf(attempt))
-  await runner.run(statement, 'write the rows of the job manifests', expectedBytes(source.report))
+  const written = await runner.run(statement, 'write the rows of the job manifests', expectedBytes(source.report))
   const table = tables.at(-1)
   if (table === undefined) throw misread('it was not started')
   const files = await lists.list(table.folder.prefix)
-  // The files stay: the table was only needed to write them.
+  const size = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const chosen = chooseBySize(choice, source.jobManifest, size)
+  source.onWay(chosen)
+  const prove = async () => await proveRows(scan, { table: table.name, select, rows, queries: [written] })
+  const told = chosen.way === 'athena-joined' ? await prove() : undefined
+  // The files stay: the table was only needed to write them, and to prove them.
   if (!source.keepsTable) await runner.run(writeDrop(table.name), 'remove the table over these rows', 0)
   const filesOf = sortFiles(files, table.folder, groups)
+  const proofs = told && judgeProofs(told, groups, tallies, filesOf)
   return {
-    partsOf: (group) => (filesOf.get(group) ?? []).map((stored) => ({ stored, read: () => lists.read(stored) })),
+    proofOf: (group) => proofs?.get(group),
+    partsOf: (group) =>
+      (filesOf.get(group) ?? []).map((stored) => ({ stored, read: (range) => lists.read(stored, range) })),
     originOf: (group) => originOf(source.report, asked, setApart, groups, group),
     remove: () => removeStored(scan, { ownList }),
   }

@@ -6,7 +6,7 @@ import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
 import { dropFindingRows, FindingRows, listFindingRows } from '../../findings/finding-rows.ts'
-import type { Duplicates, Findings, KeyEvidence, Overlaps } from '../../findings/findings.ts'
+import type { Duplicates, Findings, Overlaps } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
 import { summarize } from '../../findings/merge.ts'
@@ -53,8 +53,8 @@ export async function scanReport(request: ScanRequest): Promise<Findings> {
     const passed = await runPasses(request, signal, onAbort.promise, () => stop.abort())
     const { scan } = passed
     const { groups: groupsOfReport } = summarize(scan.merge.sum, () => [])
-    const evidence = await judgeKeys(scan)
-    return { ...finishScan(passed, evidence), ...(evidence && { groupsOfReport }) }
+    const judged = await judgeKeys(scan)
+    return { ...finishScan(passed, judged), ...(judged.evidence && { groupsOfReport }) }
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
     dropFindingRows(request.spoolFolder)
@@ -153,12 +153,14 @@ async function addApart<T>(
   }
 }
 
+type Judged = Pick<Findings, 'evidence' | 'keyOwners'>
+
 /** The second pass, for what the first could not judge; undefined if the policy has no requirements for keys. */
-async function judgeKeys({ request, merge, spool, findingRows }: Scan): Promise<KeyEvidence | undefined> {
+async function judgeKeys({ request, merge, spool, findingRows }: Scan): Promise<Judged> {
   const { report, spec, spoolFolder } = request
-  if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
+  if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return { evidence: undefined }
   const { manifest } = report
-  const { evidence, tally } = await gatherEvidence({
+  const { evidence, tally, keyOwners } = await gatherEvidence({
     request: request.evidence,
     bucket: manifest.sourceBucket,
     spec,
@@ -174,10 +176,10 @@ async function judgeKeys({ request, merge, spool, findingRows }: Scan): Promise<
   })
   dropSpool(spoolFolder, [CANDIDATES])
   if (tally !== undefined) merge.addExtra(tally)
-  return evidence
+  return { evidence, keyOwners }
 }
 
-function finishScan({ scan, duplicates, overlaps }: Passed, evidence: KeyEvidence | undefined): Findings {
+function finishScan({ scan, duplicates, overlaps }: Passed, { evidence, keyOwners }: Judged): Findings {
   const { request, merge, findingRows } = scan
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
@@ -192,6 +194,7 @@ function finishScan({ scan, duplicates, overlaps }: Passed, evidence: KeyEvidenc
     duplicates,
     rowsDropped,
     keptFindings: findingRows && listFindingRows(findingRows),
+    keyOwners,
     evidence,
     ...(overlaps && { overlaps }),
     proof: proveByReports(

@@ -3,8 +3,15 @@
 import { createHash } from 'node:crypto'
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { classifyRow, createPolicy, type ScanPolicy } from '../../findings/classify.ts'
+import {
+  createFindingRows,
+  FindingRows,
+  type FindingRowsOptions,
+  listFindingRows,
+} from '../../findings/finding-rows.ts'
 import type { Findings } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
+import { KeyOwnerCounter } from '../../findings/key-owners.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../findings/merge.ts'
 import type { ListingProof } from '../../findings/proof.ts'
 import { dropSpool, RowSpool, spoolPath } from '../../findings/spool.ts'
@@ -62,6 +69,9 @@ class ListingScan {
   readonly #policy: ScanPolicy
   readonly #spool: RowSpool | undefined
   readonly #counts: RowAccumulator
+  readonly #findingRows: FindingRows | undefined
+  readonly #keptRows: FindingRowsOptions | undefined
+  readonly #owners: KeyOwnerCounter | undefined
   /** Of the findings, in key order: what they are, so that the same findings are known to be the same. */
   readonly #digest = createHash('sha256')
   #looked = 0
@@ -77,7 +87,11 @@ class ListingScan {
     const { bucket } = source
     this.#spool =
       keepRows === 'no' ? undefined : new RowSpool({ folder, bucket, maxRows: keepRows.maxRows, written }, 0)
-    this.#counts = new RowAccumulator(this.#policy, { hasSize: true, spool: this.#spool })
+    this.#keptRows = question.findingRows && createFindingRows(folder, bucket, question.findingRows)
+    this.#findingRows = this.#keptRows && new FindingRows(this.#keptRows, 0)
+    const findingRows = this.#findingRows
+    this.#counts = new RowAccumulator(this.#policy, { hasSize: true, spool: this.#spool, findingRows })
+    this.#owners = spec.account === undefined ? undefined : new KeyOwnerCounter(spec.account)
   }
 
   async run(): Promise<Findings> {
@@ -90,6 +104,7 @@ class ListingScan {
       return this.#finish(listed, heads, holdsOtherKeys)
     } finally {
       this.#spool?.close()
+      this.#findingRows?.close()
     }
   }
 
@@ -151,6 +166,8 @@ class ListingScan {
     this.#looked++
     if (classifyRow(row, this.#policy) === 'finding') this.#note(key, facts)
     this.#counts.add(row)
+    const { encryption, kmsKeyArn, size } = facts
+    if (encryption === 'SSE-KMS' || encryption === 'DSSE-KMS') this.#owners?.add(kmsKeyArn, size)
   }
 
   /** Whether the policy asks for a key that the response does not name. */
@@ -182,6 +199,7 @@ class ListingScan {
   #finish({ listed, selected, requests }: Listed, head: number, holdsOtherKeys: boolean): Findings {
     const { keepRows, spoolFolder } = this.#question
     this.#spool?.close()
+    this.#findingRows?.close()
     const sum = addFile(NOTHING_SCANNED, this.#counts.finish())
     const kept = [...sum.groups.values()].reduce((count, { tally }) => count + tally.objects, 0)
     const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -193,6 +211,8 @@ class ListingScan {
       // S3 lists a key once, and the order of the listing was checked.
       duplicates: { keys: 0, rows: 0, contradictory: 0 },
       rowsDropped,
+      keptFindings: this.#keptRows && listFindingRows(this.#keptRows),
+      keyOwners: this.#owners?.finish(),
       // Every key was judged with its object.
       evidence: undefined,
       proof: {

@@ -10,6 +10,7 @@ import type { EncryptionStatus } from '../../words/encryption.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun } from '../../words/numbers.ts'
 import type { EncodedKey } from '../../words/object-key.ts'
 import { safeLine } from '../../words/outside-text.ts'
+import { findCommonScope, sayWithoutScope } from '../common-scope.ts'
 import { renderHeadline } from '../headline.ts'
 import { hideKeys } from '../hide-keys.ts'
 import { code, type Inline, md } from '../markdown.ts'
@@ -120,6 +121,7 @@ function renderTrend({ issue }: RunResult): Html {
 }
 
 function renderBuckets(result: RunResult, say: Say): Html {
+  const scope = findCommonScope(result.buckets)
   const rows = sortBuckets(result.buckets)
     .slice(0, MAX_BUCKETS)
     .map((bucket): readonly Cell[] => {
@@ -137,25 +139,27 @@ function renderBuckets(result: RunResult, say: Say): Html {
         },
         describeReport(bucket),
         remediationOf(bucket, result.remediation.mode),
-        say(judgement.message),
+        say(sayWithoutScope(judgement.message, scope)),
       ]
     })
   const columns = ['Bucket', 'Verdict', 'Objects', 'Findings', 'Size', 'As of', 'Remediation', 'What was found']
-  return table(
+  const list = table(
     'buckets',
     columns.map((title) => ({ title, isNumber: ['Objects', 'Findings', 'Size'].includes(title) })),
     rows,
   )
+  return scope === undefined ? list : html`${list}<p>All buckets: ${say(scope)}</p>`
 }
 
 function describeReport({ dataSource, report, region }: BucketResult): Cell {
   if (dataSource === undefined) return { shown: '–', value: 0 }
-  const date = formatDate(dataSource.asOf)
+  const { asOf } = dataSource
+  const date = html`<time datetime="${asOf.toISOString()}">${formatDate(asOf)}</time>`
   const url =
     region === undefined || report === undefined
       ? undefined
       : objectUrl(region, report.location.destinationBucket, report.manifestKey)
-  return { shown: anchor(url, date), value: dataSource.asOf.getTime() }
+  return { shown: anchor(url, date), value: asOf.getTime() }
 }
 
 function renderPrefixes({ buckets, listKeys }: RunResult): Html {

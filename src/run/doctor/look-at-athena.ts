@@ -1,4 +1,4 @@
-// Looks at the Athena workgroup that would read the newest report. No query is started.
+// Looks at the Athena workgroup that would read the newest report, or ask a table. No query is started.
 
 import { expectedBytes } from '../../engines/athena/expected-bytes.ts'
 import { checkReading } from '../../engines/athena/reading-limits.ts'
@@ -8,20 +8,25 @@ import type { Look } from '../../words/look.ts'
 import { look } from './look.ts'
 import type { DoctorScene } from './scene.ts'
 
-/** Undefined if Athena is not used, or if there is no report that it could read. */
+/** Undefined if Athena is not used, or if there is no report that it could read. A table needs none. */
 export async function lookAtAthena(
   report: InventoryReport | undefined,
   region: string,
   { access, deps, target }: DoctorScene,
 ): Promise<Look<unknown> | undefined> {
-  const { athena, scanEngine } = target
-  if (athena === undefined || scanEngine === 'stream' || report === undefined) return undefined
-  const { database, jobManifest, output, workgroup } = athena
+  const { athena, queries, scanEngine, source } = target
+  const asksTable = source === 'metadata'
+  const readsReport = athena !== undefined && scanEngine !== 'stream' && report !== undefined
+  if (!asksTable && !readsReport) return undefined
+  const { output, workgroup } = queries
+  const database = athena?.database
+  const jobManifest = asksTable ? 'auto' : (athena?.jobManifest ?? 'auto')
   const { createQueryService } = await import(/* webpackMode: "eager" */ '../../external/athena.ts')
   const { identity } = access
   const options = clientOptions(region, deps)
   const owner = identity.account
   const service = createQueryService({ identity, options, workgroup, database, output: undefined, owner })
   const work = output && { folder: output }
-  return await look(() => checkReading({ bytes: expectedBytes(report), makesTable: true, service, work, jobManifest }))
+  const bytes = report === undefined ? 0 : expectedBytes(report)
+  return await look(() => checkReading({ bytes, makesTable: !asksTable, service, work, jobManifest }))
 }

@@ -27,6 +27,7 @@ import {
   targetKeyOf,
   type WorkLook,
 } from './look-at-jobs.ts'
+import { lookAtMetadata } from './look-at-metadata.ts'
 import { lookAtPermissions, type PolicyTexts } from './look-at-permissions.ts'
 import { listNeededStatements, type RunNames } from './needed-statements.ts'
 import type { DoctorScene } from './scene.ts'
@@ -58,11 +59,12 @@ async function lookAtAll(
 ): Promise<Omit<BucketFacts, 'target' | 'account' | 'partition' | 'principalArn'>> {
   const { opened, region } = scene
   const isMissing = 'unseen' in opened && opened.unseen.code === 'BUCKET_NOT_FOUND'
-  const [ofSource, work, key, keyPolicy] = await Promise.all([
+  const [ofSource, work, key, keyPolicy, table] = await Promise.all([
     isMissing ? NO_SOURCE : lookAtSource(source, scene),
     lookAtWork(scene, region),
     lookAtTargetKey(scene, region),
     lookAtKeyPolicy(scene, region),
+    isMissing ? undefined : lookAtMetadata(source, scene),
   ])
   const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
   const athena = await lookAtAthena(seenIn(delivery?.report), region, scene)
@@ -73,7 +75,7 @@ async function lookAtAll(
     targetKey: keyPolicy,
     reportKey: delivery?.reportKey?.policy,
   }
-  const calls = await tellCalls({ ...ofSource, delivery, key, work }, scene)
+  const calls = await tellCalls({ ...ofSource, athena, delivery, key, table, work }, scene)
   const rights = await lookAtRights(scene, { calls, policies, delivery, ...ofSource })
   const ofRole = { source: policies.source, work: policies.work, key: keyPolicy }
   const role = await lookAtBatchRole({ ...scene, sampleKey: ofSource.sampleKey, policies: ofRole })
@@ -85,6 +87,7 @@ async function lookAtAll(
     ...rights,
     source: opened,
     athena,
+    table,
     delivery,
     work: work?.facts,
     preflight,
@@ -134,14 +137,19 @@ type Looks = SourceLooks & {
   readonly delivery: DeliveryFacts | undefined
   readonly key: KeyLook | undefined
   readonly work: WorkLook | undefined
+  readonly athena: Look<unknown> | undefined
+  readonly table: Look<unknown> | undefined
 }
 
 /** What the calls prove about permissions, and one more call that changes nothing: ListJobs. */
 async function tellCalls(looks: Looks, { access, deps, opened, region, target }: OpenScene): Promise<CallRecord> {
-  const { configurations, delivery, given, key, settings, work } = looks
+  const { athena, configurations, delivery, given, key, settings, table, work } = looks
   const calls = recordCalls()
   calls.add('ReadInventoryConfigurations', 's3:ListBucket', opened)
   calls.add('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', configurations ?? given)
+  calls.add('FindMetadataTable', 's3:ListBucket', opened)
+  calls.add('FindMetadataTable', 's3:GetBucketMetadataTableConfiguration', table)
+  calls.add('AskAthena', 'athena:GetWorkGroup', athena)
   calls.add('FindReports', 's3:ListBucket', delivery?.destination)
   tellReport(calls, delivery)
   tellSettings(calls, settings)

@@ -135,6 +135,24 @@ function askFor(place: Place, action: string, resource: string, { identity, name
   return policy && askPolicy(policy, { caller: { role }, action, resource, known })
 }
 
+/** What a query of a table of S3 Metadata is about. The ids of tables are not known before: any of the table bucket. */
+function listQueryResources({ bucket, queries }: BucketTarget, names: RunNames): Partial<Record<Place, string>> {
+  const { account, partition, region } = names
+  const arn = (service: string, path: string) => `arn:${partition}:${service}:${region}:${account}:${path}`
+  const path = `s3tablescatalog/aws-s3/b_${bucket.replaceAll('.', '_')}`
+  const { output, workgroup } = queries
+  const place = output && `arn:${partition}:s3:::${output.bucket}`
+  return {
+    workgroup: arn('athena', `workgroup/${workgroup}`),
+    defaultDatabase: arn('glue', 'database/default'),
+    tableCatalogs: arn('glue', 'catalog/s3tablescatalog/aws-s3'),
+    metadataNamespace: arn('glue', `database/${path}`),
+    metadataTables: arn('glue', `table/${path}/inventory`),
+    managedTables: arn('s3tables', 'bucket/aws-s3/table/00000000-0000-0000-0000-000000000000'),
+    ...(place !== undefined && { queryBucket: place, queryObjects: `${place}/${output?.prefix ?? ''}results` }),
+  }
+}
+
 /** A resource of the place as a run would name it; undefined if this run has none. */
 function resourceOf(place: Place, { names, sampleKey, target }: PermissionScene): string | undefined {
   const { batchRoleArn, work } = listPlaces(target.remediation)
@@ -149,6 +167,7 @@ function resourceOf(place: Place, { names, sampleKey, target }: PermissionScene)
     workObjects: ofS3(work && `${work.bucket}/${jobManifestKey(work.prefix, target.bucket, '0'.repeat(64))}`),
     everything: '*',
     jobs: `arn:${partition}:s3:${region}:${account}:job/${NO_JOB}`,
+    ...listQueryResources(target, names),
     batchRole: batchRoleArn,
     targetKey,
     reportKey,

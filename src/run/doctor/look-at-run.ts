@@ -12,7 +12,8 @@ export async function lookAtRun(inputs: Inputs, deps: Deps): Promise<RunFacts> {
   return {
     refusal,
     event: deps.origin.trigger.name,
-    remediation: refusal?.asked ?? remediation.mode,
+    // A person at a terminal is no event; only what refuses it is worth a line.
+    remediation: refusal?.asked ?? (deps.origin.isCommand ? 'none' : remediation.mode),
     repository: await lookAtRepository(inputs, deps),
   }
 }

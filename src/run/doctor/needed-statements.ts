@@ -42,11 +42,15 @@ export function listNeededStatements(target: BucketTarget, names: RunNames): rea
   })
 }
 
-function listSids({ asked, keyRule, remediation, source }: BucketTarget, names: RunNames): readonly Sid[] {
+function listSids({ asked, keyRule, queries, remediation, source }: BucketTarget, names: RunNames): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reports: readonly Sid[] = names.reportKey === undefined ? [] : ['DecryptReports']
   const scan: readonly Sid[] =
-    source === 'list' ? POLICIES['list-role-policy.json'] : [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
+    source === 'list'
+      ? POLICIES['list-role-policy.json']
+      : source === 'metadata'
+        ? [...listTableGrants(queries), 'LookAtObjects']
+        : [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const key: readonly Sid[] = names.targetKey === undefined ? [] : POLICIES['kms-target-policy.json']
@@ -63,7 +67,18 @@ function listSids({ asked, keyRule, remediation, source }: BucketTarget, names: 
   return [...plan, ...jobs, ...copies]
 }
 
+/** A workgroup that keeps results itself needs no place for them. */
+const listTableGrants = ({ output }: BucketTarget['queries']): readonly Sid[] =>
+  POLICIES['metadata-role-policy.json'].filter((sid) => output !== undefined || !/^query/.test(GRANTS[sid].on))
+
 type Statement = { readonly Condition?: Grant['condition'] }
+
+/** As docs/iam/ names it; the place of results is another one if `athena-output` says so. */
+function placeOf(place: Place, { queries: { output } }: BucketTarget): string {
+  if (output !== undefined && place === 'queryBucket') return `arn:aws:s3:::${output.bucket}`
+  if (output !== undefined && place === 'queryObjects') return `arn:aws:s3:::${output.bucket}/${output.prefix}*`
+  return PLACES[place]
+}
 
 /** The statement as docs/iam/ has it, with the names of this run. */
 function renderStatement(sid: Sid, grant: Grant, target: BucketTarget, names: RunNames): Statement {
@@ -72,7 +87,7 @@ function renderStatement(sid: Sid, grant: Grant, target: BucketTarget, names: Ru
     Sid: sid,
     Effect: 'Allow',
     Action: grant.actions,
-    Resource: PLACES[grant.on],
+    Resource: placeOf(grant.on, target),
     ...(grant.condition && { Condition: grant.condition }),
   })
   const suffix = names.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
@@ -80,11 +95,14 @@ function renderStatement(sid: Sid, grant: Grant, target: BucketTarget, names: Ru
     .replaceAll(PLACES.reportKey, names.reportKey ?? '*')
     .replaceAll(PLACES.targetKey, names.targetKey ?? '*')
     .replaceAll('s3.eu-west-1.amazonaws.com', `s3.${names.region}.${suffix}`)
+    .replaceAll('workgroup/primary', `workgroup/${target.queries.workgroup}`)
+    .replaceAll(/:(athena|glue|s3tables):eu-west-1:/g, `:$1:${names.region}:`)
+    .replaceAll('b_SOURCE-BUCKET', `b_${target.bucket.replaceAll('.', '_')}`)
     .replaceAll('WORK-BUCKET/s3-encryption/', `${work?.bucket}/${work?.prefix}`)
     .replaceAll('WORK-BUCKET', work?.bucket ?? '')
     .replaceAll('SOURCE-BUCKET', target.bucket)
     .replaceAll('DESTINATION-BUCKET', names.destinationBucket ?? '*')
-    .replaceAll('arn:aws:s3', `arn:${names.partition}:s3`)
+    .replaceAll('arn:aws:', `arn:${names.partition}:`)
     .replaceAll('111122223333', names.account)
   return JSON.parse(replaced) as Statement
 }

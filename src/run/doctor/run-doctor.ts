@@ -1,7 +1,7 @@
 // The steps of `mode: doctor` and `mode: setup`: look at everything, judge it, create what is missing if that is asked
 // for, and print one table in log, summary and JSON report.
 
-import { worstOf } from '../../doctor/line.ts'
+import { onTerminal, worstOf } from '../../doctor/line.ts'
 import type { Deps } from '../../external/deps.ts'
 import { renderDoctorJson } from '../../report/doctor-json.ts'
 import { describeFixes, describeTable, renderDoctorAnnotation } from '../../report/doctor-log.ts'
@@ -40,7 +40,8 @@ export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Pr
 
 async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<Ended> {
   const found = await find(inputs, deps)
-  const { lines, setup, isFine, status } = found
+  const { setup, isFine, status } = found
+  const lines = deps.origin.isCommand ? found.lines.map(onTerminal) : found.lines
   deps.log.endGroup()
   logGroup(describeTable(lines), deps)
   for (const fix of describeFixes(lines)) logGroup(fix, deps)

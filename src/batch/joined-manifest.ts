@@ -1,0 +1,102 @@
+// Knows the job manifest that S3 joins from files of a query: what it is named by, when it is possible, and its parts.
+
+import { createHash } from 'node:crypto'
+import type { JobOperation } from '@aws-sdk/client-s3-control'
+import type { RowSource, StoredFile } from '../findings/row-part.ts'
+import type { PlannedJob } from '../operations/registry.ts'
+import { ActionError } from '../words/errors.ts'
+import { STREAMED } from '../words/job-manifest-way.ts'
+import { formatBytes, formatCount } from '../words/numbers.ts'
+import type { JoinedPart, WorkFiles } from './batch-deps.ts'
+import { type JobManifestAddress, type JobManifestSource, jobManifestKey } from './job-manifest.ts'
+import { canonicalJson } from './job-meaning.ts'
+import { bareEtag } from './job-request.ts'
+import { type Piece, planJoin } from './join-parts.ts'
+import type { RemediationOptions } from './options.ts'
+
+/** Part of every name: another version of the action may join otherwise. */
+const JOIN_VERSION = 'joined v1'
+
+/**
+ * All rows of a group that S3 can join, named by all that determines them; undefined if they must be read. A canary is
+ * left out of the job after it, so its rows must be.
+ */
+export function addressJoined(planned: PlannedJob, operation: JobOperation): JobManifestAddress | undefined {
+  const { origin, proof } = planned.group
+  const hasCanary = 'canaryObjects' in planned && planned.canaryObjects > 0
+  if (origin === undefined || proof === undefined || hasCanary) return undefined
+  const name = [JOIN_VERSION, origin, canonicalJson(operation)]
+  const sha256 = createHash('sha256').update(JSON.stringify(name)).digest('hex')
+  // The ETag is known when the object is there.
+  return { sha256, identity: sha256, etag: '', rows: proof.rows, bytes: proof.bytes, excluded: [] }
+}
+
+/**
+ * Rows that were meant to be joined, and must be read after all.
+ * @throws ActionError REMEDIATION_REFUSED if they are more than pass through a runner
+ */
+export function refuseToStream({ group: { proof, storageClass } }: Pick<PlannedJob, 'group'>): void {
+  if (proof === undefined || (proof.rows <= STREAMED.rows && proof.bytes <= STREAMED.bytes)) return
+  throw new ActionError(
+    'REMEDIATION_REFUSED',
+    `The job manifest of ${formatCount(proof.rows)} rows (${storageClass}) cannot be joined inside S3: rows of a canary or of an earlier job must be left out, and ${formatBytes(BigInt(proof.bytes))} are too much for the runner.`,
+    {
+      hint: 'Nothing was started. Remediate the bucket in parts with include, or wait for a report that no longer lists what earlier jobs did.',
+    },
+  )
+}
+
+type Place = Pick<RemediationOptions, 'workLocation'>
+
+/** Has S3 join the files to the object. @throws ActionError if it cannot, or if the object is not what was proven */
+export async function joinJobManifest(
+  source: JobManifestSource,
+  address: JobManifestAddress,
+  { workLocation }: Place,
+  deps: Pick<WorkFiles, 'joinJobManifest'>,
+): Promise<JobManifestAddress> {
+  const { proof, bucket } = source
+  if (proof === undefined) throw new ActionError('INTERNAL_ERROR', 'Rows that were not proven were to be joined.')
+  const key = jobManifestKey(workLocation.prefix, bucket, address.sha256)
+  const files = source.parts.filter(isStored)
+  const { etag } = await deps.joinJobManifest({
+    key,
+    bytes: proof.bytes,
+    // Beside the object, so that one without its record can be told from any other.
+    metadata: { rows: String(proof.rows), checksum: proof.checksum },
+    parts: listParts(files),
+  })
+  return { ...address, etag: bareEtag(etag) }
+}
+
+type StoredSource = RowSource & { readonly stored: StoredFile }
+const isStored = (part: JobManifestSource['parts'][number]): part is StoredSource =>
+  typeof part !== 'string' && part.stored !== undefined
+
+/** @throws ActionError REMEDIATION_REFUSED if S3 cannot join them */
+function listParts(files: readonly StoredSource[]): JoinedPart[] {
+  try {
+    return planJoin(files.map(({ stored }) => stored.bytes)).map((part): JoinedPart => {
+      if (part.by === 's3') {
+        const { file, start, end } = part.piece
+        const { stored } = files[file] as StoredSource
+        return { from: stored, range: start === 0 && end === stored.bytes ? undefined : { start, end } }
+      }
+      return { read: () => readPieces(files, part.pieces) }
+    })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new ActionError('REMEDIATION_REFUSED', `S3 cannot join the job manifest: ${error.message}.`, {
+      hint: 'Nothing was started. Remediate the bucket in parts with include.',
+    })
+  }
+}
+
+/** At most a few times 5 MiB. */
+async function readPieces(files: readonly StoredSource[], pieces: readonly Piece[]): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for (const { file, start, end } of pieces) {
+    for await (const chunk of (files[file] as StoredSource).read({ start, end })) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
