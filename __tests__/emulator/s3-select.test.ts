@@ -78,6 +78,19 @@ describe('SelectObjectContent', () => {
     ).toBe('"0",""\n')
   })
 
+  it('leaves quotes where they are if another character is to quote, and counts characters', async () => {
+    const CSV = { FileHeaderInfo: 'NONE' as const, QuoteCharacter: '`' }
+    const InputSerialization = { CSV, CompressionType: 'GZIP' as const }
+    const proper = 'SUM(CASE WHEN s._2 LIKE \'"%"\' AND NOT s._2 LIKE \'"%"%"\' THEN 1 ELSE 0 END)'
+    const length = 'SUM(CHAR_LENGTH(s._1) + CHAR_LENGTH(s._2))'
+    const cast = 'CAST(CAST(SUBSTRING(s._3, 2, CHAR_LENGTH(s._3) - 2) AS INT) AS STRING)'
+    const text = '"b","x","10"\n"b","y"z","07"\n'
+    expect(
+      (await select(`SELECT COUNT(*), ${proper}, ${length} FROM S3Object s`, { InputSerialization }, text)).text,
+    ).toBe('"2","1","14"\n')
+    expect((await select(`SELECT ${cast} FROM S3Object s`, { InputSerialization }, text)).text).toBe('"10"\n"7"\n')
+  })
+
   it('breaks records inside quotes unless that is allowed', async () => {
     const CSV = { FileHeaderInfo: 'NONE' as const }
     const { text } = await select('SELECT COUNT(*) FROM S3Object s', {

@@ -16,6 +16,8 @@ export type Asked =
       readonly expression: string
       readonly isGzip: boolean
       readonly quotesRecordDelimiters: boolean
+      /** One character. */
+      readonly quote: string
     }
   | { readonly format: 'Parquet'; readonly expression: string }
 
@@ -25,7 +27,7 @@ export const lacks = (what: string): ServiceError =>
 
 /** The words of the subset; anything else is refused, so that no statement of DuckDB's own is executed. */
 const WORDS = new Set(
-  'select from s3object s where and or not in is null true false case when then else end cast as int count sum coalesce nullif'.split(
+  'select from s3object s where and or not in is null true false case when then else end cast as int string count sum coalesce nullif like char_length substring'.split(
     ' ',
   ),
 )
@@ -33,7 +35,7 @@ const TEXTS = /'(?:[^']|'')*'/g
 const QUOTED_NAMES = /"((?:[^"]|"")*)"/g
 
 function refuseOtherWords(expression: string, isName: (word: string) => boolean): void {
-  const words = expression.replace(TEXTS, ' ').match(/[A-Za-z_]\w*|[^\w\s.,()*=<>]/g) ?? []
+  const words = expression.replace(TEXTS, ' ').match(/[A-Za-z_]\w*|[^\w\s.,()*=<>+-]/g) ?? []
   const unknown = words.find((word) => !WORDS.has(word.toLowerCase()) && !isName(word))
   if (unknown !== undefined) throw lacks(`"${unknown}" in its SQL`)
 }
@@ -112,7 +114,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 async function execute({ run }: Database, expression: string): Promise<SqlResult> {
   try {
     // "Data types": an integer has eight bytes.
-    return await run(expression.replace(/\bAS INT\b/gi, 'AS BIGINT'))
+    const types = expression.replace(/\bAS INT\b/gi, 'AS BIGINT').replace(/\bAS STRING\b/gi, 'AS VARCHAR')
+    return await run(types.replace(/\bCHAR_LENGTH\b/gi, 'length'))
   } catch (error) {
     if (/Conversion Error/i.test(reasonOf(error)))
       throw badRequest(

@@ -12,8 +12,6 @@ export type Damage = {
   readonly name: string
   /** Whether every engine must refuse the report; otherwise they must agree about it. */
   readonly mustRefuse: boolean
-  /** Whether the bytes of a file are spoilt, and its manifest describes them as they are. */
-  readonly forgesFiles: boolean
   readonly change: (random: Random) => DeliveryOptions
 }
 
@@ -24,7 +22,6 @@ function forgeRows(name: string, change: (random: Random, row: InventoryRow) => 
   return {
     name,
     mustRefuse: false,
-    forgesFiles: false,
     change: (random) => ({
       mutateRow: (row, at) => (at === 0 || chance(random, 0.1) ? { ...row, ...change(random, row) } : row),
     }),
@@ -36,7 +33,6 @@ function forgeFiles(name: string, rewrite: Rewrite): Damage {
   return {
     name,
     mustRefuse: false,
-    forgesFiles: true,
     change: (random) => {
       const written: Uint8Array[] = []
       const mutateFile = onFirst(random, rewrite)
@@ -91,20 +87,17 @@ const DAMAGED: readonly Damage[] = [
   {
     name: 'a byte changed in transit',
     mustRefuse: true,
-    forgesFiles: false,
     change: (random) => ({ mutateFile: onFirst(random, flipByte) }),
   },
   {
     name: 'the end of a file is missing',
     mustRefuse: true,
-    forgesFiles: false,
     change: (random) => ({ mutateFile: onFirst(random, cutEnd) }),
   },
-  { name: 'a file is missing', mustRefuse: true, forgesFiles: false, change: () => ({ stage: 'missing-file' }) },
+  { name: 'a file is missing', mustRefuse: true, change: () => ({ stage: 'missing-file' }) },
   {
     name: 'manifest.checksum is of another manifest',
     mustRefuse: true,
-    forgesFiles: false,
     change: () => ({ mutateChecksum: () => '0'.repeat(32) }),
   },
 ]

@@ -1,14 +1,15 @@
 // Asks every engine about one generated report, and compares what they answer with the streamed scan.
 
-import { type Answer, ask, type EngineName, otherEngines } from './ask.ts'
+import { ask, type EngineName, otherEngines } from './ask.ts'
 import { compareAnswers } from './compare.ts'
 import { DAMAGES, type Damage } from './damage.ts'
 import { canBeListed, compareListing } from './listing.ts'
+import { isReadOtherwise } from './read-otherwise.ts'
 import { makeWorld } from './worlds.ts'
 
 /**
  * How it ended. `stricter`: another engine refuses a report that the streamed scan reads, which is no wrong answer.
- * `read otherwise`: the streamed scan alone refuses a file for bytes that no value is made of (see `isSurplus`).
+ * `read otherwise`: only the streamed scan refuses, for one of the reasons in read-otherwise.ts.
  */
 export type Outcome = {
   readonly kind: 'equal' | 'both refuse' | 'stricter' | 'read otherwise' | 'differs' | 'laxer' | 'believed'
@@ -45,25 +46,15 @@ async function compareEngines(seed: string, number: number, damage?: Damage): Pr
     return { kind: 'believed', says: `${says}: stream`, asked }
   let stricter: string | undefined
   for (const engine of asked) {
-    const difference = compareAnswers(reference, await ask(engine, await make(), options))
+    const answer = await ask(engine, await make(), options)
+    const difference = compareAnswers(reference, answer)
     if (difference === undefined) continue
     const told = `${says}: ${engine}: ${difference.says}`
-    if (difference.kind === 'laxer' && damage !== undefined && isSurplus(reference, damage))
+    if (damage !== undefined && isReadOtherwise(engine, reference, answer, first))
       return { kind: 'read otherwise', says: told, asked }
     if (difference.kind !== 'stricter') return { kind: difference.kind, says: told, asked }
     stricter ??= told
   }
   if (stricter !== undefined) return { kind: 'stricter', says: stricter, asked }
   return { kind: 'refused' in reference ? 'both refuse' : 'equal', says, asked }
-}
-
-/**
- * Whether the streamed scan refused the report only because a column of ORC or Parquet goes on after the value of its
- * last row, in a file that was forged with its manifest. Athena and S3 Select take as many values as there are rows, and
- * do not say that bytes are left (docs/engines.md). Whoever can forge that can write a file that all of them read.
- */
-function isSurplus(reference: Answer, { forgesFiles }: Damage): boolean {
-  return (
-    forgesFiles && 'refused' in reference && /(?:ORC stream|Parquet page) goes on after its /.test(reference.message)
-  )
 }

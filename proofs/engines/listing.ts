@@ -57,7 +57,8 @@ export async function compareListing(one: EngineWorld): Promise<string | undefin
       maxLooks: one.rows.length,
     })
     const [first, second] = [await tell(scanned, spec), await tell(listed, spec)]
-    const field = Object.keys(first).find((name) => first[name] !== second[name])
+    const isTold = (name: string) => name !== 'classes' || report.manifest.columns.includes('storageclass')
+    const field = Object.keys(first).find((name) => isTold(name) && first[name] !== second[name])
     return field === undefined ? undefined : `${field}: ${first[field]} … ${second[field]}`
   } finally {
     connection.close()

@@ -13,6 +13,8 @@ const ELSEWHERE =
 /** Parquet compresses its columns, not the object (API reference, "InputSerialization"). */
 const INPUTS: Readonly<Record<SelectRequest['format'], InputSerialization>> = {
   CSV: { CSV: { FileHeaderInfo: 'NONE', AllowQuotedRecordDelimiter: true }, CompressionType: 'GZIP' },
+  // No field of a report has this character: keys are percent-encoded.
+  'raw CSV': { CSV: { FileHeaderInfo: 'NONE', QuoteCharacter: '`' }, CompressionType: 'GZIP' },
   Parquet: { Parquet: {}, CompressionType: 'NONE' },
 }
 
@@ -22,7 +24,7 @@ const INPUTS: Readonly<Record<SelectRequest['format'], InputSerialization>> = {
  */
 export function createSelect(handle: BucketHandle) {
   return async function* (
-    { key, format, statement }: SelectRequest,
+    { key, format, statement, onProcessed }: SelectRequest,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Uint8Array> {
     const command = new SelectObjectContentCommand({
@@ -42,6 +44,7 @@ export function createSelect(handle: BucketHandle) {
     try {
       for await (const event of answer.Payload ?? []) {
         if (event.Records?.Payload !== undefined) yield event.Records.Payload
+        if (event.Stats?.Details?.BytesProcessed !== undefined) onProcessed?.(event.Stats.Details.BytesProcessed)
         if (event.End !== undefined) isEnded = true
       }
     } catch (error) {

@@ -33,6 +33,18 @@ describe.each(FORMATS.map((format, index) => [format, index] as const))('%s', (_
   )
 })
 
+// Compliant rows that are no proper ones: S3 Select, which counts them, must not overlook what is wrong with them.
+it.each([
+  [42, 'empty keys'],
+  [171, 'negative sizes'],
+  [246, 'lines of CSV edited'],
+  [582, 'lines of CSV edited'],
+])('refuses report %i with %s, whoever reads it', async (number, damage) => {
+  const outcome = await compareDamaged('engines', number)
+  expect(outcome).toMatchObject({ kind: 'both refuse', asked: ['athena', 's3-select'] })
+  expect(outcome.says).toContain(damage)
+})
+
 it('lets only the streamed scan refuse a column that goes on after its last row', async () => {
   // An ORC file with one byte changed, and a manifest that describes it.
   const outcome = await compareDamaged('engines', 484)

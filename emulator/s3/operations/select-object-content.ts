@@ -45,8 +45,12 @@ export async function selectObjectContent(call: BucketCall): Promise<EmulatorRes
 async function answer(asked: Asked, scanned: Buffer): Promise<{ result: SqlResult; processed: number }> {
   if (asked.format === 'Parquet')
     return { result: await selectFromParquet(asked.expression, scanned), processed: scanned.length }
-  const text = (asked.isGzip ? unzip(scanned) : scanned).toString('utf8')
-  return { result: await selectFromRows(asked.expression, parseCsv(text, asked)), processed: text.length }
+  const bytes = asked.isGzip ? unzip(scanned) : scanned
+  return {
+    result: await selectFromRows(asked.expression, parseCsv(bytes.toString('utf8'), asked)),
+    // "Stats": the number of uncompressed bytes.
+    processed: bytes.length,
+  }
 }
 
 const named = (event: string, type?: string) => ({
@@ -86,6 +90,7 @@ function parseRequest(root: XmlElement): Asked {
     expression,
     isGzip: compression === 'GZIP',
     quotesRecordDelimiters: childText(csv, 'AllowQuotedRecordDelimiter') === 'true',
+    quote: childText(csv, 'QuoteCharacter') ?? '"',
   }
 }
 
@@ -104,7 +109,7 @@ function unzip(bytes: Buffer): Buffer {
  * Records of the file (API reference, "CSVInput"): by default a line break ends a record also in quotes, unless
  * AllowQuotedRecordDelimiter is true.
  */
-function parseCsv(text: string, { quotesRecordDelimiters }: { readonly quotesRecordDelimiters: boolean }): string[][] {
+function parseCsv(text: string, { quote, quotesRecordDelimiters }: Extract<Asked, { format: 'CSV' }>): string[][] {
   const records: string[][] = []
   let record = ['']
   let isQuoted = false
@@ -115,8 +120,8 @@ function parseCsv(text: string, { quotesRecordDelimiters }: { readonly quotesRec
       records.push(record)
       record = ['']
       isQuoted = false
-    } else if (character === '"') {
-      if (isQuoted && text.charAt(at + 1) === '"') add(text.charAt(at++))
+    } else if (character === quote) {
+      if (isQuoted && text.charAt(at + 1) === quote) add(text.charAt(at++))
       else isQuoted = !isQuoted
     } else if (character === ',' && !isQuoted) record.push('')
     else add(character)

@@ -3,27 +3,54 @@
 
 import { ENCRYPTION_STATUSES, type Tally } from '../../words/encryption.ts'
 import { ActionError } from '../../words/errors.ts'
+import { countFile } from '../inventory-scan/count-file.ts'
 import { createFields, splitRecord } from '../inventory-scan/csv.ts'
 import { CsvRow } from '../inventory-scan/csv-row.ts'
 import type { FileReader, FileScan } from '../inventory-scan/file-scan.ts'
+import type { ScanWorker } from '../inventory-scan/pool.ts'
+import type { ScanTask } from '../inventory-scan/protocol.ts'
 import { proveUnchanged, readCounts, type SelectCalls, splitRecords } from './select-answer.ts'
 import { NUMBERS_PER_STATUS, type SelectStatements, TALLY_START, writeStatements } from './statements.ts'
 
 /**
- * For files whose ETag is their MD5: it was so before, and must be so after both answers. S3 Select has no condition for
- * the object it reads.
+ * Scans a CSV file whose ETag is its MD5: it was so before, and must be so after both answers. If a row is not as S3
+ * writes it, the worker reads the file, and says what is wrong.
  */
-export function createSelectReader(calls: SelectCalls, signal: AbortSignal | undefined): FileReader {
-  return async (scan) => {
-    const { columns, file, sourceBucket } = scan.task
-    const statements = writeStatements(columns, sourceBucket, scan.policy)
-    const select = (statement: string) => calls.select({ key: file.key, format: 'CSV', statement }, signal)
-    const tally = await readCounts(select(statements.tally), COLUMNS)
-    const returned = await addRows(scan, statements, select(statements.rows))
-    addCounted(scan, statements, tally, returned)
-    await proveUnchanged(calls, file)
-    return 'etag'
+export const scanBySelect =
+  (worker: ScanWorker, calls: SelectCalls, signal: AbortSignal | undefined): ScanWorker['scan'] =>
+  async (task, source, onRows) => {
+    let isProper = false
+    const reader: FileReader = async (scan) => {
+      const { columns, file, sourceBucket } = task
+      const statements = writeStatements(columns, sourceBucket, scan.policy)
+      const tally = await readTally(task, statements, calls, signal)
+      isProper = tally !== undefined
+      if (tally === undefined) return 'etag'
+      const rows = calls.select({ key: file.key, format: 'CSV', statement: statements.rows }, signal)
+      addCounted(scan, statements, tally, await addRows(scan, statements, rows))
+      await proveUnchanged(calls, file)
+      return 'etag'
+    }
+    const outcome = await countFile(task, source, async () => reader, onRows)
+    return isProper ? outcome : await worker.scan(task, source, onRows)
   }
+
+/** The counts; undefined if some bytes of the file are in no field of a proper row of the bucket. */
+async function readTally(
+  { columns, file: { key } }: ScanTask,
+  { tally: statement }: SelectStatements,
+  { select }: SelectCalls,
+  signal: AbortSignal | undefined,
+): Promise<readonly number[] | undefined> {
+  let processed = -1
+  const onProcessed = (bytes: number) => {
+    processed = bytes
+  }
+  const numbers = await readCounts(select({ key, format: 'raw CSV', statement, onProcessed }, signal), COLUMNS)
+  const [rows = 0, ofBucket, withFlags, , proper, characters = 0] = numbers
+  // A comma or a line break follows each field.
+  const isWhole = characters + columns.length * rows === processed
+  return isWhole && [ofBucket, withFlags, proper].every((number) => number === rows) ? numbers : undefined
 }
 
 const COLUMNS = TALLY_START.length + NUMBERS_PER_STATUS * ENCRYPTION_STATUSES.length
@@ -51,15 +78,14 @@ async function addRows(
   return { byStatus, unknown }
 }
 
-/** Adds what S3 counted, after everything was found to agree. @throws ActionError UNREADABLE, WRONG_BUCKET */
+/** Adds what S3 counted, after everything was found to agree. @throws ActionError UNREADABLE */
 function addCounted(
-  { task, accumulator }: FileScan,
+  { accumulator }: FileScan,
   { isReturned }: SelectStatements,
   numbers: readonly number[],
   returned: Returned,
 ): void {
-  const [rows = 0, ofBucket, withFlags, deleteMarkers = 0] = numbers
-  if (ofBucket !== rows) throw new ActionError('WRONG_BUCKET', `holds rows of another bucket than ${task.sourceBucket}`)
+  const [rows = 0, , , deleteMarkers = 0] = numbers
   const of = (status: number) => numbers.slice(TALLY_START.length + status * NUMBERS_PER_STATUS)
   const current = ENCRYPTION_STATUSES.map((_, status) => toTally(of(status)))
   const noncurrent = ENCRYPTION_STATUSES.map((_, status) => toTally(of(status).slice(2)))
@@ -67,7 +93,7 @@ function addCounted(
   const agrees = current.every(
     ({ objects }, status) => (returned.byStatus[status] ?? 0) === (isReturned[status] ? objects : 0),
   )
-  if (withFlags !== rows || sum !== rows || !agrees) {
+  if (sum !== rows || !agrees) {
     throw new ActionError(
       'UNREADABLE',
       `S3 Select counted ${rows} rows, and what it returned of them does not add up`,

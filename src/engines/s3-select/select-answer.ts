@@ -7,8 +7,11 @@ import { createFields, MAX_RECORD_BYTES, splitRecord } from '../inventory-scan/c
 /** A statement about one object: gzip with CSV inside, or Parquet. */
 export type SelectRequest = {
   readonly key: string
-  readonly format: 'CSV' | 'Parquet'
+  /** `raw CSV`: every comma and line break counts, and fields keep their quotes. */
+  readonly format: 'CSV' | 'raw CSV' | 'Parquet'
   readonly statement: string
+  /** Gets the number of bytes that were read, uncompressed. */
+  readonly onProcessed?: (bytes: number) => void
 }
 
 export type SelectCalls = {

@@ -118,7 +118,7 @@ describe('a listing cut into parts', () => {
       return await page(...asked)
     }
     const { proof } = await list({ list: slow })
-    expect(most).toBe(8)
+    expect(most).toBe(4)
     expect(proof.requests.list).toBeLessThan(2 * 300)
   })
 
