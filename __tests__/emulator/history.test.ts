@@ -248,9 +248,16 @@ describe('checkHistory', () => {
       expect(checkHistory(world)).toEqual([problem, problem])
     })
 
-    it('tells of what somebody wrote over its own object', () => {
+    it('lets what somebody wrote over its own object go with it: the place is the session’s', () => {
       const key = `${FOLDER}results/1.csv`
       put(key, ROLE)
+      put(key, 'client')
+      hide(key, ROLE)
+      expect(checkHistory(world)).toEqual([])
+    })
+
+    it('tells of what somebody wrote there first', () => {
+      const key = `${FOLDER}results/1.csv`
       put(key, 'client')
       hide(key, ROLE)
       expect(checkHistory(world)).toEqual([`${WORK_BUCKET}/${key}: ${ROLE} removed it`])

@@ -51,15 +51,21 @@ function checkJob(world: World, job: Job): string[] {
 function checkWorkBucket(world: World): string[] {
   /** The version of each object that was written last, by bucket and key. */
   const current = new Map<string, ObjectVersion>()
+  /** Places that a session was the first to write to: what others put there since goes with it. */
+  const places = new Set<string>()
   return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
     if (!isWorkBucket(bucket)) return []
     const place = `${bucket}/${version.key}`
     if (kind === 'removed' || version.isDeleteMarker) {
       const gone = kind === 'removed' ? version : current.get(place)
-      const isAllowed = !isCopier(writer) || (isSession(writer) && isQueryObject(version.key) && wasOfSession(gone))
+      const isOwn = isQueryObject(version.key) && (wasOfSession(gone) || places.has(place))
+      const isAllowed = !isCopier(writer) || (isSession(writer) && isOwn)
       return isAllowed ? [] : [`${place}: ${writer} removed it`]
     }
-    if (kind === 'written') current.set(place, version)
+    if (kind === 'written') {
+      if (!current.has(place) && isSession(writer)) places.add(place)
+      current.set(place, version)
+    }
     const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []
     if (sha256 === undefined || !isCopier(writer)) return []
     const bytes = readWholeBody(version.body)
