@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
 import { seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
+import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { ENVIRONMENT, OTHER_BUCKET, openExamples } from '../support/examples.ts'
 import { onlyIssue } from '../support/issues.ts'
@@ -116,6 +116,36 @@ it.each([
   expect(findings.map(({ AwsAccountId, Region }) => [AwsAccountId, Region])).toEqual(
     statuses.map(() => [world.account, world.region]),
   )
+})
+
+it('fails a pull request on what is new since the scan of the default branch, and on nothing else', async () => {
+  const { world, arnOf, runExample, passDay } = await openExamples({ seed: encrypted })
+  const role = world.roles.get(arnOf('pull-request'))
+  if (role === undefined) throw new Error('there is no role for pull requests')
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+  role.policies = [...role.policies, readDocumentedPolicy(world, 'baseline-policy.json', names)]
+  seedFindings(world, oldKeys(2))
+  await passDay()
+  const scanned = await runExample('baseline-scan', { name: 'schedule' }, undefined, (command, env, [run]) => {
+    expect(command).toBe('aws s3 cp findings.csv "$BASELINE" && aws s3 cp findings.csv.json "$BASELINE.json"')
+    expect(env).toEqual({ BASELINE: `s3://${WORK_BUCKET}/s3-encryption/findings.csv` })
+    for (const name of ['findings.csv', 'findings.csv.json'])
+      seedObject(world, WORK_BUCKET, {
+        key: `s3-encryption/${name}`,
+        body: run?.files.get(name) ?? '',
+        status: 'SSE-S3',
+      })
+  })
+  expect(resultsOf(scanned)).toEqual({ scan: 'success' })
+  for (const event of [PULL_REQUEST, QUEUE])
+    expect(resultsOf(await runExample('pull-request-baseline', event))).toEqual({ gate: 'success' })
+
+  seedFindings(world, ['new/1'])
+  await passDay()
+  const results = await runExample('pull-request-baseline', PULL_REQUEST)
+  expect(resultsOf(results)).toEqual({ gate: 'failure' })
+  const { outputs } = runOf(results, 'gate')
+  expect([outputs.get('new-findings'), outputs.get('unchanged-findings')]).toEqual(['1', '2'])
 })
 
 it('writes a predicate about the report for the attestation, also after a red scan', async () => {

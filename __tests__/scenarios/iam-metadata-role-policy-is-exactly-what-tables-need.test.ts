@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
 import { METADATA_INPUTS, openWithTable } from '../support/scenes/metadata.ts'
 
@@ -19,7 +18,7 @@ it('has a table read with the documented policy alone, and asks for nothing else
   const run = await scenario.run(METADATA_INPUTS)
 
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  const ours = iamDecisions(scenario.world).filter(({ principal }) => principal.includes('assumed-role'))
+  const ours = decisionsOfSessions(scenario.world)
   expect(ours.filter(({ allowed }) => !allowed)).toEqual([])
 })
 

@@ -7,7 +7,7 @@ import { ACTIONS_TOKEN, githubState } from '../../emulator/github/state.ts'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
-import { type JobResult, type Review, runWorkflow } from '../../emulator/runner/run-workflow.ts'
+import { type JobResult, type Review, type RunShell, runWorkflow } from '../../emulator/runner/run-workflow.ts'
 import { readWorkflow, type WorkflowJob } from '../../emulator/runner/workflow.ts'
 import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
@@ -55,12 +55,14 @@ export type ExampleScenario = Scenario & {
       | 'code-scanning'
       | 'security-hub'
       | 'evidence'
+      | 'baseline-scan'
+      | 'pull-request-baseline'
       | 'pull-request'
       | 'remediate'
       | 'operations',
     event: ExampleEvent,
     review?: Review,
-    runShell?: (command: string) => void,
+    runShell?: RunShell<ScenarioRun>,
   ) => Promise<ReadonlyMap<string, JobResult<ScenarioRun>>>
   /** A day later, with the reports of that day. */
   readonly passDay: () => Promise<void>
@@ -114,6 +116,7 @@ const variables = ({ world, roles }: Scenario, arnOf: ExampleScenario['arnOf']):
   S3_ENCRYPTION_BATCH_ROLE_ARN: roles.batch.arn,
   S3_ENCRYPTION_LAMBDA_ARN: `arn:aws:lambda:${world.region}:${world.account}:function:s3-encryption-encrypt-and-keep:1`,
   S3_ENCRYPTION_WORK_LOCATION: `s3://${WORK_BUCKET}/s3-encryption/`,
+  S3_ENCRYPTION_BASELINE: `s3://${WORK_BUCKET}/s3-encryption/findings.csv`,
 })
 
 async function runExample(
@@ -122,7 +125,7 @@ async function runExample(
   file: string,
   event: ExampleEvent,
   review: Review,
-  runShell?: (command: string) => void,
+  runShell?: RunShell<ScenarioRun>,
 ): Promise<ReadonlyMap<string, JobResult<ScenarioRun>>> {
   const workflow = readWorkflow(join(FOLDER, `${file}.yml`))
   const { name, ref = 'refs/heads/main', inputs = {}, payload = {}, isFromFork = false } = event

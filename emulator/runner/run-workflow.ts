@@ -28,6 +28,13 @@ export type JobResult<Result extends ActionResult> = {
   readonly runs: readonly Result[]
 }
 
+/** Runs a command of a step, with the variables of its `env` and the steps of the action before it. */
+export type RunShell<Result extends ActionResult> = (
+  command: string,
+  env: Readonly<Record<string, string>>,
+  runs: readonly Result[],
+) => void
+
 export type WorkflowOptions<Result extends ActionResult> = {
   readonly event: WorkflowEvent
   /** `owner/name` of the action whose steps are run; steps with the actions of GitHub and AWS count as done. */
@@ -35,7 +42,7 @@ export type WorkflowOptions<Result extends ActionResult> = {
   readonly runStep: RunStep<Result>
   readonly review: Review
   /** Runs a command of a step; without it, commands are not emulated. */
-  readonly runShell?: (command: string) => void
+  readonly runShell?: RunShell<Result>
 }
 
 const SKIPPED = { result: 'skipped', outputs: {}, runs: [] } as const
@@ -94,7 +101,9 @@ async function runSteps<Result extends ActionResult>(
     if ((failed && !step.always) || isOthers(step)) continue
     if (step.run !== '') {
       if (runShell === undefined) throw new Error(`the command ${step.run} is not emulated`)
-      runShell(fillIn(step.run, { ...contexts, steps }))
+      const fill = (text: string) => fillIn(text, { ...contexts, steps })
+      const env = Object.fromEntries(Object.entries(step.env).map(([name, text]) => [name, fill(text)]))
+      runShell(fill(step.run), env, runs)
       continue
     }
     if (!step.uses.startsWith(`${action}@`)) throw new Error(`the action ${step.uses} is not emulated`)

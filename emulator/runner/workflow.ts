@@ -10,6 +10,8 @@ export type WorkflowStep = {
   readonly uses: string
   /** Command for the shell; empty if the step uses an action. */
   readonly run: string
+  /** Expressions by the name of a variable. */
+  readonly env: Readonly<Record<string, string>>
   readonly with: Readonly<Record<string, string>>
   /** Only `always()`: any other step after a failed one is skipped. */
   readonly always: boolean
@@ -39,7 +41,7 @@ type Yaml = Readonly<Record<string, unknown>>
 
 const WORKFLOW_KEYS = ['name', 'on', 'permissions', 'concurrency', 'jobs']
 const JOB_KEYS = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'environment', 'permissions', 'outputs', 'steps']
-const STEP_KEYS = ['id', 'uses', 'run', 'if', 'with']
+const STEP_KEYS = ['id', 'uses', 'run', 'env', 'if', 'with']
 
 /** Reads a workflow file. Throws if it has a key that is not emulated, or does not set permissions. */
 export function readWorkflow(path: string): Workflow {
@@ -76,6 +78,7 @@ function readStep(step: Yaml): WorkflowStep {
     ...(step.id !== undefined && { id: String(step.id) }),
     uses: String(step.uses ?? ''),
     run: String(step.run ?? ''),
+    env: textsOf(step.env),
     with: textsOf(step.with),
     always: step.if !== undefined,
   }

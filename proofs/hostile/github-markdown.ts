@@ -37,7 +37,7 @@ const OWN_PIE =
 
 /** Typography and signs of this action's own words. */
 const OWN_SIGNS =
-  /<0\.01%|<0\.1%|>99\.9%|[–—…‘’“”×→≤≥·█░▁▂▃▄▅▆▇±−]|(?:🐤|🪣|✅|❌|🚫|✋|⏳|❓|📋|⚠|➖|📌|ℹ|🔒|🔧|📉)\ufe0f?/gu
+  /<0\.01%|<0\.1%|>99\.9%|[–—…‘’“”×→≤≥·█░▁▂▃▄▅▆▇±−]|(?:🐤|🪣|✅|❌|🚫|✋|⏳|❓|📋|⚠|➖|📌|ℹ|🔒|🔏|🔧|📉|❔|⛔|🔸|🗂|🚨)\ufe0f?/gu
 
 /** Everything in the text that does more than stand there and is not this action's own, as `kind text`. */
 export function findAlive(markdown: string, isOwnAddress?: IsOwnAddress): readonly string[] {
