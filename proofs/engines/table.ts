@@ -255,6 +255,7 @@ function describe(findings: Findings, { include }: ScanSpec): Record<string, str
   const {
     groups,
     evidence: _,
+    keyOwners: ______,
     groupsOfReport: __,
     proof: ___,
     queries: ____,
