@@ -28,6 +28,8 @@ export type Step = {
   readonly event: string
   readonly inputs: Readonly<Record<string, string>>
   readonly payload?: Readonly<Record<string, unknown>>
+  /** Of the workflow run, if others ask GitHub about it. */
+  readonly runId?: number
   /** Files that earlier steps of the workflow put into the workspace, by name. */
   readonly files?: Readonly<Record<string, string>>
 }
@@ -65,7 +67,7 @@ export class Stagehand {
   }
 
   /** Runs the action as a step of a job, shows the end of its log, and keeps what a person would see. */
-  async step({ folder, event, inputs, payload, files = {} }: Step): Promise<Played> {
+  async step({ folder, event, inputs, payload, runId, files = {} }: Step): Promise<Played> {
     const lines: string[] = []
     const texts = new Map<string, string>()
     const since = performance.now()
@@ -78,6 +80,7 @@ export class Stagehand {
         ...inputs,
       },
       env: this.#stage.env,
+      ...(runId !== undefined && { runId }),
       event: { name: event, payload: { repository: REPOSITORY, ...payload } },
       onStart: ({ workspace }) => {
         for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text)

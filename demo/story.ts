@@ -1,5 +1,6 @@
 // Knows the story of the demo: its scenes in their order, and what must be true after each.
 
+import { addWorkflowRun } from '../emulator/github/state.ts'
 import { advanceDays } from '../emulator/inventory/schedule.ts'
 import { seedObject } from '../emulator/seed.ts'
 import { readDocumentedPolicy, type Stage, WORK_BUCKET } from '../emulator/stage.ts'
@@ -129,6 +130,9 @@ async function runApproved({ stage, hand }: Scenery, planId: string): Promise<vo
   })
 }
 
+/** The run of the scan that a pull request is compared with, as GitHub knows it. */
+const NEXT_DAY = { id: 4711, event: 'schedule', headBranch: 'main', headRepository: 'octo-org/octo-repo' } as const
+
 type Files = Readonly<Record<string, string>>
 
 /** Returns the findings file of that day and what describes it, which later runs compare with. */
@@ -140,7 +144,9 @@ async function scanTheNextDay({ stage, hand }: Scenery): Promise<Files> {
     play: async () => {
       await advanceDays(stage.world, 1)
       const inputs = { ...scanning(stage), 'findings-file': 'findings.csv' }
-      const scan = await hand.step({ folder: '5-next-day', event: 'schedule', inputs })
+      const { id: runId, event } = NEXT_DAY
+      const scan = await hand.step({ folder: '5-next-day', event, inputs, runId })
+      addWorkflowRun(stage.world, NEXT_DAY.headRepository, NEXT_DAY)
       files = Object.fromEntries(['findings.csv', 'findings.csv.json'].map((name) => [name, scan.read(name)]))
       hand.check('verdict', scan.outputs.get('verdict'), 'COMPLIANT')
       hand.check('the step', scan.conclusion, 'success')
