@@ -1,7 +1,8 @@
 // Knows how a policy is written as a file of docs/iam/: as the formatter of this repository would.
 
-import { GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../src/external/permissions.ts'
+import { GRANTS, type Grant, type Sid } from '../src/external/permissions.ts'
 import { PLACES } from '../src/external/places.ts'
+import { POLICIES, type PolicyFile } from '../src/external/policy-files.ts'
 
 const LINE_WIDTH = 120
 

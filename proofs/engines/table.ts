@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeLook } from '../../__tests__/support/look.ts'
 import { createWorld, startEmulator } from '../../emulator/index.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { createRandom } from '../../emulator/inventory/seeded.ts'
@@ -24,7 +25,6 @@ import { NEEDS } from '../../src/findings/need.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { EvidenceRequest } from '../../src/objects/evidence.ts'
-import type { ObjectLook } from '../../src/objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/words/encryption.ts'
 import { decodeKey } from '../../src/words/object-key.ts'
 import { readRows } from './ask.ts'
@@ -218,7 +218,7 @@ const lookInto = (bucket: Bucket): Pick<EvidenceRequest, 'look' | 'sleep'> => ({
     if (version === undefined || version.isDeleteMarker) return undefined
     const { encryption, lastModified, size, storageClass } = version
     return {
-      ...PLAIN,
+      ...makeLook(),
       encryption: encryption.status,
       kmsKeyArn: encryption.kmsKeyArn,
       bucketKey: encryption.bucketKey ?? false,
@@ -228,26 +228,6 @@ const lookInto = (bucket: Bucket): Pick<EvidenceRequest, 'look' | 'sleep'> => ({
     }
   },
 })
-
-const PLAIN: ObjectLook = {
-  etag: '',
-  versionId: undefined,
-  lastModified: 0,
-  size: 0,
-  storageClass: 'STANDARD',
-  headers: new Map(),
-  metadata: new Map(),
-  hiddenMetadata: 0,
-  websiteRedirect: undefined,
-  tagCount: undefined,
-  checksum: undefined,
-  archived: false,
-  restoring: false,
-  lock: 'unknown',
-  encryption: 'NOT-SSE',
-  kmsKeyArn: undefined,
-  bucketKey: false,
-}
 
 function describe(findings: Findings, { include }: ScanSpec): Record<string, string> {
   const rules = { maxFindings: 0, emptyReportContradicted: false, include, allowsPartialInventory: false }

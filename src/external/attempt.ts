@@ -1,6 +1,7 @@
 // Defines the request that was made, so that a refusal can name the exact permission, and the file of docs/iam/ that grants it.
 
-import { type ActionOf, GRANTS, POLICIES, type Sid } from './permissions.ts'
+import { type ActionOf, GRANTS, type Sid } from './permissions.ts'
+import { POLICIES } from './policy-files.ts'
 
 /** The request that was made, so that a refusal can name the exact permission. */
 export type Attempt = {

@@ -3,8 +3,9 @@
 
 import { sidecarOf } from '../settings/findings-file.ts'
 import { type BucketTarget, isPlanned, listPlaces, type RunMode } from '../settings/settings-of-a-run.ts'
-import { type Condition, GRANTS, type Grant, POLICIES, type Sid } from './permissions.ts'
+import { type Condition, GRANTS, type Grant, type Sid } from './permissions.ts'
 import type { Place } from './places.ts'
+import { POLICIES } from './policy-files.ts'
 import { listLooks, listSteps } from './session-steps.ts'
 
 export type SessionPolicy = {

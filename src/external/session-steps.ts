@@ -9,7 +9,8 @@ import {
   type QueryInputs,
   type RemediationInputs,
 } from '../settings/settings-of-a-run.ts'
-import { GRANTS, POLICIES, REMEDIATION, type Sid } from './permissions.ts'
+import { GRANTS, type Sid } from './permissions.ts'
+import { POLICIES, REMEDIATION } from './policy-files.ts'
 
 /** The statements of every call of a doctor: what a plan would call, and what shows why something fails. No writes. */
 export function listLooks(target: BucketTarget): readonly Sid[] {

@@ -1,6 +1,6 @@
 // Lists the roles of an account, each with the files of docs/iam/ that it has, and when.
 
-import type { PolicyFile } from '../external/permissions.ts'
+import type { PolicyFile } from '../external/policy-files.ts'
 
 /** An option of the templates: what it gives permissions for is part of the stack only if it is set. */
 export type Option =

@@ -1,8 +1,9 @@
 // Lists what an account needs, independent of the tool that creates it: the roles with their trust and permissions, and the
 // policies of the two buckets. Texts hold variables such as `<Account>`, which each template replaces in its own way.
 
-import { type Condition, GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import { type Condition, GRANTS, type Grant, type Sid } from '../external/permissions.ts'
 import { PLACES } from '../external/places.ts'
+import { POLICIES, type PolicyFile } from '../external/policy-files.ts'
 import { ENVIRONMENT, ROLES, type RoleKind, type RoleOutline, type RolePolicy } from './roles.ts'
 import type { InfraWish } from './wish.ts'
 

@@ -1,7 +1,6 @@
 // Describes a findings file, for people and for runs that compare with it: which buckets, by which policy, from which
 // source, how many rows, and the digest of the file.
 
-import { createHash } from 'node:crypto'
 import { SIDECAR_VERSION } from '../baseline/sidecar.ts'
 import { countSignals } from '../baseline/signals.ts'
 import { FINDING_COLUMNS, type FindingFormat } from '../findings/finding-rows.ts'
@@ -10,6 +9,7 @@ import type { BucketPolicy, BucketResult, FindingsFile, RunContext } from '../re
 import { ANY_KEY } from '../words/key-rule.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
 import { type Json, tally } from './json-values.ts'
+import { digestJudgedBy } from './policy-digest.ts'
 
 type FindingsSidecar = {
   readonly file: FindingsFile
@@ -79,9 +79,7 @@ function describeSignals(scan: Findings): Json {
 
 /** Two findings files of a bucket can be compared if this is equal: the same encryption, keys and selection. */
 export function digestPolicy(bucket: BucketResult, runPolicy: BucketPolicy): string {
-  const { acceptedEncryption, keyRule = ANY_KEY } = bucket.policy ?? runPolicy
-  const { include = [], exclude = [] } = bucket.scope ?? {}
-  const facts = [acceptedEncryption, [keyRule.kmsKeyArn ?? '', String(keyRule.bucketKey)], include, exclude]
-  const sorted = facts.map((list) => [...new Set<string>(list)].sort())
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+  const { acceptedEncryption, keyRule } = bucket.policy ?? runPolicy
+  // How many findings are allowed, and which are excepted for a while, does not change what a finding is.
+  return digestJudgedBy({ policy: { acceptedEncryption, keyRule, maxFindings: 0 }, scope: bucket.scope })
 }

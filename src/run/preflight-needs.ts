@@ -3,8 +3,9 @@
 import { jobManifestKey } from '../batch/job-manifest.ts'
 import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import { GRANTS, type Grant, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import { GRANTS, type Grant, type Sid } from '../external/permissions.ts'
 import type { Place } from '../external/places.ts'
+import { POLICIES, type PolicyFile } from '../external/policy-files.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 
 /** One permission, and where it is in docs/iam/. */

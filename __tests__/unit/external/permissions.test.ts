@@ -6,7 +6,8 @@ import { describe, expect, it } from '@jest/globals'
 import { renderPolicy } from '../../../scripts/iam-policy.ts'
 import { needing } from '../../../src/external/attempt.ts'
 import { explainAwsError } from '../../../src/external/aws-errors.ts'
-import { GRANTS, POLICIES, type PolicyFile, type Sid } from '../../../src/external/permissions.ts'
+import { GRANTS, type Sid } from '../../../src/external/permissions.ts'
+import { POLICIES, type PolicyFile } from '../../../src/external/policy-files.ts'
 
 const files = Object.keys(POLICIES) as PolicyFile[]
 const listTexts = (folder: string, ending: string) =>

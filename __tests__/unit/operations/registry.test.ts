@@ -1,7 +1,7 @@
 // The registry: whatever is chosen for a finding has an operation that does it, and each operation is found by its own name.
 
 import { describe, expect, it } from '@jest/globals'
-import { POLICIES } from '../../../src/external/permissions.ts'
+import { POLICIES } from '../../../src/external/policy-files.ts'
 import { OPERATIONS as CHOICES } from '../../../src/findings/choice.ts'
 import type { PlanningRules } from '../../../src/operations/operation.ts'
 import {

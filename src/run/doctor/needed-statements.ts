@@ -2,8 +2,9 @@
 
 import type { StatementFacts } from '../../doctor/facts.ts'
 import { policyOf } from '../../external/attempt.ts'
-import { GRANTS, type Grant, POLICIES, type Sid } from '../../external/permissions.ts'
+import { GRANTS, type Grant, type Sid } from '../../external/permissions.ts'
 import { PLACES, type Place } from '../../external/places.ts'
+import { POLICIES } from '../../external/policy-files.ts'
 import { listOwnGrants } from '../../operations/registry.ts'
 import { type BucketTarget, isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
 
