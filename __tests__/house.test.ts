@@ -379,10 +379,28 @@ describe('npm ci', () => {
     [22, 22, 0],
     [24, 21, 0],
   ])('warns of no package on Node.js %i.%i.%i', (...version) => {
-    const warned = Object.entries(packages).filter(
+    const own = JSON.parse(readFileSync('package.json', 'utf8')) as Locked
+    const warned = Object.entries({ ...packages, 'package.json': own }).filter(
       ([, { engines, deprecated }]) =>
         deprecated !== undefined || (engines?.node !== undefined && !isWithin(engines.node, version)),
     )
     expect(warned.map(([name]) => name)).toEqual([])
+  })
+
+  // `npm ci` compares only the dependencies with the lockfile: everything else that it copies may be left behind unseen.
+  it('finds in the lockfile what package.json says', () => {
+    const fields = [
+      'name',
+      'version',
+      'license',
+      'bin',
+      'engines',
+      'dependencies',
+      'devDependencies',
+      'optionalDependencies',
+    ]
+    const pick = (from: object) => Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)))
+    const { bin, ...own } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; bin: string }
+    expect(pick(packages[''] as object)).toEqual({ ...pick(own), bin: { [own.name]: bin } })
   })
 })
