@@ -320,6 +320,15 @@ describe('the contract', () => {
     expect(own.length).toBeLessThanOrEqual(6)
     const page = readFileSync('docs/architecture.md', 'utf8')
     for (const name of own) expect(page).toContain(`| \`${name}\` |`)
+    const named =
+      page
+        .split('## Runtime dependencies')[1]
+        ?.split('\n## ')[0]
+        ?.match(/`[^`]+`/g) ?? []
+    const lacking = Object.keys(packageJson.dependencies).filter(
+      (name) => !named.includes(`\`${name}\``) && !named.includes(`\`${name.replace('@aws-sdk/', '')}\``),
+    )
+    expect(lacking).toEqual([])
   })
 })
 
