@@ -320,7 +320,7 @@ describe('the contract', () => {
     expect(own.length).toBeLessThanOrEqual(6)
     const page = readFileSync('docs/architecture.md', 'utf8')
     for (const name of own) expect(page).toContain(`| \`${name}\` |`)
-    const named =
+    const named: readonly string[] =
       page
         .split('## Runtime dependencies')[1]
         ?.split('\n## ')[0]

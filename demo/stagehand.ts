@@ -104,8 +104,16 @@ export class Stagehand {
   check(what: string, said: unknown, truth: unknown): void {
     const ok = String(said) === String(truth)
     if (!ok) this.wrong += 1
-    say(`│ ${ok ? paint(GREEN, '✔') : paint(RED, '✘')} ${what}: ${said}${ok ? '' : ` (true is: ${truth})`}`)
+    const mark = ok ? paint(GREEN, '✔') : paint(RED, '✘')
+    say(`│ ${mark} ${what}: ${forPeople(said)}${ok ? '' : ` (true is: ${forPeople(truth)})`}`)
   }
+}
+
+/** An output is text: numbers get their commas, an empty list its word. */
+function forPeople(value: unknown): string {
+  const text = String(value)
+  if (text === '[]' || text === '') return 'none'
+  return /^\d{4,}$/.test(text) ? Number(text).toLocaleString('en') : text
 }
 
 const REPOSITORY = { full_name: 'octo-org/octo-repo', default_branch: 'main', private: true, visibility: 'private' }

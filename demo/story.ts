@@ -98,7 +98,8 @@ async function refuseOthers({ stage, hand }: Scenery): Promise<void> {
       const inputs = { ...remediating(stage), remediation: 'run' }
       const comment = await hand.step({ folder: '3-comment', event: 'issue_comment', inputs })
       const titles = comment.annotations.map(({ properties }) => properties.get('title'))
-      hand.check('refused by name', titles.includes('REMEDIATION_REFUSED'), true)
+      const refusals = new Set(titles.filter((title) => title?.endsWith('_REFUSED')))
+      hand.check('the remediation', [...refusals].join(', '), 'REMEDIATION_REFUSED')
       hand.check('versions written', countTruth(stage.world).versions - truth.versions, 0)
       hand.check('objects not encrypted', countTruth(stage.world).unencrypted, truth.unencrypted)
       return 'Refused, and nothing was written to AWS.'
