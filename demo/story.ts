@@ -118,14 +118,14 @@ async function runApproved({ stage, hand }: Scenery, planId: string): Promise<vo
     play: async () => {
       const run = await hand.step({ folder: '4-run', event: 'workflow_dispatch', inputs })
       hand.check('remediation', run.outputs.get('remediation-status'), 'PENDING')
-      hand.check('objects not encrypted any more', countTruth(world).unencrypted, 1)
-      hand.check('objects, as before', countTruth(world).objects, truth.objects)
+      hand.check('objects still not encrypted', countTruth(world).unencrypted, 1)
+      hand.check('objects in the buckets, as before', countTruth(world).objects, truth.objects)
       world.clock.advance(HALF_A_DAY_MS)
       const end = await hand.step({ folder: '4-run-half-a-day-later', event: 'workflow_dispatch', inputs })
       hand.check('remediation', end.outputs.get('remediation-status'), 'COMPLETE')
       hand.check('tasks that failed', end.outputs.get('tasks-failed'), 0)
-      hand.check('objects not encrypted', countTruth(world).unencrypted, 0)
-      hand.check('objects, as before', countTruth(world).objects, truth.objects)
+      hand.check('objects still not encrypted', countTruth(world).unencrypted, 0)
+      hand.check('objects in the buckets, as before', countTruth(world).objects, truth.objects)
       return `${count(truth.unencrypted)} objects are encrypted, each exactly once, with their metadata, tags and storage class.`
     },
   })
