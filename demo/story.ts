@@ -10,7 +10,7 @@ import { countTagged, countTruth, SOURCE_BUCKETS } from './world.ts'
 const HALF_A_DAY_MS = 43_200_000
 const count = (number: number) => number.toLocaleString('en')
 
-/** What the roles of the demo need in addition to an encryption, as docs/iam and docs/operations.md say. */
+/** What the roles of the demo may in addition to an encryption, as docs/iam and docs/operations.md say. */
 export function allowEverything({ world, roles }: Stage): void {
   const read = (file: string, bucket: string) =>
     readDocumentedPolicy(world, file, { bucket, repository: 'octo-org/octo-repo' })
@@ -21,6 +21,8 @@ export function allowEverything({ world, roles }: Stage): void {
   ]
   const checks = SOURCE_BUCKETS.map((bucket) => read('preflight-policy.json', bucket))
   for (const role of [roles.plan, roles.remediation]) role.policies = [...role.policies, ...checks]
+  const looks = SOURCE_BUCKETS.map((bucket) => read('posture-policy.json', bucket))
+  for (const role of [roles.scan, roles.plan, roles.remediation]) role.policies = [...role.policies, ...looks]
 }
 
 type Scenery = { readonly stage: Stage; readonly hand: Stagehand }

@@ -45,6 +45,7 @@ it('does without, and says so in one row, where the role may not look', async ()
   const { 'wrong-encryption-denied': always, ...others } = statusesOf(run)
   expect([always, ...new Set(Object.values(others))]).toEqual(['fine', 'unknown'])
   expect(run.summary).toContain('docs/iam/posture-policy.json')
+  expect(run.stdout).toContain('Posture of acme-data: unknown: 8; fine: 1')
   // One refused request, not six.
   expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toMatchObject([
     { action: 's3:GetBucketPublicAccessBlock' },

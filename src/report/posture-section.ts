@@ -1,7 +1,13 @@
 // The posture of buckets: one line of the log, a folded table with the commands that mend it, an overview of several
 // buckets, and the JSON report.
 
-import { POSTURE_CHECKS, type PostureFix, type PostureLine, type PostureStatus } from '../posture/posture.ts'
+import {
+  POSTURE_CHECKS,
+  type PostureCheck,
+  type PostureFix,
+  type PostureLine,
+  type PostureStatus,
+} from '../posture/posture.ts'
 import { summarizePosture } from '../result/posture-ending.ts'
 import type { BucketPosture, BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
@@ -34,13 +40,20 @@ export function describePosture(bucket: string, { lines, required }: BucketPostu
   const counts = STATUSES.flatMap((status) => {
     const alike = lines.filter((line) => line.status === status).map(({ check }) => check)
     if (alike.length === 0) return []
-    return [status === 'fine' ? `fine: ${alike.length}` : `${status}: ${alike.join(', ')}`]
+    const isListed = status === 'wrong' || (status === 'unknown' && !isHiddenAlike(lines))
+    return [isListed ? `${status}: ${alike.join(', ')}` : `${status}: ${alike.length}`]
   })
   const faults = lines.filter(({ check, status }) => status !== 'fine' && required.includes(check))
   return {
     title: safeText(`Posture of ${bucket}: ${counts.join('; ')}`),
     lines: faults.map(({ check, found, fix }) => safeText(`${check}: ${found} ${fix?.say ?? ''}`)),
   }
+}
+
+/** Whether one refusal hides everything that is unknown: then the names of the checks say nothing. */
+function isHiddenAlike(lines: readonly PostureLine[]): boolean {
+  const unknown = lines.filter(({ status }) => status === 'unknown')
+  return unknown.length > 1 && new Set(unknown.map(({ fix }) => fix?.say)).size === 1
 }
 
 const signOf = ({ check, status }: PostureLine, { required }: BucketPosture) =>
@@ -101,7 +114,24 @@ function showPaste({ paste }: PostureFix, result: RunResult): string | undefined
 export function renderPostures(result: RunResult): Markdown {
   const postures = result.buckets.flatMap(({ bucket, posture }) => (posture === undefined ? [] : [{ bucket, posture }]))
   if (result.buckets.length < 2 || postures.length === 0) return NOTHING
-  const rows = POSTURE_CHECKS.map((check): Inline[] => {
+  const isSeen = (check: PostureCheck) =>
+    postures.some(({ posture }) => posture.lines.some((line) => line.check === check && line.status !== 'unknown'))
+  const unseen = POSTURE_CHECKS.filter((check) => !isSeen(check))
+  return stack(renderChecks(POSTURE_CHECKS.filter(isSeen), postures), renderUnseen(unseen, postures))
+}
+
+type Postures = readonly { readonly bucket: string; readonly posture: BucketPosture }[]
+
+/** What no bucket shows is a line, not a table of zeros. */
+function renderUnseen(checks: readonly PostureCheck[], postures: Postures): Markdown {
+  if (checks.length === 0) return NOTHING
+  const names = checks.map((check) => code(check)).reduce((all, name) => md`${all}, ${name}`)
+  return md`${SIGNS.unknown} Unknown in all ${formatNoun(postures.length, 'bucket')}: ${names}. The optional permissions to look are in ${code('docs/iam/posture-policy.json')} of the action; what else hides a check stands with its bucket.`
+}
+
+function renderChecks(checks: readonly PostureCheck[], postures: Postures): Markdown {
+  if (checks.length === 0) return NOTHING
+  const rows = checks.map((check): Inline[] => {
     const alike = (status: PostureStatus) =>
       postures.filter(({ posture }) => posture.lines.some((line) => line.check === check && line.status === status))
     const isRequired = postures.some(({ posture }) => posture.required.includes(check))

@@ -67,10 +67,10 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)
-  yield titled('Posture of the buckets', renderPostures(result))
   yield titled('Objects by encryption', renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(result.issue?.trend ?? []))
+  yield titled('Posture of the buckets', renderPostures(result))
   yield* renderBuckets(result.buckets, result, 'now')
   yield renderOldVersions(result.buckets, result.listKeys)
 }
