@@ -4,6 +4,7 @@ import { athenaState } from '../../emulator/athena/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
+import type { Estimate } from '../../src/price/estimate.ts'
 import { runAndKill } from '../support/kill.ts'
 import {
   expectCopiedOnce,
@@ -100,6 +101,24 @@ it('gives the suspended job of the plan to the run that was approved', async () 
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
   expect(countOf(run, 'CreateMultipartUpload')).toBe(0)
+}, 60_000)
+
+it('costs in the run what the plan said, with the queries and the requests that join', async () => {
+  const scenario = await open()
+  type Priced = { readonly buckets: readonly { readonly plan: { readonly estimate: Estimate } }[] }
+  const estimateOf = ({ report }: { readonly report: unknown }) => (report as Priced).buckets[0]?.plan.estimate
+
+  const plan = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
+  const run = await scenario.run(scenario.remediation)
+
+  expect(estimateOf(run)).toEqual(estimateOf(plan))
+  const whats = estimateOf(plan)?.lines.map(({ what, quantity }) => `${what}: ${quantity}`)
+  expect(whats).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^Athena, for the rows of the job manifests, at most: 0\.\d+$/),
+      'UploadPartCopy and UploadPart to join the job manifests, at most: 3',
+    ]),
+  )
 }, 60_000)
 
 it('is streamed where objects of an earlier job are left out', async () => {

@@ -22,7 +22,7 @@ export function compareAnswers(first: Answer, second: Answer): Difference | unde
  * twice are compared where both engines looked for them.
  */
 function comparable(given: Findings, other: Findings): Record<string, unknown> {
-  const { queries: _, groupsOfReport: __, removeStored: ___, groups, proof, duplicates, ...findings } = given
+  const { groups, proof, duplicates, ...findings } = withoutQueries(given)
   return {
     ...findings,
     duplicates: other.duplicates === undefined ? undefined : duplicates,
@@ -30,6 +30,12 @@ function comparable(given: Findings, other: Findings): Record<string, unknown> {
     proof:
       'files' in proof ? { ...proof, files: proof.files.map(({ key, size, rows }) => ({ key, size, rows })) } : proof,
   }
+}
+
+/** Without what is about queries only. */
+function withoutQueries(given: Findings) {
+  const { queries: _, rowQueries: __, groupsOfReport: ___, removeStored: ____, ...findings } = given
+  return findings
 }
 
 const describe = (what: string, left: unknown, right: unknown): string => `${what}: ${render(left)} … ${render(right)}`

@@ -71,10 +71,3 @@ function divide(file: number, start: number, end: number): Piece[] {
     end: index + 1 === count ? end : at(index + 1),
   }))
 }
-
-/** Requests for these parts, with those that begin and end the upload, and bytes that pass through the runner. */
-export function countJoin(parts: readonly JoinPart[]): { readonly requests: number; readonly runnerBytes: number } {
-  const pieces = parts.flatMap((part) => (part.by === 'runner' ? part.pieces : []))
-  const runnerBytes = pieces.reduce((sum, { start, end }) => sum + end - start, 0)
-  return { requests: parts.length + pieces.length + 2, runnerBytes }
-}

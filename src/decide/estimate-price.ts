@@ -6,6 +6,7 @@ import type { Estimate } from '../price/estimate.ts'
 import { priceLocks } from '../price/locks.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
 import { getsFrom, hasOwnRates, putsInto, roundToCents } from '../price/rates.ts'
+import { priceRowQueries } from '../price/row-queries.ts'
 import type { PriceContext } from '../price/work.ts'
 
 /** Prices `work` line by line. A line whose price is not known is zero and says so. */
@@ -18,6 +19,7 @@ export function estimatePrice(work: readonly AskedWork[], context: PriceContext)
     { count: sizesLookedUp, what: 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD' },
   ].filter(({ count }) => count > 0)
   charges.push(...looks.map(({ count, what }) => make.requests(getsFrom('STANDARD'), count, what)))
+  if (context.rowQueries !== undefined) charges.push(...priceRowQueries(context.rowQueries, make))
   if (work.length > 0) {
     charges.push(
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),

@@ -37,6 +37,7 @@ export function planBucket(
     redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
     // In a website, the HeadObject requests for redirects already include these.
     sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
+    rowQueries: scan.rowQueries && { ...scan.rowQueries, rows: jobs.map(({ group }) => group.tally.objects) },
   })
   const objectLock = facts.objectLockEnabled
     ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))

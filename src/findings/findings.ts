@@ -3,6 +3,7 @@
 
 import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
+import type { JobManifestWay } from '../words/job-manifest-way.ts'
 import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { HeldBackReason, Operation } from './choice.ts'
@@ -128,8 +129,17 @@ export type Findings = {
   readonly proof: Proof
   /** The queries by which Athena counted the rows, in order; undefined if this action read them. */
   readonly queries?: readonly QueryRecord[] | undefined
+  /** Undefined unless the rows of job manifests come from queries. */
+  readonly rowQueries?: RowQueries | undefined
   /** Removes the files that queries wrote for the groups, once nothing reads them any more; undefined if there are none. */
   readonly removeStored?: (() => Promise<void>) | undefined
+}
+
+/** How queries yield the rows of job manifests, as far as the counts tell: the same before and after they are written. */
+export type RowQueries = {
+  readonly way: JobManifestWay
+  /** Of all inventory files, with all their columns: what one query reads at most. */
+  readonly reportBytes: number
 }
 
 /** One query in Athena. */

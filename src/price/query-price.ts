@@ -13,11 +13,12 @@ export function priceQueries(bytesScanned: readonly number[], { prices, isPriced
   const price = prices.get(RATE)
   if (price === undefined) throw new RangeError(`There is no rate ${RATE}`)
   if (!isPriced) return undefined
-  const billed = bytesScanned.reduce((sum, bytes) => sum + roundUp(BigInt(bytes)), 0n)
+  const billed = bytesScanned.reduce((sum, bytes) => sum + billedBytes(BigInt(bytes)), 0n)
   return divideRounded(price * billed, unitOf(RATE))
 }
 
-function roundUp(bytes: bigint): bigint {
+/** What is billed for a query that reads so many bytes; a statement that reads nothing is free. */
+export function billedBytes(bytes: bigint): bigint {
   if (bytes === 0n) return 0n
   const whole = ((bytes + MB - 1n) / MB) * MB
   return whole < LEAST ? LEAST : whole

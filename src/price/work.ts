@@ -1,5 +1,6 @@
 // Defines the input of an estimate: the work of a plan, and the properties of bucket and date that affect its price.
 
+import type { RowQueries } from '../findings/findings.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { Tally, TargetEncryption } from '../words/encryption.ts'
 import type { Rates } from './rates.ts'
@@ -25,4 +26,6 @@ export type PriceContext = {
   readonly redirects?: number
   /** Objects that were checked only because the report has no sizes. */
   readonly sizesLookedUp?: number
+  /** And the rows of each job manifest. Undefined if they come from a pass over the report. */
+  readonly rowQueries?: (RowQueries & { readonly rows: readonly number[] }) | undefined
 }

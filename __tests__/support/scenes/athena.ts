@@ -3,6 +3,7 @@
 import { athenaState } from '../../../emulator/athena/state.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../../emulator/stage.ts'
 import type { World } from '../../../emulator/world.ts'
+import type { Estimate } from '../../../src/price/estimate.ts'
 import { BUCKET, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from '../scenario.ts'
 
 export const DATABASE = 's3_inventory'
@@ -42,7 +43,15 @@ export function tell(run: ScenarioRun): unknown {
   const [{ scan, ...bucket } = { scan: {} }] = buckets
   const { queries: _, files, ...counts } = scan
   const proven = (files as readonly Record<string, unknown>[]).map(({ bytesFetched: __, ...file }) => file)
-  return { ...bucket, scan: { ...counts, files: proven } }
+  return { ...withoutQueries(bucket), scan: { ...counts, files: proven } }
+}
+
+/** A plan has one line more, for queries. */
+function withoutQueries(bucket: Record<string, unknown>): Record<string, unknown> {
+  const { plan } = bucket as { readonly plan?: { readonly estimate: Estimate } }
+  if (plan === undefined || plan === null) return bucket
+  const lines = plan.estimate.lines.filter(({ what }) => !what.startsWith('Athena, '))
+  return { ...bucket, plan: { ...plan, estimate: { ...plan.estimate, lines } } }
 }
 
 export const STREAMED_INPUTS = { ...ATHENA_INPUTS, 'job-manifest': 'athena-streamed' } as const

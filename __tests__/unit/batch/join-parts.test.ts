@@ -2,14 +2,10 @@
 
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  countJoin,
-  type JoinPart,
-  MAX_PART_BYTES,
-  MAX_PARTS,
-  MIN_PART_BYTES,
-  planJoin,
-} from '../../../src/batch/join-parts.ts'
+import { type JoinPart, MAX_PART_BYTES, MAX_PARTS, MIN_PART_BYTES, planJoin } from '../../../src/batch/join-parts.ts'
+import { makeCharges } from '../../../src/price/charges.ts'
+import { findRates } from '../../../src/price/rates.ts'
+import { priceRowQueries } from '../../../src/price/row-queries.ts'
 
 const MIB = 2 ** 20
 const GIB = 2 ** 30
@@ -60,7 +56,14 @@ describe('a plan of parts', () => {
     const sizes = Array.from({ length: files }, (_, file) => 180 * 10 ** 6 + ((file * 7_919) % 10 ** 6))
     const parts = expectJoined(sizes)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(90 * 10 ** 9)
-    expect(countJoin(parts)).toEqual({ requests: files + 2, runnerBytes: 0 })
+    expect(parts).toHaveLength(files)
+    expect(parts.every(({ by }) => by === 's3')).toBe(true)
+    // What a plan says of it before, with the requests that begin and end the upload.
+    const charges = priceRowQueries(
+      { way: 'athena-joined', reportBytes: 0, rows: [10 ** 9] },
+      makeCharges(findRates('us-east-1')),
+    )
+    expect(charges.at(-1)?.quantity).toBeGreaterThanOrEqual(files + 2)
   })
 
   it.each([

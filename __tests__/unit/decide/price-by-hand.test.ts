@@ -148,3 +148,23 @@ it('5. jobs copy 3,000,000 INTELLIGENT_TIERING objects of 256 KiB and 400,000 ST
   const facts = { ...VERSIONED, website: 'some', replicates: true } as const
   expect(price(items, facts)).toEqual({ usd: 49.31, monthlyUsd: 29.23 })
 })
+
+it('6. what Athena and S3 add where a billion keys of a report of 90 GB are joined to one job manifest', () => {
+  // Amazon Athena pricing page: 5.00 per TB of 2^40 bytes.
+  // rows, written and proven  2 x 96,636,764,160 bytes = 0.17578125 TB x 5      0.87890625
+  // their files       1,000,000,000 x 100 bytes = 0.0909494702 TB x 5           0.454747
+  // UploadPartCopy           10,000 parts, 2 more / 1,000 x 0.005               0.05001
+  //                                                                             1.383663
+  const group = work('S3UpdateObjectEncryption', 'ALL', 10 ** 9, 0n)
+  const reads = { reportBytes: 90 * 2 ** 30, rows: [10 ** 9] }
+  const usd = (way: 'runner' | 'athena-streamed' | 'athena-joined' | undefined) => {
+    const context = { target: { status: 'SSE-S3' }, facts: VERSIONED, region: 'us-east-1', reportTime: TODAY } as const
+    const rates = findRates('us-east-1')
+    return estimatePrice([group], { ...context, rates, ...(way && { rowQueries: { way, ...reads } }) }).usd ?? 0
+  }
+  const streamed = usd(undefined)
+  expect((usd('athena-joined') - streamed).toFixed(2)).toBe('1.38')
+  // 0.87890625 / 2, read once
+  expect((usd('athena-streamed') - streamed).toFixed(2)).toBe('0.44')
+  expect((usd('runner') - streamed).toFixed(2)).toBe('0.44')
+})

@@ -18,7 +18,7 @@ import { QueryRunner } from './run-query.ts'
 import type { AthenaScan, AthenaSource } from './scan-state.ts'
 import { toScanTally } from './scan-tally-of.ts'
 import { tallyColumns, writeTally } from './statements.ts'
-import { createRowStore, removeStored } from './stored-rows.ts'
+import { createRowStore, foreseeRows, removeStored } from './stored-rows.ts'
 import { describeTable, type TableSpec } from './table.ts'
 
 /** The engine that has Athena read an inventory report. */
@@ -71,6 +71,7 @@ async function findAll(scan: AthenaScan, before: ReadonlyMap<string, string>, ta
     ...kept,
     duplicates: doubles.duplicates,
     queries: runner.records,
+    rowQueries: foreseeRows(kept.groups, scan),
     proof: proveByReport(report, files),
   }
 }

@@ -1,7 +1,7 @@
 // Has Athena write the rows of all groups as text files in S3, and finds what it wrote. Nothing passes the runner yet:
 // whoever reads the files checks every row.
 
-import type { RowsProof } from '../../findings/findings.ts'
+import type { OperationGroup, RowQueries, RowsProof } from '../../findings/findings.ts'
 import type { RowPart, StoredFile } from '../../findings/row-part.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import { ActionError } from '../../words/errors.ts'
@@ -37,13 +37,24 @@ export type RowStore = (groups: ScanTally['groups'], rows: number) => Promise<St
 export const createRowStore =
   (scan: AthenaScan, table: TableSpec, setApart: readonly string[]): RowStore =>
   async (tallies, rows) => {
-    const { source, unwritable } = scan
+    const { source } = scan
     const groups = [...tallies.keys()].filter((name) => (tallies.get(name)?.tally.objects ?? 0) > 0).sort()
-    const choice = chooseWay({ asked: source.jobManifest, rows, groups: groups.length, unwritable })
+    const choice = choose(scan, groups.length, rows)
     if (choice.way !== 'runner') return await storeRows(scan, table, { choice, setApart, groups, tallies, rows })
     source.onWay(choice)
     return undefined
   }
+
+const choose = ({ source, unwritable }: AthenaScan, groups: number, rows: number): WayChoice =>
+  chooseWay({ asked: source.jobManifest, rows, groups, unwritable })
+
+/** How the rows of these groups come, whether or not they were asked for. */
+export function foreseeRows(groups: readonly OperationGroup[], scan: AthenaScan): RowQueries {
+  const counts = groups.map(({ tally }) => tally.objects).filter((objects) => objects > 0)
+  const rows = counts.reduce((sum, objects) => sum + objects, 0)
+  const reportBytes = scan.source.report.manifest.files.reduce((sum, { size }) => sum + size, 0)
+  return { way: choose(scan, counts.length, rows).way, reportBytes }
+}
 
 /**
  * Writes the rows of `groups`, which have objects all of them.
