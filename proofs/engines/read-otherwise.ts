@@ -14,8 +14,6 @@ const EXCEPTIONS: readonly Exception[] = [
   { engine: 's3-select', message: /Parquet page goes on after its / },
   // A number that no size can be, in a row that decides nothing: the streamed scan decodes all rows of a stripe.
   { engine: 'athena', message: /an ORC integer is larger than 2\^53$/ },
-  // OpenCSVSerde forgives quotes in the middle of a field.
-  { engine: 'athena', message: /has a quote inside an unquoted field$|has text after a closing quote$/ },
 ]
 
 /** Whether the streamed scan refused for one of these reasons, and the engine's own answer is not COMPLIANT. */
