@@ -1,6 +1,6 @@
 // Asks the engines about the report of a generated world, each as a run does it.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '../../emulator/index.ts'
@@ -71,12 +71,15 @@ function toRefusal(error: unknown): Refusal {
   return { refused: error.code, message: error.message }
 }
 
+const NOTHING_KEPT = { keepRows: 'no', findingRows: undefined } as const
+
 /** Asks an engine with a folder of its own. */
 async function answer(one: EngineWorld, { keepsRows }: AskOptions, engine: Engine | Refusal): Promise<Answer> {
   if (typeof engine !== 'function') return engine
   const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
   try {
-    const findings = await engine({ spec: one.spec, keepRows: keepsRows ? { maxRows: MAX_ROWS } : 'no', spoolFolder })
+    const kept = keepsRows ? ({ keepRows: { maxRows: MAX_ROWS }, findingRows: 'csv' } as const) : NOTHING_KEPT
+    const findings = await engine({ spec: one.spec, ...kept, spoolFolder })
     return { findings, rows: await readRows(findings) }
   } catch (error) {
     return toRefusal(error)
@@ -198,8 +201,10 @@ function createLists(world: World): QueryFolder {
   }
 }
 
-export async function readRows({ groups }: Findings): Promise<Record<string, readonly string[]>> {
+export async function readRows({ groups, keptFindings }: Findings): Promise<Record<string, readonly string[]>> {
   const rows: Record<string, readonly string[]> = {}
+  const lines = (keptFindings?.parts ?? []).flatMap((path) => readFileSync(path, 'latin1').split('\n'))
+  rows['findings file'] = lines.filter((line) => line !== '').sort()
   for (const { operation, storageClass, parts } of groups) {
     const lines: string[] = []
     for await (const { key } of readSpooledRows(SOURCE, parts)) lines.push(`${SOURCE},${key}`)

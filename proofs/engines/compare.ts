@@ -34,8 +34,8 @@ function comparable(given: Findings, other: Findings): Record<string, unknown> {
 
 /** Without what is about queries only. */
 function withoutQueries(given: Findings) {
-  const { queries: _, rowQueries: __, groupsOfReport: ___, removeStored: ____, ...findings } = given
-  return findings
+  const { queries: _, rowQueries: __, groupsOfReport: ___, removeStored: ____, keptFindings, ...findings } = given
+  return { ...findings, linesOfFindings: keptFindings?.rows }
 }
 
 const describe = (what: string, left: unknown, right: unknown): string => `${what}: ${render(left)} … ${render(right)}`

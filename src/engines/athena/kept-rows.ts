@@ -1,19 +1,28 @@
-// Fetches the rows that a remediation or a check of keys needs, into the files where the streamed scan keeps them, and
-// adds what Athena could not judge: keys listed twice, and objects whose KMS key the report does not show.
+// Fetches the rows that a remediation, a check of keys or a findings file needs, into the files where the streamed scan
+// keeps them, and adds what Athena could not judge: keys listed twice, and objects whose KMS key the report does not show.
 
 import { existsSync } from 'node:fs'
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
+import {
+  createFindingRows,
+  FindingRows,
+  type FindingRowsOptions,
+  listFindingRows,
+} from '../../findings/finding-rows.ts'
 import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
+import { KeptRow } from '../../findings/kept-row.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
 import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import { gatherEvidence } from '../../objects/evidence.ts'
+import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
-import { misread, nameCells, readCount, readWord } from './cells.ts'
+import type { EncodedKey } from '../../words/object-key.ts'
+import { misread, nameCells, readCount, readTime, readWord } from './cells.ts'
 import type { Doubles } from './doubled-keys.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
@@ -24,6 +33,8 @@ import type { RowStore, StoredRows } from './stored-rows.ts'
 const FROM_QUERY = 0
 const FROM_DOUBLES = 1
 const FROM_EVIDENCE = 2
+/** Findings that are fetched for a findings file: ten thousand answers of a thousand rows. */
+const MAX_FETCHED = 10_000_000
 
 type Kept = Omit<Findings, 'duplicates' | 'proof'>
 
@@ -50,17 +61,20 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
   const { keepRows: keep, spoolFolder, evidence: asked } = question
   const spool = keep === 'no' ? undefined : spoolOptions(scan, keep.maxRows)
   const candidates = spoolOptions(scan, asked?.maxRequests ?? 0)
-  const all = addFile(tally, addDoubles(scan, doubles, spool, candidates))
+  const file = countFindings(tally) > MAX_FETCHED ? undefined : createFile(scan)
+  const all = addFile(tally, addDoubles(scan, doubles, { spool, candidates, file }))
   const sums = { kept: countKept(tally), total: countKept(all) }
   const isTooMany = keep !== 'no' && sums.total > keep.maxRows
   const isKept = spool !== undefined && !isTooMany && sums.kept > 0
   const stored = isKept ? await scan.store?.(tally.groups, sums.kept) : undefined
   const fetchesFindings = isKept && stored === undefined
   const fetchesCandidates = tally.candidates > 0 && all.candidates <= candidates.maxRows
-  if (fetchesFindings || fetchesCandidates) {
-    await fetchRows(scan, doubles.setApart, { spool: fetchesFindings ? spool : undefined, candidates, sum: tally })
+  const fetchesFile = file !== undefined && countFindings(tally) > 0
+  if (fetchesFindings || fetchesCandidates || fetchesFile) {
+    const fetch = { spool: fetchesFindings ? spool : undefined, candidates, file, sum: tally }
+    await fetchRows(scan, doubles.setApart, fetch)
   }
-  const evidence = await judgeKeys(scan, all, spool)
+  const evidence = await judgeKeys(scan, all, { spool, file })
   const sum = evidence?.tally === undefined ? all : addFile(all, evidence.tally)
   const rowsDropped = keep !== 'no' && countKept(sum) > keep.maxRows
   if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
@@ -74,6 +88,7 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
       removeStored: stored.remove,
     }),
     rowsDropped,
+    keptFindings: file && listFindingRows(file),
     evidence: evidence?.evidence,
     ...(evidence && { groupsOfReport: summarize(all, () => []).groups }),
   }
@@ -88,6 +103,11 @@ function nameOrigin(group: OperationGroup, { originOf, partsOf, proofOf }: Store
   return { ...group, origin: originOf(name), ...(isWhole && { proof: proofOf(name) }) }
 }
 
+const createFile = ({ question: { findingRows, spoolFolder }, asked }: RowScan): FindingRowsOptions | undefined =>
+  findingRows && createFindingRows(spoolFolder, asked.report.sourceBucket, findingRows)
+
+const countFindings = ({ findingsByStatus }: ScanTally) =>
+  findingsByStatus.reduce((sum, { objects }) => sum + objects, 0)
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
 
 function spoolOptions({ asked, question }: RowScan, maxRows: number): SpoolOptions {
@@ -98,75 +118,100 @@ function spoolOptions({ asked, question }: RowScan, maxRows: number): SpoolOptio
 const listParts = (folder: string, group: string) =>
   [FROM_QUERY, FROM_DOUBLES, FROM_EVIDENCE].map((index) => spoolPath(folder, group, index)).filter(existsSync)
 
-function addDoubles(
-  { asked, question }: RowScan,
-  doubles: Doubles,
-  spool: SpoolOptions | undefined,
-  candidates: SpoolOptions,
-): ScanTally {
+type Places = {
+  readonly spool: SpoolOptions | undefined
+  readonly candidates: SpoolOptions
+  readonly file: FindingRowsOptions | undefined
+}
+
+function addDoubles({ asked, question }: RowScan, doubles: Doubles, { spool, candidates, file }: Places): ScanTally {
   const { createdAt, columns } = asked.report
   const hasSize = columns.includes('size')
   const rows = spool && new RowSpool(spool, FROM_DOUBLES)
   const candidateSpool = new RowSpool(candidates, FROM_DOUBLES)
+  const findingRows = file && new FindingRows(file, FROM_DOUBLES)
   const policy = createPolicy(question.spec, createdAt.getTime(), hasSize)
-  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool })
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool, findingRows })
   try {
     doubles.addTo(accumulator)
     return accumulator.finish()
   } finally {
     rows?.close()
     candidateSpool.close()
+    findingRows?.close()
   }
 }
 
-type Fetch = {
-  readonly spool: SpoolOptions | undefined
-  readonly candidates: SpoolOptions
-  readonly sum: ScanTally
-}
+type Fetch = Places & { readonly sum: ScanTally }
 
 /** @throws ActionError QUERY_FAILED unless exactly the rows come that were counted */
-async function fetchRows(scan: RowScan, setApart: readonly string[], { spool, candidates, sum }: Fetch): Promise<void> {
+async function fetchRows(
+  scan: RowScan,
+  setApart: readonly string[],
+  { spool, candidates, file, sum }: Fetch,
+): Promise<void> {
   const { source, question, runner, asked, expectedBytes, onFinding } = scan
-  const needs = spool === undefined ? [] : listActedOn(question.spec)
+  const needs = file !== undefined ? NEEDS : spool === undefined ? [] : listActedOn(question.spec)
   const id = await runner.run(writeRows(asked, setApart, needs), 'fetch the findings', expectedBytes)
   const found = spool && new RowSpool(spool, FROM_QUERY)
   const looked = new RowSpool(candidates, FROM_QUERY)
+  const lines = file && new FindingRows(file, FROM_QUERY)
   const due = new Map<string, number>([...sum.groups].map(([name, { tally }]) => [name, tally.objects]))
   due.set(CANDIDATES, sum.candidates)
+  let findings = 0
   try {
     for await (const row of source.service.rows(id, rowColumns)) {
       const cells = nameCells(rowColumns, row)
-      const { group, key, rest } = placeRow(cells, scan)
-      due.set(group, (due.get(group) ?? 0) - 1)
-      if (group === CANDIDATES) looked.add(group, key, rest)
-      else found?.add(group, key)
-      if (group !== CANDIDATES) onFinding?.(cells)
+      const { group, key, rest, choice } = placeRow(cells, scan)
+      if (group !== undefined) due.set(group, (due.get(group) ?? 0) - 1)
+      if (group === CANDIDATES) {
+        looked.add(group, key, rest)
+        continue
+      }
+      findings++
+      lines?.add(rowOf(cells, key, asked), key, choice, asked.report.columns.includes('size'))
+      if (group === undefined || found === undefined) continue
+      found.add(group, key)
+      onFinding?.(cells)
     }
   } finally {
     found?.close()
     looked.close()
+    lines?.close()
   }
-  if ([...due].some(([group, left]) => left !== 0 && (found !== undefined || group === CANDIDATES))) {
+  const isOther = [...due].some(([group, left]) => left !== 0 && (found !== undefined || group === CANDIDATES))
+  if (isOther || (file !== undefined && findings !== countFindings(sum))) {
     throw new OtherRows('QUERY_FAILED', 'Athena returned other rows than it had counted.', { hint: AGAIN })
   }
 }
 
+/** Where a row is kept; a finding about which nothing is done is in no group. */
 function placeRow(cells: RowCells, { question }: RowScan) {
   const key = readKey(cells.ek)
   const choice = question.spec.choices[readWord(NEEDS, cells.need)]
   if (readWord(['K', 'F'], cells.kind) === 'K') {
-    return { group: CANDIDATES, key, rest: `,${choice},${cells.x === '' ? '' : readCount(cells.x)}` }
+    return { group: CANDIDATES, key, choice, rest: `,${choice},${cells.x === '' ? '' : readCount(cells.x)}` }
   }
-  if (!isOperation(choice)) throw misread('it has a row about which nothing is done')
-  return { group: nameGroup(choice, cells.s ?? ''), key, rest: '' }
+  const group = isOperation(choice) ? nameGroup(choice, cells.s ?? '') : undefined
+  if (group === undefined && question.findingRows === undefined)
+    throw misread('it has a row about which nothing is done')
+  return { group, key, choice, rest: '' }
+}
+
+function rowOf({ e, s, b, t }: RowCells, key: EncodedKey, { report: { columns } }: RowScan['asked']): KeptRow {
+  return new KeptRow(key, {
+    status: ENCRYPTION_STATUSES.indexOf(readWord(ENCRYPTION_STATUSES, e)),
+    size: columns.includes('size') ? readCount(b) : 0,
+    storageClass: s ?? '',
+    modified: columns.includes('lastmodifieddate') ? (readTime(t) ?? Number.NaN) : undefined,
+  })
 }
 
 /** As the streamed scan: one request for each object whose key the report does not show. */
 async function judgeKeys(
   { asked, question }: RowScan,
   sum: ScanTally,
-  spool: SpoolOptions | undefined,
+  { spool, file }: Pick<Places, 'spool' | 'file'>,
 ): Promise<{ readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined } | undefined> {
   const { spec, spoolFolder, evidence: request, signal } = question
   if (sum.candidates === 0 && !spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
@@ -181,6 +226,7 @@ async function judgeKeys(
     judgedByColumn: sum.judgedByColumn,
     parts: listParts(spoolFolder, CANDIDATES),
     spool,
+    findingRows: file,
     fileIndex: FROM_EVIDENCE,
     signal,
   })
