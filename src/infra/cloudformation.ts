@@ -97,6 +97,9 @@ function createTemplate(wish: InfraWish) {
   }
 }
 
+/** Options whose condition holds that of the roles that they are for. */
+const OF_REMEDIATION: ReadonlySet<Option> = new Set(['generates', 'tags', 'invokes'])
+
 /** What only the roles for remediations have, or only their jobs need. */
 const withRemediation = (condition: Intrinsic) => new Intrinsic('!And', [equals('Remediate', 'true'), condition])
 const equals = (parameter: string, value: string) => new Intrinsic('!Equals', [ref(parameter), value])
@@ -186,7 +189,7 @@ function createShared({ name, policy, roles, when }: SharedSpec) {
     ...conditionOf(when),
     Properties: {
       ManagedPolicyName: `s3-encryption-${name}`,
-      Roles: roles.map((role) => unless(CONDITIONS[role.when], ref(role.id))),
+      Roles: roles.map((role) => unless(OF_REMEDIATION.has(when) ? undefined : CONDITIONS[role.when], ref(role.id))),
       PolicyDocument: withVariables(policy),
     },
   }
