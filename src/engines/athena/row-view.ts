@@ -6,7 +6,7 @@
 
 import type { ScanSpec } from '../../findings/spec.ts'
 import type { ColumnName, InventoryManifest } from '../../inventory/report.ts'
-import { BEYOND, columnNameOf, lastColumnOf } from './columns.ts'
+import { BEYOND, columnNameOf, LINE, placesOf } from './columns.ts'
 import { cases, integer, quote } from './sql-text.ts'
 
 /** `Iceberg`: a table of S3 Metadata, whose rows have another view (engines/metadata-table/). */
@@ -31,13 +31,10 @@ export const countsAllSizes = ({ format }: Pick<Report, 'format'>) => format ===
 export function writeRowView({ report, spec, table }: Asked): string {
   const isCsv = report.format === 'CSV'
   const columns: readonly (readonly [expression: string, name: string])[] = [
-    ['"$path"', 'p'],
+    [isCsv ? 'path' : '"$path"', 'p'],
     ['bucket', 'bucket'],
     [isCsv ? CSV_KEY : 'key', 'k'],
-    [
-      isCsv ? `${CSV_BROKEN} OR ${BEYOND} IS NOT NULL OR ${lastColumnOf(report)} IS NULL` : `coalesce(key, '') = ''`,
-      'broken',
-    ],
+    [isCsv ? CSV_BROKEN : `coalesce(key, '') = ''`, 'broken'],
     [textOf(report, 'encryptionstatus'), 'e'],
     [textOf(report, 'storageclass'), 's'],
     ...writeSize(report),
@@ -48,7 +45,19 @@ export function writeRowView({ report, spec, table }: Asked): string {
     [textOf(report, 'intelligenttieringaccesstier'), 'tier'],
     [spec.keyRule.bucketKey ? `upper(${textOf(report, 'bucketkeystatus')})` : `''`, 'bucket_key'],
   ]
-  return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${table}`
+  return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${isCsv ? `(${writeFields(report, table)}) fields` : table}`
+}
+
+/**
+ * The fields of a CSV report by their names, all NULL unless the line is one as S3 writes it: as many fields as the report
+ * has columns, each between two quotes and without a third (keys are percent-encoded). So no key, and no bucket, is read
+ * from a line that two readers could read in two ways.
+ */
+function writeFields(report: Report, table: string): string {
+  const proper = `^"[^"]*"(?:,"[^"]*"){${report.columns.length - 1}}\\z`
+  const inner = `CASE WHEN ${BEYOND} IS NULL AND regexp_like(${LINE}, '${proper}') THEN substr(${LINE}, 2, length(${LINE}) - 2) END`
+  const fields = placesOf(report).map(([name, place]) => `split_part(inside, '","', ${integer(place)}) AS ${name}`)
+  return `SELECT path, ${fields.join(', ')} FROM (SELECT "$path" AS path, ${inner} AS inside FROM ${table}) lines`
 }
 
 /** url_decode fails on a "%" that no two hexadecimal digits follow, and turns "+" into a space, as S3 means it. */
