@@ -1,44 +1,79 @@
-// Renders a run as JUnit XML: one test for each bucket, failed by findings, in error without an answer.
+// Renders a run as JUnit XML: one test for each bucket, failed by findings, in error without an answer, and skipped where only
+// new findings count and there are none.
 
+import type { BucketChanges } from '../baseline/baseline.ts'
+import { sayRefused } from '../baseline/words.ts'
+import { exceedsNew } from '../result/gate.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
-import { formatBytes, formatNoun } from '../words/numbers.ts'
+import { formatBytes, formatCount, formatNoun } from '../words/numbers.ts'
 import { safeText, showKey } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
 import { judgedObjects } from './scan-section.ts'
+import { comparedOf } from './since-baseline.ts'
 
 /** A document of the schema that CI systems share (testsuites, testsuite, testcase), ending in a newline. */
 export function renderJunit(result: RunResult): string {
-  const { buckets, context } = result
-  const count = (verdict: string) => buckets.filter(({ judgement }) => judgement.verdict === verdict).length
+  const { context } = result
+  const cases = [...result.buckets.map((bucket) => renderCase(bucket, result)), ...renderGate(result)]
+  const count = (end: End) => cases.filter((one) => one.end === end).length
   const seconds = ((context.finishedAt.getTime() - context.startedAt.getTime()) / 1000).toFixed(3)
-  const counts = `tests="${buckets.length}" failures="${count('NON_COMPLIANT')}" errors="${count('INSUFFICIENT_DATA')}"`
-  const cases = buckets.map((bucket) => renderCase(bucket, result)).join('')
+  const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="s3-encryption-compliance" ${counts} time="${seconds}">
-  <testsuite name="S3 encryption" ${counts} skipped="0" time="${seconds}" timestamp="${context.startedAt.toISOString().slice(0, 19)}">
-${cases}  </testsuite>
+  <testsuite name="S3 encryption" ${counts} skipped="${count('skipped')}" time="${seconds}" timestamp="${context.startedAt.toISOString().slice(0, 19)}">
+${cases.map(({ xml }) => xml).join('')}  </testsuite>
 </testsuites>
 `
 }
 
-function renderCase(bucket: BucketResult, result: RunResult): string {
+type End = 'passed' | 'failure' | 'error' | 'skipped'
+type Case = { readonly end: End; readonly xml: string }
+
+function renderCase(bucket: BucketResult, result: RunResult): Case {
   const { judgement, scan } = bucket
   const head = `    <testcase classname="s3" name="${escapeXml(bucket.bucket)}" assertions="${scan === undefined ? 0 : judgedObjects(scan)}"`
-  if (judgement.verdict === 'COMPLIANT') return `${head}/>\n`
-  const kind = judgement.verdict === 'NON_COMPLIANT' ? 'failure' : 'error'
-  const message = escapeXml(hideKeys(safeText(judgement.message), result))
-  const body =
-    kind === 'failure'
-      ? listPrefixes(bucket, result.listKeys)
-      : safeText(judgement.verdict === 'INSUFFICIENT_DATA' ? (judgement.hint ?? '') : '')
-  return `${head}>
-      <${kind} type="${judgement.reason ?? judgement.verdict}" message="${message}">${escapeXml(hideKeys(body, result))}</${kind}>
-    </testcase>
-`
+  const say = (text: string) => escapeXml(hideKeys(text, result))
+  if (judgement.verdict === 'COMPLIANT') return { end: 'passed', xml: `${head}/>\n` }
+  const changes = comparedOf(result)?.buckets.get(bucket.bucket)
+  const since = changes === undefined ? '' : ` Since the baseline: ${sayNumbers(changes)}.`
+  const message = say(`${safeText(judgement.message)}${since}`)
+  if (isOnlyKnown(bucket, result))
+    return { end: 'skipped', xml: `${head}>\n      <skipped message="${message}"/>\n    </testcase>\n` }
+  const isBlind = judgement.verdict === 'INSUFFICIENT_DATA'
+  const end = isBlind ? 'error' : 'failure'
+  const body = isBlind ? safeText(judgement.hint ?? '') : listFindings(bucket, changes, result.listKeys)
+  const inner = `<${end} type="${judgement.reason ?? judgement.verdict}" message="${message}">${say(body)}</${end}>`
+  return { end, xml: `${head}>\n      ${inner}\n    </testcase>\n` }
 }
 
-function listPrefixes({ scan }: BucketResult, listKeys: boolean): string {
+const sayNumbers = (changes: BucketChanges) =>
+  `${formatCount(changes.new)} new, ${formatCount(changes.unchanged)} unchanged, ${formatCount(changes.resolved)} resolved`
+
+/** Where the event asks whether a change may be merged, what was known before does not fail it. */
+function isOnlyKnown(bucket: BucketResult, result: RunResult): boolean {
+  const compared = comparedOf(result)
+  const isJudged = bucket.judgement.verdict === 'NON_COMPLIANT'
+  return isJudged && compared?.isGate === true && !exceedsNew(bucket, compared)
+}
+
+/** A baseline that was refused fails the step there, whatever the buckets are like. */
+function renderGate({ baseline }: RunResult): readonly Case[] {
+  if (baseline?.isGate !== true || baseline.refused === undefined) return []
+  const xml = `    <testcase classname="s3" name="baseline">
+      <error type="BASELINE_REFUSED" message="${escapeXml(safeText(sayRefused(baseline)))}">${escapeXml(safeText(baseline.refused.hint))}</error>
+    </testcase>
+`
+  return [{ end: 'error', xml }]
+}
+
+/** The new ones that are known by name first. */
+function listFindings(bucket: BucketResult, changes: BucketChanges | undefined, listKeys: boolean): string {
   if (!listKeys) return ''
+  const added = (changes?.samples ?? []).map(({ key, encryption }) => `new: ${showKey(key)} (${encryption})`)
+  return [...added, listPrefixes(bucket)].join('\n')
+}
+
+function listPrefixes({ scan }: BucketResult): string {
   return (scan?.topPrefixes ?? [])
     .map(
       ({ prefix, tally }) =>
