@@ -41,7 +41,7 @@ export async function run(deps: Deps): Promise<Ended> {
   try {
     refuseUnusableProxy(deps.env)
     const environment = {
-      region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+      region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION || (await front.findRegion?.()),
       repository: origin.repository,
       runId: origin.runId,
       trigger: origin.trigger,
