@@ -1,8 +1,10 @@
 // Renders a run as JUnit XML: one test for each bucket, failed by findings, in error without an answer, and skipped where only
-// new findings count and there are none.
+// new findings count and there are none; and one for each required check of its posture, failed if it is wrong, in error if it
+// is unknown.
 
 import type { BucketChanges } from '../baseline/baseline.ts'
 import { sayRefused } from '../baseline/words.ts'
+import type { PostureLine } from '../posture/posture.ts'
 import { exceedsNew } from '../result/gate.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatBytes, formatCount, formatNoun } from '../words/numbers.ts'
@@ -14,7 +16,10 @@ import { comparedOf } from './since-baseline.ts'
 /** A document of the schema that CI systems share (testsuites, testsuite, testcase), ending in a newline. */
 export function renderJunit(result: RunResult): string {
   const { context } = result
-  const cases = [...result.buckets.map((bucket) => renderCase(bucket, result)), ...renderGate(result)]
+  const cases = [
+    ...result.buckets.flatMap((bucket) => [renderCase(bucket, result), ...renderPosture(bucket, result)]),
+    ...renderGate(result),
+  ]
   const count = (end: End) => cases.filter((one) => one.end === end).length
   const seconds = ((context.finishedAt.getTime() - context.startedAt.getTime()) / 1000).toFixed(3)
   const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`
@@ -64,6 +69,20 @@ function renderGate({ baseline }: RunResult): readonly Case[] {
     </testcase>
 `
   return [{ end: 'error', xml }]
+}
+
+const listRequired = ({ posture }: BucketResult): readonly PostureLine[] =>
+  (posture?.lines ?? []).filter(({ check }) => posture?.required.includes(check))
+
+function renderPosture(bucket: BucketResult, result: RunResult): readonly Case[] {
+  return listRequired(bucket).map(({ check, status, found, fix }) => {
+    const head = `    <testcase classname="s3.posture" name="${escapeXml(bucket.bucket)} ${check}" assertions="1"`
+    if (status === 'fine') return { end: 'passed', xml: `${head}/>\n` }
+    const show = (text: string) => escapeXml(hideKeys(safeText(text), result))
+    const end = status === 'wrong' ? 'failure' : 'error'
+    const inner = `<${end} type="${check}" message="${show(found)}">${show(fix?.say ?? '')}</${end}>`
+    return { end, xml: `${head}>\n      ${inner}\n    </testcase>\n` }
+  })
 }
 
 /** The new ones that are known by name first. */
