@@ -4452,7 +4452,7 @@ async function consumeProven(stream, file, consume, isVouched = false) {
         throw failure.error;
     throw new errors/* ActionError */.lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
 }
-const REREAD_HINT = 'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.';
+const REREAD_HINT = 'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run it again; if the error persists, wait for the next report.';
 /** Returns what `consume` threw, once all bytes are read and their number and hash are proven. */
 async function readThrough(source, file, consume, hash) {
     let size = 0;

@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
-import { athenaState } from '../../emulator/athena/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
-import { expectCopiedOnce, jobsOf, orderedKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
+import { expectCopiedOnce, jobsOf, orderedKeys, remediationOutputs } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD } from '../support/scenario.ts'
 import { leftOvers, openAthenaScenario, STREAMED_INPUTS } from '../support/scenes/athena.ts'
+import { seedRowFiles } from '../support/scenes/row-files.ts'
 
 afterEach(closeScenarios)
 
@@ -13,9 +13,8 @@ const KEYS = hostileKeys(30)
 const COLD = ['cold/a', 'cold b', 'cold/%ü']
 
 function seed(world: World): void {
-  seedFindings(world, KEYS)
+  seedRowFiles(world, KEYS)
   for (const key of COLD) seedObject(world, BUCKET, { key, size: 7, storageClass: 'STANDARD_IA', lastModified: OLD })
-  athenaState(world).settings.filesPerPartition = 4
 }
 
 it.each(['CSV', 'ORC', 'Parquet'] as const)(

@@ -6,57 +6,24 @@ import { getBucket, putVersion, removeVersion } from '../../emulator/s3/state.ts
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
-import { runAndKill } from '../support/kill.ts'
-import { expectCopiedOnce, jobsOf, oldKeys, onlyJob, remediationOutputs, seedFindings } from '../support/remediation.ts'
-import { closeScenarios, expectNoAnswer, passNight, type Scenario } from '../support/scenario.ts'
+import { expectCopiedOnce, jobsOf, oldKeys, onlyJob, remediationOutputs } from '../support/remediation.ts'
+import { closeScenarios, expectNoAnswer, passNight, type Scenario, type ScenarioRun } from '../support/scenario.ts'
 import { makePlan, runApproved } from '../support/scenes/approved-plan.ts'
-import {
-  ATHENA_INPUTS,
-  leftOvers,
-  manifestsOf,
-  openAthenaScenario,
-  rowFiles,
-  STREAMED_INPUTS,
-} from '../support/scenes/athena.ts'
+import { ATHENA_INPUTS, leftOvers, manifestsOf, rowFiles, STREAMED_INPUTS } from '../support/scenes/athena.ts'
 import { FORBIDDEN } from '../support/scenes/ended-jobs.ts'
+import { expectDoneOnce, expectDoneOnceAfterKills, openRowFiles } from '../support/scenes/row-files.ts'
 
 afterEach(closeScenarios)
 
 const KEYS = oldKeys(9)
-/** At most so many of the requests, evenly spread, are the last of a run. */
-const KILLS = 10
-
-async function open(): Promise<Scenario> {
-  const scenario = await openAthenaScenario({
-    seed: (world) => {
-      seedFindings(world, KEYS)
-      athenaState(world).settings.filesPerPartition = 3
-    },
-  })
-  return { ...scenario, remediation: { ...scenario.remediation, ...STREAMED_INPUTS } }
-}
-
-async function expectDoneOnce(scenario: Scenario): Promise<void> {
-  const run = await scenario.run(scenario.remediation)
-  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expectCopiedOnce(scenario.world, KEYS)
-  expect(onlyJob(scenario.world).status).toBe('Complete')
-  expect(leftOvers(scenario.world)).toEqual([])
-}
+const open = () => openRowFiles(KEYS, STREAMED_INPUTS)
+const expectDone = (scenario: Scenario) => expectDoneOnce(scenario, KEYS)
 
 it('give one job wherever a run is killed, and leave nothing behind', async () => {
-  const whole = await open()
-  const { requests } = await whole.run(whole.remediation)
   // From the statement that writes the rows.
-  const first = requests.findIndex(({ operation }) => operation === 'GetWorkGroup') + 8
-  await closeScenarios()
-  const step = Math.ceil((requests.length - first) / KILLS)
-  for (let request = first; request <= requests.length; request += step) {
-    const scenario = await open()
-    expect(await runAndKill(scenario, request)).toBe(true)
-    await expectDoneOnce(scenario)
-    await closeScenarios()
-  }
+  const from = (requests: ScenarioRun['requests']) =>
+    requests.findIndex(({ operation }) => operation === 'GetWorkGroup') + 8
+  await expectDoneOnceAfterKills({ open, from, times: 10, keys: KEYS })
 }, 300_000)
 
 it.each(['StartQueryExecution', 'PutObject', 'CreateJob', 'GetObject', 'ListObjectsV2'])(
@@ -64,7 +31,7 @@ it.each(['StartQueryExecution', 'PutObject', 'CreateJob', 'GetObject', 'ListObje
   async (operation) => {
     const scenario = await open()
     scenario.world.faults.push({ match: { operation }, phase: 'after', effect: { kind: 'reset' }, times: 1 })
-    await expectDoneOnce(scenario)
+    await expectDone(scenario)
   },
   60_000,
 )
@@ -137,7 +104,7 @@ it.each(damages)(
     expect(run.exitCode).toBe(1)
     expect(run.stdout).toContain('was changed or removed')
     expect(jobsOf(world)).toEqual([])
-    await expectDoneOnce(scenario)
+    await expectDone(scenario)
   },
   60_000,
 )
@@ -148,7 +115,7 @@ it('are written again, in another place, if Athena failed for a passing reason',
   const error = { category: 1, retryable: true, message: 'INTERNAL_ERROR_QUERY_ENGINE' } as const
   for (const script of [{}, {}, {}, {}, { end: { state: 'FAILED', error } } as const]) scriptQuery(world, script)
 
-  await expectDoneOnce(scenario)
+  await expectDone(scenario)
 })
 
 it.each(['FAILED', 'CANCELLED'] as const)('are not used if the query that writes them ends %s', async (state) => {
@@ -163,7 +130,7 @@ it.each(['FAILED', 'CANCELLED'] as const)('are not used if the query that writes
   expect(run.outputs.get('verdict')).toBe('INSUFFICIENT_DATA')
   expect(jobsOf(world)).toEqual([])
   expect(leftOvers(world)).toEqual([])
-  await expectDoneOnce(scenario)
+  await expectDone(scenario)
 })
 
 it('stay while a scan only counts, because a job may be waiting for them', async () => {
@@ -179,7 +146,7 @@ it('stay while a scan only counts, because a job may be waiting for them', async
   await scenario.run(ATHENA_INPUTS)
 
   expect(rowFiles(world)).toHaveLength(left)
-  await expectDoneOnce(scenario)
+  await expectDone(scenario)
 })
 
 it('are refused if Athena compressed them', async () => {

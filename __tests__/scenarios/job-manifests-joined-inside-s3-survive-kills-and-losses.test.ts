@@ -1,55 +1,36 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
-import { athenaState } from '../../emulator/athena/state.ts'
+import { athenaState, scriptQuery } from '../../emulator/athena/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { Estimate } from '../../src/price/estimate.ts'
-import { runAndKill } from '../support/kill.ts'
+import { expectCopiedOnce, jobsOf, orderedKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'
 import {
-  expectCopiedOnce,
-  jobsOf,
-  onlyJob,
-  orderedKeys,
-  remediationOutputs,
-  seedFindings,
-} from '../support/remediation.ts'
-import { closeScenarios, countOf, passNight, type Scenario, takePermission } from '../support/scenario.ts'
+  closeScenarios,
+  countOf,
+  expectNoAnswer,
+  passNight,
+  type Scenario,
+  type ScenarioRun,
+  takePermission,
+} from '../support/scenario.ts'
 import { makePlan, runApproved } from '../support/scenes/approved-plan.ts'
 import {
   ATHENA_INPUTS,
   JOINED_INPUTS,
-  leftOvers,
   manifestsOf,
   openAthenaScenario,
   unfinishedUploads,
 } from '../support/scenes/athena.ts'
 import { FORBIDDEN } from '../support/scenes/ended-jobs.ts'
+import { expectDoneOnce, expectDoneOnceAfterKills, openRowFiles } from '../support/scenes/row-files.ts'
 
 afterEach(closeScenarios)
 
 const KEYS = hostileKeys(12)
-/** At most so many of the requests, evenly spread, are the last of a run. */
-const KILLS = 8
-
-async function open(): Promise<Scenario> {
-  const scenario = await openAthenaScenario({
-    seed: (world) => {
-      seedFindings(world, KEYS)
-      athenaState(world).settings.filesPerPartition = 3
-    },
-  })
-  return { ...scenario, remediation: { ...scenario.remediation, ...JOINED_INPUTS } }
-}
-
-async function expectDoneOnce(scenario: Scenario): Promise<void> {
-  const run = await scenario.run(scenario.remediation)
-  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expectCopiedOnce(scenario.world, KEYS)
-  expect(onlyJob(scenario.world).status).toBe('Complete')
-  expect(manifestsOf(scenario.world)).toHaveLength(1)
-  expect([...leftOvers(scenario.world), ...unfinishedUploads(scenario.world)]).toEqual([])
-}
+const open = () => openRowFiles(KEYS, JOINED_INPUTS)
+const expectDone = (scenario: Scenario) => expectDoneOnce(scenario, KEYS)
 
 it('copies the same objects as the runner, each once, from an object under SSE-S3', async () => {
   const [streamed, joined] = [await openAthenaScenario({ seed: (world) => seedFindings(world, KEYS) }), await open()]
@@ -66,18 +47,9 @@ it('copies the same objects as the runner, each once, from an object under SSE-S
 })
 
 it('gives one job wherever a run is killed, and leaves nothing behind', async () => {
-  const whole = await open()
-  const { requests } = await whole.run(whole.remediation)
-  const first = requests.findIndex(({ operation }) => operation === 'ListMultipartUploads') - 6
-  expect(first).toBeGreaterThan(0)
-  await closeScenarios()
-  const step = Math.ceil((requests.length - first) / KILLS)
-  for (let request = first; request <= requests.length; request += step) {
-    const scenario = await open()
-    expect(await runAndKill(scenario, request)).toBe(true)
-    await expectDoneOnce(scenario)
-    await closeScenarios()
-  }
+  const from = (requests: ScenarioRun['requests']) =>
+    requests.findIndex(({ operation }) => operation === 'ListMultipartUploads') - 6
+  await expectDoneOnceAfterKills({ open, from, times: 8, keys: KEYS })
 }, 300_000)
 
 it.each(['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'PutObject', 'CreateJob'])(
@@ -86,7 +58,41 @@ it.each(['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload', 'PutO
     const scenario = await open()
     scenario.world.faults.push({ match: { operation }, phase: 'after', effect: { kind: 'reset' }, times: 1 })
     await scenario.run(scenario.remediation)
-    await expectDoneOnce(scenario)
+    await expectDone(scenario)
+  },
+  60_000,
+)
+
+it('gives one job if two runs make it at the same time, or one of them says why it cannot', async () => {
+  const scenario = await open()
+
+  const runs = await Promise.all([scenario.run(scenario.remediation), scenario.run(scenario.remediation)])
+
+  expect(runs.map((run) => run.outputs.get('verdict'))).not.toContain('COMPLIANT')
+  const run = await scenario.run(scenario.remediation)
+  expect(remediationOutputs(run).status).toMatch(/COMPLETE/)
+  expectCopiedOnce(scenario.world, KEYS)
+  expect(jobsOf(scenario.world)).toHaveLength(1)
+  expect(unfinishedUploads(scenario.world)).toEqual([])
+}, 60_000)
+
+it.each(['FAILED', 'CANCELLED'] as const)(
+  'starts nothing if the query that proves the rows ends %s',
+  async (state) => {
+    const scenario = await open()
+    const { world } = scenario
+    const error = { category: 2, retryable: false, message: 'GENERIC_USER_ERROR: no luck' } as const
+    const end = state === 'FAILED' ? { state, error } : { state }
+    for (const script of [{}, {}, {}, {}, {}, { end }]) scriptQuery(world, script)
+
+    const run = await scenario.run(scenario.remediation)
+
+    expectNoAnswer(run, 'QUERY_FAILED')
+    const ended = [...athenaState(world).queries.values()].find((query) => query.state === state)
+    expect(ended?.text).toContain('checksum(')
+    expect(jobsOf(world)).toEqual([])
+    expect(unfinishedUploads(world)).toEqual([])
+    await expectDone(scenario)
   },
   60_000,
 )

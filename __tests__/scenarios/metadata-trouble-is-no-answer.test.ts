@@ -38,7 +38,7 @@ describe('a table that cannot answer', () => {
     ],
     ['is of no V1 configuration', { version: 'V1' }, 'NO_INVENTORY_CONFIGURATION', '(V1)', 'create it again'],
     ['failed', { failure: error }, 'INCOMPLETE_DELIVERY', 'FAILED', error.code, error.message],
-    ['is being created', { creatingMs: 48 * HOUR_MS }, 'NEVER_DELIVERED', 'CREATING', 'Run the job again'],
+    ['is being created', { creatingMs: 48 * HOUR_MS }, 'NEVER_DELIVERED', 'CREATING', 'Run it again'],
     ['is being backfilled', { backfillingMs: 48 * HOUR_MS }, 'NEVER_DELIVERED', 'BACKFILLING', 'lacks objects'],
   ])('%s', async (_, changes, reason, ...words) => {
     const scenario = await openCompliant(changes)

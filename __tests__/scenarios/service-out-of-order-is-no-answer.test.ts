@@ -15,7 +15,7 @@ it('gives up on a service that answers 503 again and again, and says so', async 
 
   const run = await scenario.run()
 
-  expectNoAnswer(run, 'SERVICE_UNAVAILABLE', 's3:ListBucket on arn:aws:s3:::acme-inventory failed', 'Run the job again')
+  expectNoAnswer(run, 'SERVICE_UNAVAILABLE', 's3:ListBucket on arn:aws:s3:::acme-inventory failed', 'Run it again')
   expect(run.requests.filter(({ status }) => status === 503)).toHaveLength(6)
 })
 

@@ -12,7 +12,16 @@ const CI_PAIRS = 8
  * scan in their own way.
  */
 const SAME_REQUESTS = 16
-const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena', 'metadata', 'list', 'tags', 'tags-merged'])
+const OWN_SCANS: ReadonlySet<string> = new Set([
+  'job',
+  'athena',
+  'athena-streamed',
+  'athena-joined',
+  'metadata',
+  'list',
+  'tags',
+  'tags-merged',
+])
 const isNew = (world: string, { strokes }: SweepCase): boolean =>
   OWN_SCANS.has(world) || strokes.some(({ request }) => request > SAME_REQUESTS)
 

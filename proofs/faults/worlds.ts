@@ -10,6 +10,9 @@ const DAY_MS = 86_400_000
 
 const DATABASE = 's3_inventory'
 
+/** More than one file of a query has, and keys that SQL, CSV and a percent-encoding could each read otherwise. */
+const HARD_KEYS = ['old/1', 'old/it\'s, "2"', 'old/%C3%BC+3', 'old/ü\n4']
+
 export const WORLDS: Readonly<Record<string, RigOptions>> = {
   /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
   job: { seed: (world) => seedFindings(world, ['old/1', 'old/2']) },
@@ -25,16 +28,10 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
     },
   },
   /** The same, with a report that Athena reads. */
-  athena: {
-    inputs: { 'scan-engine': 'athena', 'athena-database': DATABASE },
-    seed: (world, { remediation }) => {
-      athenaState(world).databases.set(DATABASE, new Map())
-      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', database: DATABASE }
-      const policy = readDocumentedPolicy(world, 'athena-policy.json', names)
-      remediation.policies = [...remediation.policies, policy]
-      seedFindings(world, ['old/1', 'old/2'])
-    },
-  },
+  athena: askingAthena('runner', ['old/1', 'old/2']),
+  /** The rows of the job manifest are in files of a query, which the runner streams, or which S3 joins. */
+  'athena-streamed': askingAthena('athena-streamed', HARD_KEYS),
+  'athena-joined': askingAthena('athena-joined', HARD_KEYS),
   /** No inventory, but a live inventory table of S3 Metadata, which Athena reads; two objects in it are encrypted. */
   metadata: {
     deliver: false,
@@ -80,6 +77,19 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
   tags: tagging('replace', 'batch', 'batch-role-tag-policy.json'),
   /** The same two, which get a tag from the action itself. */
   'tags-merged': tagging('merge', 'remediation', 'tag-policy.json'),
+}
+
+function askingAthena(jobManifest: string, keys: readonly string[]): RigOptions {
+  return {
+    inputs: { 'scan-engine': 'athena', 'athena-database': DATABASE, 'job-manifest': jobManifest },
+    seed: (world, { remediation }) => {
+      athenaState(world).databases.set(DATABASE, new Map())
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', database: DATABASE }
+      const policy = readDocumentedPolicy(world, 'athena-policy.json', names)
+      remediation.policies = [...remediation.policies, policy]
+      seedFindings(world, keys)
+    },
+  }
 }
 
 function tagging(existing: string, role: keyof Roles, file: string): RigOptions {

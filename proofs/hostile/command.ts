@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { KeySet } from '../../src/objects/key-set.ts'
 import { buildCrowdedRun, RUN_KINDS } from './crowded-run.ts'
+import { judgeFindingsFile } from './file-places.ts'
 import { createHostileTexts } from './hostile-text.ts'
 import { type Fault, judgeGates, judgeRun, MAX_ISSUE_CHARS, MAX_SUMMARY_BYTES, renderDocuments } from './places.ts'
 import { renderWorst } from './worst-case.ts'
@@ -66,6 +67,7 @@ while (texts < wanted && !stopped) {
   const expected = tame.get(kind)
   if (expected === undefined) throw new Error(`no run of kind ${kind}`)
   note(judgeRun(result, expected), () => `run ${runs}`)
+  note(judgeFindingsFile([...drawn]), () => `run ${runs}`)
   for (const text of drawn) {
     note(judgeGates(text), () => JSON.stringify(text))
     distinct.add(text.toWellFormed())

@@ -11,6 +11,7 @@ import {
   buildScan,
   buildTally,
 } from '../../__tests__/support/results.ts'
+import type { BucketChanges } from '../../src/baseline/baseline.ts'
 import type { JobOutcome, JobState } from '../../src/batch/job-outcome.ts'
 import { DIRECT_OUTCOMES, type DirectResult } from '../../src/direct/direct-outcome.ts'
 import type { Findings } from '../../src/findings/findings.ts'
@@ -18,6 +19,7 @@ import { FAILURE_CAUSES } from '../../src/operations/failure-causes.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { type EncodedKey, encodeKey } from '../../src/words/object-key.ts'
+import { encodeText } from '../../src/words/outside-text.ts'
 
 /** The next text from outside; each call is one text at one place. */
 export type NextText = () => string
@@ -45,7 +47,33 @@ export function buildCrowdedRun(kind: RunKind, next: NextText): RunResult {
       errors: kind === 'blind' ? [{ code: 'NO_CREDENTIALS', message: next(), hint: next() }] : [],
     },
   )
-  return { ...result, issue: { number: 7, url: 'https://github.com/acme/platform/issues/7', action: 'updated' } }
+  return {
+    ...result,
+    baseline: buildCrowdedBaseline(kind, next),
+    issue: { number: 7, url: 'https://github.com/acme/platform/issues/7', action: 'updated' },
+  }
+}
+
+/** None, one that was refused, or a comparison whose description says anything about the run that wrote it. */
+function buildCrowdedBaseline(kind: RunKind, next: NextText): RunResult['baseline'] {
+  const told = { from: next(), isGate: kind === 'refused' || kind === 'direct' }
+  if (kind === 'blind' || kind === 'refused') return { ...told, refused: { message: next(), hint: next() } }
+  if (kind === 'planned') return undefined
+  const buckets = [1, 2].map((number): readonly [string, BucketChanges] => {
+    const samples = [1, 2].map(() => ({ key: encode(next()), encryption: 'NOT-SSE' }))
+    const bucket = `bucket-${number}`
+    return [bucket, { bucket, isInBaseline: true, new: 2, unchanged: 3, resolved: 1, samples }]
+  })
+  return {
+    ...told,
+    changes: { new: 4, unchanged: 6, resolved: 2 },
+    buckets: new Map(buckets),
+    asOf: new Date('2026-11-20T01:00:00Z'),
+    run: { repository: encodeText(next()), runId: encodeText(next()) },
+    unconfirmed: next(),
+    signals: [],
+    notes: [],
+  }
 }
 
 function buildCrowdedBucket(kind: RunKind, bucket: string, next: NextText): BucketResult {

@@ -3,6 +3,7 @@
 import { parseCommand, REGISTERED_COMMANDS, splitLines } from '../../emulator/runner/commands.ts'
 import { annotate, createLog } from '../../src/external/runner.ts'
 import { renderAnnotations } from '../../src/report/annotations.ts'
+import { describeBaseline } from '../../src/report/baseline-section.ts'
 import { describeExceptions, warnAboutExceptions } from '../../src/report/exceptions-section.ts'
 import { renderIssue } from '../../src/report/issue.ts'
 import { renderComment } from '../../src/report/issue-state.ts'
@@ -28,6 +29,7 @@ import {
   safeText,
   showKey,
 } from '../../src/words/outside-text.ts'
+import { judgeFiles, judgeTerminal, renderFiles } from './file-places.ts'
 import { readMarkdown } from './github-markdown.ts'
 
 /** A text that came to life: where, and what it became. */
@@ -121,6 +123,7 @@ export function tellRunner(result: RunResult): { readonly output: string; readon
         meant.push('warning')
       }
     }
+    if (result.baseline !== undefined) tell(describeBaseline(result.baseline))
     tell(describeConclusion(result))
     for (const annotation of renderAnnotations(result)) {
       annotate(annotation)
@@ -140,13 +143,14 @@ export function renderDocuments(result: RunResult) {
     comment: renderComment(previous, issue.state, result.context.runUrl) ?? '',
     json: renderJson(result),
     outputs: renderOutputs(result, 'report.json'),
+    files: renderFiles(result),
   }
 }
 export type Documents = ReturnType<typeof renderDocuments>
 
 /** Judges everything a run tells against the same run with tame texts. */
 export function judgeRun(result: RunResult, tame: Documents): Fault[] {
-  const { summary, issue, comment, json, outputs } = renderDocuments(result)
+  const { summary, issue, comment, json, outputs, files } = renderDocuments(result)
   const { output, meant } = tellRunner(result)
   const faults = [
     ...judgeOutput('log and annotations', output, meant),
@@ -154,6 +158,8 @@ export function judgeRun(result: RunResult, tame: Documents): Fault[] {
     ...judgeMarkdown('issue', issue, tame.issue),
     ...judgeMarkdown('comment', comment, tame.comment),
     ...judgeJson(json),
+    ...judgeFiles(files, tame.files),
+    ...judgeTerminal(summary),
   ]
   for (const [name, value] of outputs) {
     if (!/^[\w.:/%+, "[\]-]*$/.test(value)) faults.push({ place: `output ${name}`, what: value })

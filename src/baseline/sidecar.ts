@@ -4,7 +4,7 @@
 import type { Verdict } from '../decide/verdict.ts'
 import type { FindingFormat } from '../findings/finding-rows.ts'
 import type { Signal } from '../settings/settings-of-a-run.ts'
-import { say } from '../words/outside-text.ts'
+import { encodeText, say } from '../words/outside-text.ts'
 import { BaselineProblem } from './baseline.ts'
 
 /** Incremented when a reader of the old form could be misled. */
@@ -54,14 +54,17 @@ export function readSidecar(text: string): Sidecar {
       sha256: file.text('sha256'),
     },
     run: {
-      repository: run.optional('repository'),
-      runId: run.optional('runId'),
-      event: run.optional('event'),
-      ref: run.optional('ref'),
+      repository: encodeOnce(run.optional('repository')),
+      runId: encodeOnce(run.optional('runId')),
+      event: encodeOnce(run.optional('event')),
+      ref: encodeOnce(run.optional('ref')),
     },
     buckets: new Map(buckets.map((bucket) => [bucket.bucket, bucket])),
   }
 }
+
+/** As the action writes it; a description that somebody else wrote can hold anything, and this text reaches the reports. */
+const encodeOnce = (text: string): string => encodeText(text).replaceAll('%25', '%')
 
 function readBucket(bucket: Part): SidecarBucket {
   const source = bucket.value('source') === undefined ? undefined : bucket.part('source')

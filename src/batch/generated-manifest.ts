@@ -85,7 +85,7 @@ function tellTooMany(maxKeys: number, tasks: number | undefined): ActionError {
 
 const tellDouble = () =>
   new ActionError('UNREADABLE', 'The generated job manifests list an object twice.', {
-    hint: 'An object may have changed while S3 listed the bucket. Run the job again.',
+    hint: 'An object may have changed while S3 listed the bucket. Run it again.',
   })
 
 function nameList(error: unknown, { jobId }: GeneratedList): ActionError {

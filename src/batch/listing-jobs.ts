@@ -94,7 +94,7 @@ function takeList(wish: ListingWish, { watch, end, reason }: Settled): Generated
     'SERVICE_UNAVAILABLE',
     `${nameJob(wish, jobId)} ended without a list: ${why(end, job, reason)}.`,
     {
-      hint: end === 'timeout' ? 'Raise wait-timeout: S3 lists the whole bucket for each job.' : 'Run the job again.',
+      hint: end === 'timeout' ? 'Raise wait-timeout: S3 lists the whole bucket for each job.' : 'Run it again.',
     },
   )
 }

@@ -81,7 +81,7 @@ export function findGapOfCoverage({ rows, proof }: Findings, rules: Coverages): 
 const EMPTY_TABLE: Gap = {
   reason: 'INCOMPLETE_DELIVERY',
   message: 'The inventory table has no row, but the bucket holds objects that are older than what it shows.',
-  hint: 'Run the job again in an hour. If the table is empty again, check its state, and set source to inventory or list.',
+  hint: 'Run it again in an hour. If the table is empty again, check its state, and set source to inventory or list.',
 }
 
 function tellPartial(coverage: UnitedCoverage): Gap {

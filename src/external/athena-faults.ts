@@ -41,12 +41,12 @@ export function explainQuery(
     return new ActionError('QUERY_FAILED', `Query ${id} was cancelled. Athena said ${said}.`, {
       hint: CUT_OFF.test(reason)
         ? 'The workgroup limits the bytes of a query: raise its limit, or set scan-engine to stream.'
-        : 'Somebody, or a limit of the account, has stopped it: find out who, and run the job again.',
+        : 'Somebody, or a limit of the account, has stopped it: find out who, and run it again.',
     })
   }
   const code = error?.ErrorCategory === 1 ? 'SERVICE_UNAVAILABLE' : 'QUERY_FAILED'
   return new ActionError(code, `Query ${id} failed. Athena said ${said}.`, {
-    hint: 'Run the job again. If the error persists, set scan-engine to stream.',
+    hint: 'Run it again. If the error persists, set scan-engine to stream.',
   })
 }
 

@@ -102,7 +102,7 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   return new ActionError(serviceReason(error), `${doing} on ${attempt.resource} failed. AWS said ${said}.`, {
     hint:
       adviseOnConnection(error) ??
-      'The SDK has already retried several times. Run the job again; if the error persists, check the AWS Health Dashboard.',
+      'The SDK has already retried several times. Run it again; if the error persists, check the AWS Health Dashboard.',
     cause: error,
   })
 }

@@ -240,7 +240,7 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
     throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${tries} times: ${why}.`, {
       hint:
         adviseOnConnection(cause) ??
-        'This is usually temporary: run the job again. If it persists, see https://www.githubstatus.com.',
+        'This is usually temporary: run it again. If it persists, see https://www.githubstatus.com.',
       cause,
     })
   }

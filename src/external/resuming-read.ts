@@ -127,7 +127,7 @@ function gaveUp(handle: BucketHandle, key: string, offset: number, end: number, 
   }
   if (trouble instanceof ActionError) return trouble
   return new ActionError('SERVICE_UNAVAILABLE', `${place}, repeatedly.`, {
-    hint: 'The network between runner and S3 is unstable. Run the job again.',
+    hint: 'The network between runner and S3 is unstable. Run it again.',
   })
 }
 

@@ -178,6 +178,6 @@ export async function getObject(
 
 export function changed(handle: BucketHandle, key: string): ActionError {
   return new ActionError('INCOMPLETE_DELIVERY', `s3://${handle.bucket}/${key} was replaced while it was read.`, {
-    hint: 'A newer report is being delivered over this one. Run the job again.',
+    hint: 'A newer report is being delivered over this one. Run it again.',
   })
 }

@@ -68,6 +68,6 @@ function explainRefusal(error: unknown, handle: BucketHandle, key: string): Acti
 /** S3 API Reference, "SelectObjectContent": without the End event, the answer is not complete. */
 const brokenOff = (what: string, cause?: unknown) =>
   new ActionError('SERVICE_UNAVAILABLE', `The answer of S3 Select cannot be used: ${what}.`, {
-    hint: 'Run the job again, or set scan-engine: stream.',
+    hint: 'Run it again, or set scan-engine: stream.',
     ...(cause === undefined ? {} : { cause }),
   })

@@ -53,7 +53,7 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
     case 'AccessDenied':
       return adviseOnTrust(attempt)
     default:
-      return 'Run the job again; if the error persists, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".'
+      return 'Run it again; if the error persists, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".'
   }
 }
 

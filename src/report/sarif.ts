@@ -1,7 +1,9 @@
-// Renders a run as SARIF 2.1.0, for GitHub code scanning: one result for each bucket and prefix with findings, and one for
-// each bucket without an answer, and one for each required check of its posture that is not fine.
+// Renders a run as SARIF 2.1.0, for GitHub code scanning: one result for each bucket and prefix with findings, one for each
+// bucket without an answer and for each required check of its posture that is not fine, and where only new findings count, one
+// for those of each bucket.
 
 import { createHash } from 'node:crypto'
+import type { BucketChanges } from '../baseline/baseline.ts'
 import type { Judgement } from '../decide/verdict.ts'
 import { listRequiredFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -10,6 +12,7 @@ import { formatBytes, formatNoun } from '../words/numbers.ts'
 import { encodeText, safeText, showKey } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
 import { sortBuckets } from './overview.ts'
+import { comparedOf, type Standing, standingOf, standingUnder } from './since-baseline.ts'
 
 /** Code scanning takes 25,000 results of a run and shows 5,000 (GitHub Docs, "SARIF results exceed one or more limits"). */
 const MAX_RESULTS = 5_000
@@ -45,10 +48,15 @@ const RULES = [
 
 /** Pretty-printed, ending in a newline. */
 export function renderSarif(result: RunResult): string {
-  const results = sortBuckets(result.buckets).flatMap((bucket) => [
-    ...describeBucket(bucket, result.listKeys),
-    ...describePosture(bucket),
-  ])
+  const compared = comparedOf(result)
+  const buckets = sortBuckets(result.buckets)
+  const results = [
+    ...buckets.flatMap(({ bucket }) => describeNew(compared?.buckets.get(bucket), result)),
+    ...buckets.flatMap((bucket) => [
+      ...describeBucket(bucket, compared?.buckets.get(bucket.bucket), result.listKeys),
+      ...describePosture(bucket),
+    ]),
+  ]
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -71,29 +79,52 @@ export function renderSarif(result: RunResult): string {
           },
         ],
         results: results.slice(0, MAX_RESULTS),
+        // Not as results with the state `absent`: code scanning would open an alert for each.
+        ...(compared === undefined ? {} : { properties: { baseline: compared.changes } }),
       },
     ],
   }
   return `${hideKeys(JSON.stringify(log, undefined, 2), result)}\n`
 }
 
-function describeBucket(bucket: BucketResult, listKeys: boolean) {
+/**
+ * Where the event asks whether a change may be merged, what is new is a result of its own: code scanning shows an alert in a
+ * pull request only if the base branch has none with its fingerprint, and those of prefixes it has.
+ */
+function describeNew(changes: BucketChanges | undefined, { baseline, listKeys }: RunResult) {
+  if (baseline?.isGate !== true || changes === undefined || changes.new === 0) return []
+  const keys = listKeys ? changes.samples.map(({ key }) => showKey(key)).join(', ') : ''
+  const more = changes.new > changes.samples.length ? ', among them' : ''
+  const text = `${formatNoun(changes.new, 'new finding')} in bucket ${encodeText(changes.bucket)} since the baseline${keys === '' ? '' : `${more}: ${keys}`}.`
+  return [describeResult(0, text, changes.bucket, ['new'], 'new')]
+}
+
+function describeBucket(bucket: BucketResult, changes: BucketChanges | undefined, listKeys: boolean) {
   const { judgement, scan } = bucket
   if (judgement.verdict === 'INSUFFICIENT_DATA') return [describeBlind(bucket.bucket, judgement)]
   if (judgement.verdict === 'COMPLIANT' || scan === undefined) return []
   const prefixes = listKeys ? scan.topPrefixes : []
-  const told = prefixes.map(({ prefix, tally }) => describeFindings(bucket.bucket, prefix, tally))
+  const told = prefixes.map(({ prefix, tally }) =>
+    describeFindings(bucket.bucket, prefix, tally, changes && standingUnder(changes, prefix, tally.objects)),
+  )
   const rest = scan.findings.objects - prefixes.reduce((sum, { tally }) => sum + tally.objects, 0)
-  return rest > 0 ? [...told, describeFindings(bucket.bucket, undefined, { objects: rest, bytes: undefined })] : told
+  if (rest <= 0) return told
+  const others = { objects: rest, bytes: undefined }
+  return [...told, describeFindings(bucket.bucket, undefined, others, changes && standingOf(changes))]
 }
 
 /** `prefix` is undefined for all that have no result of their own. */
-function describeFindings(bucket: string, prefix: string | undefined, { objects, bytes }: ObjectCount) {
+function describeFindings(
+  bucket: string,
+  prefix: string | undefined,
+  { objects, bytes }: ObjectCount,
+  standing: Standing | undefined,
+) {
   const size = bytes === undefined ? '' : ` (${formatBytes(bytes)})`
   const under = prefix === undefined ? '' : prefix === '' ? ' without a prefix' : ` under ${showKey(prefix)}`
   const verb = objects === 1 ? 'is' : 'are'
   const text = `${formatNoun(objects, 'object')}${size} in bucket ${encodeText(bucket)}${under} ${verb} not encrypted as the policy requires.`
-  return describeResult(0, text, bucket, prefix === undefined ? ['all'] : ['prefix', prefix])
+  return describeResult(0, text, bucket, prefix === undefined ? ['all'] : ['prefix', prefix], standing)
 }
 
 function describeBlind(bucket: string, { reason, message }: Judgement) {
@@ -109,7 +140,13 @@ const describePosture = (bucket: BucketResult) =>
   })
 
 /** The place is the bucket and prefix: code scanning needs one, and shows it as a path. */
-function describeResult(rule: 0 | 1 | 2, text: string, bucket: string, [kind = '', prefix = '']: readonly string[]) {
+function describeResult(
+  rule: 0 | 1 | 2,
+  text: string,
+  bucket: string,
+  [kind = '', prefix = '']: readonly string[],
+  baselineState?: Standing | undefined,
+) {
   const uri = [
     encodeText(bucket),
     ...prefix.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'),
@@ -119,6 +156,7 @@ function describeResult(rule: 0 | 1 | 2, text: string, bucket: string, [kind = '
     ruleIndex: rule,
     level: RULES[rule].defaultConfiguration.level,
     message: { text },
+    ...(baselineState === undefined ? {} : { baselineState }),
     locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } }],
     partialFingerprints: {
       'bucketAndPrefix/v1': createHash('sha256')

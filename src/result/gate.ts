@@ -1,7 +1,7 @@
 // Decides what a baseline changes about the end of the step: where the event asks whether a change may be merged, only new
 // findings count. The verdict stays that of all findings.
 
-import type { Baseline } from '../baseline/baseline.ts'
+import type { Baseline, ComparedBaseline } from '../baseline/baseline.ts'
 import { sayChanges, sayRefused } from '../baseline/words.ts'
 import type { BucketResult } from './run-result.ts'
 
@@ -26,11 +26,13 @@ export function judgeGate({
   if (baseline.refused !== undefined) {
     return { refused: `which findings are new is not known. ${sayRefused(baseline)} ${baseline.refused.hint}` }
   }
-  const hasTooManyNew = buckets.some(({ bucket, judgement, policy }) => {
-    if (judgement.verdict !== 'NON_COMPLIANT') return false
-    // A bucket that was not compared has no known findings.
-    const added = baseline.buckets.get(bucket)?.new ?? Number.POSITIVE_INFINITY
-    return added > (policy?.maxFindings ?? 0)
-  })
-  return { hasTooManyNew, words: sayChanges(baseline) }
+  return { hasTooManyNew: buckets.some((bucket) => exceedsNew(bucket, baseline)), words: sayChanges(baseline) }
+}
+
+/** Whether a bucket has more new findings than its policy accepts. */
+export function exceedsNew({ bucket, judgement, policy }: BucketResult, { buckets }: ComparedBaseline): boolean {
+  if (judgement.verdict !== 'NON_COMPLIANT') return false
+  // A bucket that was not compared has no known findings.
+  const added = buckets.get(bucket)?.new ?? Number.POSITIVE_INFINITY
+  return added > (policy?.maxFindings ?? 0)
 }

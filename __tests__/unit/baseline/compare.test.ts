@@ -180,4 +180,13 @@ describe('what is not the file described', () => {
     const asked = { sidecar, pieces: tear(whole), kept, format: 'csv', folder: join(folder, 'd'), signal } as const
     await expect(compare(asked)).rejects.toThrow('cannot be read again')
   })
+
+  it('a finding of this run that is damaged on disk is no comparison', async () => {
+    const kept = keep({ a: ['x', 'y'] })
+    writeFileSync(kept[0]?.findings.parts[1] ?? '', 'a,y\n')
+    const sidecar = { file: describeFile(whole, 2), buckets: knownBuckets(knownBucket('a')) }
+    const signal = new AbortController().signal
+    const asked = { sidecar, pieces: tear(whole), kept, format: 'csv', folder: join(folder, 'd'), signal } as const
+    await expect(compare(asked)).rejects.toThrow('a finding of this run cannot be read again')
+  })
 })

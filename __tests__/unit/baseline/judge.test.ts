@@ -89,6 +89,8 @@ describe('a file that a pull request could have written', () => {
     ['no event', { event: '' }, 'on the event unknown'],
     ['another branch', { ref: 'refs/heads/feature' }, 'a run of refs/heads/feature wrote it'],
     ['a tag with the name of the branch', { ref: 'refs/tags/main' }, 'a run of refs/tags/main'],
+    ['no run', { runId: '' }, 'does not name the run that wrote it (no run id)'],
+    ['what is no id of a run', { runId: '1/../2' }, 'does not name the run that wrote it'],
     ['no ref', { ref: '' }, 'a run of an unknown ref'],
   ])('is refused: %s', (_what, changes, why) => {
     expect(() => refuseForeign({ ...RUN, ...changes }, HOME)).toThrow(why)
@@ -130,6 +132,16 @@ describe('the description', () => {
     const read = readSidecar(JSON.stringify({ ...whole, run: { repository: 'o/r' } }))
     expect(read.run).toEqual({ repository: 'o/r', runId: '', event: '', ref: '' })
     expect(read.buckets.get('a')?.source).toEqual({ asOf: new Date('2026-11-29T01:00:00Z'), scope: '' })
+  })
+
+  it('is of this action, or encoded as if it were: it can say anything about the run that wrote it', () => {
+    const run = { ...RUN, repository: '<b>\u202e@org', ref: 'refs/heads/release%231', event: 'a\n::error::b' }
+    expect(readSidecar(JSON.stringify({ ...whole, run })).run).toEqual({
+      repository: '%3Cb%3E%E2%80%AE%40org',
+      runId: '42',
+      ref: 'refs/heads/release%231',
+      event: 'a%0A%3A%3Aerror%3A%3Ab',
+    })
   })
 
   it.each([

@@ -29,16 +29,10 @@ describe('an AWS error is explained by', () => {
     ['Unknown', 403, 'ACCESS_DENIED', 'Refused: ', 'docs/iam/scan-role-policy.json'],
     ['NoSuchBucket', 404, 'BUCKET_NOT_FOUND', 'does not exist', 'Check the name'],
     ['NotFound', 404, 'BUCKET_NOT_FOUND', 'does not exist', 'Check the name'],
-    [
-      'InternalError',
-      500,
-      'SERVICE_UNAVAILABLE',
-      'failed. AWS said `InternalError: told` (HTTP 500)',
-      'Run the job again',
-    ],
-    ['ECONNRESET', undefined, 'SERVICE_UNAVAILABLE', 'failed', 'Run the job again'],
+    ['InternalError', 500, 'SERVICE_UNAVAILABLE', 'failed. AWS said `InternalError: told` (HTTP 500)', 'Run it again'],
+    ['ECONNRESET', undefined, 'SERVICE_UNAVAILABLE', 'failed', 'Run it again'],
     ['CERT_HAS_EXPIRED', undefined, 'SERVICE_UNAVAILABLE', 'failed', 'NODE_EXTRA_CA_CERTS'],
-    ['TypeError', undefined, 'INTERNAL_ERROR', 'failed', 'Run the job again'],
+    ['TypeError', undefined, 'INTERNAL_ERROR', 'failed', 'Run it again'],
   ])('%s (HTTP %s) as %s', (name, status, code, said, hint) => {
     const explained = explainAwsError(
       sdkError(name, 'told', status, status === undefined ? { code: name } : {}),

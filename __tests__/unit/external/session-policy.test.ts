@@ -122,6 +122,41 @@ describe('session policies', () => {
     expect(resourcesOf(text, /^s3:(Put|Delete)Object$/)).toEqual([...WRITES_OF[mode]].sort())
   })
 
+  const beside: readonly (readonly [string, Partial<BucketTarget>])[] = [
+    ['nothing', {}],
+    ['a check of keys', { keyRule: { kmsKeyArn: KEY, bucketKey: true } }],
+    ['a baseline', { baseline: { bucket: LONG, key: 'baselines/acme-data.json' } }],
+    ['buckets that are taken by tag', { takenBy: [{ by: 'tag' }] as unknown as BucketTarget['takenBy'] }],
+    ['the choice between sources', { source: 'auto' }],
+    [
+      'two reports, of any place',
+      { moreLocations: [{ destinationBucket: 'acme-more' }] as unknown as BucketTarget['moreLocations'] },
+    ],
+  ]
+
+  it.each(
+    beside.flatMap(([name, more]) =>
+      (['athena-streamed', 'athena-joined'] as const).map((way) => [way, name, more] as const),
+    ),
+  )('with rows that are %s limit every write to its places beside %s, with the longest names', (way, _, more) => {
+    const ofWay = { scanEngine: 'athena', athena: { ...athena, jobManifest: way }, queries } as const
+    const target = { ...targetOf(LONG, 'run', 'SSE-KMS'), ...ofWay, ...more }
+
+    const [{ form, text } = { form: '', text: '' }] = listSessionPolicies([target], OWNER)
+
+    expect(form).not.toBe('by-action')
+    expect(resourcesOf(text, /^glue:BatchCreatePartition$/)).toEqual(
+      ['catalog', 'database/s3_inventory', 'table/s3_inventory/inv_*'].map(
+        (path) => `arn:aws:glue:*:111122223333:${path}`,
+      ),
+    )
+    expect(resourcesOf(text, /^s3:((Put|Delete)Object|AbortMultipartUpload)$/)).toEqual(
+      [`arn:aws:s3:::${LONG}/*`, `${WORK}/*`, `${WORK}/athena/*`].sort(),
+    )
+    // Uploads of killed runs could not be found without (job-manifests-joined-inside-s3).
+    expect(text).toMatch(/"s3:(ListBucketMultipartUploads|List\*)"/)
+  })
+
   it.each(MODES)('of a table of S3 Metadata limit every write to its places, for remediation: %s', (mode) => {
     const target = { ...targetOf('acme-data', mode, 'SSE-KMS'), source: 'metadata', queries } as const
     const [{ form, text } = { form: '', text: '' }] = listSessionPolicies([target], OWNER)

@@ -9,6 +9,7 @@ import { renderJunit } from '../../../src/report/junit.ts'
 import { renderSarif } from '../../../src/report/sarif.ts'
 import type { RunResult } from '../../../src/result/run-result.ts'
 import { buildBlindBucket, buildBucket, buildRun, buildScan, buildTally } from '../../support/results.ts'
+import { judgeSarif } from '../../support/sarif-shape.ts'
 
 type Result = {
   ruleId: string
@@ -63,6 +64,16 @@ describe('SARIF', () => {
   it('says that the analysis failed where there is no answer, and that it did not where there are findings', () => {
     const isSuccessful = (result: RunResult) => read(result)?.invocations[0]?.executionSuccessful
     expect([isSuccessful(mixed), isSuccessful(buildRun([buildBucket('bad', scan)]))]).toEqual([false, true])
+  })
+
+  it.each([
+    ['no bucket', buildRun([])],
+    ['one finding', buildRun([buildBucket('bad', buildScan(1))])],
+    ['a million findings in each of 50 buckets', buildFleetRun(50)],
+    ['1,000 buckets', buildFleetRun(1_000)],
+    ...RUN_KINDS.map((kind) => [`hostile texts, ${kind}`, buildCrowdedRun(kind, createHostileTexts('sarif'))] as const),
+  ])('is what code scanning takes: %s', (_what, run) => {
+    expect(judgeSarif(renderSarif(run))).toEqual([])
   })
 
   it('takes no more results than code scanning shows, and names no prefix where keys are not listed', () => {

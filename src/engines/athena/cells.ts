@@ -8,7 +8,7 @@ export type ResultRow = readonly (string | undefined)[]
 /** @throws ActionError QUERY_FAILED */
 export function misread(what: string): ActionError {
   return new ActionError('QUERY_FAILED', `The result of an Athena query is not what it must be: ${what}.`, {
-    hint: 'Run the job again. If the error persists, set scan-engine to stream, and report it to the maintainers of this action.',
+    hint: 'Run it again. If the error persists, set scan-engine to stream, and report it to the maintainers of this action.',
   })
 }
 

@@ -140,7 +140,7 @@ async function readNothing(
     file.size > MAX_EMPTY_FILE_BYTES ? undefined : await store.range(file.key, 0, file.size, { ifMatch, signal })
   if (bytes !== undefined && gunzip(bytes).length === 0) return 0
   throw new ActionError('QUERY_FAILED', 'has rows, but Athena read none of them', {
-    hint: 'Check that the identity that runs the query may read all files of the report, and run the job again.',
+    hint: 'Check that the identity that runs the query may read all files of the report, and run it again.',
   })
 }
 

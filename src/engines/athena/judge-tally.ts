@@ -48,7 +48,7 @@ export function judgeTally(tally: ReportTally, report: InventoryReport): void {
 }
 
 const FOREIGN_FILE =
-  'The list of files was changed by somebody else. Give athena-output a place that only this action writes to, and run the job again.'
+  'The list of files was changed by somebody else. Give athena-output a place that only this action writes to, and run it again.'
 
 function refuseFlaws(
   key: string,
@@ -79,7 +79,7 @@ export function judgeRows(tally: ReportTally, report: InventoryReport, declared:
     const due = declared.get(file.key) ?? rows
     if (rows === due) continue
     throw new ActionError('QUERY_FAILED', say`Athena read ${rows} rows of ${file.key}, which has ${due}.`, {
-      hint: 'Run the job again; if the error persists, set scan-engine to stream.',
+      hint: 'Run it again; if the error persists, set scan-engine to stream.',
     })
   }
 }

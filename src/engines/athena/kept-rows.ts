@@ -45,7 +45,7 @@ export type RowScan = Pick<AthenaScan, 'question' | 'runner' | 'asked'> & {
 }
 
 class OtherRows extends ActionError {}
-const AGAIN = 'Run the job again. If the error persists, report it to the maintainers of this action.'
+const AGAIN = 'Run it again. If the error persists, report it to the maintainers of this action.'
 
 /** The rows changed between two statements, which those of a report cannot. */
 export const isOtherRows = (error: unknown): boolean => error instanceof OtherRows

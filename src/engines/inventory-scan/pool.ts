@@ -15,7 +15,7 @@ export const STALL_MS = 30_000
 
 /** The cause can be the file, the machine or the reader, which cannot be told from outside: none of them is blamed. */
 const STALL_HINT =
-  'Run the job again, on a less busy runner if possible. If it fails at the same row, report it as a bug, with the file if you can.'
+  'Run it again, on a less busy runner if possible. If it fails at the same row, report it as a bug, with the file if you can.'
 
 /** Calls `fire` once after `ms` milliseconds, unless the returned function is called before. */
 export type StartTimer = (ms: number, fire: () => void) => () => void

@@ -41,7 +41,7 @@ export async function consumeProven(
 type Consume = (bytes: AsyncIterable<Uint8Array>) => Promise<void>
 
 const REREAD_HINT =
-  'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run the job again; if the error persists, wait for the next report.'
+  'When read again, the file had the MD5 in the inventory manifest: it was delivered like this, or was damaged in transit. Run it again; if the error persists, wait for the next report.'
 
 /** Returns what `consume` threw, once all bytes are read and their number and hash are proven. */
 async function readThrough(

@@ -31,10 +31,10 @@ export type MetadataTable = {
 }
 
 const ENABLE =
-  'Enable the live inventory table of the bucket in S3 Metadata (CreateBucketMetadataConfiguration), wait until it is ACTIVE, and run the job again. Or set source to inventory or list.'
+  'Enable the live inventory table of the bucket in S3 Metadata (CreateBucketMetadataConfiguration), wait until it is ACTIVE, and run it again. Or set source to inventory or list.'
 const RECREATE =
   'Delete the configuration, and create it again with CreateBucketMetadataConfiguration, which can have an inventory table.'
-const WAIT = 'Run the job again when the table is ACTIVE. Or set source to inventory or list.'
+const WAIT = 'Run it again when the table is ACTIVE. Or set source to inventory or list.'
 
 /** `seen`: undefined for a bucket without S3 Metadata. @throws ActionError unless the table is enabled and ACTIVE */
 export function chooseTable(bucket: string, seen: SeenMetadata | undefined): MetadataTable {

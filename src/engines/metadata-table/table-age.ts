@@ -29,7 +29,7 @@ export function readTableTime(rows: readonly ResultRow[], now: number): Date {
   const text = row?.[0]
   if (text === undefined) {
     throw new ActionError('EVIDENCE_MISSING', 'The journal table does not say how recent the inventory table is.', {
-      hint: `Run the job again in an hour. If the error persists: ${ASK_OTHERS}`,
+      hint: `Run it again in an hour. If the error persists: ${ASK_OTHERS}`,
     })
   }
   const time = readTime(text)

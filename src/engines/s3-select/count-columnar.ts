@@ -97,7 +97,7 @@ function refuseDisagreement({ file }: ScanTask, counts: ColumnarCounts, { tally 
   throw new ActionError(
     'UNREADABLE',
     `Inventory file ${file.key}: S3 Select counted ${formatCount(counts.rows)} rows, and the runner ${formatCount(tally.rows)}, or others of them as noncurrent versions and delete markers`,
-    { hint: 'Run the job again; if the error persists, set scan-engine to stream.' },
+    { hint: 'Run it again; if the error persists, set scan-engine to stream.' },
   )
 }
 

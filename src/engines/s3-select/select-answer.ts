@@ -48,7 +48,7 @@ export async function proveUnchanged({ head }: SelectCalls, { key, md5, size }: 
   const after = await head(key)
   if (after?.etag === md5 && after.size === size) return
   throw new ActionError('CHECKSUM_MISMATCH', 'was replaced while S3 Select read it', {
-    hint: 'A newer report may be being delivered over this one. Run the job again.',
+    hint: 'A newer report may be being delivered over this one. Run it again.',
   })
 }
 

@@ -1,6 +1,7 @@
 // The tables of the page about findings: where they are, a sample of them, and which are held back.
 
 import { dirname, relative } from 'node:path/posix'
+import type { BucketChanges } from '../../baseline/baseline.ts'
 import { HELD_BACK_ADVICE } from '../../result/advice.ts'
 import type { FindingsFile, RunResult } from '../../result/run-result.ts'
 import { formatBytes, formatCount, formatNoun } from '../../words/numbers.ts'
@@ -8,6 +9,7 @@ import type { EncodedKey } from '../../words/object-key.ts'
 import { safeLine } from '../../words/outside-text.ts'
 import { sumFindings } from '../overview.ts'
 import { listPrefixes } from '../prefix-section.ts'
+import { comparedOf, standingOfKey } from '../since-baseline.ts'
 import { type Html, html, NO_HTML, readableKey, type Say } from './markup.ts'
 import { type Cell, table } from './pieces.ts'
 
@@ -36,7 +38,9 @@ export function renderPrefixes({ buckets, listKeys }: RunResult): Html {
 }
 
 /** A sample; where all of them are, if there is a file. */
-export function renderFindings({ buckets, findingsFile, listKeys }: RunResult, path: string): Html {
+export function renderFindings(result: RunResult, path: string): Html {
+  const { buckets, findingsFile, listKeys } = result
+  const compared = comparedOf(result)?.buckets
   const total = sumFindings({ buckets })
   if (total === 0) return NO_HTML
   const samples = listKeys
@@ -51,8 +55,17 @@ export function renderFindings({ buckets, findingsFile, listKeys }: RunResult, p
       safeLine(storageClass),
       { shown: size === undefined ? '–' : formatBytes(BigInt(size)), value: size ?? -1 },
       heldBack === undefined ? '' : HELD_BACK_ADVICE[heldBack].short,
+      ...(compared === undefined ? [] : [tellStanding(compared.get(bucket), key)]),
     ])
-  const columns = ['Bucket', 'Key', 'Encryption', 'Storage class', 'Size', 'Held back']
+  const columns = [
+    'Bucket',
+    'Key',
+    'Encryption',
+    'Storage class',
+    'Size',
+    'Held back',
+    ...(compared === undefined ? [] : ['Baseline']),
+  ]
   const shown = listKeys
     ? html`${formatCount(rows.length)} of ${formatNoun(total, 'finding')} are shown here.`
     : html`Keys are not shown here (list-keys).`
@@ -61,6 +74,12 @@ export function renderFindings({ buckets, findingsFile, listKeys }: RunResult, p
     columns.map((title) => ({ title, isNumber: title === 'Size' })),
     rows,
   )}`
+}
+
+/** Whether a finding is new; a dash where only the first new ones of the bucket are known, and it is not one of them. */
+function tellStanding(changes: BucketChanges | undefined, key: EncodedKey): Cell {
+  const standing = changes === undefined ? undefined : standingOfKey(changes, key)
+  return standing === 'new' ? html`<strong class="bad">new</strong>` : standing === undefined ? '–' : 'known'
 }
 
 function tellFile(file: FindingsFile | undefined, path: string): Html {

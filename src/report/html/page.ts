@@ -15,6 +15,7 @@ import { listNextSteps, sortBuckets, sumFindings } from '../overview.ts'
 import { judgedObjects } from '../scan-section.ts'
 import { type StatusRow, sumStatuses } from '../status-section.ts'
 import { formatHour, isAnswer } from '../trend.ts'
+import { renderBaselineTables } from './baseline-tables.ts'
 import { renderFindings, renderHeldBack, renderPrefixes } from './findings-tables.ts'
 import { anchor, fromMarkdown, type Html, html, NO_HTML, type Say } from './markup.ts'
 import { type Cell, columnChart, type Slice, section, stackedBar, table } from './pieces.ts'
@@ -31,6 +32,7 @@ export function renderPage(result: RunResult, path: string): string {
   const { context } = result
   const body = html`<header><h1>${say(renderHeadline(result))}</h1><p>${say(result.conclusion.message)}</p>${renderCards(result)}</header>
 <main>${section('next', 'What to do next', html`<ul>${listNextSteps(result).map((step) => html`<li>${say(step)}</li>`)}</ul>`)}
+${section('baseline', 'Since the baseline', renderBaselineTables(result))}
 ${section('encryption', 'Objects by encryption', renderCharts(result))}
 ${section('trend', 'Trend', renderTrend(result))}
 ${section('buckets', 'Buckets', renderBuckets(result, say))}

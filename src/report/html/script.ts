@@ -8,8 +8,9 @@ for (const region of document.querySelectorAll('[data-table]')) {
   const input = region.querySelector('input')
   const say = (shown) => { if (count) count.textContent = shown === rows.length ? rows.length + ' rows' : shown + ' of ' + rows.length + ' rows' }
   if (input) {
-    const texts = rows.map((row) => row.textContent.toLowerCase())
+    let texts
     input.addEventListener('input', () => {
+      texts ??= rows.map((row) => row.textContent.toLowerCase())
       const wanted = input.value.trim().toLowerCase()
       let shown = 0
       rows.forEach((row, index) => { row.hidden = !texts[index].includes(wanted); if (!row.hidden) shown++ })

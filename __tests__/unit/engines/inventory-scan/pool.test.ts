@@ -31,7 +31,7 @@ describe('a scan worker', () => {
     await expect(scanReport(request)).rejects.toMatchObject({
       code: 'INTERNAL_ERROR',
       message: expect.stringContaining(message),
-      hint: expect.stringContaining('Run the job again'),
+      hint: expect.stringContaining('Run it again'),
     })
   })
 
@@ -67,7 +67,7 @@ describe('a scan worker', () => {
     await expect(scanReport(request)).rejects.toMatchObject({
       code: 'INTERNAL_ERROR',
       message: `Inventory file ${FILE}: its reader has made no progress for 30 seconds, after 0 rows`,
-      hint: expect.stringContaining('Run the job again'),
+      hint: expect.stringContaining('Run it again'),
     })
     expect(chunks).toBe(STREAM_CREDITS + 1)
   })
