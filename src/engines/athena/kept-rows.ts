@@ -7,7 +7,6 @@ import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
-import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import { gatherEvidence } from '../../objects/evidence.ts'
@@ -15,9 +14,10 @@ import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { misread, nameCells, readCount, readWord } from './cells.ts'
 import type { Doubles } from './doubled-keys.ts'
+import { choiceFor, listActedOn, readGround } from './ground.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
-import { listActedOn, type RowCells, rowColumns, writeRows } from './statements.ts'
+import { type RowCells, rowColumns, writeRows } from './statements.ts'
 import type { RowStore, StoredRows } from './stored-rows.ts'
 
 /** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
@@ -154,7 +154,7 @@ async function fetchRows(scan: RowScan, setApart: readonly string[], { spool, ca
 
 function placeRow(cells: RowCells, { question }: RowScan) {
   const key = readKey(cells.ek)
-  const choice = question.spec.choices[readWord(NEEDS, cells.need)]
+  const choice = choiceFor(question.spec, readGround(question.spec, cells.need))
   if (readWord(['K', 'F'], cells.kind) === 'K') {
     return { group: CANDIDATES, key, rest: `,${choice},${cells.x === '' ? '' : readCount(cells.x)}` }
   }

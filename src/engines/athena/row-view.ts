@@ -2,11 +2,14 @@
 //
 //   p path of the file · bucket · k the key as stored, NULL if it cannot be decoded · broken whether no key was read
 //   e status · s storage class · b bytes · unsized whether b is no size · t last modified, ms · v what kind of version
-//   lock, acl, tier, bucket_key: what decides about a finding, as words
+//   lock, acl, tier, bucket_key: what decides about a finding, as words; owner, replication: only where a selection asks
+//   mistimed whether it has a time that is none; only where ages decide
 
+import { LOCK_COLUMNS } from '../../findings/object-filter.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import type { ColumnName, InventoryManifest } from '../../inventory/report.ts'
 import { BEYOND, columnNameOf, lastColumnOf } from './columns.ts'
+import { asksFor, judgesAge } from './select-row.ts'
 import { cases, integer, quote } from './sql-text.ts'
 
 /** `Iceberg`: a table of S3 Metadata, whose rows have another view (engines/metadata-table/). */
@@ -27,10 +30,12 @@ export type Asked = {
 /** Whether sizes are read of all rows: the streamed scan skips those of columnar rows that need no look. */
 export const countsAllSizes = ({ format }: Pick<Report, 'format'>) => format === 'CSV' || format === 'Iceberg'
 
+type ViewColumn = readonly [expression: string, name: string]
+
 /** SELECT over the table, without the word WITH. */
 export function writeRowView({ report, spec, table }: Asked): string {
   const isCsv = report.format === 'CSV'
-  const columns: readonly (readonly [expression: string, name: string])[] = [
+  const columns: readonly ViewColumn[] = [
     ['"$path"', 'p'],
     ['bucket', 'bucket'],
     [isCsv ? CSV_KEY : 'key', 'k'],
@@ -43,9 +48,9 @@ export function writeRowView({ report, spec, table }: Asked): string {
     ...writeSize(report),
     [timeOf(report, 'lastmodifieddate'), 't'],
     [writeVersion(report), 'v'],
-    [writeLock(report, spec), 'lock'],
-    [spec.aclsEnabled === true ? writeAcl(report) : `'private'`, 'acl'],
+    ...writeObstacles(report, spec),
     [textOf(report, 'intelligenttieringaccesstier'), 'tier'],
+    ...writeSelected(report, spec),
     [spec.keyRule.bucketKey ? `upper(${textOf(report, 'bucketkeystatus')})` : `''`, 'bucket_key'],
   ]
   return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${table}`
@@ -67,7 +72,7 @@ function textOf({ columns }: Report, column: ColumnName): string {
 }
 
 /** Sizes are below 10^15, as in the streamed scan: sums stay exact. Delete markers have none. */
-function writeSize(report: Report): (readonly [string, string])[] {
+function writeSize(report: Report): ViewColumn[] {
   if (!report.columns.includes('size')) {
     return [
       ['CAST(NULL AS bigint)', 'b'],
@@ -88,8 +93,8 @@ function writeSize(report: Report): (readonly [string, string])[] {
 }
 
 const EPOCH = `TIMESTAMP '1970-01-01 00:00:00'`
-/** Times as S3 writes them in CSV; another form is no time here. */
-const CSV_TIME = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z\\z`
+/** Times in CSV as the streamed scan reads them, of which S3 writes those with milliseconds. */
+const CSV_TIME = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z\\z`
 
 /**
  * Milliseconds since the epoch, NULL for none. Neither form goes through the session's time zone: to_unixtime() of a
@@ -99,7 +104,8 @@ function timeOf(report: Report, column: ColumnName): string {
   const name = report.columns.includes(column) ? columnNameOf(column) : undefined
   if (name === undefined) return 'CAST(NULL AS bigint)'
   if (report.format !== 'CSV') return `date_diff('millisecond', ${EPOCH}, ${name})`
-  const text = `replace(substr(${name}, 1, length(${name}) - 1), 'T', ' ')`
+  // Without the "Z", and to the millisecond.
+  const text = `replace(substr(substr(${name}, 1, length(${name}) - 1), 1, 23), 'T', ' ')`
   return `CASE WHEN regexp_like(${name}, '${CSV_TIME}') THEN date_diff('millisecond', ${EPOCH}, TRY_CAST(${text} AS timestamp)) END`
 }
 
@@ -113,9 +119,41 @@ function writeVersion({ format, columns }: Report): string {
   return `CASE WHEN ${isFlag('is_latest')} OR ${isFlag('is_delete_marker')} THEN '?' WHEN is_delete_marker = 'true' THEN 'D' WHEN is_latest = 'true' THEN 'L' ELSE 'N' END`
 }
 
+/** What stands in the way of a copy; for a selection, only what it asks for. */
+function writeObstacles(report: Report, spec: ScanSpec): ViewColumn[] {
+  if (spec.selection !== undefined) {
+    const showsLocks = LOCK_COLUMNS.every((column) => report.columns.includes(column))
+    return [
+      [asksFor(spec, 'lock') && showsLocks ? writeLock(report) : `'unknown'`, 'lock'],
+      [asksFor(spec, 'acl') ? writeAcl(report) : `'unknown'`, 'acl'],
+    ]
+  }
+  return [
+    [spec.defaultEventHold === true ? `'default-hold'` : writeLock(report), 'lock'],
+    [spec.aclsEnabled === true ? writeAcl(report) : `'private'`, 'acl'],
+  ]
+}
+
+/**
+ * Whether rows tell that their time is none: text in a CSV report may be anything. Where ages decide, such a row is not
+ * passed over.
+ */
+export const showsMistimed = ({ report: { format, columns }, spec }: Pick<Asked, 'report' | 'spec'>): boolean =>
+  format === 'CSV' && columns.includes('lastmodifieddate') && judgesAge(spec)
+
+/** What only the terms of a selection, or of exceptions, read. */
+function writeSelected(report: Asked['report'], spec: ScanSpec): ViewColumn[] {
+  const name = 'lastmodifieddate'
+  const isMistimed = `coalesce(${columnNameOf(name)}, '') <> '' AND ${timeOf(report, name)} IS NULL`
+  return [
+    ...(asksFor(spec, 'objectowner') ? [[textOf(report, 'objectowner'), 'owner'] as const] : []),
+    ...(asksFor(spec, 'replicationstatus') ? [[textOf(report, 'replicationstatus'), 'replication'] as const] : []),
+    ...(showsMistimed({ report, spec }) ? [[isMistimed, 'mistimed'] as const] : []),
+  ]
+}
+
 /** findings/classify.ts says why these columns, and why an invalid date counts as one in the future. */
-function writeLock(report: Report, spec: ScanSpec): string {
-  if (spec.defaultEventHold === true) return `'default-hold'`
+function writeLock(report: Report): string {
   const holds = ['objectlocklegalholdstatus', 'objectlockeventholdstatus', 'objectlockeventhold']
     .filter((column) => report.columns.includes(column))
     .map((column) => [`lower(${textOf(report, column)}) = 'on'`, `'locked'`] as const)
