@@ -8,7 +8,7 @@ import type { ScanSpec } from '../../src/findings/spec.ts'
 import type { SelectedOperation } from '../../src/operations/asked-operation.ts'
 import { selectFor } from '../../src/operations/registry.ts'
 import { ANY_KEY } from '../../src/words/key-rule.ts'
-import { chance, pick, REPORT_TIME, type Random } from './rows.ts'
+import { chance, pick, type Random, REPORT_TIME } from './rows.ts'
 
 const AGE_MS = 90 * 86_400_000
 const SIZE = 131_072
@@ -40,14 +40,19 @@ const FILTERS: readonly (readonly [name: string, filter: ObjectFilter])[] = [
   ['nothing', { largerThan: 10 ** 14 }],
 ]
 
-/** A selection for worlds of this seed: rows, columns and spec. */
-export function startSelection(seed: string, optionalFields: readonly string[]) {
-  const random = createRandom(seed)
-  const [name, filter] = pick(random, FILTERS)
+/** As many worlds in a row have every filter in each of three formats. */
+export const SELECTIONS = 3 * FILTERS.length
+const COUNTS: readonly number[] = [0, 1, 60, 60, 60, 120]
+
+/** The selection of a world: rows, columns and spec. */
+export function startSelection(seed: string, number: number, optionalFields: readonly string[]) {
+  const random = createRandom(`${seed}/${number}/selection`)
+  const [name, filter] = FILTERS[Math.floor(number / 3) % FILTERS.length] ?? ['everything', {}]
   const asked = pick(random, operationsFor(filter))
   const selection = selectFor(asked)
   return {
     says: `${asked.name}: ${name}`,
+    count: pick(random, COUNTS),
     optionalFields: addFields(filter, optionalFields),
     changeRows: (rows: readonly InventoryRow[]) => rows.map((row) => changeRow(random, row)),
     // What decides about compliance decides nothing here; other facts of the bucket must not, either.

@@ -75,13 +75,14 @@ export async function makeWorld(
   for (const name of [DESTINATION, WORK]) seedBucket(world, { name })
   const chosenFields = ['EncryptionStatus', ...(random() < 0.5 ? OPTIONAL : OPTIONAL.filter(() => random() < 0.8))]
   // Drawn by themselves, so that other worlds stay as they are.
-  const selecting = selects ? startSelection(`${seed}/${number}/selection`, chosenFields) : undefined
+  const selecting = selects ? startSelection(seed, number, chosenFields) : undefined
   const optionalFields = selecting?.optionalFields ?? chosenFields
   seedBucket(world, { name: SOURCE, versioning: 'Enabled', inventory: [describe(format, allVersions, optionalFields)] })
   allowDelivery(world, SOURCE, DESTINATION)
   const accepted = pick(random, ACCEPTED)
   const share = pick(random, SHARES)
-  const count = pick(random, COUNTS)
+  const drawn = pick(random, COUNTS)
+  const count = selecting?.count ?? drawn
   const others = ENCRYPTION_STATUSES.filter((status) => !accepted.includes(status))
   const plainRows = createRows(random, {
     count,
