@@ -29,6 +29,7 @@ export const CASES: ReadonlyMap<string, () => Promise<RunCase>> = new Map([
   ['evidence', async () => (await import('./cases/evidence.ts')).runEvidence],
   ['list', async () => (await import('./cases/list.ts')).runList],
   ['fleet', async () => (await import('./cases/fleet.ts')).runFleet],
+  ['account', async () => (await import('./cases/account.ts')).runAccount],
   ['cold-start', async () => (await import('./cases/cold-start.ts')).runColdStart],
 ])
 

@@ -126,6 +126,7 @@ export function enterOurs(
     run: async () => {
       const { report, store } = createReport(format, files, times)
       await scan(report, store, question, () => undefined, crew)
+      await crew?.stop()
       await store.close()
     },
   }

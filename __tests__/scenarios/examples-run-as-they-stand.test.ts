@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
+import { organizationState } from '../../emulator/organizations/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
@@ -16,6 +17,7 @@ import {
   workObjects,
 } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, type ScenarioRun } from '../support/scenario.ts'
+import { CLOSED, FIRST, joinOrganization, SECOND, wordsOf } from '../support/scenes/organization.ts'
 
 afterEach(closeScenarios)
 
@@ -199,4 +201,26 @@ it('scans the whole account with the documented policies for any bucket', async 
     accounts: [{ bucketsListed: 4, leftOut: ['acme-batch-work', 'acme-inventory'] }],
     buckets: [{ bucket: BUCKET }, { bucket: OTHER_BUCKET }],
   })
+})
+
+it('scans the accounts of the organization with the session of the first role', async () => {
+  const scenario = await openExamples({ seed: encrypted })
+  const { world, runExample } = scenario
+  const role = world.roles.get(scenario.arnOf('scan'))
+  if (role === undefined) throw new Error('there is no role for scans')
+  const names = { bucket: '*', repository: 'octo-org/octo-repo' }
+  role.policies = ['scan-role-policy.json', 'account-policy.json', 'organization-policy.json', 'chain-policy.json'].map(
+    (file) => readDocumentedPolicy(world, file, names),
+  )
+  await joinOrganization(world, role, { isChained: true })
+  organizationState(world).accounts.pop()
+
+  const results = await runExample('organization', { name: 'schedule' })
+
+  expect(resultsOf(results)).toEqual({ scan: 'success' })
+  expect(wordsOf(runOf(results, 'scan'))).toEqual([
+    [FIRST, 'COMPLIANT'],
+    [SECOND, 'COMPLIANT'],
+    [CLOSED, 'SUSPENDED'],
+  ])
 })

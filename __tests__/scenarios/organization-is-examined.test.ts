@@ -1,70 +1,12 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { organizationState } from '../../emulator/organizations/state.ts'
-import { addAccount, readDocumentedPolicy } from '../../emulator/stage.ts'
 import { readBlock } from '../support/documented.ts'
 import { listPermissions } from '../support/permissions.ts'
-import {
-  closeScenarios,
-  countOf,
-  expectNoAnswer,
-  requestsOf,
-  type ScenarioRun,
-  takePermission,
-} from '../support/scenario.ts'
-import { openAccount, seedTwo, verdictsOf } from '../support/scenes/account.ts'
+import { closeScenarios, countOf, expectNoAnswer, requestsOf, takePermission } from '../support/scenario.ts'
+import { verdictsOf } from '../support/scenes/account.ts'
+import { CLOSED, FIRST, NEVER, openOrganization, ROLE, SECOND, wordsOf } from '../support/scenes/organization.ts'
 import { checkOut } from '../support/workspace.ts'
 
 afterEach(closeScenarios)
-
-const FIRST = '111122223333'
-const SECOND = '444455556666'
-const CLOSED = '777788889999'
-const NEVER = '999988887777'
-
-/** Two accounts with roles, one that is suspended, and one without the role. */
-async function openOrganization({ isChained = false } = {}) {
-  const scenario = await openAccount({ findings: 0, policies: ['organization-policy.json', 'chain-policy.json'] })
-  const { world, roles } = scenario
-  const second = addAccount(world, SECOND, { sourceBuckets: ['second-data'], repository: 'octo-org/octo-repo' })
-  const household = { account: SECOND, destinationBucket: second.destinationBucket, workBucket: second.workBucket }
-  const read = (file: string) => readDocumentedPolicy(world, file, { bucket: '*', repository: '' }, household)
-  second.roles.scan.policies = [read('scan-role-policy.json'), read('account-policy.json')]
-  if (isChained)
-    for (const role of [roles.scan, second.roles.scan])
-      world.roles.set(role.arn, {
-        ...role,
-        // The trust of the first role stays: the workflow assumes it with its token.
-        trustPolicy: {
-          Statement: [
-            ...(role === roles.scan ? role.trustPolicy.Statement : []),
-            ...readDocumentedPolicy(world, 'chained-role-trust-policy.json', { bucket: '', repository: '' }).Statement,
-          ],
-        },
-      })
-  seedTwo(world, 'second-data')
-  await deliverInventory(world, 'second-data', 'daily')
-  organizationState(world).accounts.push(
-    { id: FIRST, name: 'Platform', state: 'ACTIVE' },
-    { id: SECOND, name: 'Data | <b>', state: 'ACTIVE' },
-    { id: CLOSED, name: 'Old', state: 'SUSPENDED' },
-    { id: NEVER, name: 'Without the role', state: 'ACTIVE' },
-  )
-  organizationState(world).page = 1
-  const run = (accounts: string, more: Readonly<Record<string, string>> = {}) =>
-    scenario.run(
-      { buckets: '', 'config-file': 'fleet.yml', ...more },
-      { cwd: checkOut('fleet.yml', `accounts:\n${accounts}`) },
-    )
-  return { scenario, run }
-}
-
-const ROLE = "  role: arn:aws:iam::{account}:role/s3-encryption-scan\n  buckets: ['*', '!acme-*']\n"
-const accountsOf = (run: ScenarioRun) =>
-  (run.report as { accounts: readonly { account: string; verdict?: string; reason?: string; state?: string }[] })
-    .accounts
-const wordsOf = (run: ScenarioRun) =>
-  accountsOf(run).map(({ account, verdict, reason, state }) => [account, reason ?? verdict ?? state])
 
 it('examines the buckets of every active account, and names the others', async () => {
   const { run: runWith } = await openOrganization()

@@ -12,6 +12,7 @@ import { readWorkflow, type WorkflowJob } from '../../emulator/runner/workflow.t
 import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { BUCKET, DAY_MS, openScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario.ts'
+import { checkOut } from './workspace.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'examples')
 /** As the examples name it: `OWNER/NAME`, whoever publishes it. */
@@ -51,6 +52,7 @@ export type ExampleScenario = Scenario & {
     file:
       | 'scheduled-scan'
       | 'account'
+      | 'organization'
       | 'scan-on-delivery'
       | 'code-scanning'
       | 'security-hub'
@@ -141,6 +143,7 @@ async function runExample(
         name,
         ref,
         payload,
+        checkedOut: file === 'organization' ? CHECKED_OUT : undefined,
         mayAsk: !isFromFork && job.permissions['id-token'] === 'write',
       })
     },
@@ -152,7 +155,12 @@ function grantIssues({ world }: Scenario, { permissions }: WorkflowJob): void {
   if (token !== undefined) token.issues = permissions.issues === 'write' ? 'write' : 'none'
 }
 
+/** Where the example has its config file in the repository, and the file. */
+const CHECKED_OUT = ['.github/s3-encryption-accounts.yml', 'organization/s3-encryption-accounts.yml'] as const
+
 type Asker = {
+  /** A file of the checkout: its path there, and in examples/. */
+  readonly checkedOut?: readonly [path: string, example: string] | undefined
   readonly name: string
   readonly ref: string
   readonly payload?: Readonly<Record<string, unknown>>
@@ -165,10 +173,11 @@ const NO_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TO
 export function runAsJob(
   { run }: Scenario,
   inputs: Readonly<Record<string, string>>,
-  { name, ref, payload = {}, mayAsk }: Asker,
+  { name, ref, payload = {}, checkedOut, mayAsk }: Asker,
 ): Promise<ScenarioRun> {
   return run(inputs, {
     event: { name, payload: { repository: REPOSITORY, ...payload } },
     env: { GITHUB_REF: ref, ...(mayAsk ? {} : NO_TOKEN) },
+    ...(checkedOut && { cwd: checkOut(checkedOut[0], readFileSync(join(FOLDER, checkedOut[1]), 'utf8')) }),
   })
 }

@@ -12,16 +12,16 @@ it('keeps the lines of several buckets apart, each as one group, in the order th
     group: write('group'),
     endGroup: () => void written.push('end'),
   }
-  const a = collectGroup(log, 'A')
-  const b = collectGroup(log, 'B')
+  const a = collectGroup(log)
+  const b = collectGroup(log)
   a.log.info('a1')
   b.log.info('b1')
   b.log.warning('b2')
   b.log.debug('at once')
   a.log.group('step')
   a.log.endGroup()
-  b.print()
-  a.print()
+  b.print('B')
+  a.print('A')
   expect(written).toEqual([
     'debug at once',
     ...['group B', 'info b1', 'warning b2', 'end'],

@@ -1,15 +1,11 @@
 // The case `fleet`: peak resident memory of the built bundle over 5 and over 50 buckets, through the emulator.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { runAction } from '../../emulator/runner/run-action.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { setStage } from '../../emulator/stage.ts'
 import type { RunCase, Say } from '../case.ts'
+import { measurePeak, type Peak } from '../peak-memory.ts'
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 const OBJECTS = 2_000
 /** Every fourth object is a finding. */
 const FINDINGS = OBJECTS / 4
@@ -17,7 +13,6 @@ const FLEETS = [5, 50] as const
 const MAX_GROWTH_MB = 64
 
 export const runFleet: RunCase = async (say) => {
-  if (!existsSync(MAIN)) throw new Error(`there is no ${MAIN}: run "npm run build" first`)
   const peaks: number[] = []
   for (const buckets of FLEETS) peaks.push(await measureFleet(buckets, say))
   const [few = 0, many = 0] = peaks
@@ -39,7 +34,6 @@ export const runFleet: RunCase = async (say) => {
 async function measureFleet(buckets: number, say: Say): Promise<number> {
   const names = Array.from({ length: buckets }, (_, index) => `fleet-${index + 1}`)
   const stage = await setStage({ sourceBuckets: names, start: Date.now() })
-  const folder = mkdtempSync(join(tmpdir(), 'bench-fleet-'))
   try {
     for (const name of names) {
       for (let index = 0; index < OBJECTS; index += 1) {
@@ -48,30 +42,20 @@ async function measureFleet(buckets: number, say: Say): Promise<number> {
       }
       await deliverInventory(stage.world, name, 'daily')
     }
-    const peakFile = join(folder, 'peak')
-    const watch = join(folder, 'watch.mjs')
-    writeFileSync(
-      watch,
-      `import { isMainThread } from 'node:worker_threads'\nimport { writeFileSync } from 'node:fs'\nif (isMainThread) process.on('exit', () => writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS)))\n`,
-    )
-    const run = await runAction({
-      main: MAIN,
-      inputs: { buckets: names.join('\n'), 'role-to-assume': stage.roles.remediation.arn, remediation: 'plan' },
-      env: stage.env,
-      nodeArguments: ['--import', watch],
+    const { run, megabytes } = await measurePeak(stage, {
+      buckets: names.join('\n'),
+      'role-to-assume': stage.roles.remediation.arn,
+      remediation: 'plan',
     })
-    run.cleanUp()
     checkAnswer(run, names)
-    const peak = Number(readFileSync(peakFile, 'utf8')) / 1024
-    say(`${buckets} buckets: ${peak.toFixed(0)} MB`)
-    return peak
+    say(`${buckets} buckets: ${megabytes.toFixed(0)} MB`)
+    return megabytes
   } finally {
     await stage.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function checkAnswer({ outputs, summary }: Awaited<ReturnType<typeof runAction>>, names: readonly string[]): void {
+function checkAnswer({ outputs, summary }: Peak['run'], names: readonly string[]): void {
   const found = [outputs.get('verdict'), outputs.get('findings'), outputs.get('remediation-status')]
   const wanted = ['NON_COMPLIANT', String(names.length * FINDINGS), 'PLANNED']
   const missing = names.filter((name) => !summary.includes(`| \`${name}\` |`))

@@ -117,6 +117,7 @@ async function scanOnce(
       crew,
     ),
   )
+  await crew.stop()
   await store.close()
   return { objects, seconds }
 }

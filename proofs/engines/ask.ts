@@ -106,7 +106,13 @@ const startTimer = (): (() => void) => () => {}
 
 /** One reader, in this thread. */
 export const createCrewHere = (): ScanCrew => ({
-  workers: [{ scan: (task, source, onRows) => scanFile(task, source, onRows), stop: async () => {} }],
+  workers: [
+    {
+      scan: (task, source, onRows) => scanFile(task, source, onRows),
+      isFree: () => true,
+      stop: async () => {},
+    },
+  ],
   stop: async () => {},
 })
 

@@ -63,7 +63,7 @@ export type Front = {
 }
 
 /** A log that keeps its lines until `print` writes them as one folded group. Debug lines are written immediately. */
-export function collectGroup(log: Log, title: string): { readonly log: Log; readonly print: () => void } {
+export function collectGroup(log: Log): { readonly log: Log; readonly print: (title: string) => void } {
   const lines: (() => void)[] = []
   const collected: Log = {
     info: (line) => lines.push(() => log.info(line)),
@@ -73,7 +73,7 @@ export function collectGroup(log: Log, title: string): { readonly log: Log; read
     group: (step) => lines.push(() => log.info(step)),
     endGroup: () => {},
   }
-  const print = () => {
+  const print = (title: string) => {
     log.group(title)
     for (const write of lines.splice(0)) write()
     log.endGroup()

@@ -83,7 +83,7 @@ async function streamWhole(
   }
   if (size === 0) discard(first)
   const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing)
-  return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) }
+  return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, size, spare)) }
 }
 
 /** The same chunks; the first is fetched immediately, so that the connection is not idle until it is read. */
@@ -115,18 +115,31 @@ function missing(handle: BucketHandle, key: string): ActionError {
   )
 }
 
-/** Joins small chunks into large ones that own their memory, so that they can be moved to a worker without a copy. */
-async function* gather(chunks: AsyncIterable<Uint8Array>, spare: ArrayBuffer[]): AsyncGenerator<Uint8Array> {
-  const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES))
+/**
+ * Joins small chunks into large ones that own their memory, so that they can be moved to a worker without a copy. What is
+ * left of a file gets no more than it needs: of hundreds of small files each would leave a large chunk behind.
+ * @param size bytes of all chunks
+ */
+async function* gather(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  spare: ArrayBuffer[],
+): AsyncGenerator<Uint8Array> {
+  let left = size
+  const take = () => {
+    const bytes = Math.min(left, CHUNK_BYTES)
+    left -= bytes
+    return new Uint8Array((bytes === CHUNK_BYTES ? spare.pop() : undefined) ?? new ArrayBuffer(bytes))
+  }
   let buffer = take()
   let filled = 0
   for await (const chunk of chunks) {
     for (let offset = 0; offset < chunk.byteLength; ) {
-      const taken = Math.min(chunk.byteLength - offset, CHUNK_BYTES - filled)
+      const taken = Math.min(chunk.byteLength - offset, buffer.byteLength - filled)
       buffer.set(chunk.subarray(offset, offset + taken), filled)
       filled += taken
       offset += taken
-      if (filled < CHUNK_BYTES) continue
+      if (filled < buffer.byteLength) continue
       yield buffer
       buffer = take()
       filled = 0

@@ -1,5 +1,7 @@
 // Limits how many buckets are examined concurrently, and groups the log lines of each.
 
+import { availableParallelism } from 'node:os'
+import { createCrews } from '../engines/inventory-scan/crews.ts'
 import type { Deps } from '../external/deps.ts'
 import { collectGroup } from '../external/front.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
@@ -30,22 +32,36 @@ export async function examineAll(
   spoolFolder: string,
   deps: Deps,
 ): Promise<readonly Examined[]> {
-  const [only] = targets
-  const shared = { spoolFolder, ownRates, approvedPlan, findingRows: findKeptFormat({ baseline, findingsFile }) }
-  if (targets.length === 1 && only !== undefined) {
-    deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.progress })]
+  const crews = createCrews(availableParallelism(), deps)
+  const findingRows = findKeptFormat({ baseline, findingsFile })
+  const shared = { spoolFolder, ownRates, approvedPlan, findingRows, crews }
+  try {
+    const [only] = targets
+    if (targets.length === 1 && only !== undefined) {
+      deps.log.group(titleOf(only))
+      return [await examine(only, accessOf, { ...shared, deps, sayProgress: deps.log.progress })]
+    }
+    deps.log.endGroup()
+    return await examineSeveral(targets, accessOf, shared, deps)
+  } finally {
+    await crews.stop()
   }
-  deps.log.endGroup()
+}
+
+type Shared = Omit<Examination, 'identity' | 's3ForRegion' | 'deps' | 'sayProgress'>
+
+async function examineSeveral(targets: readonly BucketTarget[], accessOf: AccessOf, shared: Shared, deps: Deps) {
   const results: Examined[] = []
+  let done = 0
   await forEachAtOnce(targets.entries(), BUCKETS_AT_ONCE, async ([index, target]) => {
-    const group = collectGroup(deps.log, titleOf(target))
+    const group = collectGroup(deps.log)
     results[index] = await examine(target, accessOf, {
       ...shared,
       deps: { ...deps, log: group.log },
       sayProgress: (line) => deps.log.progress(`${target.bucket}: ${line}`),
     })
-    group.print()
+    done++
+    group.print(`${titleOf(target)} (${done} of ${targets.length})`)
   })
   return results
 }

@@ -1,9 +1,8 @@
 // Recreates a bucket's approved plan from the report it was made from, and compares it with the newest one. Only what
 // was approved may be done; objects that the newest report no longer shows in the same state are excluded.
 
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { startScanCrew } from '../engines/inventory-scan/pool.ts'
+import type { Crews } from '../engines/inventory-scan/crews.ts'
 import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'
 import { KeySet } from '../objects/key-set.ts'
@@ -19,7 +18,10 @@ type ApprovedScene = PlanScene & {
   readonly approval: ApprovedPlan
 }
 
-type Planning = Parameters<typeof planReport>[2] & { readonly sayProgress: (line: string) => void }
+type Planning = Parameters<typeof planReport>[2] & {
+  readonly crews: Crews
+  readonly sayProgress: (line: string) => void
+}
 
 /**
  * Recreates the plan from the newest report that was delivered when the approved plan was made.
@@ -52,14 +54,8 @@ export async function planAsApproved(
 const identify = ({ report, reports = report && [report] }: FoundSource) =>
   (reports ?? []).map(({ manifestMd5 }) => manifestMd5).join()
 
-async function scanAgain(target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> {
-  const crew = startScanCrew(availableParallelism(), planning.deps)
-  try {
-    return await scanBucket(target, { ...scene, crew }, { ...planning, findingRows: undefined })
-  } finally {
-    await crew.stop()
-  }
-}
+const scanAgain = (target: BucketTarget, scene: ApprovedScene, planning: Planning): Promise<Findings> =>
+  planning.crews.lend((crew) => scanBucket(target, { ...scene, crew }, { ...planning, findingRows: undefined }))
 
 const nameOf = ({ operation, storageClass }: OperationGroup) => `${operation} ${storageClass}`
 

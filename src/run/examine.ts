@@ -1,8 +1,8 @@
 // The steps to examine one bucket: its location, the source of its findings, the scan, the plan, the verdict.
 
-import { availableParallelism } from 'node:os'
 import { judgeBucket } from '../decide/verdict.ts'
-import { type ScanCrew, startScanCrew } from '../engines/inventory-scan/pool.ts'
+import type { Crews } from '../engines/inventory-scan/crews.ts'
+import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
 import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
 import { type DataSource, todayOf } from '../findings/data-source.ts'
@@ -42,6 +42,8 @@ export type Examination = Access & {
   /** Form in which every finding is kept for the findings file; undefined if there is none. */
   readonly findingRows: FindingFormat | undefined
   readonly deps: Deps
+  /** Threads that scan. */
+  readonly crews: Crews
   /** Logs progress immediately; other lines may be held until the bucket is done. */
   readonly sayProgress: (line: string) => void
 }
@@ -50,15 +52,14 @@ export type Examination = Access & {
 export async function examineBucket(target: BucketTarget, examination: Examination): Promise<Examined> {
   let known: Partial<Judged> = {}
   const tell = (judgement: Judged['judgement']) => tellKnown(target, examination, known, judgement)
-  // Started now, because starting a thread takes as long as finding the report.
-  const crew = startScanCrew(availableParallelism(), examination.deps)
   try {
-    for await (const step of takeSteps(target, crew, examination)) known = step
+    // Lent now, because starting a thread takes as long as finding the report.
+    await examination.crews.lend(async (crew) => {
+      for await (const step of takeSteps(target, crew, examination)) known = step
+    })
     return tell(known.judgement ?? judgeFailure(new Error('it was not judged'), undefined))
   } catch (error) {
     return tell(judgeFailure(error, examination.deps.signal))
-  } finally {
-    await crew.stop()
   }
 }
 

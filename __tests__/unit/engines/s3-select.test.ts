@@ -84,6 +84,7 @@ async function scan({ counts = RIGHT, rows = ROWS, columns = INVENTORY_COLUMNS, 
       read += 1
       return scanFile(...given)
     },
+    isFree: () => true,
     stop: async () => {},
   }
   const selecting = {

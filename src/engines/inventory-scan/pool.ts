@@ -28,6 +28,8 @@ export type ScanWorker = {
    * Scans one file; one at a time. `onRows` gets the rows read so far. The worker can be reused only if this resolved.
    */
   readonly scan: (task: ScanTask, source: FedSource, onRows: (rows: number) => void) => Promise<FileOutcome>
+  /** Whether it lives, and waits for a file: no scan of it is under way or has failed. */
+  readonly isFree: () => boolean
   readonly stop: () => Promise<void>
 }
 
@@ -38,8 +40,10 @@ function startScanWorker(options: { readonly startTimer: StartTimer; readonly ur
   const worker = new Worker(url, { resourceLimits: RESOURCE_LIMITS })
   let session: Session | undefined
   let death: string | undefined
+  let isFree = true
   const die = (how: string): void => {
     death ??= how
+    isFree = false
     session?.fail(new ActionError('INTERNAL_ERROR', session.describe(death), { hint: STALL_HINT }))
   }
   worker.on('message', (message: FromWorker) => session?.receive(message))
@@ -49,11 +53,18 @@ function startScanWorker(options: { readonly startTimer: StartTimer; readonly ur
   worker.on('exit', () => die('its reader ended'))
   return {
     scan: (task, source, onRows) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolveScan, reject) => {
+        isFree = false
+        const resolve = (outcome: FileOutcome) => {
+          isFree = death === undefined
+          resolveScan(outcome)
+        }
         session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer })
         if (death !== undefined) die(death)
       }),
+    isFree: () => isFree,
     stop: async () => {
+      isFree = false
       session?.fail(new ActionError('INTERRUPTED', 'The scan was stopped.'))
       await worker.terminate()
     },

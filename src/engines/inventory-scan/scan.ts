@@ -71,8 +71,8 @@ type Passed = {
 }
 
 /**
- * One pass, and a second one that replaces it if the keys of findings may be listed more than once. However it ends,
- * all workers are gone afterwards.
+ * One pass, and a second one that replaces it if the keys of findings may be listed more than once. Afterwards no worker
+ * is busy with it: those of a lent crew wait for the next scan if it went well, and are gone otherwise.
  */
 async function runPasses(
   request: ScanRequest,
@@ -90,7 +90,8 @@ async function runPasses(
     return scan
   }
   const watch = createWatchOptions(request)
-  try {
+  let isWhole = false
+  const passAsNeeded = async () => {
     const first = await pass(watch)
     if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys)) return await countOverlaps(first, undefined)
     const suspects = findSuspects(watch, files.length)
@@ -99,9 +100,15 @@ async function runPasses(
     dropFindingRows(spoolFolder)
     const second = await pass({ ...watch, suspects })
     return await countOverlaps(second, await addApart(second, countOnce))
+  }
+  try {
+    const passed = await passAsNeeded()
+    isWhole = true
+    return passed
   } finally {
     stopStreams()
-    await crew.stop()
+    // Of a pass that failed, other files may still be about to be given to a worker.
+    if (!isWhole || crew !== request.crew) await crew.stop()
     dropHashes(spoolFolder)
     dropSpool(spoolFolder, [SET_APART, OVERLAP])
   }
