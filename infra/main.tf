@@ -125,6 +125,48 @@ variable "athena_workgroup" {
   default     = "primary"
 }
 
+variable "metadata_tables" {
+  type        = bool
+  description = "true to read tables of S3 Metadata (source: metadata or auto)"
+  default     = false
+}
+
+variable "generate_manifests" {
+  type        = bool
+  description = "true to let S3 list the objects for jobs (source: manifest-generator)"
+  default     = false
+}
+
+variable "tag_objects" {
+  type        = bool
+  description = "true for operation: tag"
+  default     = false
+}
+
+variable "lambda_arn" {
+  type        = string
+  description = "Function of operation: invoke-lambda, with its version or alias; empty for none"
+  default     = ""
+}
+
+variable "whole_account" {
+  type        = bool
+  description = "true where lines of buckets take buckets of the account, such as * or tag:env=prod"
+  default     = false
+}
+
+variable "organization" {
+  type        = bool
+  description = "true if the scan role lists the accounts of the organization and assumes their roles"
+  default     = false
+}
+
+variable "baseline_bucket" {
+  type        = string
+  description = "Bucket with the findings file of a baseline; empty for none"
+  default     = ""
+}
+
 variable "set_up" {
   type        = bool
   description = "true for the role that creates what is missing for inventory reports (mode: setup)"
@@ -1978,4 +2020,350 @@ resource "aws_iam_role_policy" "batch_batch_role_kms" {
 output "batch_role_arn" {
   description = "Assumed by S3 Batch Operations: encrypts the objects"
   value       = one(aws_iam_role.batch[*].arn)
+}
+
+resource "aws_iam_policy" "metadata" {
+  count = var.metadata_tables ? 1 : 0
+  name  = "s3-encryption-metadata"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindMetadataTable"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketMetadataTableConfiguration", "s3:ListBucket"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid    = "AskAthena"
+        Effect = "Allow"
+        Action = [
+          "athena:GetWorkGroup",
+          "athena:StartQueryExecution",
+          "athena:GetQueryExecution",
+          "athena:GetQueryResults",
+          "athena:StopQueryExecution",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:athena:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:workgroup/${var.athena_workgroup}"
+      },
+      {
+        Sid      = "SeeTheDefaultDatabase"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/default"
+      },
+      {
+        Sid      = "SeeTheCatalogOfTableBuckets"
+        Effect   = "Allow"
+        Action   = ["glue:GetCatalog", "glue:GetDatabase", "glue:GetTable"]
+        Resource = "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:catalog*"
+      },
+      {
+        Sid      = "SeeTheMetadataNamespace"
+        Effect   = "Allow"
+        Action   = ["glue:GetDatabase", "glue:GetTable"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:database/s3tablescatalog/aws-s3/b_${replace(bucket, ".", "_")}"]
+      },
+      {
+        Sid      = "SeeTheMetadataTables"
+        Effect   = "Allow"
+        Action   = ["glue:GetTable"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:glue:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:table/s3tablescatalog/aws-s3/b_${replace(bucket, ".", "_")}/*"]
+      },
+      {
+        Sid      = "GetDataThroughLakeFormation"
+        Effect   = "Allow"
+        Action   = ["lakeformation:GetDataAccess"]
+        Resource = "*"
+      },
+      {
+        Sid      = "ReadTablesOfTheTableBucket"
+        Effect   = "Allow"
+        Action   = ["s3tables:GetTable", "s3tables:GetTableMetadataLocation", "s3tables:GetTableData"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3tables:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:bucket/aws-s3/table/*"
+      },
+      {
+        Sid      = "FindQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}"
+      },
+      {
+        Sid      = "WriteListsAndQueryResults"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/athena/*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_metadata" {
+  count      = var.metadata_tables ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.metadata[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "pull_request_metadata" {
+  count      = var.metadata_tables ? 1 : 0
+  role       = aws_iam_role.pull_request.id
+  policy_arn = aws_iam_policy.metadata[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "plan_metadata" {
+  count      = var.remediate && var.metadata_tables ? 1 : 0
+  role       = aws_iam_role.plan[0].id
+  policy_arn = aws_iam_policy.metadata[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "remediation_metadata" {
+  count      = var.remediate && var.metadata_tables ? 1 : 0
+  role       = aws_iam_role.remediation[0].id
+  policy_arn = aws_iam_policy.metadata[0].arn
+}
+
+resource "aws_iam_policy" "account" {
+  count = var.whole_account ? 1 : 0
+  name  = "s3-encryption-account"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListBucketsOfTheAccount"
+        Effect   = "Allow"
+        Action   = ["s3:ListAllMyBuckets"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_account" {
+  count      = var.whole_account ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.account[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "pull_request_account" {
+  count      = var.whole_account ? 1 : 0
+  role       = aws_iam_role.pull_request.id
+  policy_arn = aws_iam_policy.account[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "plan_account" {
+  count      = var.remediate && var.whole_account ? 1 : 0
+  role       = aws_iam_role.plan[0].id
+  policy_arn = aws_iam_policy.account[0].arn
+}
+
+resource "aws_iam_policy" "bucket_tags" {
+  count = var.whole_account ? 1 : 0
+  name  = "s3-encryption-bucket-tags"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReadTagsOfBuckets"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketTagging"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_bucket_tags" {
+  count      = var.whole_account ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.bucket_tags[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "pull_request_bucket_tags" {
+  count      = var.whole_account ? 1 : 0
+  role       = aws_iam_role.pull_request.id
+  policy_arn = aws_iam_policy.bucket_tags[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "plan_bucket_tags" {
+  count      = var.remediate && var.whole_account ? 1 : 0
+  role       = aws_iam_role.plan[0].id
+  policy_arn = aws_iam_policy.bucket_tags[0].arn
+}
+
+resource "aws_iam_policy" "organization" {
+  count = var.organization ? 1 : 0
+  name  = "s3-encryption-organization"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ListAccountsOfTheOrganization"
+        Effect   = "Allow"
+        Action   = ["organizations:ListAccounts"]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_organization" {
+  count      = var.organization ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.organization[0].arn
+}
+
+resource "aws_iam_policy" "chain" {
+  count = var.organization ? 1 : 0
+  name  = "s3-encryption-chain"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "AssumeRolesOfAccounts"
+        Effect   = "Allow"
+        Action   = ["sts:AssumeRole"]
+        Resource = "arn:${data.aws_partition.current.partition}:iam::*:role/s3-encryption-scan"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_chain" {
+  count      = var.organization ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.chain[0].arn
+}
+
+resource "aws_iam_policy" "baseline" {
+  count = var.baseline_bucket != "" ? 1 : 0
+  name  = "s3-encryption-baseline"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindBaseline"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.baseline_bucket}"
+      },
+      {
+        Sid      = "ReadBaseline"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = "arn:${data.aws_partition.current.partition}:s3:::${var.baseline_bucket}/s3-encryption/findings.csv*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "scan_baseline" {
+  count      = var.baseline_bucket != "" ? 1 : 0
+  role       = aws_iam_role.scan.id
+  policy_arn = aws_iam_policy.baseline[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "pull_request_baseline" {
+  count      = var.baseline_bucket != "" ? 1 : 0
+  role       = aws_iam_role.pull_request.id
+  policy_arn = aws_iam_policy.baseline[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "plan_baseline" {
+  count      = var.remediate && var.baseline_bucket != "" ? 1 : 0
+  role       = aws_iam_role.plan[0].id
+  policy_arn = aws_iam_policy.baseline[0].arn
+}
+
+resource "aws_iam_policy" "tag" {
+  count = var.remediate && var.tag_objects ? 1 : 0
+  name  = "s3-encryption-tag"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "TagObjects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObjectVersionTagging", "s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "remediation_tag" {
+  count      = var.remediate && var.tag_objects ? 1 : 0
+  role       = aws_iam_role.remediation[0].id
+  policy_arn = aws_iam_policy.tag[0].arn
+}
+
+resource "aws_iam_policy" "batch_role_tag" {
+  count = var.remediate && var.tag_objects ? 1 : 0
+  name  = "s3-encryption-batch-role-tag"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "ReplaceTags"
+        Effect   = "Allow"
+        Action   = ["s3:PutObjectTagging"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "batch_batch_role_tag" {
+  count      = var.remediate && var.tag_objects ? 1 : 0
+  role       = aws_iam_role.batch[0].id
+  policy_arn = aws_iam_policy.batch_role_tag[0].arn
+}
+
+resource "aws_iam_policy" "batch_role_lambda" {
+  count = var.remediate && var.lambda_arn != "" ? 1 : 0
+  name  = "s3-encryption-batch-role-lambda"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "InvokeTheFunction"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = var.lambda_arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "batch_batch_role_lambda" {
+  count      = var.remediate && var.lambda_arn != "" ? 1 : 0
+  role       = aws_iam_role.batch[0].id
+  policy_arn = aws_iam_policy.batch_role_lambda[0].arn
+}
+
+resource "aws_iam_policy" "batch_role_generator" {
+  count = var.remediate && var.generate_manifests ? 1 : 0
+  name  = "s3-encryption-batch-role-generator"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "LetS3ListObjectsForJobs"
+        Effect   = "Allow"
+        Action   = ["s3:PutInventoryConfiguration"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${bucket}"]
+      },
+      {
+        Sid      = "WriteAndReadGeneratedJobManifests"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:GetObject"]
+        Resource = [for bucket in var.source_buckets : "arn:${data.aws_partition.current.partition}:s3:::${var.work_bucket}/s3-encryption/generated-manifests/${bucket}/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "batch_batch_role_generator" {
+  count      = var.remediate && var.generate_manifests ? 1 : 0
+  role       = aws_iam_role.batch[0].id
+  policy_arn = aws_iam_policy.batch_role_generator[0].arn
 }

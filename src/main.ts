@@ -19,7 +19,8 @@ import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
-import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
+import type { RemediationRefusal } from './settings/remediation-settings.ts'
+import type { Inputs } from './settings/settings-of-a-run.ts'
 import { asActionError } from './words/errors.ts'
 
 /** Runs the action once. Returns how it ended; never throws for anything a user can cause. */
@@ -40,7 +41,7 @@ export async function run(deps: Deps): Promise<Ended> {
   try {
     refuseUnusableProxy(deps.env)
     const environment = {
-      region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+      region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION || (await front.findRegion?.()),
       repository: origin.repository,
       runId: origin.runId,
       trigger: origin.trigger,

@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { athenaState, scriptQuery } from '../../emulator/athena/state.ts'
+import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { decisionsOfSessions, listPermissions } from '../support/permissions.ts'
 import { closeScenarios, expectNoAnswer, takePermission } from '../support/scenario.ts'
-import { ATHENA_INPUTS, openAthenaScenario, STREAMED_INPUTS, tablesOf } from '../support/scenes/athena.ts'
+import { ATHENA_INPUTS, leftOvers, openAthenaScenario, STREAMED_INPUTS, tablesOf } from '../support/scenes/athena.ts'
 
 afterEach(closeScenarios)
 
@@ -43,16 +45,55 @@ it.each(permissions.filter(({ action }) => !FOR_THE_END.has(action)))(
   },
 )
 
-it('needs glue:DeleteTable to leave no table behind, and says so', async () => {
+it.each(['UseTheCatalog', 'UseTheDatabase', 'MakeAndRemoveOwnTables'])(
+  'needs glue:DeleteTable of %s to leave no table behind, and says so',
+  async (sid) => {
+    const scenario = await openAthenaScenario()
+    takePermission(scenario, scenario.roles.scan.arn, sid, 'glue:DeleteTable')
+
+    const run = await scenario.run(ATHENA_INPUTS)
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+    expect(run.stdout).toContain('glue:DeleteTable')
+    expect(tablesOf(scenario.world)).toHaveLength(1)
+  },
+)
+
+it('needs s3:DeleteObject to remove results, and says so', async () => {
   const scenario = await openAthenaScenario()
-  takePermission(scenario, scenario.roles.scan.arn, 'MakeAndRemoveOwnTables', 'glue:DeleteTable')
+  takePermission(scenario, scenario.roles.remediation.arn, 'WriteListsAndQueryResults', 's3:DeleteObject')
 
-  const run = await scenario.run(ATHENA_INPUTS)
+  const run = await scenario.run({ ...scenario.remediation, ...STREAMED_INPUTS })
 
-  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
-  expect(run.stdout).toContain('glue:DeleteTable')
-  expect(tablesOf(scenario.world)).toHaveLength(1)
+  expectNoAnswer(run, 'ACCESS_DENIED', 's3:DeleteObject')
+  expect(leftOvers(scenario.world)).not.toEqual([])
 })
+
+it.each([true, false])(
+  'stops its query when the run is cancelled only with athena:StopQueryExecution: %s',
+  async (may) => {
+    const scenario = await openAthenaScenario()
+    const { world, roles } = scenario
+    if (!may) takePermission(scenario, roles.scan.arn, 'AskAthena', 'athena:StopQueryExecution')
+    let handle: ActionHandle | undefined
+    // After those about tables, the query that counts runs on until it is stopped.
+    for (const script of [{}, {}, { runsOn: true }]) scriptQuery(world, script)
+    const isRunning = () =>
+      [...athenaState(world).queries.values()].some(({ state, script }) => script.runsOn && state === 'RUNNING')
+    world.faults.push({
+      match: { operation: 'GetQueryExecution' },
+      phase: 'answered',
+      effect: { kind: 'call', run: () => void (isRunning() && handle?.kill('SIGINT')) },
+      times: 1_000,
+    })
+
+    const run = await scenario.run(ATHENA_INPUTS, { onStart: (started) => (handle = started) })
+
+    expect(run.outputs.get('reason')).toBe('INTERRUPTED')
+    const states = [...athenaState(world).queries.values()].map(({ state }) => state)
+    expect(states.includes('CANCELLED')).toBe(may)
+  },
+)
 
 it.each(['UseTheCatalog', 'UseTheDatabase', 'MakeAndRemoveOwnTables'])(
   'needs glue:BatchCreatePartition of %s to write rows as files',

@@ -26,3 +26,22 @@ it('scans, plans, and encrypts after approval, with the roles and bucket policie
   expect([...remediation.values()].map(({ result }) => result)).toEqual(['success', 'success'])
   expectCopiedOnce(world, oldKeys(2))
 })
+
+it('scans the whole account with the scan role of the template for every bucket, and no other permission', async () => {
+  const { world, runExample, passDay } = await openExamples()
+  world.roles.clear()
+  const wish = wishOf(world, ['*'], 'octo-org/octo-repo')
+  applyResources(world, resolveIn(world, wish, { Remediate: 'false', WholeAccount: 'true' }))
+  for (const bucket of [BUCKET, OTHER_BUCKET])
+    seedObject(world, bucket, { key: 'new/1', size: 10, status: 'SSE-S3', lastModified: OLD })
+  await passDay()
+
+  const scan = await runExample('account', { name: 'schedule' })
+
+  const run = scan.get('scan')?.runs[0]
+  expect(run?.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  expect(run?.report).toMatchObject({
+    accounts: [{ bucketsListed: 4 }],
+    buckets: [{ verdict: 'NON_COMPLIANT' }, { verdict: 'COMPLIANT' }],
+  })
+})

@@ -22,6 +22,7 @@ type RoleProperties = {
   readonly AssumeRolePolicyDocument: IamPolicy
   readonly Policies: readonly { readonly PolicyDocument: IamPolicy }[]
 }
+type ManagedPolicyProperties = { readonly Roles: readonly string[]; readonly PolicyDocument: IamPolicy }
 type BucketPolicyProperties = { readonly Bucket: string; readonly PolicyDocument: IamPolicy }
 
 /** The template for a world's own names. */
@@ -52,6 +53,11 @@ export function applyResources(world: World, resources: ReadonlyMap<string, Reso
       const { RoleName, AssumeRolePolicyDocument, Policies } = Properties as RoleProperties
       const policies = Policies.map(({ PolicyDocument }) => PolicyDocument)
       createRole(world, { name: RoleName, trustPolicy: AssumeRolePolicyDocument, policies })
+    }
+    if (Type === 'AWS::IAM::ManagedPolicy') {
+      const { Roles, PolicyDocument } = Properties as ManagedPolicyProperties
+      for (const role of world.roles.values())
+        if (Roles.some((name) => role.arn.endsWith(`/${name}`))) role.policies = [...role.policies, PolicyDocument]
     }
     if (Type === 'AWS::S3::BucketPolicy') {
       const { Bucket, PolicyDocument } = Properties as BucketPolicyProperties

@@ -2,7 +2,7 @@
 
 import type { JobOutcome } from '../../src/batch/job-outcome.ts'
 import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
-import { remediationOf } from '../../src/result/ending.ts'
+import { remediationOf } from '../../src/result/end-of-remediation.ts'
 import type { BucketResult } from '../../src/result/run-result.ts'
 
 /** The status `run` or `confirm` ends with, whether every finding is covered, and how many are. */

@@ -12,10 +12,10 @@ const EXCEPTIONS: readonly Exception[] = [
   // A column goes on after the value of the last row: a reader takes as many values as the file declares rows.
   { engine: 'athena', message: /(?:ORC stream|Parquet page) goes on after its / },
   { engine: 's3-select', message: /Parquet page goes on after its / },
+  // A page header with a field of a type that does not exist, of which the emulated Athena (DuckDB) needs nothing.
+  { engine: 'athena', message: /the Parquet metadata has a field of type 0$/ },
   // A number that no size can be, in a row that decides nothing: the streamed scan decodes all rows of a stripe.
   { engine: 'athena', message: /an ORC integer is larger than 2\^53$/ },
-  // OpenCSVSerde forgives quotes in the middle of a field.
-  { engine: 'athena', message: /has a quote inside an unquoted field$|has text after a closing quote$/ },
 ]
 
 /** Whether the streamed scan refused for one of these reasons, and the engine's own answer is not COMPLIANT. */

@@ -94,7 +94,12 @@ function createTable({ number, format, world }: EngineWorld, manifest: Inventory
     const name = key.slice(key.lastIndexOf('/') + 1)
     return version === undefined ? [] : [{ name, bytes: readWholeBody(version.body) }]
   })
-  return { name: `w${number}_listed`, format, columns: listTableColumns(manifest), files }
+  return {
+    name: `w${number}_listed`,
+    format: format === 'CSV' ? 'Textfile' : format,
+    columns: listTableColumns(manifest),
+    files,
+  }
 }
 
 const GROUPS = ['copy/STANDARD', 'copy/STANDARD_IA', 'update-encryption/ALL']

@@ -8,8 +8,11 @@ import { resolveTemplate } from '../../__tests__/support/cloudformation.ts'
 const ACCOUNT = '111122223333'
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k`
 
+const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:f:1`
+
 const VARIABLES = {
   var: {
+    // As the template of the repository; the place of its name in a namespace is seen in the unit test.
     source_buckets: ['my-data'],
     destination_bucket: 'my-inventory',
     work_bucket: 'my-encryption-work',
@@ -31,6 +34,13 @@ const VARIABLES = {
     athena_database: 'compliance',
     athena_workgroup: 'primary',
     set_up: true,
+    metadata_tables: true,
+    generate_manifests: true,
+    tag_objects: true,
+    lambda_arn: FUNCTION,
+    whole_account: true,
+    organization: true,
+    baseline_bucket: 'my-baselines',
   },
   data: {
     aws_partition: { current: { partition: 'aws', dns_suffix: 'amazonaws.com' } },
@@ -55,11 +65,22 @@ function listOfTemplate(): Map<string, unknown> {
     ListObjects: 'true',
     AthenaDatabase: 'compliance',
     SetUp: 'true',
+    MetadataTables: 'true',
+    GenerateManifests: 'true',
+    TagObjects: 'true',
+    LambdaArn: FUNCTION,
+    WholeAccount: 'true',
+    Organization: 'true',
+    BaselineBucketName: 'my-baselines',
   })
   const found = new Map<string, unknown>()
   for (const [id, { Type, Properties }] of resources) {
     if (Type === 'AWS::S3::BucketPolicy') {
       found.set(`aws_s3_bucket_policy.${id.replace('BucketPolicy', '').toLowerCase()}`, Properties.PolicyDocument)
+    }
+    if (Type === 'AWS::IAM::ManagedPolicy') {
+      const name = String(Properties.ManagedPolicyName).replace('s3-encryption-', '').replaceAll('-', '_')
+      found.set(`aws_iam_policy.${name}`, Properties.PolicyDocument)
     }
     if (Type !== 'AWS::IAM::Role') continue
     const role = String(Properties.RoleName).replace('s3-encryption-', '').replaceAll('-', '_')

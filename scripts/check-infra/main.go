@@ -25,7 +25,7 @@ func main() {
 	scope := &hcl.EvalContext{
 		Variables: map[string]cty.Value{},
 		Functions: map[string]function.Function{
-			"jsonencode": stdlib.JSONEncodeFunc, "split": stdlib.SplitFunc, "toset": stdlib.SetUnionFunc,
+			"jsonencode": stdlib.JSONEncodeFunc, "split": stdlib.SplitFunc, "toset": stdlib.SetUnionFunc, "replace": stdlib.ReplaceFunc,
 		},
 	}
 	for name, value := range given.AsValueMap() {

@@ -6,7 +6,7 @@ import type { OperationSettings } from '../operations/operation.ts'
 import type { PlannedDirectCopy, PlannedJob, PlannedOneByOne, PlannedWork } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import type { Rates } from '../price/rates.ts'
-import type { Engine } from '../settings/settings-of-a-run.ts'
+import type { Engine } from '../settings/remediation-settings.ts'
 import type { ObjectCount } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
 

@@ -51,6 +51,8 @@ export type Front = {
   readonly variables: readonly string[]
   /** The OIDC token of the job; undefined if roles are assumed with the credentials of the environment. */
   readonly requestIdToken: ((audience: string) => Promise<string>) | undefined
+  /** The Region where neither input nor environment names one; undefined if it has to be named. */
+  readonly findRegion: (() => Promise<string | undefined>) | undefined
   /** From now on, the text is shown nowhere. */
   readonly maskSecret: (secret: string) => void
   /** Sets an output immediately; a later value replaces it. */

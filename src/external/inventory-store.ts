@@ -2,11 +2,11 @@
 
 import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store.ts'
 import { ActionError } from '../words/errors.ts'
-import { serverDateOf } from './aws.ts'
 import type { BucketHandle } from './bucket-handle.ts'
 import { headObject } from './head-object.ts'
 import { at, discard, type ReadTiming, readRest, readResuming, type Stretch } from './resuming-read.ts'
 import { getObject, listFolders, toRead } from './s3.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 /**
  * Small network chunks are combined to this size: fewer messages to the scan workers, and buffers that can be moved.

@@ -7,12 +7,12 @@ import { ActionError } from '../words/errors.ts'
 import { canonicalizeInventoryKey, decodeKey, type EncodedKey, UndecodableKeyError } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { needing } from './attempt.ts'
-import { serverDateOf } from './aws.ts'
 import { errorNameOf, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
 import { headObject } from './head-object.ts'
 import { discard } from './resuming-read.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 const toList = (source: BucketHandle) => needing('ListObjects', 's3:ListBucket', bucketArn(source))
 const toLook = (source: BucketHandle, key: EncodedKey) =>

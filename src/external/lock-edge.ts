@@ -12,11 +12,11 @@ import type { ObjectVersionSeen } from '../batch/lost-locks.ts'
 import { isLocked, type ObjectLock } from '../findings/object-lock.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { needing } from './attempt.ts'
-import { serverDateOf } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
 import type { ActionOf } from './permissions.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 const LISTED_AT_ONCE = 100
 

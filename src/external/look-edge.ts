@@ -3,8 +3,8 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../objects/object-look.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
-import { serverDateOf } from './aws.ts'
 import { showsLock } from './lock-edge.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 /** The SDK's field for the value of each checksum algorithm. */
 export const CHECKSUM_FIELDS = new Map([

@@ -3,9 +3,9 @@
 import { GetBucketMetadataConfigurationCommand, type InventoryTableConfigurationResult } from '@aws-sdk/client-s3'
 import type { SeenMetadata } from '../engines/metadata-table/metadata-table.ts'
 import { needing } from './attempt.ts'
-import { serverDateOf } from './aws.ts'
 import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 type MetadataAnswer = {
   /** Undefined if the bucket has no configuration. */

@@ -44,7 +44,7 @@ export function createQueryFolder(handle: BucketHandle, timing: ReadTiming): Que
         if (first !== undefined)
           throw new ActionError(
             'ACCESS_DENIED',
-            say`s3://${Bucket}/${first.Key ?? ''} could not be removed: ${first.Code ?? ''}.`,
+            say`s3://${Bucket}/${first.Key ?? ''} could not be removed: ${first.Code ?? ''} (s3:DeleteObject).`,
           )
       }
     },

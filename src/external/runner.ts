@@ -16,6 +16,7 @@ export function createRunnerFront(env: Environment): Front {
     readInput: (name) => core.getInput(name),
     variables: Object.keys(env),
     requestIdToken: (audience) => core.getIDToken(audience),
+    findRegion: undefined,
     maskSecret: (secret) => core.setSecret(secret),
     writeOutput: (name, value) => core.setOutput(name, value),
     annotate,

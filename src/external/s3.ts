@@ -14,9 +14,9 @@ import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn }
 import { ActionError } from '../words/errors.ts'
 import { asking } from './asking.ts'
 import { needing } from './attempt.ts'
-import { serverDateOf } from './aws.ts'
 import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, type BucketUse, bucketArn } from './bucket-handle.ts'
+import { serverDateOf } from './watch-calls.ts'
 
 /** The statements that allow listing a bucket and reading its objects. */
 const STATEMENTS = {

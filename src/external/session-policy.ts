@@ -2,7 +2,8 @@
 // Guide, "Session policies"): always by action, and by resource if that fits into STS's limit.
 
 import { sidecarOf } from '../settings/findings-file.ts'
-import { type BucketTarget, isPlanned, listPlaces, type RunMode } from '../settings/settings-of-a-run.ts'
+import { isPlanned, listPlaces } from '../settings/remediation-settings.ts'
+import type { BucketTarget, RunMode } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Sid } from './permissions.ts'
 import type { Place } from './places.ts'
 import { POLICIES } from './policy-files.ts'

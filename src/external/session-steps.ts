@@ -1,14 +1,8 @@
 // Lists the statements of docs/iam/ that a run of a target needs.
 
 import { listOwnGrants } from '../operations/registry.ts'
-import {
-  type BucketTarget,
-  isPlanned,
-  listPlaces,
-  mayQueryTable,
-  type QueryInputs,
-  type RemediationInputs,
-} from '../settings/settings-of-a-run.ts'
+import { isPlanned, listPlaces, type RemediationInputs } from '../settings/remediation-settings.ts'
+import { type BucketTarget, mayQueryTable, type QueryInputs } from '../settings/settings-of-a-run.ts'
 import { GRANTS, type Sid } from './permissions.ts'
 import { POLICIES, REMEDIATION } from './policy-files.ts'
 

@@ -9,6 +9,7 @@ import { safeLine, safeText } from '../words/outside-text.ts'
 import type { Environment } from './deps.ts'
 import type { Front, Log, Origin } from './front.ts'
 import { maskAllForms } from './mask-all-forms.ts'
+import { findProfileRegion } from './profile-region.ts'
 import { readOrigin } from './runner.ts'
 
 /** What is needed of a stream of the process. */
@@ -71,6 +72,7 @@ export function createTerminal(env: Environment, streams: Streams, options: Term
     readInput: options.readInput,
     variables: [],
     requestIdToken: undefined,
+    findRegion: findProfileRegion,
     maskSecret,
     writeOutput: (name, value) => void outputs.set(name, value),
     annotate: () => {},

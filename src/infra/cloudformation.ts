@@ -1,19 +1,19 @@
 // Renders the stack as a CloudFormation template (YAML).
 
-import { Document, isMap, isSeq, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml'
-import type { Option } from './roles.ts'
-import { listRoles, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
-import type { InfraWish, Presets } from './wish.ts'
+import { createParameters } from './cloudformation-parameters.ts'
+import { Intrinsic, writeTemplate } from './cloudformation-yaml.ts'
+import { type Option, shortNameOf } from './roles.ts'
+import {
+  listRoles,
+  listShared,
+  type Policy,
+  policyOfDestination,
+  policyOfWork,
+  type RoleSpec,
+  type SharedSpec,
+} from './stack.ts'
+import type { InfraWish } from './wish.ts'
 
-/** A short form of an intrinsic function: `!Sub text`, `!If [condition, one, other]`. */
-class Intrinsic {
-  readonly tag: `!${string}`
-  readonly value: unknown
-  constructor(tag: '!Ref' | '!Sub' | '!If' | '!Equals' | '!Not' | '!And' | '!GetAtt', value: unknown) {
-    this.tag = tag
-    this.value = value
-  }
-}
 const ref = (name: string) => new Intrinsic('!Ref', name)
 const NOTHING = ref('AWS::NoValue')
 const unless = (condition: string | undefined, value: unknown) =>
@@ -30,6 +30,13 @@ const CONDITIONS: Readonly<Record<Option, string | undefined>> = {
   lists: 'Lists',
   queries: 'Queries',
   setsUp: 'SetsUp',
+  tables: 'ReadsTables',
+  generates: 'Generates',
+  tags: 'Tags',
+  invokes: 'Invokes',
+  account: 'TakesBuckets',
+  organization: 'ReadsOrganization',
+  compares: 'Compares',
 }
 
 const variable = (name: string) => `\${${name}}`
@@ -42,17 +49,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 /** The template. Deploy it with the capability CAPABILITY_NAMED_IAM. */
 export function renderCloudFormation(wish: InfraWish): string {
-  const document = new Document()
-  document.contents = toNode(document, createTemplate(wish)) as typeof document.contents
-  visit(document, {
-    Map: (_, node) => {
-      if (node.items.length === 0) node.flow = true
-    },
-    Seq: (_, node) => {
-      if (node.items.every((item) => item instanceof Scalar)) node.flow = true
-    },
-  })
-  return document.toString({ lineWidth: 130, flowCollectionPadding: false, singleQuote: true })
+  return writeTemplate(createTemplate(wish))
 }
 
 function createTemplate(wish: InfraWish) {
@@ -71,8 +68,15 @@ function createTemplate(wish: InfraWish) {
       Lists: equals('ListObjects', 'true'),
       Queries: new Intrinsic('!Not', [equals('AthenaDatabase', '')]),
       SetsUp: equals('SetUp', 'true'),
+      ReadsTables: equals('MetadataTables', 'true'),
+      Generates: withRemediation(equals('GenerateManifests', 'true')),
+      Tags: withRemediation(equals('TagObjects', 'true')),
+      Invokes: withRemediation(new Intrinsic('!Not', [equals('LambdaArn', '')])),
+      TakesBuckets: equals('WholeAccount', 'true'),
+      ReadsOrganization: equals('Organization', 'true'),
+      Compares: new Intrinsic('!Not', [equals('BaselineBucketName', '')]),
       CreatesDestination: equals('CreateDestinationBucket', 'true'),
-      CreatesWork: new Intrinsic('!And', [equals('Remediate', 'true'), equals('CreateWorkBucket', 'true')]),
+      CreatesWork: withRemediation(equals('CreateWorkBucket', 'true')),
     },
     Resources: {
       ...createBuckets(wish),
@@ -82,6 +86,7 @@ function createTemplate(wish: InfraWish) {
         Properties: { Url: 'https://token.actions.githubusercontent.com', ClientIdList: [ref('Audience')] },
       },
       ...Object.fromEntries(listRoles(wish).map((role) => [role.id, createRole(role)])),
+      ...Object.fromEntries(listShared(wish).map((shared) => [`${toId(shared.name)}Policy`, createShared(shared)])),
     },
     Outputs: Object.fromEntries(
       listRoles(wish).map(({ id, when, purpose }) => [
@@ -92,42 +97,13 @@ function createTemplate(wish: InfraWish) {
   }
 }
 
+/** Options whose condition holds that of the roles that they are for. */
+const OF_REMEDIATION: ReadonlySet<Option> = new Set(['generates', 'tags', 'invokes'])
+
+/** What only the roles for remediations have, or only their jobs need. */
+const withRemediation = (condition: Intrinsic) => new Intrinsic('!And', [equals('Remediate', 'true'), condition])
 const equals = (parameter: string, value: string) => new Intrinsic('!Equals', [ref(parameter), value])
 const conditionOf = (when: Option) => (CONDITIONS[when] === undefined ? {} : { Condition: CONDITIONS[when] })
-
-function createParameters({ destinationBucket, workBucket, presets = {} }: InfraWish) {
-  const text = (Description: string, Default: string) => ({ Type: 'String', Description, Default })
-  const choice = (Description: string, isSet: boolean) => ({
-    Type: 'String',
-    AllowedValues: ['true', 'false'],
-    Default: String(isSet),
-    Description,
-  })
-  const parameters = {
-    DestinationBucketName: text('Bucket for inventory reports', destinationBucket),
-    CreateDestinationBucket: choice('false if the bucket exists already', true),
-    WorkBucketName: text('Bucket for job manifests and completion reports', workBucket),
-    CreateWorkBucket: choice('false if the bucket exists already', true),
-    CreateProvider: choice('false if the account has the identity provider of GitHub Actions already', true),
-    Audience: text('sts.amazonaws.com.cn in China', 'sts.amazonaws.com'),
-    Remediate: choice('false for scans only', true),
-    TargetKeyArn: text('KMS key to encrypt with (target-encryption: SSE-KMS); empty for SSE-S3', ''),
-    ReportKeyArn: text('KMS key of the inventory reports; empty if they are encrypted with SSE-S3', ''),
-    ObjectLock: choice('true if a source bucket has Object Lock', false),
-    RestoreArchived: choice('true to restore archived objects (restore-archived)', false),
-    ListObjects: choice('true to look at every object of small buckets (source: list or auto)', false),
-    AthenaDatabase: text('Database for queries (athena-database); empty if the runner reads the reports', ''),
-    AthenaWorkgroup: text('Workgroup in which queries run', 'primary'),
-    SetUp: choice('true for the role that creates what is missing for inventory reports (mode: setup)', false),
-  }
-  const isPreset = (name: string): name is keyof Presets => name in presets
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [
-      name,
-      isPreset(name) ? { ...parameter, Default: String(presets[name]) } : parameter,
-    ]),
-  )
-}
 
 function createBuckets(wish: InfraWish) {
   return {
@@ -196,10 +172,25 @@ function createRole({ name, purpose, when, trust, policies }: RoleSpec) {
       AssumeRolePolicyDocument: withVariables(trust),
       Policies: policies.map(({ file, when: option, policy }) =>
         unless(CONDITIONS[option], {
-          PolicyName: file.replace(/(-role)?-policy\.json$/, ''),
+          PolicyName: shortNameOf(file),
           PolicyDocument: withVariables(policy),
         }),
       ),
+    },
+  }
+}
+
+/** `batch-role-tag`: `BatchRoleTag`. */
+const toId = (name: string) => name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())
+
+function createShared({ name, policy, roles, when }: SharedSpec) {
+  return {
+    Type: 'AWS::IAM::ManagedPolicy',
+    ...conditionOf(when),
+    Properties: {
+      ManagedPolicyName: `s3-encryption-${name}`,
+      Roles: roles.map((role) => unless(OF_REMEDIATION.has(when) ? undefined : CONDITIONS[role.when], ref(role.id))),
+      PolicyDocument: withVariables(policy),
     },
   }
 }
@@ -219,30 +210,4 @@ function replace(value: unknown): unknown {
     '!Sub',
     value.replace(/<(\w+)>/g, (_, name: string) => VARIABLES[name] ?? variable(name)),
   )
-}
-
-function toNode(document: Document, value: unknown): unknown {
-  if (value instanceof Intrinsic) return toTagged(document, value)
-  if (Array.isArray(value)) {
-    const list = new YAMLSeq()
-    for (const item of value) list.add(toNode(document, item))
-    return list
-  }
-  if (typeof value !== 'object' || value === null) return toScalar(value)
-  const map = new YAMLMap()
-  for (const [key, member] of Object.entries(value)) map.add({ key: new Scalar(key), value: toNode(document, member) })
-  return map
-}
-
-/** YAML would read the version of a policy as a date. */
-function toScalar(value: unknown) {
-  const scalar = new Scalar(value)
-  if (typeof value === 'string' && /^\d{4}-/.test(value)) scalar.type = 'QUOTE_SINGLE'
-  return scalar
-}
-
-function toTagged(document: Document, { tag, value }: Intrinsic) {
-  const node = toNode(document, value)
-  if (node instanceof Scalar || isMap(node) || isSeq(node)) node.tag = tag
-  return node
 }

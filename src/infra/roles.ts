@@ -13,6 +13,13 @@ export type Option =
   | 'lists'
   | 'queries'
   | 'setsUp'
+  | 'tables'
+  | 'generates'
+  | 'tags'
+  | 'invokes'
+  | 'account'
+  | 'organization'
+  | 'compares'
 
 export type RolePolicy = { readonly file: PolicyFile; readonly when: Option }
 export type RoleOutline = {
@@ -119,3 +126,24 @@ export const ROLES = {
   },
 } as const satisfies Readonly<Record<string, RoleOutline>>
 export type RoleKind = keyof typeof ROLES
+
+/** A policy of its own that its roles share: what a role has inline is limited to 10,240 characters. */
+type SharedPolicy = RolePolicy & { readonly roles: readonly RoleKind[] }
+
+const READERS: readonly RoleKind[] = ['scan', 'pull-request', 'plan']
+
+export const SHARED: readonly SharedPolicy[] = [
+  { file: 'metadata-role-policy.json', when: 'tables', roles: [...READERS, 'remediation'] },
+  { file: 'account-policy.json', when: 'account', roles: READERS },
+  { file: 'bucket-tags-policy.json', when: 'account', roles: READERS },
+  { file: 'organization-policy.json', when: 'organization', roles: ['scan'] },
+  { file: 'chain-policy.json', when: 'organization', roles: ['scan'] },
+  { file: 'baseline-policy.json', when: 'compares', roles: READERS },
+  { file: 'tag-policy.json', when: 'tags', roles: ['remediation'] },
+  { file: 'batch-role-tag-policy.json', when: 'tags', roles: ['batch'] },
+  { file: 'batch-role-lambda-policy.json', when: 'invokes', roles: ['batch'] },
+  { file: 'batch-role-generator-policy.json', when: 'generates', roles: ['batch'] },
+]
+
+/** As in docs/iam/: `metadata`, `batch-role-tag`. */
+export const shortNameOf = (file: PolicyFile): string => file.replace(/(-role)?-policy\.json$/, '')

@@ -4,7 +4,16 @@
 import { type Condition, GRANTS, type Grant, type Sid } from '../external/permissions.ts'
 import { PLACES } from '../external/places.ts'
 import { POLICIES, type PolicyFile } from '../external/policy-files.ts'
-import { ENVIRONMENT, ROLES, type RoleKind, type RoleOutline, type RolePolicy } from './roles.ts'
+import {
+  ENVIRONMENT,
+  type Option,
+  ROLES,
+  type RoleKind,
+  type RoleOutline,
+  type RolePolicy,
+  SHARED,
+  shortNameOf,
+} from './roles.ts'
 import type { InfraWish } from './wish.ts'
 
 /** A statement in which texts may hold variables. */
@@ -21,6 +30,14 @@ export type Policy = { readonly Version: '2012-10-17'; readonly Statement: reado
 export type RoleSpec = Omit<RoleOutline, 'policies'> & {
   readonly trust: Policy
   readonly policies: readonly (RolePolicy & { readonly policy: Policy })[]
+}
+
+export type SharedSpec = {
+  /** As in docs/iam/. */
+  readonly name: string
+  readonly when: Option
+  readonly roles: readonly Pick<RoleOutline, 'id' | 'name' | 'when'>[]
+  readonly policy: Policy
 }
 
 const HOST = 'token.actions.githubusercontent.com'
@@ -42,6 +59,18 @@ function listPolicies({ name, policies }: RoleOutline, wish: InfraWish): RoleSpe
     return policy.Statement.length === 0 ? [] : [{ file, when, policy }]
   })
 }
+
+/** The policies that are attached to several roles, without statements that all of them have in any case. */
+export const listShared = (wish: InfraWish): readonly SharedSpec[] =>
+  SHARED.map(({ file, when, roles }) => {
+    const always = roles.map((kind) => new Set(listAlways(ROLES[kind])))
+    const all = resolvePolicy(file, '', wish)
+    const policy = policyOf(all.Statement.filter(({ Sid }) => !always.every((sids) => sids.has(Sid))))
+    return { name: shortNameOf(file), when, roles: roles.map((kind) => ROLES[kind]), policy }
+  })
+
+const listAlways = ({ policies }: RoleOutline): readonly (string | undefined)[] =>
+  policies.filter(({ when }) => when === 'always').flatMap(({ file }): readonly Sid[] => POLICIES[file])
 
 function trustOf(kind: RoleKind, { repository }: InfraWish): Policy {
   if (kind === 'batch') return TRUST_BATCH
@@ -124,15 +153,20 @@ const fillCondition = (condition: Condition, wish: InfraWish): Condition =>
 /** Variables in place of sample names; a text about the source bucket becomes one for each bucket. */
 function fill(text: string, { sourceBuckets }: InfraWish): readonly string[] {
   const named = VARIABLES.reduce((filled, [sample, variable]) => filled.replaceAll(sample, variable), text)
-  return named.includes('SOURCE-BUCKET')
-    ? sourceBuckets.map((bucket) => named.replaceAll('SOURCE-BUCKET', bucket))
-    : [named]
+  if (!named.includes('SOURCE-BUCKET')) return [named]
+  return sourceBuckets.map((bucket) =>
+    named.replaceAll(NAMESPACE, `b_${bucket.replaceAll('.', '_')}`).replaceAll('SOURCE-BUCKET', bucket),
+  )
 }
+
+/** S3 User Guide, "S3 Metadata tables": dots in the name of a bucket are underscores in that of its namespace. */
+const NAMESPACE = 'b_SOURCE-BUCKET'
 
 /** The most specific first. */
 const VARIABLES: readonly (readonly [sample: string, variable: string])[] = [
   [PLACES.targetKey, '<TargetKeyArn>'],
   [PLACES.reportKey, '<ReportKeyArn>'],
+  [PLACES.lambdaFunction, '<LambdaArn>'],
   ['s3.eu-west-1.amazonaws.com', 's3.<Region>.<UrlSuffix>'],
   ['arn:aws:', 'arn:<Partition>:'],
   ['workgroup/primary', 'workgroup/<AthenaWorkgroup>'],
@@ -141,6 +175,7 @@ const VARIABLES: readonly (readonly [sample: string, variable: string])[] = [
   ['111122223333', '<Account>'],
   ['DESTINATION-BUCKET', '<DestinationBucketName>'],
   ['WORK-BUCKET', '<WorkBucketName>'],
+  ['BASELINE-BUCKET', '<BaselineBucketName>'],
 ]
 
 /** S3 delivers reports only where this allows it; nobody reads or writes over plain HTTP. */

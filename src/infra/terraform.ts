@@ -1,9 +1,18 @@
 // Renders the stack as a Terraform module of one file (HCL), formatted as `terraform fmt` does.
 
 import { block, call, code, type Expression, objectOf, template } from './hcl.ts'
-import type { Option } from './roles.ts'
-import { listRoles, type Policy, policyOfDestination, policyOfWork, type RoleSpec } from './stack.ts'
+import { type Option, shortNameOf } from './roles.ts'
+import {
+  listRoles,
+  listShared,
+  type Policy,
+  policyOfDestination,
+  policyOfWork,
+  type RoleSpec,
+  type SharedSpec,
+} from './stack.ts'
 import { CONFIGURATIONS, DATA, NOTIFICATIONS, PROVIDER, SETTINGS } from './terraform-parts.ts'
+import { listVariables } from './terraform-variables.ts'
 import type { InfraWish } from './wish.ts'
 
 /** In place of names: variables of the module. */
@@ -32,6 +41,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   AthenaWorkgroup: 'var.athena_workgroup',
   TargetKeyArn: 'var.target_key_arn',
   ReportKeyArn: 'var.report_key_arn',
+  LambdaArn: 'var.lambda_arn',
+  BaselineBucketName: 'var.baseline_bucket',
   Repository: 'var.repository',
   ImmutableRepository: 'local.immutable_repository',
   RepositoryId: 'var.repository_id',
@@ -49,6 +60,13 @@ const COUNTS: Readonly<Record<Option, string | undefined>> = {
   lists: 'var.list_objects',
   queries: 'var.athena_database != ""',
   setsUp: 'var.set_up',
+  tables: 'var.metadata_tables',
+  generates: 'var.remediate && var.generate_manifests',
+  tags: 'var.remediate && var.tag_objects',
+  invokes: 'var.remediate && var.lambda_arn != ""',
+  account: 'var.whole_account',
+  organization: 'var.organization',
+  compares: 'var.baseline_bucket != ""',
 }
 
 /** The module; needs version 6 of the AWS provider. */
@@ -63,62 +81,8 @@ export const renderTerraform = (wish: InfraWish): string =>
     CONFIGURATIONS,
     PROVIDER,
     ...listRoles(BY_VARIABLE).flatMap(createRole),
+    ...listShared(BY_VARIABLE).flatMap(createShared),
   ].join('\n\n')}\n`
-
-type Variable = readonly [name: string, type: string, description: string, preset?: Expression]
-
-const listVariables = ({ repository: { branch } }: InfraWish): readonly string[] =>
-  (
-    [
-      ['source_buckets', 'list(string)', 'Existing buckets whose objects are to be encrypted'],
-      ['destination_bucket', 'string', 'Bucket for inventory reports'],
-      ['work_bucket', 'string', 'Bucket for job manifests and completion reports'],
-      ['repository', 'string', 'OWNER/NAME of the repository whose workflows use the action'],
-      ['owner_id', 'string', 'gh api repos/OWNER/NAME --jq .owner.id'],
-      ['repository_id', 'string', 'gh api repos/OWNER/NAME --jq .id'],
-      ['branch', 'string', 'Branch whose jobs may scan, plan and remediate', branch],
-      ['audience', 'string', 'sts.amazonaws.com.cn in China', 'sts.amazonaws.com'],
-      [
-        'create_provider',
-        'bool',
-        'false if the account has the identity provider of GitHub Actions already',
-        code('true'),
-      ],
-      ['create_destination_bucket', 'bool', 'false if the bucket exists already', code('true')],
-      ['create_work_bucket', 'bool', 'false if the bucket exists already', code('true')],
-      [
-        'create_inventory_configurations',
-        'bool',
-        'false if the buckets have inventory configurations already',
-        code('true'),
-      ],
-      ['remediate', 'bool', 'false for scans only', code('true')],
-      ['target_key_arn', 'string', 'KMS key to encrypt with (target-encryption: SSE-KMS); empty for SSE-S3', ''],
-      ['report_key_arn', 'string', 'KMS key of the inventory reports; empty if they are encrypted with SSE-S3', ''],
-      ['object_lock', 'bool', 'true if a source bucket has Object Lock', code('false')],
-      ['restore_archived', 'bool', 'true to restore archived objects (restore-archived)', code('false')],
-      ['list_objects', 'bool', 'true to look at every object of small buckets (source: list or auto)', code('false')],
-      [
-        'athena_database',
-        'string',
-        'Database for queries (athena-database); empty if the runner reads the reports',
-        '',
-      ],
-      ['athena_workgroup', 'string', 'Workgroup in which queries run', 'primary'],
-      [
-        'set_up',
-        'bool',
-        'true for the role that creates what is missing for inventory reports (mode: setup)',
-        code('false'),
-      ],
-    ] satisfies readonly Variable[] as readonly Variable[]
-  ).map(([name, type, description, preset]) =>
-    block(`variable "${name}"`, {
-      type: code(type),
-      description,
-      ...(preset !== undefined && { default: preset }),
-    }),
-  )
 
 function createBuckets(): readonly string[] {
   const lifecycle = {
@@ -156,13 +120,19 @@ function createBucket(name: 'destination' | 'work', when: string, rule: string, 
   ]
 }
 
+/** A resource that exists only if all options are set. */
+function count(...options: readonly Option[]) {
+  const conditions = [...new Set(options.flatMap((option) => COUNTS[option]?.split(' && ') ?? []))]
+  return conditions.length === 0 ? {} : { count: code(`${conditions.join(' && ')} ? 1 : 0`) }
+}
+
+const toId = (name: string) => name.replace('s3-encryption-', '').replaceAll('-', '_')
+const roleId = ({ name, when }: Pick<RoleSpec, 'name' | 'when'>) =>
+  code(`aws_iam_role.${toId(name)}${when === 'always' ? '' : '[0]'}.id`)
+
 function createRole({ name, purpose, when, trust, policies }: RoleSpec): readonly string[] {
-  const id = name.replace('s3-encryption-', '').replaceAll('-', '_')
-  const count = (...options: readonly Option[]) => {
-    const conditions = options.flatMap((option) => COUNTS[option] ?? [])
-    return conditions.length === 0 ? {} : { count: code(`${conditions.join(' && ')} ? 1 : 0`) }
-  }
-  const role = code(`aws_iam_role.${id}${when === 'always' ? '' : '[0]'}.id`)
+  const id = toId(name)
+  const role = roleId({ name, when })
   return [
     block(`resource "aws_iam_role" "${id}"`, {
       ...count(when),
@@ -171,7 +141,7 @@ function createRole({ name, purpose, when, trust, policies }: RoleSpec): readonl
       assume_role_policy: encode(trust),
     }),
     ...policies.map(({ file, when: option, policy }) => {
-      const short = file.replace(/(-role)?-policy\.json$/, '')
+      const short = shortNameOf(file)
       return block(`resource "aws_iam_role_policy" "${id}_${short.replaceAll('-', '_')}"`, {
         ...count(when, option),
         name: short,
@@ -185,6 +155,28 @@ function createRole({ name, purpose, when, trust, policies }: RoleSpec): readonl
     }),
   ]
 }
+
+function createShared({ name, policy, roles, when }: SharedSpec): readonly string[] {
+  const id = toId(name)
+  return [
+    block(`resource "aws_iam_policy" "${id}"`, {
+      ...count(when),
+      name: `s3-encryption-${name}`,
+      policy: encode(policy),
+    }),
+    ...roles.map((role) =>
+      block(`resource "aws_iam_role_policy_attachment" "${toId(role.name)}_${id}"`, {
+        ...count(role.when, when),
+        role: roleId(role),
+        policy_arn: code(`aws_iam_policy.${id}[0].arn`),
+      }),
+    ),
+  ]
+}
+
+/** Dots in the name of a bucket are underscores in that of its namespace (stack.ts). */
+const BUCKET_OF_NAMESPACE = `b_\${bucket}`
+const NAMESPACE = `b_\${replace(bucket, ".", "_")}`
 
 const encode = (policy: Policy): Expression => call('jsonencode', withVariables(policy))
 
@@ -206,5 +198,5 @@ function withVariables(value: unknown): Expression {
   if (!text.includes('<SourceBucket>')) return filled
   return text === '<SourceBucket>'
     ? code('var.source_buckets')
-    : code(`[for bucket in var.source_buckets : ${filled.code}]`)
+    : code(`[for bucket in var.source_buckets : ${filled.code.replace(BUCKET_OF_NAMESPACE, NAMESPACE)}]`)
 }

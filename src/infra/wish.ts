@@ -31,6 +31,7 @@ export type Presets = {
   readonly AthenaDatabase?: string
   readonly AthenaWorkgroup?: string
   readonly SetUp?: boolean
+  readonly MetadataTables?: boolean
 }
 
 /** Names to replace; the repository is that of the trust policies in docs/iam/. */

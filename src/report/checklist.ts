@@ -1,6 +1,6 @@
 // The buckets of an issue as a checklist: ticked once nothing is left to do about one.
 
-import { remediationOf } from '../result/ending.ts'
+import { remediationOf } from '../result/end-of-remediation.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatBytes, formatCount, formatNoun } from '../words/numbers.ts'
 import { code, type Markdown, md, NOTHING, show, stack } from './markdown.ts'

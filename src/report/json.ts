@@ -1,6 +1,6 @@
 // Renders the JSON report: the whole result for other programs, as specified by docs/report.schema.json.
 
-import { remediationOf } from '../result/ending.ts'
+import { remediationOf } from '../result/end-of-remediation.ts'
 import {
   type ApprovedReport,
   type BucketPolicy,

@@ -3,7 +3,8 @@
 import { compareWithApproved, type Difference, measurePlan, namePlan } from '../decide/name-plan.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { Ceiling } from '../settings/plan-id.ts'
-import type { Inputs, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import type { RemediationRefusal } from '../settings/remediation-settings.ts'
+import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 
 /** The plan-id to report: that of the plan that was made, or of the approved one. */

@@ -3,7 +3,7 @@
 
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import { type Check, ok, unknown, wrong } from '../preflight/check.ts'
-import type { JobPlaces } from '../settings/settings-of-a-run.ts'
+import type { JobPlaces } from '../settings/remediation-settings.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
 import { openBucket } from './open-bucket.ts'

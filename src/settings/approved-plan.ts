@@ -3,7 +3,7 @@
 import { type ReadText, readDuration, readMode } from './fields.ts'
 import { parsePlanId } from './plan-id.ts'
 import { IGNORED, type Problems } from './problems.ts'
-import type { ApprovedPlan } from './settings-of-a-run.ts'
+import type { ApprovedPlan } from './remediation-settings.ts'
 
 /** Undefined if none is given: then no approval is required. */
 export function readApprovedPlan(text: ReadText, problems: Problems): ApprovedPlan | undefined {

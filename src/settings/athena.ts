@@ -3,7 +3,8 @@
 import { JOB_MANIFEST_WAYS } from '../words/job-manifest-way.ts'
 import { type ReadText, readBoolean, readWord, refuseBucketName } from './fields.ts'
 import type { Problems } from './problems.ts'
-import { type BucketSettings, SCAN_ENGINES, type WorkLocation } from './settings-of-a-run.ts'
+import type { WorkLocation } from './remediation-settings.ts'
+import { type BucketSettings, SCAN_ENGINES } from './settings-of-a-run.ts'
 import { INPUT_DEFAULTS } from './table.ts'
 
 /** Athena API Reference, "StartQueryExecution": WorkGroup. */

@@ -5,7 +5,7 @@ import { DURATION_FORM, parseDuration } from '../words/duration.ts'
 import { isEncryptionStatus } from '../words/encryption.ts'
 import { acceptsOnlyKms } from '../words/key-rule.ts'
 import type { Problems } from './problems.ts'
-import type { RemediationMode } from './settings-of-a-run.ts'
+import type { RemediationMode } from './remediation-settings.ts'
 
 /** The text of a setting, or '' if it is not set. */
 export type ReadText = (name: string) => string

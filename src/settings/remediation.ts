@@ -22,7 +22,7 @@ import {
   type RemediationCommon,
   type RemediationInputs,
   type WorkLocation,
-} from './settings-of-a-run.ts'
+} from './remediation-settings.ts'
 
 /** Everything is read even if unused, so that a wrong value is reported before it matters. */
 export function readRemediation(text: ReadText, problems: Problems): RemediationInputs {

@@ -60,7 +60,12 @@ function readInventoryIds(text: ReadText, problems: Problems) {
 
 function readRegion(region: string, problems: Problems): string {
   if (!REGION.test(region))
-    problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1')
+    problems.add(
+      'aws-region',
+      region,
+      'a Region name (or the variable AWS_REGION, or on a terminal the Region of the profile)',
+      'eu-west-1',
+    )
   return region
 }
 

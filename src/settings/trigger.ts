@@ -2,7 +2,8 @@
 // schedule. All others (comments, pull requests, other branches, forks) can scan, and write nothing.
 
 import { say } from '../words/outside-text.ts'
-import type { RemediationMode, RemediationRefusal, Trigger } from './settings-of-a-run.ts'
+import type { RemediationMode, RemediationRefusal } from './remediation-settings.ts'
+import type { Trigger } from './settings-of-a-run.ts'
 
 /** Run on the default branch, or started by a user with write access (GitHub Docs, "Events that trigger workflows"). */
 const TRUSTED_EVENTS: ReadonlySet<unknown> = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch'])

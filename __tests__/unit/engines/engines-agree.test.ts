@@ -64,3 +64,11 @@ it('lets only the streamed scan refuse a column that goes on after its last row'
     says: expect.stringContaining('goes on after its 23 values'),
   })
 })
+
+// Lines of CSV that OpenCSVSerde reads as if nothing were wrong: two of these were COMPLIANT by it.
+it.each([1350, 3222, 3318, 6822, 7494, 8310, 9654])(
+  'report %i, whose lines are no proper CSV, is refused by all',
+  async (number) => {
+    expect(await compareDamaged('engines', number)).toMatchObject({ kind: 'both refuse' })
+  },
+)

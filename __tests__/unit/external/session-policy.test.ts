@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { GRANTS } from '../../../src/external/permissions.ts'
 import { listSessionPolicies, MAX_POLICY_CHARS } from '../../../src/external/session-policy.ts'
-import type { BucketTarget, RemediationInputs } from '../../../src/settings/settings-of-a-run.ts'
+import type { RemediationInputs } from '../../../src/settings/remediation-settings.ts'
+import type { BucketTarget } from '../../../src/settings/settings-of-a-run.ts'
 
 const OWNER = { partition: 'aws', account: '111122223333' }
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'

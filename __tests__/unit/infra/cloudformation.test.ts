@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import type { IamPolicy } from '../../../emulator/iam/types.ts'
 import { renderCloudFormation } from '../../../src/infra/cloudformation.ts'
-import type { Option } from '../../../src/infra/roles.ts'
+import { type Option, ROLES, SHARED } from '../../../src/infra/roles.ts'
 import { listRoles } from '../../../src/infra/stack.ts'
 import { renderTerraform } from '../../../src/infra/terraform.ts'
 import { renderVariables } from '../../../src/infra/terraform-parts.ts'
@@ -21,7 +21,16 @@ const ALL = {
   ListObjects: 'true',
   AthenaDatabase: 'DATABASE',
   SetUp: 'true',
+  MetadataTables: 'true',
+  GenerateManifests: 'true',
+  TagObjects: 'true',
+  LambdaArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:FUNCTION:VERSION`,
+  WholeAccount: 'true',
+  Organization: 'true',
+  BaselineBucketName: 'BASELINE-BUCKET',
 }
+/** IAM User Guide, "IAM and AWS STS quotas": managed policies attached to a role. */
+const MAX_ATTACHED = 10
 const AS_IN_DOCS: InfraWish = {
   ...SAMPLE_WISH,
   sourceBuckets: ['SOURCE-BUCKET'],
@@ -45,6 +54,16 @@ type Role = {
 }
 const rolesOf = (resources: ReadonlyMap<string, Resource>): Role[] =>
   [...resources.values()].filter(({ Type }) => Type === 'AWS::IAM::Role').map(({ Properties }) => Properties as Role)
+type Shared = {
+  readonly ManagedPolicyName: string
+  readonly Roles: readonly string[]
+  readonly PolicyDocument: IamPolicy
+}
+/** The policies that are attached to roles. */
+const sharedOf = (resources: ReadonlyMap<string, Resource>): Shared[] =>
+  [...resources.values()]
+    .filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
+    .map(({ Properties }) => Properties as Shared)
 const readPolicy = (file: string) => JSON.parse(readFileSync(`docs/iam/${file}`, 'utf8')) as IamPolicy
 
 it('is what npm run infra writes, byte for byte, the Terraform module too', () => {
@@ -53,12 +72,18 @@ it('is what npm run infra writes, byte for byte, the Terraform module too', () =
 })
 
 describe('the roles, each with the statements that docs/iam/ has, in which every action is used', () => {
-  const roles = rolesOf(resolve(AS_IN_DOCS, ALL))
+  const resources = resolve(AS_IN_DOCS, ALL)
+  const roles = rolesOf(resources)
+  const shared = sharedOf(resources)
   const specs = listRoles(AS_IN_DOCS)
 
   it.each(specs.map(({ name }) => name))('%s', (name) => {
     const role = roles.find(({ RoleName }) => RoleName === name)
-    const files = specs.find((spec) => spec.name === name)?.policies.map(({ file }) => file) ?? []
+    const kind = Object.entries(ROLES).find(([, outline]) => outline.name === name)?.[0]
+    const files = [
+      ...(specs.find((spec) => spec.name === name)?.policies.map(({ file }) => file) ?? []),
+      ...SHARED.filter((one) => one.roles.some((role) => role === kind)).map(({ file }) => file),
+    ]
     const own = `arn:aws:iam::${ACCOUNT}:role/${name}`
     const documented = files.flatMap((file) => {
       const { Statement } = readPolicy(file)
@@ -66,10 +91,13 @@ describe('the roles, each with the statements that docs/iam/ has, in which every
         statement.Sid === 'SeeWhetherTheBatchRoleMayBePassed' ? { ...statement, Resource: own } : statement,
       )
     })
-    const had = role?.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? []
+    const attached = shared.filter(({ Roles }) => Roles.includes(name))
+    expect(attached.length).toBeLessThanOrEqual(MAX_ATTACHED)
+    const had = [...(role?.Policies ?? []), ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     const bySid = (statements: IamPolicy['Statement']) => new Map(statements.map((one) => [one.Sid, one]))
     expect(bySid(had)).toEqual(bySid(documented))
-    expect(had.length).toBe(bySid(had).size)
+    const inline = role?.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? []
+    expect(inline.length).toBe(bySid(inline).size)
   })
 
   it.each([
@@ -109,15 +137,43 @@ describe('options', () => {
     ['RestoreArchived', 'true', 'restores'],
     ['ListObjects', 'true', 'lists'],
     ['AthenaDatabase', 'compliance', 'queries'],
+    ['MetadataTables', 'true', 'tables'],
+    ['GenerateManifests', 'true', 'generates'],
+    ['TagObjects', 'true', 'tags'],
+    ['LambdaArn', ALL.LambdaArn, 'invokes'],
+    ['WholeAccount', 'true', 'account'],
+    ['Organization', 'true', 'organization'],
+    ['BaselineBucketName', 'my-baselines', 'compares'],
   ] as const)('%s adds the policies of its option, and no others', (parameter, value, option: Option) => {
-    const countOf = (parameters: Readonly<Record<string, string>>) =>
-      rolesOf(resolve(SAMPLE_WISH, { SetUp: 'true', ...parameters })).flatMap(({ Policies }) => Policies).length
-    const added = listRoles(SAMPLE_WISH).flatMap(({ policies }) =>
-      policies.filter(({ when }) => when === option),
+    const countOf = (parameters: Readonly<Record<string, string>>) => {
+      const resources = resolve(SAMPLE_WISH, { SetUp: 'true', ...parameters })
+      return [...rolesOf(resources).flatMap(({ Policies }) => Policies), ...sharedOf(resources)].length
+    }
+    const added = [...listRoles(SAMPLE_WISH).flatMap(({ policies }) => policies), ...SHARED].filter(
+      ({ when }) => when === option,
     ).length
     expect(added).toBeGreaterThan(0)
     expect(countOf({ [parameter]: value }) - countOf({})).toBe(added)
   })
+})
+
+it('has only shared policies of roles that exist', () => {
+  const scansOnly = resolve(SAMPLE_WISH, { ...ALL, SetUp: 'false', Remediate: 'false' })
+  const names = rolesOf(scansOnly).map(({ RoleName }) => RoleName)
+  expect(sharedOf(scansOnly).length).toBeGreaterThan(3)
+  for (const { Roles } of sharedOf(scansOnly)) {
+    expect(Roles.length).toBeGreaterThan(0)
+    expect(names).toEqual(expect.arrayContaining([...Roles]))
+  }
+})
+
+it('writes dots as underscores in the namespace of a bucket with S3 Metadata', () => {
+  const resources = resolve({ ...SAMPLE_WISH, sourceBuckets: ['my.data'] }, ALL)
+  const text = JSON.stringify(sharedOf(resources).find(({ ManagedPolicyName }) => /metadata/.test(ManagedPolicyName)))
+  expect(text).toContain(':::my.data"')
+  expect(text).toContain('aws-s3/b_my_data"')
+  expect(text).not.toContain('b_my.data')
+  expect(renderTerraform(SAMPLE_WISH)).toMatch(/aws-s3\/b_\$\{replace\(bucket, "\.", "_"\)\}\/\*/)
 })
 
 it('names each source bucket, and no other partition than that of the stack', () => {
@@ -126,19 +182,27 @@ it('names each source bucket, and no other partition than that of the stack', ()
   const text = JSON.stringify([...resources])
   const scan = rolesOf(resources)[0]?.Policies[0]?.PolicyDocument.Statement[0]
   expect(scan?.Resource).toEqual(names.map((name) => `arn:aws-cn:s3:::${name}`))
-  expect(text.replaceAll(KEY, '')).not.toContain('arn:aws:')
+  expect(text.replaceAll(KEY, '').replaceAll(ALL.LambdaArn, '')).not.toContain('arn:aws:')
 })
 
 it.each<[string, number, Readonly<Record<string, string>>]>([
   ['four buckets with every option', 4, ALL],
   ['twelve buckets with none', 12, {}],
-])('keeps the policies of every role within the 10,240 characters of IAM for %s', (_, length, parameters) => {
-  const sourceBuckets = Array.from({ length }, (_, index) => `${'b'.repeat(30)}-${index}`)
-  for (const { RoleName, Policies } of rolesOf(resolve({ ...SAMPLE_WISH, sourceBuckets }, parameters))) {
-    const size = Policies.reduce((sum, { PolicyDocument }) => sum + JSON.stringify(PolicyDocument).length, 0)
-    expect({ RoleName, fits: size <= 10_240 || size }).toEqual({ RoleName, fits: true })
-  }
-})
+])(
+  'keeps what every role has inline within the 10,240 characters of IAM, and every shared policy within 6,144, for %s',
+  (_, length, parameters) => {
+    const sourceBuckets = Array.from({ length }, (_, index) => `${'b'.repeat(30)}-${index}`)
+    const resources = resolve({ ...SAMPLE_WISH, sourceBuckets }, parameters)
+    for (const { ManagedPolicyName, PolicyDocument } of sharedOf(resources)) {
+      const size = JSON.stringify(PolicyDocument).length
+      expect({ ManagedPolicyName, fits: size <= 6_144 || size }).toEqual({ ManagedPolicyName, fits: true })
+    }
+    for (const { RoleName, Policies } of rolesOf(resources)) {
+      const size = Policies.reduce((sum, { PolicyDocument }) => sum + JSON.stringify(PolicyDocument).length, 0)
+      expect({ RoleName, fits: size <= 10_240 || size }).toEqual({ RoleName, fits: true })
+    }
+  },
+)
 
 describe('filled in by a setup', () => {
   const wish: InfraWish = {

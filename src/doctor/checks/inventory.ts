@@ -10,7 +10,7 @@ import {
 } from '../../inventory/new-configuration.ts'
 import { allowedAge } from '../../inventory/newest.ts'
 import { USEFUL_FIELDS } from '../../inventory/useful-fields.ts'
-import { isPlanned } from '../../settings/settings-of-a-run.ts'
+import { isPlanned } from '../../settings/remediation-settings.ts'
 import { ActionError } from '../../words/errors.ts'
 import { formatDuration } from '../../words/numbers.ts'
 import { encodeText } from '../../words/outside-text.ts'

@@ -33,22 +33,23 @@ type SqlColumn = { readonly name: string; readonly type: string }
 /** The names in COLUMNS, for a check that the files have them. */
 export const columnNameOf = (column: ColumnName): string | undefined => COLUMNS.get(column)?.[0]
 
-/** A column that no row of the report has: a row that fills it has too many fields, which are otherwise dropped. */
+/** The columns of a CSV report's table: a whole line, and what comes after a control character that no report has. */
+export const LINE = 'line'
 export const BEYOND = 'beyond'
 
-/** The name of the last column in a CSV report's table: NULL in a row with too few fields. */
-export const lastColumnOf = ({ columns }: Pick<InventoryManifest, 'columns'>) =>
-  columnNameOf(columns.at(-1) ?? '') ?? `column_${columns.length - 1}`
+/** The columns of a report that have a name here, and where they stand, from 1. */
+export const placesOf = ({ columns }: Pick<InventoryManifest, 'columns'>): (readonly [name: string, place: number])[] =>
+  columns.flatMap((column, index) => {
+    const name = columnNameOf(column)
+    return name === undefined ? [] : [[name, index + 1] as const]
+  })
 
 /**
- * The columns of the table. CSV files are read by position, so all of them are there, as text: an empty number would
- * fail the query. ORC and Parquet files are read by name, so only those that are used need to be.
+ * The columns of the table. CSV files are read by line, because OpenCSVSerde, which knows fields, forgives what no report
+ * has, and does not tell (row-view.ts). ORC and Parquet files are read by name, so only those that are used need to be.
  */
 export function listTableColumns({ format, columns }: Pick<InventoryManifest, 'format' | 'columns'>): SqlColumn[] {
-  if (format === 'CSV') {
-    const names = columns.map((column, index) => columnNameOf(column) ?? `column_${index}`)
-    return [...names, BEYOND].map((name) => ({ name, type: 'string' }))
-  }
+  if (format === 'CSV') return [LINE, BEYOND].map((name) => ({ name, type: 'string' }))
   return columns.flatMap((column) => {
     const [name, type] = COLUMNS.get(column) ?? []
     return name === undefined || type === undefined ? [] : [{ name, type }]

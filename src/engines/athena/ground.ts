@@ -25,4 +25,6 @@ export function choiceFor({ choices, selection }: Chooser, ground: Ground): Choi
 
 /** The grounds on which something is done. */
 export const listActedOn = (spec: Chooser): Ground[] =>
-  listGrounds(spec).filter((ground) => isOperation(choiceFor(spec, ground)))
+  (Object.keys(spec.selection?.choices ?? spec.choices) as Ground[]).filter((ground) =>
+    isOperation(choiceFor(spec, ground)),
+  )

@@ -10,7 +10,7 @@ import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { asksMoreOf, isMultiRegionKey, type KeyRule } from '../../words/key-rule.ts'
 import { fitsRule, matchesGlob, startsWith } from './key-patterns.ts'
 import type { Asked } from './row-view.ts'
-import { listUnselected, writeStanding, writeTerms } from './select-row.ts'
+import { listConditions, listUnselected, writeStanding, writeTerms } from './select-row.ts'
 import { cases, integer, quote, quoteEach } from './sql-text.ts'
 
 /**
@@ -141,9 +141,8 @@ function writeNeed({ columns, format }: Pick<Asked['report'], 'columns' | 'forma
 /** Position of the first exception that applies, as text; '' if none does. */
 export function writeException({ spec, report }: Asked): string {
   const whens = spec.exceptions.flatMap((rule, index) => {
-    const terms = listTerms(rule)
     const key = fitsRule(rule)
-    const conditions = [...(terms.length === 0 ? [] : [writeTerms(terms, report)]), ...(key === undefined ? [] : [key])]
+    const conditions = [...listConditions(listTerms(rule), report), ...(key === undefined ? [] : [key])]
     return conditions.length === 0 ? [] : [[conditions.join(' AND '), `'${index}'`] as const]
   })
   return cases(whens, `''`)

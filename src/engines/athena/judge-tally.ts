@@ -56,7 +56,7 @@ function refuseFlaws(
 ): void {
   const file = say`Inventory file ${key}`
   if (foreign > 0) throw unreadable(file, foreign, 'are of another bucket', 'WRONG_BUCKET')
-  if (broken > 0) throw unreadable(file, broken, 'have no key that can be read, or another number of columns')
+  if (broken > 0) throw unreadable(file, broken, 'have no key that can be read, or are no lines as S3 writes them')
   if (unsized > 0) throw unreadable(file, unsized, 'have a Size that no object can have')
   if (untimed > 0) throw unreadable(file, untimed, 'have a LastModifiedDate that is not a time')
   if (outsiders > 0) {

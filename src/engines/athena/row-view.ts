@@ -3,13 +3,13 @@
 //   p path of the file · bucket · k the key as stored, NULL if it cannot be decoded · broken whether no key was read
 //   e status · s storage class · b bytes · unsized whether b is no size · t last modified, ms · v what kind of version
 //   lock, acl, tier, bucket_key: what decides about a finding, as words; owner, replication: only where a selection asks
-//   mistimed whether it has a time that is none; only where ages decide
+//   mistimed whether it has a time that is none; only where a selection asks for ages
 
 import { LOCK_COLUMNS } from '../../findings/object-filter.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import type { ColumnName, InventoryManifest } from '../../inventory/report.ts'
-import { BEYOND, columnNameOf, lastColumnOf } from './columns.ts'
-import { asksFor, judgesAge } from './select-row.ts'
+import { BEYOND, columnNameOf, LINE, placesOf } from './columns.ts'
+import { asksFor } from './select-row.ts'
 import { cases, integer, quote } from './sql-text.ts'
 
 /** `Iceberg`: a table of S3 Metadata, whose rows have another view (engines/metadata-table/). */
@@ -36,13 +36,10 @@ type ViewColumn = readonly [expression: string, name: string]
 export function writeRowView({ report, spec, table }: Asked): string {
   const isCsv = report.format === 'CSV'
   const columns: readonly ViewColumn[] = [
-    ['"$path"', 'p'],
+    [isCsv ? 'path' : '"$path"', 'p'],
     ['bucket', 'bucket'],
     [isCsv ? CSV_KEY : 'key', 'k'],
-    [
-      isCsv ? `${CSV_BROKEN} OR ${BEYOND} IS NOT NULL OR ${lastColumnOf(report)} IS NULL` : `coalesce(key, '') = ''`,
-      'broken',
-    ],
+    [isCsv ? CSV_BROKEN : `coalesce(key, '') = ''`, 'broken'],
     [textOf(report, 'encryptionstatus'), 'e'],
     [textOf(report, 'storageclass'), 's'],
     ...writeSize(report),
@@ -53,7 +50,19 @@ export function writeRowView({ report, spec, table }: Asked): string {
     ...writeSelected(report, spec),
     [spec.keyRule.bucketKey ? `upper(${textOf(report, 'bucketkeystatus')})` : `''`, 'bucket_key'],
   ]
-  return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${table}`
+  return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${isCsv ? `(${writeFields(report, table)}) fields` : table}`
+}
+
+/**
+ * The fields of a CSV report by their names, all NULL unless the line is one as S3 writes it: as many fields as the report
+ * has columns, each between two quotes and without a third (keys are percent-encoded). So no key, and no bucket, is read
+ * from a line that two readers could read in two ways.
+ */
+function writeFields(report: Report, table: string): string {
+  const proper = `^"[^"]*"(?:,"[^"]*"){${report.columns.length - 1}}\\z`
+  const inner = `CASE WHEN ${BEYOND} IS NULL AND regexp_like(${LINE}, '${proper}') THEN substr(${LINE}, 2, length(${LINE}) - 2) END`
+  const fields = placesOf(report).map(([name, place]) => `split_part(inside, '","', ${integer(place)}) AS ${name}`)
+  return `SELECT path, ${fields.join(', ')} FROM (SELECT "$path" AS path, ${inner} AS inside FROM ${table}) lines`
 }
 
 /** url_decode fails on a "%" that no two hexadecimal digits follow, and turns "+" into a space, as S3 means it. */
@@ -93,8 +102,8 @@ function writeSize(report: Report): ViewColumn[] {
 }
 
 const EPOCH = `TIMESTAMP '1970-01-01 00:00:00'`
-/** Times in CSV as the streamed scan reads them, of which S3 writes those with milliseconds. */
-const CSV_TIME = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z\\z`
+/** Times as S3 writes them in CSV; another form is no time here. */
+const CSV_TIME = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z\\z`
 
 /**
  * Milliseconds since the epoch, NULL for none. Neither form goes through the session's time zone: to_unixtime() of a
@@ -104,8 +113,7 @@ function timeOf(report: Report, column: ColumnName): string {
   const name = report.columns.includes(column) ? columnNameOf(column) : undefined
   if (name === undefined) return 'CAST(NULL AS bigint)'
   if (report.format !== 'CSV') return `date_diff('millisecond', ${EPOCH}, ${name})`
-  // Without the "Z", and to the millisecond.
-  const text = `replace(substr(substr(${name}, 1, length(${name}) - 1), 1, 23), 'T', ' ')`
+  const text = `replace(substr(${name}, 1, length(${name}) - 1), 'T', ' ')`
   return `CASE WHEN regexp_like(${name}, '${CSV_TIME}') THEN date_diff('millisecond', ${EPOCH}, TRY_CAST(${text} AS timestamp)) END`
 }
 
@@ -135,13 +143,13 @@ function writeObstacles(report: Report, spec: ScanSpec): ViewColumn[] {
 }
 
 /**
- * Whether rows tell that their time is none: text in a CSV report may be anything. Where ages decide, such a row is not
- * passed over.
+ * Whether rows tell that their time is none: text in a CSV report may be anything. Where a selection asks for ages, such a row
+ * is not passed over.
  */
 export const showsMistimed = ({ report: { format, columns }, spec }: Pick<Asked, 'report' | 'spec'>): boolean =>
-  format === 'CSV' && columns.includes('lastmodifieddate') && judgesAge(spec)
+  format === 'CSV' && columns.includes('lastmodifieddate') && asksFor(spec, 'age')
 
-/** What only the terms of a selection, or of exceptions, read. */
+/** What only the terms of a selection read. */
 function writeSelected(report: Asked['report'], spec: ScanSpec): ViewColumn[] {
   const name = 'lastmodifieddate'
   const isMistimed = `coalesce(${columnNameOf(name)}, '') <> '' AND ${timeOf(report, name)} IS NULL`

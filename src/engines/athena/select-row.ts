@@ -22,8 +22,12 @@ const VIEW_COLUMNS = {
 /** A condition that is true or false, never NULL: an unknown value fulfills no term. */
 export function writeTerms(terms: readonly FilterTerm[], report: SelectingReport): string {
   if (terms.length === 0) return 'true'
-  return `coalesce(${terms.map((term) => writeTerm(term, report)).join(' AND ')}, false)`
+  return `coalesce(${listConditions(terms, report).join(' AND ')}, false)`
 }
+
+/** One for each term; NULL where a value is unknown. */
+export const listConditions = (terms: readonly FilterTerm[], report: SelectingReport): string[] =>
+  terms.map((term) => writeTerm(term, report))
 
 function writeTerm(term: FilterTerm, { columns, createdAt }: SelectingReport): string {
   switch (term.about) {
@@ -41,12 +45,6 @@ function writeTerm(term: FilterTerm, { columns, createdAt }: SelectingReport): s
       return term.values.length === 0 ? 'false' : `${VIEW_COLUMNS[term.about]} IN ${quoteEach(term.values)}`
   }
 }
-
-/** Whether the age of objects decides something: then a time that cannot be read is refused. */
-export const judgesAge = ({ exceptions, selection }: Pick<ScanSpec, 'exceptions' | 'selection'>): boolean =>
-  selection === undefined
-    ? exceptions.some(({ olderThanMs, newerThanMs }) => olderThanMs !== undefined || newerThanMs !== undefined)
-    : asksFor({ selection }, 'age')
 
 /** Whether the selection has a term about this. */
 export const asksFor = ({ selection }: Pick<ScanSpec, 'selection'>, about: FilterTerm['about']): boolean =>

@@ -62,7 +62,7 @@ function writeIsRead(spec: ScanSpec): string {
   const kinds = `kind IN ${quoteEach([...listReadKinds(spec), 'S'])}`
   if (spec.selection === undefined) return kinds
   const settled = listSettled(spec)
-  return `${kinds} OR (kind = 'C'${settled.length === 0 ? '' : ` AND e NOT IN ${quoteEach(settled)}`})`
+  return `(${kinds} OR (kind = 'C'${settled.length === 0 ? '' : ` AND e NOT IN ${quoteEach(settled)}`}))`
 }
 
 /**
@@ -106,14 +106,14 @@ const MEASURE_COLUMNS = [
 
 function listMeasures(asked: Asked): string {
   const { spec, report } = asked
-  const reads = `(${writeIsRead(spec)})`
+  const reads = writeIsRead(spec)
   // In UTF-8: an escape is three characters for one byte.
   const tooLong = `length(ek) - 2 * (length(ek) - length(replace(ek, '%', ''))) > 1024`
   const acted = listActedOn(spec)
   const isTimed = report.columns.includes('lastmodifieddate')
   const untimed = [
     ...(isTimed && acted.length > 0 ? [`kind = 'F' AND x = '' AND need IN ${quoteEach(acted)} AND t IS NULL`] : []),
-    ...(showsMistimed(asked) ? [`kind IN (${spec.selection === undefined ? `'F'` : `'C', 'F'`}) AND mistimed`] : []),
+    ...(showsMistimed(asked) ? [`kind IN ('C', 'F') AND mistimed`] : []),
   ]
   return [
     'count(*) AS n',
@@ -125,7 +125,7 @@ function listMeasures(asked: Asked): string {
     `count_if(${DOUBTFUL_KEY[report.format]}) AS doubtful_keys`,
     `count_if(${writeOutsider(spec)}) AS outsiders`,
     `count_if(unsized${countsAllSizes(report) ? '' : ` AND ${reads}`}) AS unsized_rows`,
-    `count_if(${untimed.length === 0 ? 'false' : untimed.map((one) => `(${one})`).join(' OR ')}) AS untimed_rows`,
+    `count_if(${untimed.length === 0 ? 'false' : untimed.join(' OR ')}) AS untimed_rows`,
     ...[...spec.include, ...spec.exclude].map((_, index) => `max(CASE WHEN m${index} THEN 1 ELSE 0 END) AS m${index}`),
   ].join(', ')
 }

@@ -73,7 +73,8 @@ function ownFolderOf({ location, folder }: InventoryReport): S3Folder {
 }
 
 const SERDES = {
-  CSV: `'org.apache.hadoop.hive.serde2.OpenCSVSerde'`,
+  // Fields end at U+0001 unless something else is said, so that a line of CSV is one field.
+  CSV: `'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe'`,
   // By position, which is the default, a table with two columns exchanged is read without any error.
   ORC: `'org.apache.hadoop.hive.ql.io.orc.OrcSerde' WITH SERDEPROPERTIES ('orc.column.index.access'='false')`,
   Parquet: `'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'`,

@@ -18,6 +18,9 @@ const put = (piece: Piece): string => (typeof piece === 'object' ? piece.html : 
 
 export const NO_HTML: Html = { html: '' }
 
+/** Turns our own Markdown of one line into HTML, without keys where they may not be shown. */
+export type Say = (inline: Inline) => Html
+
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`)
 }

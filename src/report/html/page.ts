@@ -1,31 +1,27 @@
 // The whole result as one page that needs nothing else: no request to anywhere, whoever opens it and wherever.
 
 import { createHash } from 'node:crypto'
-import { dirname, relative } from 'node:path/posix'
-import { HELD_BACK_ADVICE } from '../../result/advice.ts'
-import { remediationOf } from '../../result/ending.ts'
-import type { BucketResult, FindingsFile, RunResult } from '../../result/run-result.ts'
+import { remediationOf } from '../../result/end-of-remediation.ts'
+import type { BucketResult, RunResult } from '../../result/run-result.ts'
 import { bucketUrl, objectUrl } from '../../words/console-url.ts'
 import type { EncryptionStatus } from '../../words/encryption.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun } from '../../words/numbers.ts'
-import type { EncodedKey } from '../../words/object-key.ts'
 import { safeLine } from '../../words/outside-text.ts'
 import { findCommonScope, sayWithoutScope } from '../common-scope.ts'
 import { renderHeadline } from '../headline.ts'
 import { hideKeys } from '../hide-keys.ts'
 import { code, type Inline, md } from '../markdown.ts'
 import { listNextSteps, sortBuckets, sumFindings } from '../overview.ts'
-import { listPrefixes } from '../prefix-section.ts'
 import { judgedObjects } from '../scan-section.ts'
 import { type StatusRow, sumStatuses } from '../status-section.ts'
 import { formatHour, isAnswer } from '../trend.ts'
-import { anchor, fromMarkdown, type Html, html, NO_HTML, readableKey } from './markup.ts'
+import { renderFindings, renderHeldBack, renderPrefixes } from './findings-tables.ts'
+import { anchor, fromMarkdown, type Html, html, NO_HTML, type Say } from './markup.ts'
 import { type Cell, columnChart, type Slice, section, stackedBar, table } from './pieces.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
-/** So that a page of any fleet stays under two megabytes; the findings file has the rest. */
-const MAX_SAMPLES = 2_000
+/** So that a page of any fleet stays under two megabytes; the JSON report has the rest. */
 const MAX_BUCKETS = 2_000
 const MAX_JOBS = 1_000
 
@@ -57,8 +53,6 @@ const describeRun = ({ repository, runId, runUrl }: RunResult['context']): Html 
   runUrl === '' ? html`` : html`${anchor(runUrl, `Run ${runId}`)} of ${safeLine(repository)}, `
 
 const digest = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
-
-type Say = (inline: Inline) => Html
 
 function renderCards(result: RunResult): Html {
   const scans = result.buckets.flatMap(({ scan }) => scan ?? [])
@@ -160,77 +154,6 @@ function describeReport({ dataSource, report, region }: BucketResult): Cell {
       ? undefined
       : objectUrl(region, report.location.destinationBucket, report.manifestKey)
   return { shown: anchor(url, date), value: asOf.getTime() }
-}
-
-function renderPrefixes({ buckets, listKeys }: RunResult): Html {
-  if (!listKeys) return NO_HTML
-  const total = sumFindings({ buckets })
-  const rows = listPrefixes(buckets, total).map(({ bucket, prefix, tally }): readonly Cell[] => [
-    html`<code>${safeLine(bucket)}</code>`,
-    prefix === '' ? '(no prefix)' : readableKey(prefix as EncodedKey),
-    tally.objects,
-    { shown: formatBytes(tally.bytes), value: Number(tally.bytes ?? 0n) },
-  ])
-  return table(
-    'prefixes',
-    [
-      { title: 'Bucket' },
-      { title: 'Findings under' },
-      { title: 'Objects', isNumber: true },
-      { title: 'Size', isNumber: true },
-    ],
-    rows,
-  )
-}
-
-/** A sample; where all of them are, if there is a file. */
-function renderFindings({ buckets, findingsFile, listKeys }: RunResult, path: string): Html {
-  const total = sumFindings({ buckets })
-  if (total === 0) return NO_HTML
-  const samples = listKeys
-    ? buckets.flatMap(({ bucket, scan }) => (scan?.samples ?? []).map((sample) => ({ bucket, ...sample })))
-    : []
-  const rows = samples
-    .slice(0, MAX_SAMPLES)
-    .map(({ bucket, key, status, storageClass, size, heldBack }): readonly Cell[] => [
-      html`<code>${safeLine(bucket)}</code>`,
-      readableKey(key),
-      status,
-      safeLine(storageClass),
-      { shown: size === undefined ? '–' : formatBytes(BigInt(size)), value: size ?? -1 },
-      heldBack === undefined ? '' : HELD_BACK_ADVICE[heldBack].short,
-    ])
-  const columns = ['Bucket', 'Key', 'Encryption', 'Storage class', 'Size', 'Held back']
-  const shown = listKeys
-    ? html`${formatCount(rows.length)} of ${formatNoun(total, 'finding')} are shown here.`
-    : html`Keys are not shown here (list-keys).`
-  return html`<p>${shown} ${tellFile(findingsFile, path)}</p>${table(
-    'findings',
-    columns.map((title) => ({ title, isNumber: title === 'Size' })),
-    rows,
-  )}`
-}
-
-function tellFile(file: FindingsFile | undefined, path: string): Html {
-  if (file === undefined) return html`Set <code>findings-file</code> to have all of them in a file.`
-  const way = relative(dirname(path), file.path).split('/').map(encodeURIComponent).join('/')
-  return html`All ${formatCount(file.rows)} are in <a href="${way}">${safeLine(file.path)}</a> (${formatBytes(BigInt(file.bytes))}).`
-}
-
-function renderHeldBack({ buckets }: RunResult, say: Say): Html {
-  const rows = buckets.flatMap(({ bucket, scan }) =>
-    [...(scan?.heldBack ?? [])].map(([reason, { tally }]): readonly Cell[] => [
-      html`<code>${safeLine(bucket)}</code>`,
-      HELD_BACK_ADVICE[reason].why,
-      tally.objects,
-      say(HELD_BACK_ADVICE[reason].advice),
-    ]),
-  )
-  return table(
-    'held back',
-    [{ title: 'Bucket' }, { title: 'Why' }, { title: 'Objects', isNumber: true }, { title: 'What helps' }],
-    rows,
-  )
 }
 
 function renderJobs({ buckets }: RunResult): Html {

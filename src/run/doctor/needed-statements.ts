@@ -6,7 +6,8 @@ import { GRANTS, type Grant, type Sid } from '../../external/permissions.ts'
 import { PLACES, type Place } from '../../external/places.ts'
 import { POLICIES } from '../../external/policy-files.ts'
 import { listOwnGrants } from '../../operations/registry.ts'
-import { type BucketTarget, isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
+import { isPlanned, listPlaces } from '../../settings/remediation-settings.ts'
+import type { BucketTarget } from '../../settings/settings-of-a-run.ts'
 
 /** Names that take the places of those in docs/iam/; undefined for what this run does not have. */
 export type RunNames = {

@@ -7,7 +7,8 @@ import { renderCloudFormation } from '../../infra/cloudformation.ts'
 import { renderTerraform } from '../../infra/terraform.ts'
 import { renderVariables } from '../../infra/terraform-parts.ts'
 import type { InfraWish, Presets } from '../../infra/wish.ts'
-import { type BucketTarget, type Inputs, isPlanned, listPlaces } from '../../settings/settings-of-a-run.ts'
+import { isPlanned, listPlaces } from '../../settings/remediation-settings.ts'
+import type { BucketTarget, Inputs } from '../../settings/settings-of-a-run.ts'
 import { messageOf } from '../../words/errors.ts'
 
 type Place = { readonly bucket: string; readonly isThere: boolean }
