@@ -3,6 +3,7 @@
 
 import { createWorld } from './index.ts'
 import { deliverInventory } from './inventory/deliver.ts'
+import { organizationState } from './organizations/state.ts'
 import { seedMetadataTables } from './s3/metadata-tables.ts'
 import { seedBucket, seedCredential, seedKmsKey, seedObject } from './seed.ts'
 import { allowDelivery } from './stage.ts'
@@ -28,6 +29,11 @@ export async function createSampleWorld(): Promise<SampleWorld> {
   const world = createWorld({ start: Date.now(), runningClock: true })
   const now = world.clock.now()
   const credential = seedCredential(world)
+  organizationState(world).accounts.push(
+    { id: world.account, name: 'sample', state: 'ACTIVE' },
+    { id: '444455556666', name: 'sample-data', state: 'ACTIVE' },
+    { id: '777788889999', name: 'sample-closed', state: 'SUSPENDED' },
+  )
   const key = seedKmsKey(world)
   seedBucket(world, { name: REPORT_BUCKET, createdAt: now - 400 * DAY_MS })
   const bucket = seedBucket(world, {

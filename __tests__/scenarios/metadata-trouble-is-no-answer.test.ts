@@ -154,7 +154,6 @@ it.each([
   [{ 'scan-engine': 'stream' }, 'scan-engine'],
   [{ 'inventory-id': 'daily' }, 'source'],
   [{ 'athena-database': 'reports' }, 'athena-database'],
-  [{ 'findings-file': 'findings.csv' }, 'findings-file'],
   [{ mode: 'setup' }, 'source'],
   [{ include: 'a*b*c*d*' }, 'pattern'],
 ])('is refused together with %j', async (inputs, named) => {

@@ -1,6 +1,6 @@
 // Asks the engines about the report of a generated world, each as a run does it.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '../../emulator/index.ts'
@@ -33,9 +33,13 @@ export type EngineName = 'stream' | 'athena' | 's3-select'
 export const otherEngines = (format: InventoryFormat): readonly EngineName[] =>
   format === 'ORC' ? ['athena'] : ['athena', 's3-select']
 
-/** Findings with the rows for job manifests by group, sorted; or the code of the error. */
+/** Findings with the rows for job manifests by group and the lines of the findings file, sorted; or the code of the error. */
 export type Answer =
-  | { readonly findings: Findings; readonly rows: Readonly<Record<string, readonly string[]>> }
+  | {
+      readonly findings: Findings
+      readonly rows: Readonly<Record<string, readonly string[]>>
+      readonly lines: readonly string[]
+    }
   | { readonly refused: string; readonly message: string }
 
 const MAX_ROWS = 100_000
@@ -45,6 +49,8 @@ export type AskOptions = {
   readonly keepsRows: boolean
   /** Whether the files are read by worker threads, as in a run; otherwise by the same code in this one. */
   readonly inThreads: boolean
+  /** Whether every finding is kept as a line of a findings file. */
+  readonly keepsFindings: boolean
 }
 
 /** What an engine answers. Errors that are no ActionError are mistakes, and thrown. */
@@ -72,12 +78,18 @@ function toRefusal(error: unknown): Refusal {
 }
 
 /** Asks an engine with a folder of its own. */
-async function answer(one: EngineWorld, { keepsRows }: AskOptions, engine: Engine | Refusal): Promise<Answer> {
+async function answer(
+  one: EngineWorld,
+  { keepsRows, keepsFindings }: AskOptions,
+  engine: Engine | Refusal,
+): Promise<Answer> {
   if (typeof engine !== 'function') return engine
   const spoolFolder = mkdtempSync(join(tmpdir(), 'engines-'))
   try {
-    const findings = await engine({ spec: one.spec, keepRows: keepsRows ? { maxRows: MAX_ROWS } : 'no', spoolFolder })
-    return { findings, rows: await readRows(findings) }
+    const keepRows = keepsRows ? { maxRows: MAX_ROWS } : 'no'
+    const findingRows = keepsFindings ? 'csv' : undefined
+    const findings = await engine({ spec: one.spec, keepRows, findingRows, spoolFolder })
+    return { findings, rows: await readRows(findings), lines: readLines(findings) }
   } catch (error) {
     return toRefusal(error)
   } finally {
@@ -196,6 +208,15 @@ function createLists(world: World): QueryFolder {
       }
     },
   }
+}
+
+/** The lines of a findings file, sorted. @throws if they are not as many as the findings */
+export function readLines({ keptFindings, findings }: Findings): readonly string[] {
+  if (keptFindings === undefined) return []
+  const lines = keptFindings.parts.flatMap((part) => readFileSync(part, 'latin1').split('\n').slice(0, -1)).sort()
+  if (lines.length !== findings.objects || keptFindings.rows !== lines.length)
+    throw new Error(`${lines.length} lines, told as ${keptFindings.rows}, of ${findings.objects} findings`)
+  return lines
 }
 
 export async function readRows({ groups }: Findings): Promise<Record<string, readonly string[]>> {

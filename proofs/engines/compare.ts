@@ -12,6 +12,8 @@ export function compareAnswers(first: Answer, second: Answer): Difference | unde
   if ('refused' in second) return { kind: 'stricter', says: `only the second one refuses: ${second.message}` }
   if (render(first.rows) !== render(second.rows))
     return { kind: 'differs', says: describe('rows', first.rows, second.rows) }
+  if (render(first.lines) !== render(second.lines))
+    return { kind: 'differs', says: describe('lines', first.lines, second.lines) }
   const [left, right] = [comparable(first.findings, second.findings), comparable(second.findings, first.findings)]
   const field = Object.keys(left).find((name) => render(left[name]) !== render(right[name]))
   return field === undefined ? undefined : { kind: 'differs', says: describe(field, left[field], right[field]) }
@@ -22,9 +24,10 @@ export function compareAnswers(first: Answer, second: Answer): Difference | unde
  * twice are compared where both engines looked for them.
  */
 function comparable(given: Findings, other: Findings): Record<string, unknown> {
-  const { groups, proof, duplicates, ...findings } = withoutQueries(given)
+  const { groups, proof, duplicates, keptFindings, ...findings } = withoutQueries(given)
   return {
     ...findings,
+    linesKept: keptFindings?.rows,
     duplicates: other.duplicates === undefined ? undefined : duplicates,
     groups: groups.map(({ parts: _parts, origin: _origin, ...group }) => group),
     proof:

@@ -1,19 +1,21 @@
 // The command `npm run test:engines`: engines that read reports must give equal findings and job-manifest rows on
-// generated worlds, a listing must find the same, and none may believe a damaged or forged report. Ends with code 1
-// where any does.
+// generated worlds, a listing and a table of S3 Metadata must find the same, and none may believe a damaged or forged
+// report. Ends with code 1 where any does.
 //   -- --worlds N    worlds        -- --mutated N   damaged or forged reports
+//   -- --tables N    buckets with a table of S3 Metadata
 //   -- --from N      the number of the first of each, to run a part
 //   -- --log FILE    keeps each end in the file; what is in it already is not run again
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { compareDamaged, compareWorld, type Outcome } from './equivalence.ts'
+import { compareDamaged, compareWithTable, compareWorld, type Outcome } from './equivalence.ts'
 
 const PROGRESS_MS = 10_000
 
 const { values } = parseArgs({
   options: {
     worlds: { type: 'string', default: '200' },
+    tables: { type: 'string', default: '200' },
     mutated: { type: 'string', default: '10000' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string', default: 'engines' },
@@ -76,6 +78,7 @@ const { from, seed } = { from: Number(values.from), seed: values.seed }
 const parts = (count: string): Part => ({ from, seed, count: Number(count) })
 const failures =
   (await count('worlds', parts(values.worlds), compareWorld, ['equal'])) +
+  (await count('tables of S3 Metadata', parts(values.tables), compareWithTable, ['equal'])) +
   (await count('damaged or forged reports', parts(values.mutated), compareDamaged, [
     'equal',
     'both refuse',

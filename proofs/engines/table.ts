@@ -27,7 +27,7 @@ import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { EvidenceRequest } from '../../src/objects/evidence.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/words/encryption.ts'
 import { decodeKey } from '../../src/words/object-key.ts'
-import { readRows } from './ask.ts'
+import { readLines, readRows } from './ask.ts'
 import { createKey, pick, type Random, REPORT_TIME, SOURCE } from './rows.ts'
 import { createWorldStore } from './store.ts'
 import { DESTINATION, WORK } from './worlds.ts'
@@ -203,8 +203,10 @@ async function tell(engine: Engine, spec: ScanSpec, bucket: Bucket): Promise<Rec
   const spoolFolder = mkdtempSync(join(tmpdir(), 'table-'))
   try {
     const keepRows = { maxRows: 100_000 }
-    const findings = await engine({ spec, keepRows, spoolFolder, evidence: { ...lookInto(bucket), maxRequests: 1000 } })
-    return { ...describe(findings, spec), keys: JSON.stringify(await readRows(findings)) }
+    const evidence = { ...lookInto(bucket), maxRequests: 1000 }
+    const findings = await engine({ spec, keepRows, findingRows: 'csv', spoolFolder, evidence })
+    const [keys, lines] = [await readRows(findings), readLines(findings)]
+    return { ...describe(findings, spec), keys: JSON.stringify(keys), lines: JSON.stringify(lines) }
   } finally {
     rmSync(spoolFolder, { recursive: true, force: true })
   }

@@ -12,7 +12,7 @@ const CI_PAIRS = 8
  * scan in their own way.
  */
 const SAME_REQUESTS = 16
-const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena', 'list', 'tags', 'tags-merged'])
+const OWN_SCANS: ReadonlySet<string> = new Set(['job', 'athena', 'metadata', 'list', 'tags', 'tags-merged'])
 const isNew = (world: string, { strokes }: SweepCase): boolean =>
   OWN_SCANS.has(world) || strokes.some(({ request }) => request > SAME_REQUESTS)
 

@@ -1,8 +1,9 @@
 // Knows the small worlds the sweeps run in, one for each way the action encrypts objects.
 
 import { athenaState } from '../../emulator/athena/state.ts'
+import { seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { type Roles, readDocumentedPolicy } from '../../emulator/stage.ts'
+import { type Roles, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { BUCKET, type RigOptions, seedFindings } from './rig.ts'
 
 const DAY_MS = 86_400_000
@@ -32,6 +33,19 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
       const policy = readDocumentedPolicy(world, 'athena-policy.json', names)
       remediation.policies = [...remediation.policies, policy]
       seedFindings(world, ['old/1', 'old/2'])
+    },
+  },
+  /** No inventory, but a live inventory table of S3 Metadata, which Athena reads; two objects in it are encrypted. */
+  metadata: {
+    deliver: false,
+    inputs: { source: 'metadata', 'athena-output': `s3://${WORK_BUCKET}/s3-encryption/athena/` },
+    seed: (world, { remediation }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      const given = ['evidence-policy.json', 'metadata-role-policy.json']
+      remediation.policies = [...remediation.policies, ...given.map((file) => readDocumentedPolicy(world, file, names))]
+      seedFindings(world, ['old/1', 'old/2'])
+      seedFindings(world, ['new/1', 'new/2'], { status: 'SSE-S3' })
+      seedMetadataTables(world, BUCKET)
     },
   },
   /** No versioning, so the action copies two objects itself, on condition. */

@@ -4,6 +4,7 @@ import type { KeyDescription } from '../decide/target-key.ts'
 import type { ConfigurationLookup, InventoryConfiguration } from '../inventory/location.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import type { PolicyAnswer } from '../policies/policy.ts'
+import type { PostureLine } from '../posture/posture.ts'
 import type { Check } from '../preflight/check.ts'
 import type { Simulated } from '../preflight/permission.ts'
 import type { JobPlaces, RemediationRefusal } from '../settings/remediation-settings.ts'
@@ -112,6 +113,8 @@ export type BucketFacts = {
   readonly table: Look<unknown> | undefined
   /** Whether the workgroup lets the newest report, or the table, be read; undefined if Athena reads none. */
   readonly athena: Look<unknown> | undefined
+  /** What `require-posture` names, as a run judges it. */
+  readonly posture: readonly PostureLine[]
   /** The settings of the source bucket; undefined if no plan is made. */
   readonly settings: Look<SourceSettings> | undefined
   readonly statements: readonly StatementFacts[]

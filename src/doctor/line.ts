@@ -20,6 +20,7 @@ const DOCTOR_CHECKS = [
   'metadata-table',
   'athena-workgroup',
   'permissions',
+  'posture',
   'work-location',
   'unfinished-uploads',
   'batch-role',

@@ -9,6 +9,7 @@ import { checkIssues } from './checks/issues.ts'
 import { checkTable } from './checks/metadata-table.ts'
 import { checkToken } from './checks/oidc-token.ts'
 import { checkPermissions } from './checks/permissions.ts'
+import { checkPosture } from './checks/posture.ts'
 import { checkRole } from './checks/role.ts'
 import { checkSource } from './checks/source-bucket.ts'
 import { checkWork } from './checks/work-location.ts'
@@ -26,6 +27,7 @@ const OF_BUCKET: readonly Judge<BucketFacts>[] = [
   checkTable,
   checkAthena,
   checkPermissions,
+  checkPosture,
   checkWork,
   checkBatchRole,
 ]

@@ -1,5 +1,5 @@
-// Checks the KMS keys of accepted objects that the report does not show: one HeadObject request for each, within a
-// budget. Objects with a wrong key are findings. If an object could not be checked, the bucket has no verdict.
+// Checks the KMS keys of accepted objects that the source of the scan does not show: one HeadObject request for each,
+// within a budget. Objects with a wrong key are findings. If an object could not be checked, the bucket has no verdict.
 
 import { RowAccumulator } from '../findings/accumulator.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/choice.ts'
@@ -118,7 +118,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
 function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectLook): void {
   const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS'
   if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? ''))) return
-  const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one'
+  const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the scan found one'
   throw new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
     hint: 'Check the object, and report this to the maintainers of this action. Unknown values never count as compliant.',
   })
@@ -142,7 +142,7 @@ function readDecision({ rest }: SpooledRow, { encryption }: ObjectLook) {
 function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missing'] {
   return {
     reason: 'EVIDENCE_MISSING',
-    message: `The report does not show the KMS keys of ${candidates} objects, more than max-evidence-requests allows to check (${maxRequests}). None was checked.`,
+    message: `The KMS keys of ${candidates} objects are not shown by the source of the scan, more than max-evidence-requests allows to check (${maxRequests}). None was checked.`,
     hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
   }
 }
@@ -150,7 +150,7 @@ function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missi
 function tellFailure(error: unknown, looked: number, candidates: number): KeyEvidence['missing'] {
   const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
   const reason = INSUFFICIENT_DATA_REASONS.find((known) => known === code) ?? 'INTERNAL_ERROR'
-  const how = `After ${looked} of ${candidates} objects whose KMS keys the report does not show`
+  const how = `After ${looked} of ${candidates} objects whose KMS keys the source of the scan does not show`
   return { reason, message: `${how}: ${message}`, hint }
 }
 

@@ -1,8 +1,9 @@
 // Renders a run as SARIF 2.1.0, for GitHub code scanning: one result for each bucket and prefix with findings, and one for
-// each bucket without an answer.
+// each bucket without an answer, and one for each required check of its posture that is not fine.
 
 import { createHash } from 'node:crypto'
 import type { Judgement } from '../decide/verdict.ts'
+import { listRequiredFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import type { ObjectCount } from '../words/encryption.ts'
 import { formatBytes, formatNoun } from '../words/numbers.ts'
@@ -30,11 +31,24 @@ const RULES = [
     defaultConfiguration: { level: 'warning' },
     properties: { tags: ['security', 'aws', 's3'], 'security-severity': '5.0' },
   },
+  {
+    id: 'posture',
+    name: 'BucketPosture',
+    shortDescription: { text: 'A setting of a bucket that require-posture names is not fine' },
+    help: {
+      text: 'docs/posture.md of the action has every check; summary and JSON report have the command that mends it.',
+    },
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['security', 'aws', 's3'], 'security-severity': '6.0' },
+  },
 ] as const
 
 /** Pretty-printed, ending in a newline. */
 export function renderSarif(result: RunResult): string {
-  const results = sortBuckets(result.buckets).flatMap((bucket) => describeBucket(bucket, result.listKeys))
+  const results = sortBuckets(result.buckets).flatMap((bucket) => [
+    ...describeBucket(bucket, result.listKeys),
+    ...describePosture(bucket),
+  ])
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -86,8 +100,16 @@ function describeBlind(bucket: string, { reason, message }: Judgement) {
   return describeResult(1, `${reason}: ${safeText(message)}`, bucket, [String(reason)])
 }
 
+/** One for each check that is required and not fine: its posture is no part of the verdict of a bucket. */
+const describePosture = (bucket: BucketResult) =>
+  listRequiredFaults(bucket).map(({ check, status, found, fix }) => {
+    const text = safeText(`${check} of bucket ${bucket.bucket}: ${found} ${fix?.say ?? ''}`)
+    const result = describeResult(2, text, bucket.bucket, [check])
+    return { ...result, level: status === 'wrong' ? result.level : 'warning' }
+  })
+
 /** The place is the bucket and prefix: code scanning needs one, and shows it as a path. */
-function describeResult(rule: 0 | 1, text: string, bucket: string, [kind = '', prefix = '']: readonly string[]) {
+function describeResult(rule: 0 | 1 | 2, text: string, bucket: string, [kind = '', prefix = '']: readonly string[]) {
   const uri = [
     encodeText(bucket),
     ...prefix.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'),

@@ -1,10 +1,14 @@
 // Decides what the posture of the buckets makes of a run: only checks that are required count. Pure.
 
-import type { PostureCheck, PostureStatus } from '../posture/posture.ts'
+import type { PostureCheck, PostureLine, PostureStatus } from '../posture/posture.ts'
 import type { BucketResult } from './run-result.ts'
 
 /** A required check that is not fine. */
 type Fault = { readonly bucket: string; readonly check: PostureCheck; readonly status: 'wrong' | 'unknown' }
+
+/** The lines of a bucket that are required and not fine. */
+export const listRequiredFaults = ({ posture }: Pick<BucketResult, 'posture'>): readonly PostureLine[] =>
+  (posture?.lines ?? []).filter(({ check, status }) => status !== 'fine' && posture?.required.includes(check))
 
 const listPostureFaults = (buckets: readonly BucketResult[]): readonly Fault[] =>
   buckets.flatMap(({ bucket, posture }) =>

@@ -10,7 +10,7 @@ export function tellLacking(buckets: readonly BucketResult[]): string | undefine
   if (lacking?.scan === undefined) return undefined
   const { bucket, scan } = lacking
   return scan.keptFindings === undefined
-    ? `the source of bucket ${bucket} does not give every finding. Use source: inventory with scan-engine: stream, or source: list.`
+    ? `the source of bucket ${bucket} does not give every finding. Use source: inventory, metadata or list.`
     : `of ${scan.findings.objects} findings of bucket ${bucket}, ${scan.keptFindings.rows} could be kept on disk. Check the free disk space of the runner.`
 }
 

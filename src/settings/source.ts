@@ -31,14 +31,6 @@ function refuseForTable(text: ReadText, problems: Problems): void {
       'empty with `source: metadata`, whose tables have a catalog of their own',
       "''",
     )
-  const file = text('findings-file')
-  if (file !== '')
-    problems.add(
-      'findings-file',
-      file,
-      'empty with `source: metadata`, which fetches only what a remediation needs',
-      "''",
-    )
 }
 
 /** A plan writes nothing, and an approved one must be there before the run: neither can be made of such a list. */

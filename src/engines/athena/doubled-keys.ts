@@ -7,6 +7,7 @@ import { OncePerKey, type SettledRow } from '../../findings/doubles.ts'
 import type { Duplicates } from '../../findings/findings.ts'
 import { KeptRow } from '../../findings/kept-row.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
+import type { ColumnName } from '../../inventory/report.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import type { EncodedKey } from '../../words/object-key.ts'
 import { beyondAthena } from './beyond.ts'
@@ -63,16 +64,20 @@ export async function findDoubles(scan: AthenaScan, tally: ScanTally, maxCompare
 }
 
 function readRow(cells: RowCells, { source, question }: AthenaScan) {
-  const { columns } = source.report.manifest
   const key = readKey(cells.ek)
-  const status = ENCRYPTION_STATUSES.indexOf(readWord(ENCRYPTION_STATUSES, cells.e))
-  const size = columns.includes('size') ? readCount(cells.b) : 0
-  const modified = columns.includes('lastmodifieddate') ? (readTime(cells.t) ?? Number.NaN) : undefined
   const row: SettledRow = {
     kind: readWord(['K', 'F'], cells.kind) === 'K' ? 'candidate' : 'finding',
     choice: choiceFor(question.spec, readGround(question.spec, cells.need)),
     exception: cells.x === '' ? undefined : readCount(cells.x),
-    row: new KeptRow(key, { status, size, storageClass: cells.s ?? '', modified }),
+    row: readFacts(cells, key, source.report.manifest.columns),
   }
   return { key, row }
+}
+
+/** What the cells say about an object. @throws ActionError QUERY_FAILED */
+export function readFacts(cells: RowCells, key: EncodedKey, columns: readonly ColumnName[]): KeptRow {
+  const status = ENCRYPTION_STATUSES.indexOf(readWord(ENCRYPTION_STATUSES, cells.e))
+  const size = columns.includes('size') ? readCount(cells.b) : 0
+  const modified = columns.includes('lastmodifieddate') ? (readTime(cells.t) ?? Number.NaN) : undefined
+  return new KeptRow(key, { status, size, storageClass: cells.s ?? '', modified })
 }

@@ -1,10 +1,16 @@
-// Fetches the rows that a remediation or a check of keys needs, into the files where the streamed scan keeps them, and
-// adds what Athena could not judge: keys listed twice, and objects whose KMS key the report does not show.
+// Fetches the rows that a remediation, a findings file or a check of keys needs, into the files where the streamed scan
+// keeps them, and adds what Athena could not judge: keys listed twice, and objects whose KMS key the report does not show.
 
 import { existsSync } from 'node:fs'
 import { RowAccumulator } from '../../findings/accumulator.ts'
 import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
+import {
+  createFindingRows,
+  FindingRows,
+  type FindingRowsOptions,
+  listFindingRows,
+} from '../../findings/finding-rows.ts'
 import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
@@ -12,12 +18,12 @@ import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '.
 import { gatherEvidence } from '../../objects/evidence.ts'
 import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
-import { misread, nameCells, readCount, readWord } from './cells.ts'
-import type { Doubles } from './doubled-keys.ts'
+import { nameCells, readCount, readWord } from './cells.ts'
+import { type Doubles, readFacts } from './doubled-keys.ts'
 import { choiceFor, listActedOn, readGround } from './ground.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
-import { type RowCells, rowColumns, writeRows } from './statements.ts'
+import { type RowCells, rowColumns, writeEveryFinding, writeRows } from './statements.ts'
 import type { RowStore, StoredRows } from './stored-rows.ts'
 
 /** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
@@ -32,7 +38,7 @@ export type RowScan = Pick<AthenaScan, 'question' | 'runner' | 'asked'> & {
   readonly source: Pick<AthenaScan['source'], 'service'>
   /** What a statement reads at most, by what is known before. */
   readonly expectedBytes: number
-  /** Called with each finding that is kept, in the order of the keys. */
+  /** Called with each finding that is kept for a remediation, in the order of the keys. */
   readonly onFinding?: ((cells: RowCells) => void) | undefined
   /** Has the rows of the groups written as files; not given, or undefined from it, if they are to be fetched. */
   readonly store?: RowStore | undefined
@@ -50,17 +56,21 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
   const { keepRows: keep, spoolFolder, evidence: asked } = question
   const spool = keep === 'no' ? undefined : spoolOptions(scan, keep.maxRows)
   const candidates = spoolOptions(scan, asked?.maxRequests ?? 0)
-  const all = addFile(tally, addDoubles(scan, doubles, spool, candidates))
+  const findingRows = startFindingRows(scan)
+  const keeping = { spool, candidates, findingRows }
+  const all = addFile(tally, addDoubles(scan, doubles, keeping))
   const sums = { kept: countKept(tally), total: countKept(all) }
   const isTooMany = keep !== 'no' && sums.total > keep.maxRows
   const isKept = spool !== undefined && !isTooMany && sums.kept > 0
   const stored = isKept ? await scan.store?.(tally.groups, sums.kept) : undefined
   const fetchesFindings = isKept && stored === undefined
+  const fetchesAll = findingRows !== undefined && tally.findingsByStatus.some(({ objects }) => objects > 0)
   const fetchesCandidates = tally.candidates > 0 && all.candidates <= candidates.maxRows
-  if (fetchesFindings || fetchesCandidates) {
-    await fetchRows(scan, doubles.setApart, { spool: fetchesFindings ? spool : undefined, candidates, sum: tally })
+  if (fetchesFindings || fetchesAll || fetchesCandidates) {
+    const fetched = { ...keeping, spool: fetchesFindings ? spool : undefined }
+    await fetchRows(scan, doubles.setApart, tally, fetched)
   }
-  const evidence = await judgeKeys(scan, all, spool)
+  const evidence = await judgeKeys(scan, all, keeping)
   const sum = evidence?.tally === undefined ? all : addFile(all, evidence.tally)
   const rowsDropped = keep !== 'no' && countKept(sum) > keep.maxRows
   if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
@@ -74,6 +84,7 @@ export async function keepRows(scan: RowScan, tally: ScanTally, doubles: Doubles
       removeStored: stored.remove,
     }),
     rowsDropped,
+    keptFindings: findingRows && listFindingRows(findingRows),
     evidence: evidence?.evidence,
     ...(evidence && { groupsOfReport: summarize(all, () => []).groups }),
   }
@@ -88,6 +99,9 @@ function nameOrigin(group: OperationGroup, { originOf, partsOf, proofOf }: Store
   return { ...group, origin: originOf(name), ...(isWhole && { proof: proofOf(name) }) }
 }
 
+const startFindingRows = ({ asked, question: { findingRows, spoolFolder } }: RowScan) =>
+  findingRows && createFindingRows(spoolFolder, asked.report.sourceBucket, findingRows)
+
 const countKept = ({ groups }: ScanTally) => [...groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
 
 function spoolOptions({ asked, question }: RowScan, maxRows: number): SpoolOptions {
@@ -98,75 +112,108 @@ function spoolOptions({ asked, question }: RowScan, maxRows: number): SpoolOptio
 const listParts = (folder: string, group: string) =>
   [FROM_QUERY, FROM_DOUBLES, FROM_EVIDENCE].map((index) => spoolPath(folder, group, index)).filter(existsSync)
 
+/** Where rows are kept: those of groups, candidates, and every finding; undefined for rows that nobody needs. */
+type Keeping = {
+  readonly spool: SpoolOptions | undefined
+  readonly candidates: SpoolOptions
+  readonly findingRows: FindingRowsOptions | undefined
+}
+
 function addDoubles(
   { asked, question }: RowScan,
   doubles: Doubles,
-  spool: SpoolOptions | undefined,
-  candidates: SpoolOptions,
+  { spool, candidates, findingRows: every }: Keeping,
 ): ScanTally {
   const { createdAt, columns } = asked.report
   const hasSize = columns.includes('size')
   const rows = spool && new RowSpool(spool, FROM_DOUBLES)
   const candidateSpool = new RowSpool(candidates, FROM_DOUBLES)
+  const findingRows = every && new FindingRows(every, FROM_DOUBLES)
   const policy = createPolicy(question.spec, createdAt.getTime(), hasSize)
-  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool })
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, findingRows, candidateSpool })
   try {
     doubles.addTo(accumulator)
     return accumulator.finish()
   } finally {
     rows?.close()
+    findingRows?.close()
     candidateSpool.close()
   }
 }
 
-type Fetch = {
-  readonly spool: SpoolOptions | undefined
-  readonly candidates: SpoolOptions
-  readonly sum: ScanTally
-}
-
 /** @throws ActionError QUERY_FAILED unless exactly the rows come that were counted */
-async function fetchRows(scan: RowScan, setApart: readonly string[], { spool, candidates, sum }: Fetch): Promise<void> {
-  const { source, question, runner, asked, expectedBytes, onFinding } = scan
+async function fetchRows(
+  scan: RowScan,
+  setApart: readonly string[],
+  sum: ScanTally,
+  { spool, candidates, findingRows }: Keeping,
+): Promise<void> {
+  const { source, question, runner, asked, expectedBytes } = scan
   const needs = spool === undefined ? [] : listActedOn(question.spec)
-  const id = await runner.run(writeRows(asked, setApart, needs), 'fetch the findings', expectedBytes)
+  const statement =
+    findingRows === undefined
+      ? writeRows(asked, setApart, needs)
+      : writeEveryFinding(asked, setApart, spool !== undefined)
+  const id = await runner.run(statement, 'fetch the findings', expectedBytes)
   const found = spool && new RowSpool(spool, FROM_QUERY)
   const looked = new RowSpool(candidates, FROM_QUERY)
-  const due = new Map<string, number>([...sum.groups].map(([name, { tally }]) => [name, tally.objects]))
-  due.set(CANDIDATES, sum.candidates)
+  const every = findingRows && new FindingRows(findingRows, FROM_QUERY)
+  const due = listDue(sum, { found, every })
   try {
     for await (const row of source.service.rows(id, rowColumns)) {
-      const cells = nameCells(rowColumns, row)
-      const { group, key, rest } = placeRow(cells, scan)
-      due.set(group, (due.get(group) ?? 0) - 1)
-      if (group === CANDIDATES) looked.add(group, key, rest)
-      else found?.add(group, key)
-      if (group !== CANDIDATES) onFinding?.(cells)
+      const name = keepRow(nameCells(rowColumns, row), scan, { found, looked, every })
+      due.set(name, (due.get(name) ?? 0) - 1)
     }
   } finally {
     found?.close()
     looked.close()
+    every?.close()
   }
-  if ([...due].some(([group, left]) => left !== 0 && (found !== undefined || group === CANDIDATES))) {
+  if ([...due.values()].some((left) => left !== 0)) {
     throw new OtherRows('QUERY_FAILED', 'Athena returned other rows than it had counted.', { hint: AGAIN })
   }
 }
 
-function placeRow(cells: RowCells, { question }: RowScan) {
+type Open = {
+  readonly found: RowSpool | undefined
+  readonly looked: RowSpool
+  readonly every: FindingRows | undefined
+}
+
+/** How many rows must come, by what `keepRow` calls them. */
+function listDue({ groups, heldBack, candidates }: ScanTally, { found, every }: Omit<Open, 'looked'>) {
+  const due = new Map<string, number>([[CANDIDATES, candidates]])
+  if (found !== undefined || every !== undefined) {
+    for (const [name, { tally }] of groups) due.set(name, tally.objects)
+  }
+  if (every !== undefined) for (const [reason, { tally }] of heldBack) due.set(reason, tally.objects)
+  return due
+}
+
+/** Returns the group of the row, or why nothing is done about it. */
+function keepRow(cells: RowCells, { question, asked, onFinding }: RowScan, { found, looked, every }: Open): string {
   const key = readKey(cells.ek)
   const choice = choiceFor(question.spec, readGround(question.spec, cells.need))
   if (readWord(['K', 'F'], cells.kind) === 'K') {
-    return { group: CANDIDATES, key, rest: `,${choice},${cells.x === '' ? '' : readCount(cells.x)}` }
+    looked.add(CANDIDATES, key, `,${choice},${cells.x === '' ? '' : readCount(cells.x)}`)
+    return CANDIDATES
   }
-  if (!isOperation(choice)) throw misread('it has a row about which nothing is done')
-  return { group: nameGroup(choice, cells.s ?? ''), key, rest: '' }
+  if (every !== undefined) {
+    const { columns } = asked.report
+    every.add(readFacts(cells, key, columns), key, choice, columns.includes('size'))
+  }
+  if (!isOperation(choice)) return choice
+  const group = nameGroup(choice, cells.s ?? '')
+  found?.add(group, key)
+  if (found !== undefined) onFinding?.(cells)
+  return group
 }
 
 /** As the streamed scan: one request for each object whose key the report does not show. */
 async function judgeKeys(
   { asked, question }: RowScan,
   sum: ScanTally,
-  spool: SpoolOptions | undefined,
+  { spool, findingRows }: Keeping,
 ): Promise<{ readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined } | undefined> {
   const { spec, spoolFolder, evidence: request, signal } = question
   if (sum.candidates === 0 && !spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
@@ -181,6 +228,7 @@ async function judgeKeys(
     judgedByColumn: sum.judgedByColumn,
     parts: listParts(spoolFolder, CANDIDATES),
     spool,
+    findingRows,
     fileIndex: FROM_EVIDENCE,
     signal,
   })

@@ -142,7 +142,7 @@ const DOUBTFUL_KEY: Readonly<Record<RowFormat, string>> = {
 }
 
 const ROW_COLUMNS = ['ek', 'kind', 'e', 's', 'need', 'x', 'b', 't'] as const
-/** The columns of the two statements below, in order. */
+/** The columns of the statements below, in order. */
 export type RowCells = Readonly<Record<(typeof ROW_COLUMNS)[number], string | undefined>>
 export const rowColumns: readonly (keyof RowCells)[] = ROW_COLUMNS
 
@@ -157,4 +157,13 @@ export function writeRows(asked: Asked, setApart: readonly string[], needs: read
   const isKept =
     needs.length === 0 ? `kind = 'K'` : `kind = 'K' OR (kind = 'F' AND x = '' AND need IN ${quoteEach(needs)})`
   return `${writeJudged(asked, setApart)} SELECT ${ROW_COLUMNS.join(', ')} FROM f WHERE ${isKept} ORDER BY ek`
+}
+
+/**
+ * The rows of all findings, whatever is done about them, and of candidates. In the order of their keys only if some are
+ * for a job manifest: sorting all of them is work that a file in any order does not need.
+ */
+export function writeEveryFinding(asked: Asked, setApart: readonly string[], isOrdered: boolean): string {
+  const select = `${writeJudged(asked, setApart)} SELECT ${ROW_COLUMNS.join(', ')} FROM f WHERE kind = 'K' OR (kind = 'F' AND x = '')`
+  return isOrdered ? `${select} ORDER BY ek` : select
 }

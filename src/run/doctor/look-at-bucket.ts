@@ -9,9 +9,11 @@ import { readBucketFacts } from '../../external/bucket-settings.ts'
 import { clientOptions } from '../../external/deps.ts'
 import { tryListJobs } from '../../external/doctor-edge.ts'
 import { readKeyPolicy } from '../../external/kms.ts'
+import { readPostureFacts } from '../../external/posture-edge.ts'
 import { readBucketPolicy } from '../../external/preflight-edge.ts'
 import { findAnyKey } from '../../external/s3.ts'
 import type { BucketFacts as SourceSettings } from '../../posture/bucket-facts.ts'
+import { judgePosture } from '../../posture/judge.ts'
 import { isPlanned } from '../../settings/remediation-settings.ts'
 import type { Look } from '../../words/look.ts'
 import { openBucket } from '../open-bucket.ts'
@@ -59,12 +61,13 @@ async function lookAtAll(
 ): Promise<Omit<BucketFacts, 'target' | 'account' | 'partition' | 'principalArn'>> {
   const { opened, region } = scene
   const isMissing = 'unseen' in opened && opened.unseen.code === 'BUCKET_NOT_FOUND'
-  const [ofSource, work, key, keyPolicy, table] = await Promise.all([
+  const [ofSource, work, key, keyPolicy, table, posture] = await Promise.all([
     isMissing ? NO_SOURCE : lookAtSource(source, scene),
     lookAtWork(scene, region),
     lookAtTargetKey(scene, region),
     lookAtKeyPolicy(scene, region),
     isMissing ? undefined : lookAtMetadata(source, scene),
+    isMissing ? [] : lookAtRequired(source, scene),
   ])
   const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
   const athena = await lookAtAthena(seenIn(delivery?.report), region, scene)
@@ -87,6 +90,7 @@ async function lookAtAll(
     ...rights,
     source: opened,
     athena,
+    posture,
     table,
     delivery,
     work: work?.facts,
@@ -124,6 +128,18 @@ async function lookAtSource(source: BucketHandle, scene: DoctorScene): Promise<S
   ])
   const sample = seenIn(key) ?? ''
   return { ...configurations, settings, policy, sampleKey: /^[\w./=-]{1,500}$/.test(sample) ? sample : '*' }
+}
+
+/** The settings that `require-posture` names. */
+async function lookAtRequired(
+  source: BucketHandle,
+  { deps, region, target }: OpenScene,
+): Promise<BucketFacts['posture']> {
+  const { requiredPosture: required } = target
+  if (required.length === 0) return []
+  const { signal, startTimer } = deps
+  const lines = judgePosture(await readPostureFacts(source, region, { signal, startTimer, wanted: true }), target)
+  return lines.filter(({ check }) => required.includes(check))
 }
 
 async function lookAtKeyPolicy(scene: DoctorScene, region: string): Promise<Look<string> | undefined> {

@@ -44,7 +44,16 @@ export function listNeededStatements(target: BucketTarget, names: RunNames): rea
   })
 }
 
-function listSids({ asked, keyRule, queries, remediation, source }: BucketTarget, names: RunNames): readonly Sid[] {
+/** Of the run, and of what `require-posture` names. */
+const listSids = (target: BucketTarget, names: RunNames): readonly Sid[] => [
+  ...listSidsOfRun(target, names),
+  ...(target.requiredPosture.length === 0 ? [] : POLICIES['posture-policy.json']),
+]
+
+function listSidsOfRun(
+  { asked, keyRule, queries, remediation, source }: BucketTarget,
+  names: RunNames,
+): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reports: readonly Sid[] = names.reportKey === undefined ? [] : ['DecryptReports']
   const scan: readonly Sid[] =
