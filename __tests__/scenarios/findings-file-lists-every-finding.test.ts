@@ -8,7 +8,10 @@ import { hostileKeys } from '../../demo/hostile-keys.ts'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
-import { BUCKET, closeScenarios, expectNoAnswer, OLD, openScenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, OLD, openScenario, type Scenario } from '../support/scenario.ts'
+import { ATHENA_INPUTS, openAthenaScenario } from '../support/scenes/athena.ts'
+import { addFindings, compareIn, takeBaseline } from '../support/scenes/baseline.ts'
+import { METADATA_INPUTS, openWithTable } from '../support/scenes/metadata.ts'
 
 afterEach(closeScenarios)
 
@@ -54,6 +57,36 @@ it.each(['findings.csv', 'findings.ndjson'])('writes %s with every finding, and 
   })
   expect(run.report).toMatchObject({ findingsFile: file })
   expect(run.summary).toContain(sha256)
+})
+
+it.each([
+  ['Athena', ATHENA_INPUTS, 'athena'],
+  ['a table of S3 Metadata', METADATA_INPUTS, 'metadata'],
+] as const)('has the same lines when %s answers', async (_, inputs, source) => {
+  const linesOf = async (scenario: Scenario, more: Readonly<Record<string, string>>) => {
+    const { seen, onLine } = watch('findings.csv')
+    const run = await scenario.run({ 'findings-file': 'findings.csv', ...more }, { onLine })
+    expect(run.outputs.get('findings-file')).toBe('findings.csv')
+    return seen.text.split('\n').sort()
+  }
+  const asked =
+    source === 'athena' ? await openAthenaScenario({ seed: seedKeys }) : await openWithTable({ seed: seedKeys })
+
+  const lines = await linesOf(asked, inputs)
+
+  expect(lines).toHaveLength(KEYS.length + 2)
+  expect(lines).toEqual(await linesOf(await openScenario({ seed: seedKeys }), {}))
+})
+
+it('lets a pull request be compared where Athena answers', async () => {
+  const scenario = await openAthenaScenario({ seed: seedKeys })
+  const folder = await takeBaseline(scenario, ATHENA_INPUTS)
+  await addFindings(scenario, ['new/1', 'new/2'])
+
+  const run = await compareIn(scenario, folder, { inputs: ATHENA_INPUTS })
+
+  expect([run.outputs.get('new-findings'), run.outputs.get('unchanged-findings')]).toEqual(['2', String(KEYS.length)])
+  expect(run.exitCode).toBe(1)
 })
 
 it.each([
