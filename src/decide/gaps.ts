@@ -122,14 +122,24 @@ export function findGapOfSelection({ current, excluded, proof }: Findings): Gap 
 }
 
 /** A list by the manifest generator shows findings; that it shows none, or few, proves nothing. */
-export function findGapOfAbsence({ findings: { objects }, proof }: Findings, maxFindings: number): Gap | undefined {
-  if (proof.source !== 'manifest-generator' || objects > maxFindings) return undefined
+export function findGapOfAbsence(
+  { findings: { objects }, proof }: Findings,
+  { maxFindings, selects = false }: { readonly maxFindings: number; readonly selects?: boolean },
+): Gap | undefined {
+  if (proof.source !== 'manifest-generator' || objects > (selects ? 0 : maxFindings)) return undefined
+  if (selects) return NOTHING_LISTED
   const found = objects === 0 ? 'no finding' : `${formatNoun(objects, 'finding')}, within those allowed`
   return {
     reason: 'EVIDENCE_MISSING',
     message: `S3's manifest generator listed ${found}. That is no proof that there are no others: it does not say which objects it looked at.`,
     hint: 'To prove that the bucket is compliant, let S3 Inventory list it (source: inventory).',
   }
+}
+
+const NOTHING_LISTED: Gap = {
+  reason: 'NOTHING_SELECTED',
+  message: "S3's manifest generator listed no object that is selected. That is no proof that there is none.",
+  hint: 'Correct include, exclude and the filter, or let S3 Inventory list the bucket (source: inventory).',
 }
 
 /** What the verdict covers, in a sentence that names no key. */
