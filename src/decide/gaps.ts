@@ -49,6 +49,14 @@ function findGapOfListing(proof: ListingProof): Gap | undefined {
       hint: 'Check the objects, or leave them out with exclude. Unknown never counts as encrypted.',
     }
   }
+  // A bucket that is gone, or a wrong endpoint, answers 404 for every key, too.
+  if (looked === 0 && gone > 0) {
+    return {
+      reason: 'EVIDENCE_MISSING',
+      message: `None of ${formatNoun(gone, 'listed object')} was there when it was looked at.`,
+      hint: 'Check that the bucket exists and that requests reach S3 itself, and run it again.',
+    }
+  }
   if (ended && looked + gone + leftOut === listed) return undefined
   return {
     reason: 'EVIDENCE_MISSING',
