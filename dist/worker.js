@@ -6003,7 +6003,7 @@ const UNKNOWN_STATUS = -1;
 /* harmony export */   XA: () => (/* binding */ isArchiveClass),
 /* harmony export */   i1: () => (/* binding */ findStanding)
 /* harmony export */ });
-/* unused harmony exports ARCHIVE_CLASSES, ARCHIVE_TIERS */
+/* unused harmony exports STANDINGS, ARCHIVE_CLASSES, ARCHIVE_TIERS */
 // Determines whether an object can be read now, as far as a report shows. Pure; does not decide what to do.
 /**
  * - `readable`: needs no restore

@@ -89,14 +89,16 @@ const NOBODY_TO_ASK: readonly (readonly [
   ['there is no token', () => {}, { 'github-token': ' ' }],
 ]
 
-it.each(NOBODY_TO_ASK)('goes on, and says so, where %s', async (_what, change, token) => {
+it.each(NOBODY_TO_ASK)('is refused, with what helps, where %s', async (_what, change, token) => {
   const scenario = await openScenario()
   const folder = await takeBaseline(scenario)
   change(scenario)
 
   const run = await compareIn(scenario, folder, { inputs: token })
 
-  expect([run.exitCode, run.outputs.get('unchanged-findings')]).toEqual([0, '2'])
-  for (const text of [run.annotated, run.summary, JSON.stringify(run.report)])
-    expect(text).toContain('Who wrote the baseline is known only from its own description')
+  expect([run.exitCode, run.outputs.get('unchanged-findings')]).toEqual([1, ''])
+  for (const text of [run.annotated, run.summary, JSON.stringify(run.report)]) {
+    expect(text).toContain('who wrote it is known only from its own description')
+    expect(text).toContain('actions: read')
+  }
 })

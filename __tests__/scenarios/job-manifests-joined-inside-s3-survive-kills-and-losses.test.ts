@@ -19,6 +19,7 @@ import { makePlan, runApproved } from '../support/scenes/approved-plan.ts'
 import {
   ATHENA_INPUTS,
   JOINED_INPUTS,
+  leftOvers,
   manifestsOf,
   openAthenaScenario,
   unfinishedUploads,
@@ -91,7 +92,7 @@ it.each(['FAILED', 'CANCELLED'] as const)(
     const ended = [...athenaState(world).queries.values()].find((query) => query.state === state)
     expect(ended?.text).toContain('checksum(')
     expect(jobsOf(world)).toEqual([])
-    expect(unfinishedUploads(world)).toEqual([])
+    expect([...leftOvers(world), ...unfinishedUploads(world)]).toEqual([])
     await expectDone(scenario)
   },
   60_000,

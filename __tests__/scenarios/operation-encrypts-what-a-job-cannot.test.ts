@@ -123,6 +123,30 @@ it('encrypts under a key, named by the arguments or by the settings of the funct
   expect(object(scenario, 'moved').encryption).toEqual({ status: 'SSE-KMS', kmsKeyArn: key, bucketKey: true })
 })
 
+it('never replaces two layers of encryption by one', async () => {
+  const scenario = await openInvoking(
+    {
+      seed: (world) => {
+        enableAcls(world)
+        seedFindings(world, ['doubled'], { grants: GRANTS, status: 'DSSE-KMS', kmsKeyArn: seedKmsKey(world).arn })
+      },
+    },
+    'encrypt-and-keep',
+  )
+  const before = currentObjects(scenario.world).get('doubled')
+
+  const run = await scenario.run({
+    ...documented(scenario),
+    encryption: 'DSSE-KMS',
+    'lambda-payload-version': '2.0',
+    'lambda-user-arguments': `encryption=SSE-KMS\nkms-key-arn=${seedKmsKey(scenario.world).arn}`,
+  })
+
+  expect(outcome(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', selected: 1, done: 0, left: 1 })
+  expect(run.summary).toContain('is encrypted with DSSE-KMS')
+  expect(currentObjects(scenario.world).get('doubled')).toEqual(before)
+})
+
 describe('leaves, in its own words,', () => {
   it.each([
     ['an object over 5 GB', { size: 5 * 1024 ** 3 + 1 }, 'is larger than 5 GB'],

@@ -19,6 +19,10 @@ export type Outcome = {
   readonly asked: readonly (EngineName | 'list' | 'metadata')[]
 }
 
+/** A report of which objects are selected for an operation: every engine must select the same. */
+export const compareSelection = (seed: string, number: number): Promise<Outcome> =>
+  compareEngines(seed, number, undefined, true)
+
 /** A report as it is delivered: every engine must answer, and equally; and so must a listing of the bucket. */
 export async function compareWorld(seed: string, number: number): Promise<Outcome> {
   const outcome = await compareEngines(seed, number)
@@ -45,9 +49,9 @@ export async function compareDamaged(seed: string, number: number, damage?: Dama
   return await compareEngines(seed, number, damage ?? DAMAGES[number % DAMAGES.length])
 }
 
-async function compareEngines(seed: string, number: number, damage?: Damage): Promise<Outcome> {
+async function compareEngines(seed: string, number: number, damage?: Damage, selects = false): Promise<Outcome> {
   // Each engine gets a world of its own: what one leaves behind must not help another.
-  const make = () => makeWorld(seed, number, damage?.change)
+  const make = () => makeWorld(seed, number, damage?.change, selects)
   const first = await make()
   const says = `${seed}/${number}: ${first.says}${damage === undefined ? '' : `, ${damage.name}`}`
   const asked = otherEngines(first.format)

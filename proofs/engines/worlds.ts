@@ -12,6 +12,7 @@ import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/words/encryption.ts'
 import { createRows, pick, type Random, REPORT_TIME, SOURCE } from './rows.ts'
+import { startSelection } from './selections.ts'
 
 export const DESTINATION = 'acme-reports'
 export const WORK = 'acme-work'
@@ -60,25 +61,30 @@ const OPTIONAL: readonly string[] = [
   ...['ObjectAccessControlList', 'ObjectOwner'],
 ]
 
-/** A world; `change` damages its report. */
+/** A world; `change` damages its report. `selects`: its rows are selected for an operation. */
 export async function makeWorld(
   seed: string,
   number: number,
   change: (random: Random) => DeliveryOptions = () => ({}),
+  selects = false,
 ): Promise<EngineWorld> {
   const random = createRandom(`${seed}/${number}`)
   const format = FORMATS[number % FORMATS.length] ?? 'CSV'
   const world = createWorld({ start: REPORT_TIME })
   const allVersions = random() < 0.7
   for (const name of [DESTINATION, WORK]) seedBucket(world, { name })
-  const optionalFields = ['EncryptionStatus', ...(random() < 0.5 ? OPTIONAL : OPTIONAL.filter(() => random() < 0.8))]
+  const chosenFields = ['EncryptionStatus', ...(random() < 0.5 ? OPTIONAL : OPTIONAL.filter(() => random() < 0.8))]
+  // Drawn by themselves, so that other worlds stay as they are.
+  const selecting = selects ? startSelection(seed, number, chosenFields) : undefined
+  const optionalFields = selecting?.optionalFields ?? chosenFields
   seedBucket(world, { name: SOURCE, versioning: 'Enabled', inventory: [describe(format, allVersions, optionalFields)] })
   allowDelivery(world, SOURCE, DESTINATION)
   const accepted = pick(random, ACCEPTED)
   const share = pick(random, SHARES)
-  const count = pick(random, COUNTS)
+  const drawn = pick(random, COUNTS)
+  const count = selecting?.count ?? drawn
   const others = ENCRYPTION_STATUSES.filter((status) => !accepted.includes(status))
-  const rows = createRows(random, {
+  const plainRows = createRows(random, {
     count,
     share,
     findings: others,
@@ -87,6 +93,7 @@ export async function makeWorld(
     allVersions,
     withReplacement: format === 'CSV' && random() < 0.3,
   })
+  const rows = selecting?.changeRows(plainRows) ?? plainRows
   const delivery = await deliverInventory(world, SOURCE, 'daily', {
     rows,
     rowsPerFile: pick(random, [1, 5, 17, 1000]) + Math.floor(count / 20),
@@ -100,7 +107,9 @@ export async function makeWorld(
     ...change(random),
   })
   const says = `${format}, ${count} rows in ${delivery.files.length} files, ${100 * share} % findings`
-  return { number, says, format, spec: makeSpec(random, accepted), rows, world, delivery }
+  const spec = makeSpec(random, accepted)
+  if (selecting === undefined) return { number, says, format, spec, rows, world, delivery }
+  return { number, says: `${says}, ${selecting.says}`, format, spec: selecting.selectBy(spec), rows, world, delivery }
 }
 
 const describe = (format: InventoryFormat, allVersions: boolean, optionalFields: readonly string[]) => ({

@@ -189,7 +189,7 @@ export function describeEnd(world: World): string {
 }
 
 const describeObject = (version: ObjectVersion | undefined): string =>
-  `${version?.encryption.status} ${new URLSearchParams([...(version?.tags ?? [])])}`
+  `${version?.encryption.status} ${new URLSearchParams([...(version?.tags ?? [])])}${version?.restore === undefined ? '' : ' restored'}`
 
 /** Job manifests nobody's job names: what a kill between upload and CreateJob leaves. */
 export function countOrphans(world: World): number {

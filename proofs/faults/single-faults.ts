@@ -21,6 +21,8 @@ const OWN_SCANS: ReadonlySet<string> = new Set([
   'list',
   'tags',
   'tags-merged',
+  'restored',
+  'functions',
 ])
 const isNew = (world: string, { strokes }: SweepCase): boolean =>
   OWN_SCANS.has(world) || strokes.some(({ request }) => request > SAME_REQUESTS)

@@ -1,5 +1,6 @@
 // Knows the small worlds the sweeps run in, one for each way the action encrypts objects.
 
+import { installFunction } from '../../__tests__/support/functions.ts'
 import { athenaState } from '../../emulator/athena/state.ts'
 import { seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
@@ -12,6 +13,13 @@ const DATABASE = 's3_inventory'
 
 /** More than one file of a query has, and keys that SQL, CSV and a percent-encoding could each read otherwise. */
 const HARD_KEYS = ['old/1', 'old/it\'s, "2"', 'old/%C3%BC+3', 'old/ü\n4']
+
+const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:s3-encryption-merge-tags:1'
+const CALLING = {
+  'lambda-arn': FUNCTION,
+  'lambda-payload-version': '2.0',
+  'lambda-user-arguments': 'team=archive',
+}
 
 export const WORLDS: Readonly<Record<string, RigOptions>> = {
   /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
@@ -77,6 +85,27 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
   tags: tagging('replace', 'batch', 'batch-role-tag-policy.json'),
   /** The same two, which get a tag from the action itself. */
   'tags-merged': tagging('merge', 'remediation', 'tag-policy.json'),
+  /** Two archived objects that a job restores, and that are not copied afterwards. */
+  restored: {
+    inputs: { operation: 'restore', 'on-findings': 'fail', 'wait-timeout': '20m' },
+    hoursBetweenRuns: 13,
+    seed: (world, { batch }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      const policy = readDocumentedPolicy(world, 'batch-role-restore-policy.json', names)
+      batch.policies = [...batch.policies, policy]
+      seedFindings(world, ['old/1', 'old/2'], { storageClass: 'GLACIER' })
+    },
+  },
+  /** Two objects that a job hands to a function, which adds a tag. */
+  functions: {
+    inputs: { ...CALLING, operation: 'invoke-lambda', 'on-findings': 'fail' },
+    seed: (world, { batch }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', functionArn: FUNCTION }
+      batch.policies = [...batch.policies, readDocumentedPolicy(world, 'batch-role-lambda-policy.json', names)]
+      seedFindings(world, ['old/1', 'old/2'])
+      installFunction(world, 'merge-tags', BUCKET)
+    },
+  },
 }
 
 function askingAthena(jobManifest: string, keys: readonly string[]): RigOptions {

@@ -70,7 +70,6 @@ function buildCrowdedBaseline(kind: RunKind, next: NextText): RunResult['baselin
     buckets: new Map(buckets),
     asOf: new Date('2026-11-20T01:00:00Z'),
     run: { repository: encodeText(next()), runId: encodeText(next()) },
-    unconfirmed: next(),
     signals: [],
     notes: [],
   }

@@ -6,14 +6,16 @@ import type { DeliveryOptions } from '../../emulator/inventory/deliver.ts'
 import { readWholeBody } from '../../emulator/s3/body.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { listTableColumns } from '../../src/engines/athena/columns.ts'
+import { listActedOn } from '../../src/engines/athena/ground.ts'
 import { writeGroupRows, writeRowProof } from '../../src/engines/athena/row-files.ts'
 import type { Asked } from '../../src/engines/athena/row-view.ts'
-import { listActedOn, writeDoubles, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
+import { writeDoubles, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
 import type { InventoryManifest } from '../../src/inventory/report.ts'
 import { encodeKey } from '../../src/words/object-key.ts'
 import { findReport } from '../engines/ask.ts'
 import { FORGED_ROWS } from '../engines/damage.ts'
 import type { Random } from '../engines/rows.ts'
+import { SELECTIONS } from '../engines/selections.ts'
 import { type EngineWorld, FORMATS, makeWorld } from '../engines/worlds.ts'
 import { createStatement, type Statement, type TrinoCase, type TrinoTable } from './case.ts'
 
@@ -43,6 +45,9 @@ export async function listReportCases(): Promise<readonly TrinoCase[]> {
     }
   }
   cases.push(await createCase(nextOfFormat(FORGED_FROM - FORMATS.length, 0), 'odd lines', addOddLines))
+  // Every filter, each in one of the formats.
+  for (let number = 0; number < SELECTIONS; number += FORMATS.length)
+    cases.push(await createSelection(nextOfFormat(number, (number / FORMATS.length) % FORMATS.length)))
   return cases
 }
 
@@ -65,6 +70,21 @@ async function createCase(
   const asked = { report: manifest, spec: one.spec, table: `inv.${table.name}` }
   const firstKeys = one.rows.slice(0, 2).map(({ key }) => encodeKey(key))
   return { name: `${number}: ${one.says}, ${name}`, table, statements: listStatements(asked, firstKeys) }
+}
+
+/** Of which objects are selected for an operation. Groups are those that the operations have. */
+async function createSelection(number: number): Promise<TrinoCase> {
+  const one = await makeWorld(SEED, number, undefined, true)
+  const { manifest } = await findReport(one)
+  const table = { ...createTable(one, manifest), name: `s${number}_listed` }
+  const asked = { report: manifest, spec: one.spec, table: `inv.${table.name}` }
+  const groups = ['selected/ALL', 'selected-by-class/GLACIER', 'selected-by-class/DEEP_ARCHIVE']
+  const statements = [
+    createStatement('tally', writeTally(asked, [])),
+    createStatement('rows', writeRows(asked, [], listActedOn(asked.spec))),
+    createStatement('rows by group', writeGroupRows(asked, [], groups)),
+  ]
+  return { name: `s${number}: ${one.says}`, table, statements }
 }
 
 function createTable({ number, format, world }: EngineWorld, manifest: InventoryManifest): TrinoTable {

@@ -2,7 +2,8 @@
 // for tables with rows that none should have. The one that asks for a property needs Iceberg, and is not among them.
 
 import { type InventoryTableRow, inventoryRows, seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
-import { listActedOn, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
+import { listActedOn } from '../../src/engines/athena/ground.ts'
+import { writeRows, writeTally } from '../../src/engines/athena/statements.ts'
 import { TABLE_COLUMNS, writeTableView } from '../../src/engines/metadata-table/table-view.ts'
 import { REPORT_TIME, SOURCE } from '../engines/rows.ts'
 import { makeTableWorld } from '../engines/table.ts'

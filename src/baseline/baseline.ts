@@ -30,8 +30,6 @@ export type Baseline = {
       readonly asOf: Date
       /** Repository and id of the run that wrote it, percent-encoded; '' where it does not say. */
       readonly run: { readonly repository: string; readonly runId: string }
-      /** Why nobody confirmed who wrote it, if that matters. */
-      readonly unconfirmed?: string | undefined
       /** Those asked for, in each bucket of the run. */
       readonly signals: readonly BucketSignal[]
       /** What a reader must know to understand the numbers. */

@@ -5,16 +5,14 @@ import type { CreateJobCommandInput, ObjectEncryptionFilter } from '@aws-sdk/cli
 import { LISTING_OPERATION } from '../operations/listing-operation.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import { bucketArnOf, buildCompletionReport, hashParts, tagJob } from './job-request.ts'
+import type { ListingLimits } from './listing-filter.ts'
 import type { JobSettings } from './options.ts'
 
 /** What S3 lists for a job. */
 export type ListingWish = {
   readonly bucket: string
   readonly status: EncryptionStatus
-  /** All keys begin with it; '' for every key. */
-  readonly prefix: string
-  /** Objects written later are not listed. */
-  readonly createdBefore: Date
+  readonly limits: ListingLimits
 }
 
 export type ListingSettings = Omit<JobSettings, 'proof'> & {
@@ -38,9 +36,9 @@ export function generatedManifestPrefix(workPrefix: string, bucket: string): str
 
 /** The job is suspended once S3 has listed the objects: it runs only if somebody confirms it, and changes no object. */
 export function buildListingRequest(wish: ListingWish, settings: ListingSettings): CreateJobCommandInput {
-  const { bucket, status, prefix, createdBefore } = wish
+  const { bucket, status, limits } = wish
   const { account, partition, workLocation } = settings
-  const token = hashParts(['listing', account, bucket, status, prefix, createdBefore.toISOString(), settings.nonce])
+  const token = hashParts(['listing', account, bucket, status, JSON.stringify(limits), settings.nonce])
   return {
     AccountId: account,
     ConfirmationRequired: true,
@@ -60,11 +58,7 @@ export function buildListingRequest(wish: ListingWish, settings: ListingSettings
           ManifestEncryption: { SSES3: {} },
           ManifestFormat: 'S3InventoryReport_CSV_20211130',
         },
-        Filter: {
-          CreatedBefore: createdBefore,
-          MatchAnyObjectEncryption: [FILTERS[status]],
-          ...(prefix === '' ? {} : { KeyNameConstraint: { MatchAnyPrefix: [prefix] } }),
-        },
+        Filter: { ...limits, MatchAnyObjectEncryption: [FILTERS[status]] },
       },
     },
     Description: describeListing(wish),

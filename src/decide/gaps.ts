@@ -49,6 +49,14 @@ function findGapOfListing(proof: ListingProof): Gap | undefined {
       hint: 'Check the objects, or leave them out with exclude. Unknown never counts as encrypted.',
     }
   }
+  // A bucket that is gone, or a wrong endpoint, answers 404 for every key, too.
+  if (looked === 0 && gone > 0) {
+    return {
+      reason: 'EVIDENCE_MISSING',
+      message: `None of ${formatNoun(gone, 'listed object')} was there when it was looked at.`,
+      hint: 'Check that the bucket exists and that requests reach S3 itself, and run it again.',
+    }
+  }
   if (ended && looked + gone + leftOut === listed) return undefined
   return {
     reason: 'EVIDENCE_MISSING',
@@ -122,14 +130,24 @@ export function findGapOfSelection({ current, excluded, proof }: Findings): Gap 
 }
 
 /** A list by the manifest generator shows findings; that it shows none, or few, proves nothing. */
-export function findGapOfAbsence({ findings: { objects }, proof }: Findings, maxFindings: number): Gap | undefined {
-  if (proof.source !== 'manifest-generator' || objects > maxFindings) return undefined
+export function findGapOfAbsence(
+  { findings: { objects }, proof }: Findings,
+  { maxFindings, selects = false }: { readonly maxFindings: number; readonly selects?: boolean },
+): Gap | undefined {
+  if (proof.source !== 'manifest-generator' || objects > (selects ? 0 : maxFindings)) return undefined
+  if (selects) return NOTHING_LISTED
   const found = objects === 0 ? 'no finding' : `${formatNoun(objects, 'finding')}, within those allowed`
   return {
     reason: 'EVIDENCE_MISSING',
     message: `S3's manifest generator listed ${found}. That is no proof that there are no others: it does not say which objects it looked at.`,
     hint: 'To prove that the bucket is compliant, let S3 Inventory list it (source: inventory).',
   }
+}
+
+const NOTHING_LISTED: Gap = {
+  reason: 'NOTHING_SELECTED',
+  message: "S3's manifest generator listed no object that is selected. That is no proof that there is none.",
+  hint: 'Correct include, exclude and the filter, or let S3 Inventory list the bucket (source: inventory).',
 }
 
 /** What the verdict covers, in a sentence that names no key. */

@@ -22,6 +22,8 @@ export type Judgement =
 export type VerdictRules = {
   /** Number of findings that are still acceptable (input max-findings). */
   readonly maxFindings: number
+  /** Whether the findings are objects selected for an operation. */
+  readonly selects?: boolean
   /**
    * If no row was found: whether a listing shows objects older than the report. If it does, an empty report proves
    * nothing.
@@ -50,7 +52,7 @@ function findGap(found: Findings, rules: VerdictRules): Gap | undefined {
     findGapOfCoverage(found, rules) ??
     findGapOfSelection(found) ??
     found.evidence?.missing ??
-    findGapOfAbsence(found, rules.maxFindings)
+    findGapOfAbsence(found, rules)
   )
 }
 

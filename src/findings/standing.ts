@@ -7,7 +7,7 @@
  * - `tier-unknown`: in S3 Intelligent-Tiering, and the report does not show the tier
  * - `archived-oddly`: in an archive tier of a class that has none
  */
-const STANDINGS = ['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly'] as const
+export const STANDINGS = ['readable', 'archived', 'archived-tier', 'tier-unknown', 'archived-oddly'] as const
 export type Standing = (typeof STANDINGS)[number]
 
 export const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])

@@ -15,6 +15,7 @@ import { readSpooledRows, type SpooledRow } from '../findings/spool-reader.ts'
 import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError, asActionError, INSUFFICIENT_DATA_REASONS } from '../words/errors.ts'
 import { type Breach, findBreach } from '../words/key-rule.ts'
+import { formatNoun } from '../words/numbers.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { type LookDeps, lookAtEach } from './look-each.ts'
 import type { ObjectLook } from './object-look.ts'
@@ -103,6 +104,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
     if (looked !== task.candidates) {
       throw new ActionError('INTERNAL_ERROR', `${looked} objects were checked where ${task.candidates} had to be.`)
     }
+    if (gone === looked) missing = tellNobodyThere(gone)
   } catch (error) {
     if (signal?.aborted) throw error
     missing = tellFailure(error, looked, task.candidates)
@@ -144,6 +146,15 @@ function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missi
     reason: 'EVIDENCE_MISSING',
     message: `The KMS keys of ${candidates} objects are not shown by the source of the scan, more than max-evidence-requests allows to check (${maxRequests}). None was checked.`,
     hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
+  }
+}
+
+/** A bucket that is gone, or a wrong endpoint, answers 404 for every key, too. */
+function tellNobodyThere(gone: number): KeyEvidence['missing'] {
+  return {
+    reason: 'EVIDENCE_MISSING',
+    message: `Of ${formatNoun(gone, 'object')} whose KMS key had to be looked at, none was there.`,
+    hint: 'Check that the bucket exists and that requests reach S3 itself, and run it again.',
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { CanaryReading, FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
 import { ALL_CLASSES } from '../findings/findings.ts'
+import { jobOperationOf } from '../operations/registry.ts'
 import { FAILURE_CAUSE_WORDS } from '../result/advice.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import {
@@ -68,7 +69,9 @@ export function renderJobs(jobs: readonly JobOutcome[]): Markdown {
     { title: 'Succeeded', align: 'right' as const },
     { title: 'Failed', align: 'right' as const },
     { title: 'Not attempted', align: 'right' as const },
-    { title: 'Checked after the copy' },
+    {
+      title: jobs.every((job) => jobOperationOf(job).makesNewObjects) ? 'Checked after the copy' : 'Checked afterwards',
+    },
   ]
   const more = jobs.length > MAX_ROWS ? md`… and ${formatNoun(jobs.length - MAX_ROWS, 'more job')}.` : NOTHING
   const notes = jobs
@@ -101,13 +104,16 @@ function describeVerification(job: JobOutcome, before: JobOutcome | undefined): 
   const sum = (of: 'checked' | 'asTarget' | 'resolved') => verifications.reduce((total, one) => total + one[of], 0)
   const [checked, asTarget, resolved] = [sum('checked'), sum('asTarget'), sum('resolved')]
   const mismatches = verifications.flatMap((one) => one.mismatches)
-  const parts = [
-    ...describeCanary(job.canary ?? before?.canary),
-    `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
-  ]
+  const parts = [...describeCanary(job.canary ?? before?.canary), describeChecked(checked, asTarget)]
   if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)
   if (mismatches.length > 0) parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`)
   return { markdown: parts.join('<br>') }
+}
+
+/** Where no task succeeded, there is nothing to check, which is no success. */
+function describeChecked(checked: number, asTarget: number): string {
+  if (checked === 0) return 'no object to check'
+  return `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`
 }
 
 /** Everything other than the encryption that a copy must keep. */

@@ -48,7 +48,7 @@ function sayPrefixes({ prefixes }: ListingProof, listKeys: boolean): Inline[] {
 export function describeLooks({ listed, leftOut, looked, gone, notUnderstood }: ListingProof): string[] {
   return [
     `${formatNoun(listed, 'key')} listed, ${formatCount(leftOut)} left out by include and exclude, ${formatCount(looked)} looked at`,
-    ...(gone === 0 ? [] : [`${formatNoun(gone, 'object')} deleted before it was looked at: no findings`]),
+    ...(gone === 0 ? [] : [`${formatNoun(gone, 'object')} deleted since the listing, and no findings`]),
     ...(notUnderstood.objects === 0 ? [] : [`${formatNoun(notUnderstood.objects, 'object')} not understood`]),
   ]
 }

@@ -127,15 +127,18 @@ export function describeJob(job: JobOutcome): LogGroup {
         const said = message === undefined ? '' : `, ${quoteText(message)}`
         return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}${said}). ${hint}`
       }),
-      ...(verification === undefined
-        ? []
-        : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
+      ...(verification === undefined ? [] : [sayChecked(verification)]),
       ...(job.canary === undefined ? [] : [sayCanary(job.canary)]),
       ...job.reasons.map((reason) => `Reason: ${reason}`),
       job.url,
     ],
   )
 }
+
+const sayChecked = ({ asTarget, checked }: NonNullable<JobOutcome['verification']>): string =>
+  checked === 0
+    ? 'No task succeeded, so there was no object to check'
+    : `${formatCount(asTarget)} of ${formatNoun(checked, 'checked object')} as wanted`
 
 function sayResult({ text, tasks }: ResultGroup): string {
   return `The function answered ${text === undefined ? 'otherwise' : quoteText(text)}: ${formatNoun(tasks, 'task')}`

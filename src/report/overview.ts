@@ -193,8 +193,8 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
           ]
     case 'PLANNED':
       return refusal === undefined
-        ? [md`Review the plan below. To carry it out, ${sayRun(result, 'confirm')} or ${sayRun(result, 'run')}.`]
-        : [md`The plan below cannot be started yet. ${refusal.message} ${strong(refusal.hint)}`]
+        ? [md`Review the plan. To carry it out, ${sayRun(result, 'confirm')} or ${sayRun(result, 'run')}.`]
+        : [md`The plan cannot be started yet. ${refusal.message} ${strong(refusal.hint)}`]
     case 'AWAITING_CONFIRMATION':
       return [md`Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`]
     case 'PENDING':

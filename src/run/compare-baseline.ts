@@ -56,7 +56,7 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
   const file = await open(input, scene, deps)
   const sidecar = readSidecar(file.sidecar)
   const isToBeProven = input.object === undefined && asksToMerge(deps.origin.trigger)
-  const unconfirmed = isToBeProven ? await refuseOwn(input, sidecar, inputs.githubToken, deps) : undefined
+  if (isToBeProven) await refuseOwn(input, sidecar, inputs.githubToken, deps)
   const now = buckets.map((bucket) => describeNow(bucket))
   judgeBaseline(sidecar, now)
   const compared = await compare({
@@ -74,7 +74,6 @@ async function findChanges(input: BaselineInput, scene: Scene, deps: Deps) {
     buckets: compared,
     asOf: dateBaseline(sidecar, now),
     run: { repository: sidecar.run.repository, runId: sidecar.run.runId },
-    unconfirmed,
     signals: listSignals(
       inputs.signals,
       buckets.flatMap((bucket) => describeSignals(bucket, sidecar)),
@@ -109,36 +108,31 @@ async function open({ name, object }: BaselineInput, scene: Scene, deps: Deps): 
   return await openBaselineObject(handle, object.key, sidecarOf(object.key), deps)
 }
 
-/** Refuses a file that the pull request itself could have written. Returns why GitHub did not confirm it, if so. */
-async function refuseOwn(
-  { name }: BaselineInput,
-  { run }: Sidecar,
-  token: string,
-  deps: Deps,
-): Promise<string | undefined> {
+/** Refuses a file that the pull request itself could have written, also where nobody can be asked whether it did. */
+async function refuseOwn({ name }: BaselineInput, { run }: Sidecar, token: string, deps: Deps): Promise<void> {
   const { folders, origin } = deps
   refuseTracked(folders, [name, sidecarOf(name)])
   const home = { repository: origin.repository, defaultBranch: defaultBranchOf(origin.trigger) }
   refuseForeign(run, home)
-  const known = await askGithub(run.runId, token, deps)
-  if (typeof known === 'string') return known
-  refuseContradiction(run, known, home)
-  return undefined
+  refuseContradiction(run, await askGithub(run.runId, token, deps), home)
 }
 
-/** What GitHub says about the run; a text that says why it could not be asked. */
+/** What GitHub says about the run. @throws BaselineProblem if it cannot be asked */
 async function askGithub(runId: string, token: string, deps: Deps) {
-  if (token === '') return sayUnconfirmed(runId, 'there is no github-token')
+  if (token === '') throw unconfirmed(runId, 'there is no github-token')
   try {
     const octokit = await connect(token, deps)
     return await readWorkflowRun({ octokit, repository: deps.origin.repository, sleep: deps.sleep }, runId)
   } catch (error) {
-    return sayUnconfirmed(runId, messageOf(error))
+    throw unconfirmed(runId, messageOf(error))
   }
 }
 
-const sayUnconfirmed = (runId: string, why: string) =>
-  `Who wrote the baseline is known only from its own description: GitHub could not be asked about run ${runId} (${why}). Give the job the permission actions: read.`
+const unconfirmed = (runId: string, why: string) =>
+  new BaselineProblem(
+    `who wrote it is known only from its own description: GitHub could not be asked about run ${runId} (${why})`,
+    'Give the job the permission actions: read, and github-token; or use a baseline in S3 (docs/baseline.md).',
+  )
 
 const describeSignals = ({ bucket, scan }: BucketResult, { buckets }: Sidecar) =>
   scan === undefined ? [] : [{ bucket, before: buckets.get(bucket)?.signals, now: countSignals(scan) }]

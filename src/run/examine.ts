@@ -141,9 +141,15 @@ async function plan(target: BucketTarget, scanned: Scanned, examination: Examina
 }
 
 /** A filter that asks for what the source does not show would silently select nothing. */
-function refuseMissingColumns({ asked }: BucketTarget, { columns }: DataSource): void {
+function refuseMissingColumns({ asked }: BucketTarget, { columns, kind }: DataSource): void {
   const missing = asked === undefined ? [] : listMissingColumns(asked.filter, columns)
   if (missing.length === 0) return
+  if (kind !== 'inventory')
+    throw new ActionError(
+      'INVALID_INPUT',
+      `The selection needs what HeadObject does not show of an object: ${missing.join(', ')}.`,
+      { hint: 'Set source to inventory, whose reports can have these fields, or select objects otherwise.' },
+    )
   throw new ActionError('INVALID_INPUT', `The selection needs columns that the report lacks: ${missing.join(', ')}.`, {
     hint: 'Add these fields to the inventory configuration and wait for its next report, or select objects otherwise.',
   })
@@ -154,5 +160,11 @@ async function judge(target: BucketTarget, { scan, found }: Planned): Promise<Ju
   const { asked, include, maxFindings } = target
   const allowsPartialInventory = target.allowsPartialInventory || asked !== undefined
   const emptyReportContradicted = scan.rows === 0 && (await found.isContradicted())
-  return judgeBucket(scan, { maxFindings, emptyReportContradicted, include, allowsPartialInventory })
+  return judgeBucket(scan, {
+    maxFindings,
+    emptyReportContradicted,
+    include,
+    allowsPartialInventory,
+    selects: asked !== undefined,
+  })
 }

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { keepGeneratedKeys } from '../batch/generated-manifest.ts'
+import { limitListing } from '../batch/listing-filter.ts'
 import { cancelListings, generateLists } from '../batch/listing-jobs.ts'
 import type { ListingWish } from '../batch/listing-request.ts'
 import type { Question } from '../engines/engine.ts'
@@ -19,7 +20,7 @@ import type { Findings } from '../findings/findings.ts'
 import { startOf } from '../inventory/coverage.ts'
 import type { JobInputs } from '../settings/remediation-settings.ts'
 import type { BucketTarget } from '../settings/settings-of-a-run.ts'
-import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { asksMoreOf } from '../words/key-rule.ts'
 import { formatNoun } from '../words/numbers.ts'
@@ -116,6 +117,8 @@ async function generate(scene: Scene, sayNowAndThen: SayNowAndThen) {
   deps.log.info(
     `S3 lists the objects for ${formatNoun(wishes.length, 'job')}, which will not run (${wishes.map(({ status }) => status).join(', ')}). It charges for each job, and for each million objects of the bucket`,
   )
+  if (scene.target.asked !== undefined)
+    deps.log.info('Objects under SSE-C are not selected: without their keys they cannot be looked at')
   return await generateLists(
     wishes,
     {
@@ -135,12 +138,19 @@ async function generate(scene: Scene, sayNowAndThen: SayNowAndThen) {
 }
 
 /**
- * One for each status whose objects are, or may be, findings. Objects under SSE-C are not listed: without their keys
- * they cannot be looked at, and nothing could be done about them.
+ * One for each status whose objects are, or may be, findings, or are selected: a filter takes only one. Objects under
+ * SSE-C are not listed: without their keys they cannot be looked at.
  */
 function listWishes({ asOf, prefix, target }: Scene): ListingWish[] {
-  const { accepted, bucket, keyRule } = target
-  return ENCRYPTION_STATUSES.filter((status) => status !== 'SSE-C')
-    .filter((status) => !accepted.includes(status) || asksMoreOf(status, keyRule))
-    .map((status) => ({ bucket, status, prefix, createdBefore: asOf }))
+  const { accepted, asked, bucket, include, keyRule } = target
+  const limits = limitListing({ asOf, prefix, include, filter: asked?.filter })
+  const isWanted = (status: EncryptionStatus) =>
+    asked === undefined
+      ? !accepted.includes(status) || asksMoreOf(status, keyRule)
+      : asked.filter.encryption?.includes(status) !== false
+  return ENCRYPTION_STATUSES.filter((status) => status !== 'SSE-C' && isWanted(status)).map((status) => ({
+    bucket,
+    status,
+    limits,
+  }))
 }

@@ -106,7 +106,6 @@ function summarize(
     baseline,
     findingsFile: written.file,
     warnings: [
-      ...(baseline?.refused === undefined && baseline?.unconfirmed !== undefined ? [baseline.unconfirmed] : []),
       ...(written.problem === undefined ? [] : [written.problem]),
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),

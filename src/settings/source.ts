@@ -1,6 +1,6 @@
 // Reads what is asked to tell about the objects of a bucket, and refuses what it cannot be asked for.
 
-import { type ReadText, readMode, readWord } from './fields.ts'
+import { type ReadText, readMode, readWord, splitList } from './fields.ts'
 import { IGNORED, type Problems } from './problems.ts'
 import { SOURCES, type Source } from './settings-of-a-run.ts'
 
@@ -47,12 +47,30 @@ function refuseIdle(text: ReadText, problems: Problems): void {
       'empty with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
     problems.add('approved-plan', approved, accepted, "''")
   }
-  const operation = text('operation')
-  if (operation !== 'encrypt') {
-    const accepted = '`encrypt` with `source: manifest-generator`, which lists objects by their encryption'
-    problems.add('operation', operation, accepted, 'encrypt')
-  }
+  refuseUnseen(text, problems)
   const id = text('inventory-id')
   if (id !== '')
     problems.add('inventory-id', id, 'empty with `source: manifest-generator`, which reads no inventory', "''")
+}
+
+/** Inputs of a selection that HeadObject does not answer, by which every listed object is judged. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  'access-tiers': 'the access tier of an object that can be read',
+  'replication-status': 'the replication status as a report has it',
+  'object-owners': 'the owner',
+  'object-acl': 'the ACL',
+  'object-lock': 'locks to every role',
+}
+
+/** What cannot be known of a listed object is refused, rather than taken for something. */
+function refuseUnseen(text: ReadText, problems: Problems): void {
+  for (const [name, what] of Object.entries(UNSEEN)) {
+    const accepted = `empty with \`source: manifest-generator\`: HeadObject, by which objects are judged, does not show ${what}`
+    if (text(name) !== '') problems.add(name, text(name), accepted, "''")
+  }
+  const encryption = text('encryption')
+  if (!splitList(encryption).includes('SSE-C')) return
+  const accepted =
+    'other statuses than SSE-C with `source: manifest-generator`: without its key such an object cannot be looked at'
+  problems.add('encryption', encryption, accepted, 'NOT-SSE')
 }

@@ -46,7 +46,7 @@ async function read(texts: readonly string[], changes: Changes = {}) {
     store.objects.set(file.key, damage(data))
     store.objects.set(`${FOLDER}/${index}.json`, Buffer.from(manifest))
     return {
-      wish: { bucket: 'src', status: 'NOT-SSE', prefix: '', createdBefore: new Date(0) },
+      wish: { bucket: 'src', status: 'NOT-SSE', limits: {} },
       jobId: `job-${index}`,
       objectArn: `arn:aws:s3:::work/${FOLDER}/${index}.json`,
       etag: md5(manifest),

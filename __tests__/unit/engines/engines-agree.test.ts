@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { DAMAGES } from '../../../proofs/engines/damage.ts'
-import { compareDamaged, compareWorld, type Outcome } from '../../../proofs/engines/equivalence.ts'
+import { compareDamaged, compareSelection, compareWorld, type Outcome } from '../../../proofs/engines/equivalence.ts'
+import { SELECTIONS } from '../../../proofs/engines/selections.ts'
 import { FORMATS } from '../../../proofs/engines/worlds.ts'
 
 // A sample of `npm run test:engines`: four worlds of each format.
@@ -19,6 +20,16 @@ describe('generated worlds', () => {
   it('were given to every engine', () => {
     expect([...asked].sort()).toEqual(['athena', 'list', 's3-select'])
   })
+})
+
+// Every filter in each format, for one of the operations.
+describe('generated selections', () => {
+  it.each(Array.from({ length: SELECTIONS }, (_, number) => number))(
+    '%i: every engine selects the same objects, bytes and job-manifest rows',
+    async (number) => {
+      expect(await compareSelection('selection', number)).toMatchObject({ kind: 'equal' })
+    },
+  )
 })
 
 // Numbers choose the format: each kind of damage is done to each of them.

@@ -120,6 +120,12 @@ describe('the keys of accepted objects', () => {
     expect(read(result.groups[0]?.parts)).toBe('src,s3\nsrc,b\nsrc,c\n')
   })
 
+  it('are no answer if none of them is there', async () => {
+    const { judgement } = await scan({ objects: [kms('a'), kms('b')], seen: { a: undefined, b: undefined } })
+    expect(judgement).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'EVIDENCE_MISSING' })
+    expect(judgement.message).toContain('Of 2 objects whose KMS key had to be looked at, none was there')
+  })
+
   it('are judged by what the object is now', async () => {
     const written = { ...RIGHT, lastModified: REPORT_TIME + 1 }
     const { result, judgement } = await scan({

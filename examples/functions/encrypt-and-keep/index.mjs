@@ -105,6 +105,9 @@ function isAsWanted(head, target) {
 }
 
 function refuse({ ArchiveStatus, ContentLength = 0, Restore = '', ServerSideEncryption = '', StorageClass }, target) {
+  // Two layers never become one.
+  const isDoubled = ServerSideEncryption === 'aws:kms:dsse' && target.ServerSideEncryption !== ServerSideEncryption
+  if (isDoubled) throw new Refusal('is encrypted with DSSE-KMS')
   const isUnderKey = ServerSideEncryption.startsWith('aws:')
   if (isUnderKey && target.SSEKMSKeyId === undefined) throw new Refusal(`is encrypted with ${ServerSideEncryption}`)
   if (ContentLength > MAX_COPY_BYTES) throw new Refusal('is larger than 5 GB')

@@ -39,10 +39,9 @@ export const orElse =
 /** Why this report or policy is left to the streamed scan; undefined if Athena can answer. */
 export function findBeyond(
   { manifest }: InventoryReport,
-  { spec: { include, exclude, exceptions, selection } }: Pick<Question, 'spec'>,
+  { spec: { include, exclude, exceptions } }: Pick<Question, 'spec'>,
 ): string | undefined {
   if (manifest.files.length === 0) return 'the report has no files'
-  if (selection !== undefined) return 'the objects are selected for an operation other than encrypt'
   const policy = findBeyondPolicy({ include, exclude, exceptions })
   if (policy !== undefined) return policy
   return manifest.files.some(({ key }) => /[^!-~]/.test(key))

@@ -25,6 +25,7 @@ const COLUMNS: ReadonlyMap<ColumnName, readonly [name: string, type: 'string' | 
     ['bucketkeystatus', ['bucket_key_status', 'string']],
     ['objectaccesscontrollist', ['object_access_control_list', 'string']],
     ['objectowner', ['object_owner', 'string']],
+    ['replicationstatus', ['replication_status', 'string']],
   ])
 
 type SqlColumn = { readonly name: string; readonly type: string }

@@ -6,7 +6,6 @@ import { createPolicy } from '../../findings/classify.ts'
 import { OncePerKey, type SettledRow } from '../../findings/doubles.ts'
 import type { Duplicates } from '../../findings/findings.ts'
 import { KeptRow } from '../../findings/kept-row.ts'
-import { NEEDS } from '../../findings/need.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import type { ColumnName } from '../../inventory/report.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
@@ -14,6 +13,7 @@ import type { EncodedKey } from '../../words/object-key.ts'
 import { beyondAthena } from './beyond.ts'
 import { nameCells, readCount, readTime, readWord } from './cells.ts'
 import { expectedBytes } from './expected-bytes.ts'
+import { choiceFor, readGround } from './ground.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
 import { MAX_SET_APART, type RowCells, rowColumns, writeDoubles } from './statements.ts'
@@ -67,7 +67,7 @@ function readRow(cells: RowCells, { source, question }: AthenaScan) {
   const key = readKey(cells.ek)
   const row: SettledRow = {
     kind: readWord(['K', 'F'], cells.kind) === 'K' ? 'candidate' : 'finding',
-    choice: question.spec.choices[readWord(NEEDS, cells.need)],
+    choice: choiceFor(question.spec, readGround(question.spec, cells.need)),
     exception: cells.x === '' ? undefined : readCount(cells.x),
     row: readFacts(cells, key, source.report.manifest.columns),
   }

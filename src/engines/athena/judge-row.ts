@@ -1,8 +1,8 @@
 // Writes the judgement of a row as SQL: what it is, what is wrong with it, and which exception applies. The same words
 // as findings/classify.ts, need.ts and find-exception.ts, from the same constants.
 
-import type { ExceptionRule } from '../../findings/exception.ts'
 import { COPYABLE_STORAGE_CLASSES, MAX_COPY_BYTES, type Need } from '../../findings/need.ts'
+import { listTerms } from '../../findings/object-filter.ts'
 import { SIZE_BANDS } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import { ARCHIVE_CLASSES, ARCHIVE_TIERS } from '../../findings/standing.ts'
@@ -10,6 +10,7 @@ import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { asksMoreOf, isMultiRegionKey, type KeyRule } from '../../words/key-rule.ts'
 import { fitsRule, matchesGlob, startsWith } from './key-patterns.ts'
 import type { Asked } from './row-view.ts'
+import { listConditions, listUnselected, writeStanding, writeTerms } from './select-row.ts'
 import { cases, integer, quote, quoteEach } from './sql-text.ts'
 
 /**
@@ -38,15 +39,13 @@ export function writeOutsider({ listedPrefix = '' }: ScanSpec): string {
 export const judgesKeys = ({ include, exclude, listedPrefix = '' }: ScanSpec) =>
   listedPrefix !== '' || include.length + exclude.length > 0
 
-/** Statuses that comply whatever the key of the object is. */
-export const listAccepted = ({ accepted, keyRule }: ScanSpec) =>
-  accepted.filter((status) => !asksMoreOf(status, keyRule))
+/** Statuses that comply whatever the key of the object is; with a selection, those that it is not about. */
+export const listSettled = ({ accepted, keyRule, selection }: ScanSpec) =>
+  selection === undefined ? accepted.filter((status) => !asksMoreOf(status, keyRule)) : listUnselected({ selection })
 
 /** The kind of a row. `m0`, `m1` … are the patterns. */
-export function writeKind(spec: ScanSpec, { format }: Asked['report']): string {
-  const { include, exclude, accepted, keyRule } = spec
-  const accepts = listAccepted(spec)
-  const asks = accepted.filter((status) => asksMoreOf(status, keyRule))
+export function writeKind(spec: ScanSpec, report: Asked['report']): string {
+  const { include, exclude, selection } = spec
   const patterns = [...include, ...exclude].map((_, index) => `m${index}`)
   const included = patterns.slice(0, include.length)
   const isExcluded = [
@@ -60,19 +59,30 @@ export function writeKind(spec: ScanSpec, { format }: Asked['report']): string {
       [`NOT ${IS_KNOWN}`, `'U'`],
       [`v = 'N'`, `'N'`],
       ...(isExcluded.length === 0 ? [] : [[isExcluded.join(' OR '), `'X'`] as const]),
-      // Which of its versions is the current one is not certain: the object itself is asked.
-      ...(format === 'Iceberg' && accepted.length > 0
-        ? [[`disputed AND e IN ${quoteEach(accepted)}`, `'K'`] as const]
-        : []),
-      ...(accepts.length === 0 ? [] : [[`e IN ${quoteEach(accepts)}`, `'C'`] as const]),
-      ...judgeByColumn(asks, keyRule, format === 'Iceberg'),
-      ...(asks.length === 0 ? [] : [[`e IN ${quoteEach(asks)}`, `'K'`] as const]),
+      ...(selection === undefined
+        ? judgeByPolicy(spec, report)
+        : [[`NOT ${writeTerms(selection.terms, report)}`, `'C'`] as const]),
     ],
     `'F'`,
   )
 }
 
 type Judged = readonly [condition: string, kind: string]
+
+function judgeByPolicy(spec: ScanSpec, { format }: Asked['report']): readonly Judged[] {
+  const { accepted, keyRule } = spec
+  const settled = listSettled(spec)
+  const asks = accepted.filter((status) => asksMoreOf(status, keyRule))
+  return [
+    // Which of its versions is the current one is not certain: the object itself is asked.
+    ...(format === 'Iceberg' && accepted.length > 0
+      ? [[`disputed AND e IN ${quoteEach(accepted)}`, `'K'`] as const]
+      : []),
+    ...(settled.length === 0 ? [] : [[`e IN ${quoteEach(settled)}`, `'C'`] as const]),
+    ...judgeByColumn(asks, keyRule, format === 'Iceberg'),
+    ...(asks.length === 0 ? [] : [[`e IN ${quoteEach(asks)}`, `'K'`] as const]),
+  ]
+}
 
 /** As findings/classify.ts, for rows with one of the statuses `asks`. `showsKey`: whether rows have the ARN of their key. */
 function judgeByColumn(
@@ -99,8 +109,12 @@ function matchesKey(kmsKeyArn: string): string {
   return `(${parts.filter((_, index) => index !== 3).join(' AND ')})`
 }
 
+/** Why a finding is one, or how a selected object stands. */
+export const writeGround = ({ spec, report }: Asked): string =>
+  spec.selection === undefined ? writeNeed(report) : writeStanding(report)
+
 /** The need of a finding, in the order of findings/need.ts. */
-export function writeNeed({ columns, format }: Pick<Asked['report'], 'columns' | 'format'>): string {
+function writeNeed({ columns, format }: Pick<Asked['report'], 'columns' | 'format'>): string {
   const hasSize = columns.includes('size')
   const need = (word: Need) => `'${word}'`
   const isArchive = `s IN ${quoteEach([...ARCHIVE_CLASSES])}`
@@ -126,27 +140,12 @@ export function writeNeed({ columns, format }: Pick<Asked['report'], 'columns' |
 
 /** Position of the first exception that applies, as text; '' if none does. */
 export function writeException({ spec, report }: Asked): string {
-  const facts = { hasSize: report.columns.includes('size'), reportTime: report.createdAt.getTime() }
   const whens = spec.exceptions.flatMap((rule, index) => {
-    const conditions = listConditions(rule, facts)
+    const key = fitsRule(rule)
+    const conditions = [...listConditions(listTerms(rule), report), ...(key === undefined ? [] : [key])]
     return conditions.length === 0 ? [] : [[conditions.join(' AND '), `'${index}'`] as const]
   })
   return cases(whens, `''`)
-}
-
-/** An unknown size or time fulfills no condition. */
-function listConditions(rule: ExceptionRule, facts: { readonly hasSize: boolean; readonly reportTime: number }) {
-  const { largerThan, smallerThan, olderThanMs, newerThanMs } = rule
-  const age = `${integer(facts.reportTime)} - t`
-  const size = facts.hasSize ? 'b' : 'CAST(NULL AS bigint)'
-  const key = fitsRule(rule)
-  return [
-    ...(largerThan === undefined ? [] : [`${size} > ${integer(largerThan)}`]),
-    ...(smallerThan === undefined ? [] : [`${size} < ${integer(smallerThan)}`]),
-    ...(olderThanMs === undefined ? [] : [`${age} > ${integer(olderThanMs)}`]),
-    ...(newerThanMs === undefined ? [] : [`${age} < ${integer(newerThanMs)}`]),
-    ...(key === undefined ? [] : [key]),
-  ]
 }
 
 /** Position of the size band (SIZE_BANDS), as text. */

@@ -13,7 +13,6 @@ import {
 } from '../../findings/finding-rows.ts'
 import type { Findings, KeyEvidence, OperationGroup } from '../../findings/findings.ts'
 import { addFile, summarize } from '../../findings/merge.ts'
-import { NEEDS } from '../../findings/need.ts'
 import { nameGroup, type ScanTally } from '../../findings/scan-tally.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import { gatherEvidence } from '../../objects/evidence.ts'
@@ -21,9 +20,10 @@ import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
 import { nameCells, readCount, readWord } from './cells.ts'
 import { type Doubles, readFacts } from './doubled-keys.ts'
+import { choiceFor, listActedOn, readGround } from './ground.ts'
 import { readKey } from './samples.ts'
 import type { AthenaScan } from './scan-state.ts'
-import { listActedOn, type RowCells, rowColumns, writeEveryFinding, writeRows } from './statements.ts'
+import { type RowCells, rowColumns, writeEveryFinding, writeRows } from './statements.ts'
 import type { RowStore, StoredRows } from './stored-rows.ts'
 
 /** In place of the index of an inventory file: where rows of the query, of doubled keys and of checked keys are kept. */
@@ -193,7 +193,7 @@ function listDue({ groups, heldBack, candidates }: ScanTally, { found, every }: 
 /** Returns the group of the row, or why nothing is done about it. */
 function keepRow(cells: RowCells, { question, asked, onFinding }: RowScan, { found, looked, every }: Open): string {
   const key = readKey(cells.ek)
-  const choice = question.spec.choices[readWord(NEEDS, cells.need)]
+  const choice = choiceFor(question.spec, readGround(question.spec, cells.need))
   if (readWord(['K', 'F'], cells.kind) === 'K') {
     looked.add(CANDIDATES, key, `,${choice},${cells.x === '' ? '' : readCount(cells.x)}`)
     return CANDIDATES

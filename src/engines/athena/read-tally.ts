@@ -1,9 +1,9 @@
 // Reads the result of the tally statement: counts by file, by kind of row, and by prefix.
 
-import { NEEDS, type Need } from '../../findings/need.ts'
 import { SIZE_BANDS } from '../../findings/scan-tally.ts'
 import { ENCRYPTION_STATUSES, type ObjectCount } from '../../words/encryption.ts'
 import { misread, nameCells, type ResultRow, readBytes, readCount, readTime, readWord } from './cells.ts'
+import { type Ground, readGround } from './ground.ts'
 import { KINDS, type Kind } from './judge-row.ts'
 import type { Asked } from './row-view.ts'
 import { readSamples, type SampleCells } from './samples.ts'
@@ -28,7 +28,7 @@ export type KindTally = {
   /** Index into ENCRYPTION_STATUSES, or the text of an unknown one. */
   readonly status: number | string
   readonly storageClass: string
-  readonly need: Need | undefined
+  readonly need: Ground | undefined
   readonly exception: number | undefined
   readonly band: number | undefined
   readonly tally: ObjectCount
@@ -97,7 +97,7 @@ function readKind(cells: Cells, tally: ObjectCount, { spec, report }: Asked): Ki
     kind,
     status: kind === 'U' || kind === 'D' || kind === '?' || kind === 'S' ? status : readStatus(status),
     storageClass: cells.class ?? '',
-    need: need === '' ? undefined : readWord(NEEDS, need),
+    need: need === '' ? undefined : readGround(spec, need),
     exception: exception === '' ? undefined : readIndex(exception, spec.exceptions.length),
     band: band === '' ? undefined : readIndex(band, SIZE_BANDS.length),
     tally,

@@ -1,14 +1,13 @@
 // Writes the statements by which Athena writes the rows of job manifests as text files, and names what they make.
 
 import { createHash } from 'node:crypto'
-import type { Choices } from '../../findings/choice.ts'
 import { ALL_CLASSES } from '../../findings/findings.ts'
-import type { Need } from '../../findings/need.ts'
 import { splitGroupName } from '../../findings/scan-tally.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
+import { choiceFor, type Ground, listActedOn } from './ground.ts'
 import type { Asked } from './row-view.ts'
 import { cases, identifier, quote, quoteEach } from './sql-text.ts'
-import { listActedOn, writeJudged } from './statements.ts'
+import { writeJudged } from './statements.ts'
 import { type S3Folder, uriOf } from './table.ts'
 
 /** What one attempt to write the files makes: a table over them, and their folder. */
@@ -41,16 +40,16 @@ export const folderOfGroup = (index: number) => `g=${index}/`
 export function writeGroupRows(asked: Asked, setApart: readonly string[], groups: readonly string[]): string {
   const needs = listActedOn(asked.spec)
   const group = cases(
-    groups.map((name, index) => [writeIsOfGroup(name, asked.spec.choices, needs), quote(String(index))] as const),
+    groups.map((name, index) => [writeIsOfGroup(name, asked.spec, needs), quote(String(index))] as const),
     `'none'`,
   )
   const isKept = needs.length === 0 ? 'false' : `kind = 'F' AND x = '' AND need IN ${quoteEach(needs)}`
   return `${writeJudged(asked, setApart)} SELECT bucket, ek AS key, ${group} AS g FROM f WHERE ${isKept}`
 }
 
-function writeIsOfGroup(name: string, choices: Choices, needs: readonly Need[]): string {
+function writeIsOfGroup(name: string, spec: Asked['spec'], needs: readonly Ground[]): string {
   const { operation, storageClass } = splitGroupName(name)
-  const own = needs.filter((need) => choices[need] === operation)
+  const own = needs.filter((need) => choiceFor(spec, need) === operation)
   const ofNeed = own.length === 0 ? 'false' : `need IN ${quoteEach(own)}`
   return storageClass === ALL_CLASSES ? ofNeed : `${ofNeed} AND s = ${quote(storageClass)}`
 }

@@ -2,11 +2,14 @@
 //
 //   p path of the file · bucket · k the key as stored, NULL if it cannot be decoded · broken whether no key was read
 //   e status · s storage class · b bytes · unsized whether b is no size · t last modified, ms · v what kind of version
-//   lock, acl, tier, bucket_key: what decides about a finding, as words
+//   lock, acl, tier, bucket_key: what decides about a finding, as words; owner, replication: only where a selection asks
+//   mistimed whether it has a time that is none; only where a selection asks for ages
 
+import { LOCK_COLUMNS } from '../../findings/object-filter.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import type { ColumnName, InventoryManifest } from '../../inventory/report.ts'
 import { BEYOND, columnNameOf, LINE, placesOf } from './columns.ts'
+import { asksFor } from './select-row.ts'
 import { cases, integer, quote } from './sql-text.ts'
 
 /** `Iceberg`: a table of S3 Metadata, whose rows have another view (engines/metadata-table/). */
@@ -27,10 +30,12 @@ export type Asked = {
 /** Whether sizes are read of all rows: the streamed scan skips those of columnar rows that need no look. */
 export const countsAllSizes = ({ format }: Pick<Report, 'format'>) => format === 'CSV' || format === 'Iceberg'
 
+type ViewColumn = readonly [expression: string, name: string]
+
 /** SELECT over the table, without the word WITH. */
 export function writeRowView({ report, spec, table }: Asked): string {
   const isCsv = report.format === 'CSV'
-  const columns: readonly (readonly [expression: string, name: string])[] = [
+  const columns: readonly ViewColumn[] = [
     [isCsv ? 'path' : '"$path"', 'p'],
     ['bucket', 'bucket'],
     [isCsv ? CSV_KEY : 'key', 'k'],
@@ -40,9 +45,9 @@ export function writeRowView({ report, spec, table }: Asked): string {
     ...writeSize(report),
     [timeOf(report, 'lastmodifieddate'), 't'],
     [writeVersion(report), 'v'],
-    [writeLock(report, spec), 'lock'],
-    [spec.aclsEnabled === true ? writeAcl(report) : `'private'`, 'acl'],
+    ...writeObstacles(report, spec),
     [textOf(report, 'intelligenttieringaccesstier'), 'tier'],
+    ...writeSelected(report, spec),
     [spec.keyRule.bucketKey ? `upper(${textOf(report, 'bucketkeystatus')})` : `''`, 'bucket_key'],
   ]
   return `SELECT ${columns.map(([expression, name]) => `${expression} AS ${name}`).join(', ')} FROM ${isCsv ? `(${writeFields(report, table)}) fields` : table}`
@@ -76,7 +81,7 @@ function textOf({ columns }: Report, column: ColumnName): string {
 }
 
 /** Sizes are below 10^15, as in the streamed scan: sums stay exact. Delete markers have none. */
-function writeSize(report: Report): (readonly [string, string])[] {
+function writeSize(report: Report): ViewColumn[] {
   if (!report.columns.includes('size')) {
     return [
       ['CAST(NULL AS bigint)', 'b'],
@@ -122,9 +127,41 @@ function writeVersion({ format, columns }: Report): string {
   return `CASE WHEN ${isFlag('is_latest')} OR ${isFlag('is_delete_marker')} THEN '?' WHEN is_delete_marker = 'true' THEN 'D' WHEN is_latest = 'true' THEN 'L' ELSE 'N' END`
 }
 
+/** What stands in the way of a copy; for a selection, only what it asks for. */
+function writeObstacles(report: Report, spec: ScanSpec): ViewColumn[] {
+  if (spec.selection !== undefined) {
+    const showsLocks = LOCK_COLUMNS.every((column) => report.columns.includes(column))
+    return [
+      [asksFor(spec, 'lock') && showsLocks ? writeLock(report) : `'unknown'`, 'lock'],
+      [asksFor(spec, 'acl') ? writeAcl(report) : `'unknown'`, 'acl'],
+    ]
+  }
+  return [
+    [spec.defaultEventHold === true ? `'default-hold'` : writeLock(report), 'lock'],
+    [spec.aclsEnabled === true ? writeAcl(report) : `'private'`, 'acl'],
+  ]
+}
+
+/**
+ * Whether rows tell that their time is none: text in a CSV report may be anything. Where a selection asks for ages, such a row
+ * is not passed over.
+ */
+export const showsMistimed = ({ report: { format, columns }, spec }: Pick<Asked, 'report' | 'spec'>): boolean =>
+  format === 'CSV' && columns.includes('lastmodifieddate') && asksFor(spec, 'age')
+
+/** What only the terms of a selection read. */
+function writeSelected(report: Asked['report'], spec: ScanSpec): ViewColumn[] {
+  const name = 'lastmodifieddate'
+  const isMistimed = `coalesce(${columnNameOf(name)}, '') <> '' AND ${timeOf(report, name)} IS NULL`
+  return [
+    ...(asksFor(spec, 'objectowner') ? [[textOf(report, 'objectowner'), 'owner'] as const] : []),
+    ...(asksFor(spec, 'replicationstatus') ? [[textOf(report, 'replicationstatus'), 'replication'] as const] : []),
+    ...(showsMistimed({ report, spec }) ? [[isMistimed, 'mistimed'] as const] : []),
+  ]
+}
+
 /** findings/classify.ts says why these columns, and why an invalid date counts as one in the future. */
-function writeLock(report: Report, spec: ScanSpec): string {
-  if (spec.defaultEventHold === true) return `'default-hold'`
+function writeLock(report: Report): string {
   const holds = ['objectlocklegalholdstatus', 'objectlockeventholdstatus', 'objectlockeventhold']
     .filter((column) => report.columns.includes(column))
     .map((column) => [`lower(${textOf(report, column)}) = 'on'`, `'locked'`] as const)

@@ -15,7 +15,8 @@ import {
 import type { ScanSpec } from '../../findings/spec.ts'
 import { addCounts, ENCRYPTION_STATUSES, NO_OBJECTS, type ObjectCount } from '../../words/encryption.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
-import { judgesKeys, type Kind, listAccepted } from './judge-row.ts'
+import { choiceFor } from './ground.ts'
+import { judgesKeys, type Kind, listSettled } from './judge-row.ts'
 import type { KindTally, ReportTally } from './read-tally.ts'
 import { type Asked, countsAllSizes } from './row-view.ts'
 
@@ -76,9 +77,9 @@ class Groups {
     const asked = ENCRYPTION_STATUSES.map(
       (status) => this.#spec.accepted.includes(status) && asksMoreOf(status, this.#spec.keyRule),
     )
-    const accepted = listAccepted(this.#spec)
+    const settled = listSettled(this.#spec)
     const isUnread = (status: number) =>
-      !readsAll && !judgesKeys(this.#spec) && accepted.some((word) => word === ENCRYPTION_STATUSES[status])
+      !readsAll && !judgesKeys(this.#spec) && settled.some((word) => word === ENCRYPTION_STATUSES[status])
     return {
       rows: ofKind(...KINDS_OF_ROWS).objects,
       current: this.#eachStatus(this.of('C', 'K', 'F'), isUnread),
@@ -140,7 +141,7 @@ class Groups {
   }
 
   #choiceOf({ need }: KindTally): Choice {
-    return need === undefined ? 'status-not-remediable' : this.#spec.choices[need]
+    return need === undefined ? 'status-not-remediable' : choiceFor(this.#spec, need)
   }
 
   #sample(some: readonly KindTally[], limit: number): FindingSample[] {

@@ -1,22 +1,22 @@
 // Writes the statements of one scan: the tally of all rows, the findings listed more than once, and the rows to keep.
 
-import { isOperation } from '../../findings/choice.ts'
-import type { Need } from '../../findings/need.ts'
 import { MAX_HELD_BACK_SAMPLES, MAX_SAMPLES } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
+import { type Ground, listActedOn } from './ground.ts'
 import {
   ENCODED_KEY,
   isOneOf,
   judgesKeys,
   type Kind,
+  listSettled,
   writeBand,
   writeException,
+  writeGround,
   writeKind,
-  writeNeed,
   writeOutsider,
   writePatterns,
 } from './judge-row.ts'
-import { type Asked, countsAllSizes, type RowFormat, writeRowView } from './row-view.ts'
+import { type Asked, countsAllSizes, type RowFormat, showsMistimed, writeRowView } from './row-view.ts'
 import { quote, quoteEach } from './sql-text.ts'
 
 /** What groups of a tally are about, as grouping() numbers them: p, kind, prefix; a bit is set if that is left out. */
@@ -50,12 +50,20 @@ export function writeJudged(asked: Asked, setApart: readonly string[]): string {
     `h AS (SELECT *, ${writeKind(spec, report)} AS row_kind FROM g)`,
     `i AS (SELECT *, CASE WHEN row_kind IN ${quoteEach(listReadKinds(spec))} THEN ${ENCODED_KEY} END AS ek FROM h)`,
     `j AS (SELECT *, CASE WHEN row_kind IN ('K', 'F') AND ${isOneOf(setApart)} THEN 'S' ELSE row_kind END AS kind FROM i)`,
-    `f AS (SELECT *, ${ofFinding(writeNeed(report))} AS need, ${ofFinding(writeException(asked))} AS x, ${ofFinding(writeBand(hasSize))} AS band FROM j)`,
+    `f AS (SELECT *, ${ofFinding(writeGround(asked))} AS need, ${ofFinding(writeException(asked))} AS x, ${ofFinding(writeBand(hasSize))} AS band FROM j)`,
   ].join(', ')
 }
 
 /** Kinds of rows whose keys and sizes the streamed scan reads from a columnar file, too. */
 const listReadKinds = (spec: ScanSpec): readonly Kind[] => (judgesKeys(spec) ? ['X', 'C', 'K', 'F'] : ['K', 'F'])
+
+/** Rows whose sizes the streamed scan reads from a columnar file: of a selection, all that are tested. */
+function writeIsRead(spec: ScanSpec): string {
+  const kinds = `kind IN ${quoteEach([...listReadKinds(spec), 'S'])}`
+  if (spec.selection === undefined) return kinds
+  const settled = listSettled(spec)
+  return `(${kinds} OR (kind = 'C'${settled.length === 0 ? '' : ` AND e NOT IN ${quoteEach(settled)}`}))`
+}
 
 /**
  * Everything that is counted, in one scan: a row for each file, for each kind of row, and for each of the prefixes with
@@ -96,12 +104,17 @@ const MEASURE_COLUMNS = [
   'untimed_rows',
 ] as const
 
-function listMeasures({ spec, report }: Asked): string {
-  const reads = `kind IN ${quoteEach([...listReadKinds(spec), 'S'])}`
+function listMeasures(asked: Asked): string {
+  const { spec, report } = asked
+  const reads = writeIsRead(spec)
   // In UTF-8: an escape is three characters for one byte.
   const tooLong = `length(ek) - 2 * (length(ek) - length(replace(ek, '%', ''))) > 1024`
   const acted = listActedOn(spec)
-  const isTimed = report.columns.includes('lastmodifieddate') && acted.length > 0
+  const isTimed = report.columns.includes('lastmodifieddate')
+  const untimed = [
+    ...(isTimed && acted.length > 0 ? [`kind = 'F' AND x = '' AND need IN ${quoteEach(acted)} AND t IS NULL`] : []),
+    ...(showsMistimed(asked) ? [`kind IN ('C', 'F') AND mistimed`] : []),
+  ]
   return [
     'count(*) AS n',
     'sum(b) AS bytes',
@@ -112,7 +125,7 @@ function listMeasures({ spec, report }: Asked): string {
     `count_if(${DOUBTFUL_KEY[report.format]}) AS doubtful_keys`,
     `count_if(${writeOutsider(spec)}) AS outsiders`,
     `count_if(unsized${countsAllSizes(report) ? '' : ` AND ${reads}`}) AS unsized_rows`,
-    `count_if(${isTimed ? `kind = 'F' AND x = '' AND need IN ${quoteEach(acted)} AND t IS NULL` : 'false'}) AS untimed_rows`,
+    `count_if(${untimed.length === 0 ? 'false' : untimed.join(' OR ')}) AS untimed_rows`,
     ...[...spec.include, ...spec.exclude].map((_, index) => `max(CASE WHEN m${index} THEN 1 ELSE 0 END) AS m${index}`),
   ].join(', ')
 }
@@ -128,10 +141,6 @@ const DOUBTFUL_KEY: Readonly<Record<RowFormat, string>> = {
   Iceberg: 'coalesce(strpos(k, chr(65533)), 0) > 0',
 }
 
-/** The needs about which something is done. */
-export const listActedOn = ({ choices }: ScanSpec): Need[] =>
-  (Object.keys(choices) as Need[]).filter((need) => isOperation(choices[need]))
-
 const ROW_COLUMNS = ['ek', 'kind', 'e', 's', 'need', 'x', 'b', 't'] as const
 /** The columns of the statements below, in order. */
 export type RowCells = Readonly<Record<(typeof ROW_COLUMNS)[number], string | undefined>>
@@ -144,7 +153,7 @@ export function writeDoubles(asked: Asked): string {
 }
 
 /** The rows of findings with one of these needs, and of candidates, in the order of their keys. */
-export function writeRows(asked: Asked, setApart: readonly string[], needs: readonly Need[]): string {
+export function writeRows(asked: Asked, setApart: readonly string[], needs: readonly Ground[]): string {
   const isKept =
     needs.length === 0 ? `kind = 'K'` : `kind = 'K' OR (kind = 'F' AND x = '' AND need IN ${quoteEach(needs)})`
   return `${writeJudged(asked, setApart)} SELECT ${ROW_COLUMNS.join(', ')} FROM f WHERE ${isKept} ORDER BY ek`

@@ -93,10 +93,13 @@ async function storeRows(
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const chosen = chooseBySize(choice, source.jobManifest, size)
   source.onWay(chosen)
-  const prove = async () => await proveRows(scan, { table: table.name, select, rows, queries: [written] })
-  const told = chosen.way === 'athena-joined' ? await prove() : undefined
+  const prove = () => proveRows(scan, { table: table.name, select, rows, queries: [written] })
   // The files stay: the table was only needed to write them, and to prove them.
-  if (!source.keepsTable) await runner.run(writeDrop(table.name), 'remove the table over these rows', 0)
+  const drop = async () => {
+    if (!source.keepsTable) await runner.run(writeDrop(table.name), 'remove the table over these rows', 0)
+  }
+  const told = chosen.way === 'athena-joined' ? await prove().catch((error) => failAfter(drop, error)) : undefined
+  await drop()
   const filesOf = sortFiles(files, table.folder, groups)
   const proofs = told && judgeProofs(told, groups, tallies, filesOf)
   return {
@@ -106,6 +109,12 @@ async function storeRows(
     originOf: (group) => originOf(source.report, asked, setApart, groups, group),
     remove: () => removeStored(scan, { ownList }),
   }
+}
+
+/** @throws `error`, whatever becomes of the table: the next run removes one that stays */
+async function failAfter(drop: () => Promise<void>, error: unknown): Promise<never> {
+  await drop().catch(() => {})
+  throw error
 }
 
 /** By group, in the order of their keys: the same files always give the same bytes. */

@@ -156,6 +156,12 @@ describe('a verdict', () => {
     expect(found.current['SSE-S3'].objects).toBe(1)
   })
 
+  it('is none if nothing of what was listed is there', async () => {
+    const { judgement } = await list({ look: async () => undefined })
+    expect(judgement).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'EVIDENCE_MISSING' })
+    expect(judgement.message).toContain('None of 2 listed objects was there')
+  })
+
   it('counts an object under a customer’s key as the listing shows it', async () => {
     const { found, judgement } = await list({ look: async () => 'sse-c' })
     expect(judgement.verdict).toBe('COMPLIANT')
