@@ -155,7 +155,8 @@ function describeResult(
     ruleId: RULES[rule].id,
     ruleIndex: rule,
     level: RULES[rule].defaultConfiguration.level,
-    message: { text },
+    // Viewers make a link of `[text](target)` (SARIF 2.1.0, 3.11.6).
+    message: { text: text.replaceAll('](', ']%28') },
     ...(baselineState === undefined ? {} : { baselineState }),
     locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } }],
     partialFingerprints: {

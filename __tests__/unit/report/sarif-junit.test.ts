@@ -76,6 +76,13 @@ describe('SARIF', () => {
     expect(judgeSarif(renderSarif(run))).toEqual([])
   })
 
+  it('makes no link of what others wrote', () => {
+    const message = String.raw`no![here](//t.example/x) and \[there](https://t.example)`
+    const text = renderSarif(buildRun([buildBlindBucket('blind', 'UNREADABLE', message)]))
+    expect(text).toContain('![here]%28//t.example/x)')
+    expect(text).not.toContain('](')
+  })
+
   it('takes no more results than code scanning shows, and names no prefix where keys are not listed', () => {
     expect(read(buildFleetRun(1_000))?.results.length).toBeLessThanOrEqual(5_000)
     const hidden = renderSarif({ ...mixed, listKeys: false })
