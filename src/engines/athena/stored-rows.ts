@@ -56,10 +56,6 @@ export function foreseeRows(groups: readonly OperationGroup[], scan: AthenaScan)
   return { way: choose(scan, counts.length, rows).way, reportBytes }
 }
 
-/**
- * Writes the rows of `groups`, which have objects all of them.
- * @throws ActionError as a query does; QUERY_FAILED for files that are not those of these groups
- */
 type Storing = {
   readonly choice: WayChoice
   readonly setApart: readonly string[]
@@ -68,6 +64,10 @@ type Storing = {
   readonly rows: number
 }
 
+/**
+ * Writes the rows of `groups`, which have objects all of them.
+ * @throws ActionError as a query does; QUERY_FAILED for files that are not those of these groups
+ */
 async function storeRows(
   scan: AthenaScan,
   { family, ownList }: Pick<TableSpec, 'family' | 'ownList'>,
