@@ -2,6 +2,7 @@
 //   -- --all           every case, not only the sample of CI     -- --suite NAME   only this suite (repeatable)
 //   -- --case TEXT     only cases whose name contains it         -- --json FILE    the figures as JSON
 //   -- --sample N      so many of these cases                    -- --processes N  cases at a time
+//   -- --skip N        not the first N of these cases: goes on where a long sweep was stopped
 //   -- --list          names of the suites
 
 import { writeFileSync } from 'node:fs'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     suite: { type: 'string', multiple: true },
     case: { type: 'string' },
     sample: { type: 'string' },
+    skip: { type: 'string' },
     json: { type: 'string' },
     processes: { type: 'string', default: String(availableParallelism()) },
     list: { type: 'boolean', default: false },
@@ -54,6 +56,7 @@ async function main(): Promise<number> {
       all: values.all,
       only: values.case,
       sample: values.sample === undefined ? undefined : parseCount('sample', values.sample),
+      skip: values.skip === undefined ? 0 : parseCount('skip', values.skip),
       processes,
       say: (line: string) => console.log(`${since()}: ${line}`),
     }

@@ -19,6 +19,8 @@ export type Orders = {
   readonly only: string | undefined
   /** Cases of each suite, instead of its own number for CI. */
   readonly sample: number | undefined
+  /** Of the chosen cases, how many from the beginning to leave out, because an earlier command ran them. */
+  readonly skip: number
   /** Cases at a time; each is a child process and the emulator's share of this one. */
   readonly processes: number
   readonly say: (line: string) => void
@@ -40,7 +42,11 @@ export type Failure = { readonly name: string; readonly problems: readonly strin
  * The cases an order asks for: those of one name, all, or a sample that is the same each time and spread over
  * all of them, or over those of one name. A smaller sample is the beginning of a larger one.
  */
-export function choose<T extends Named>(
+export function choose<T extends Named>(cases: Iterable<T>, orders: Orders, usual: number): readonly T[] {
+  return chooseAll(cases, orders, usual).slice(orders.skip)
+}
+
+function chooseAll<T extends Named>(
   cases: Iterable<T>,
   { all, only, sample: wanted }: Orders,
   usual: number,
