@@ -118,7 +118,7 @@ function endStep(
   if (ending.refusal !== undefined) {
     return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
-  if (status === 'FAILED') return fail('fails: the remediation failed, or was not started.')
+  if (status === 'FAILED') return fail(`fails: ${sayFailed('the remediation', ending.mode)}`)
   const gate = judgeGate(ending)
   if (gate?.refused !== undefined) return fail(`fails: ${gate.refused}`)
   if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.')
@@ -135,6 +135,10 @@ function endStep(
     ? fail(`fails: ${because}.`)
     : succeed(`succeeds although there are findings: ${because}.`)
 }
+
+/** What failed, in the words of what was asked for. */
+export const sayFailed = (what: string, mode: RemediationMode) =>
+  mode === 'plan' ? `there is no plan of ${what} that a run could carry out.` : `${what} failed, or was not started.`
 
 /** Open findings: after a remediation, their number differs from the report. */
 function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
