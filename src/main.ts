@@ -11,12 +11,13 @@ import { act } from './run/act.ts'
 import { refuseUnapproved, tellPlanId } from './run/approve.ts'
 import { cancelJobs } from './run/cancel-jobs.ts'
 import { compareWithBaseline } from './run/compare-baseline.ts'
-import { runDoctor } from './run/doctor/run-doctor.ts'
+import { endLook, runDoctor } from './run/doctor/run-doctor.ts'
 import { examineAll } from './run/examine-all.ts'
 import { findTargets } from './run/find-targets.ts'
 import { removeStored } from './run/remove-stored.ts'
 import { type Ending, tell } from './run/tell.ts'
 import { writeFindings } from './run/write-findings.ts'
+import { readAskedAnswer } from './settings/asked-answer.ts'
 import { readInputs } from './settings/inputs.ts'
 import { describeNotice } from './settings/notice.ts'
 import type { RemediationRefusal } from './settings/remediation-settings.ts'
@@ -29,6 +30,8 @@ export async function run(deps: Deps): Promise<Ended> {
   const startedAt = new Date(deps.now())
   front.writeOutput('verdict', 'INSUFFICIENT_DATA')
   front.writeOutput('reason', 'INTERRUPTED')
+  const refuse = (path: string) => refuseToWrite(folders, path)
+  const asked = readAskedAnswer(front.readInput, refuse)
   let inputs: Inputs | undefined
   let buckets: readonly BucketResult[] = []
   let accounts: readonly AccountResult[] = []
@@ -50,7 +53,7 @@ export async function run(deps: Deps): Promise<Ended> {
     }
     inputs = readInputs(front.readInput, environment, {
       readFile: (path) => readWorkspaceFile(folders, path),
-      refuseToWrite: (path) => refuseToWrite(folders, path),
+      refuseToWrite: refuse,
     })
     // Set in any case: a later step that passes on an empty output would ask for no approval.
     if (inputs.remediation.mode === 'plan') front.writeOutput('plan-id', NO_PLAN)
@@ -65,15 +68,18 @@ export async function run(deps: Deps): Promise<Ended> {
     folder = deps.makeTemporaryFolder()
     const examined = [...(await examineAll(inputs, accessOf, folder, deps)), ...unseen]
     buckets = examined.map(({ result }) => result)
-    planId = tellPlanId(buckets, inputs)
-    if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
+    planId = inputs.approvedPlan?.id
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
     baseline = await compareWithBaseline({ examined, inputs, folder }, deps)
     written = writeFindings(buckets, inputs, deps)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
     else if (refusal === undefined) buckets = await act(examined, inputs, deps)
+    planId = tellPlanId(buckets, inputs)
+    if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     await removeStored(buckets, deps)
   } catch (error) {
+    if (inputs === undefined && asked.look !== undefined)
+      return await endLook({ ...asked, look: asked.look, startedAt }, error, deps)
     errors = [deps.signal.aborted ? CANCELLED : describeError(error)]
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
   } finally {
@@ -81,7 +87,18 @@ export async function run(deps: Deps): Promise<Ended> {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
   return await tell(
-    { inputs, buckets, accounts, baseline, errors, startedAt, planId, written, refusal: refusal ?? inputs?.refusal },
+    {
+      asked,
+      inputs,
+      buckets,
+      accounts,
+      baseline,
+      errors,
+      startedAt,
+      planId,
+      written,
+      refusal: refusal ?? inputs?.refusal,
+    },
     deps,
   )
 }

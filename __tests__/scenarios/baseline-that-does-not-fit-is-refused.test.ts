@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from '@jest/globals'
-import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
+import { closeScenarios, expectNoAnswer, expectWrongInputs, openScenario } from '../support/scenario.ts'
 import { compareIn, eventOf, takeBaseline } from '../support/scenes/baseline.ts'
 
 afterEach(closeScenarios)
@@ -165,6 +165,6 @@ it.each([
 
   const run = await scenario.run(inputs)
 
-  expectNoAnswer(run, 'INVALID_INPUT', 'baseline is ', why)
+  expectWrongInputs(run, 'baseline is ', why)
   expect(run.requests).toEqual([])
 })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { changeVersion, currentVersion, getBucket, readHistory } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
+import { createRole, serviceTrustPolicy } from '../../emulator/sts/roles.ts'
 import type { World } from '../../emulator/world.ts'
 import { readBlock } from '../support/documented.ts'
 import { attach, currentObjects, jobsOf, orderedKeys, workObjects } from '../support/remediation.ts'
@@ -265,6 +266,61 @@ describe('refuses before anything is written', () => {
     expect(outcome(run)).toMatchObject({ exitCode: 1, status: 'FAILED', done: 0 })
     expect(run.annotated).toContain(text)
     expect(workObjects(scenario.world)).toEqual([])
+  })
+})
+
+describe('plans what a run could carry out, and else fails', () => {
+  it.each([
+    [{ 'lambda-arn': 'arn:aws:lambda:us-east-1:111122223333:function:f' }, 'Deploy the function in eu-west-1'],
+    [{ 'min-size': '1 GB' }, 'The selection matches no object'],
+  ])('%j', async (changes, text) => {
+    const scenario = await openSome()
+
+    const run = await scenario.run({ ...inputsFor(scenario), ...changes, remediation: 'plan' })
+
+    expect(outcome(run)).toMatchObject({ exitCode: 1, verdict: '', status: 'FAILED', done: 0 })
+    expect(run.outputs.get('plan-id')).toBe('none')
+    expect(run.report).not.toHaveProperty('planId')
+    expect(`${run.stdout}${run.summary}`).not.toContain('plan-id: ')
+    expect(run.annotated).toContain(text)
+    expect(run.annotated).toContain('there is no plan of invoke-lambda that a run could carry out')
+  })
+
+  it('a batch role that S3 Batch Operations may not assume', async () => {
+    const scenario = await openSome()
+    attach(scenario, 'plan', ['preflight-policy.json'])
+    createRole(scenario.world, {
+      name: 's3-encryption-batch',
+      policies: scenario.roles.batch.policies,
+      trustPolicy: serviceTrustPolicy('s3.amazonaws.com'),
+    })
+
+    const run = await scenario.run({ ...inputsFor(scenario), remediation: 'plan' })
+
+    expect(outcome(run)).toMatchObject({ exitCode: 1, status: 'FAILED' })
+    expect(run.outputs.get('plan-id')).toBe('none')
+    expect(run.annotated).toContain('batchoperations.s3.amazonaws.com')
+  })
+
+  it('a batch role that may not call the function', async () => {
+    const scenario = await openSome()
+    attach(scenario, 'plan', ['preflight-policy.json'])
+    scenario.roles.batch.policies = []
+
+    const run = await scenario.run({ ...inputsFor(scenario), remediation: 'plan' })
+
+    expect(outcome(run)).toMatchObject({ exitCode: 1, status: 'FAILED' })
+    expect(run.annotated).toContain('lambda:InvokeFunction')
+  })
+
+  it('what a higher limit allows', async () => {
+    const scenario = await openSome()
+
+    const run = await scenario.run({ ...inputsFor(scenario), 'max-objects': '5', remediation: 'plan' })
+
+    expect(outcome(run)).toMatchObject({ exitCode: 0, status: 'PLANNED' })
+    const approved = { 'approved-plan': run.outputs.get('plan-id') ?? '', 'max-objects': '6' }
+    expect(outcome(await scenario.run({ ...inputsFor(scenario), ...approved }))).toMatchObject({ status: 'COMPLETE' })
   })
 })
 

@@ -3,7 +3,7 @@ import { seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { installFunction } from '../support/functions.ts'
 import { attach, currentObjects } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, expectNoAnswer, OLD, type ScenarioRun } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, expectWrongInputs, OLD, type ScenarioRun } from '../support/scenario.ts'
 import { generate, listingJobs, openUnlisted, workingJobs } from '../support/scenes/generator.ts'
 import { restoresByKey } from '../support/scenes/restores.ts'
 
@@ -140,7 +140,7 @@ describe('refuses by name, before any request,', () => {
 
     const run = await generate(scenario, { ...TAG, [name]: value })
 
-    expectNoAnswer(run, 'INVALID_INPUT', why)
+    expectWrongInputs(run, why)
     expect(run.requests.filter(({ service }) => service !== 'github')).toEqual([])
   })
 })

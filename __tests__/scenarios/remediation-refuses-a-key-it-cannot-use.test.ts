@@ -60,6 +60,9 @@ it('tells the refusal in a plan, too', async () => {
   const { scenario, arn } = await openForKey({ state: 'Disabled' })
   const run = await scenario.run({ ...inputsOf(scenario, arn), remediation: 'plan' })
   expect(run.summary).toContain('KeyState Disabled')
+  expect(run.outputs.get('remediation-status')).toBe('FAILED')
+  expect(run.outputs.get('plan-id')).toBe('none')
+  expect(run.annotated).toContain('No run can carry out this plan: kms-key-arn names')
 })
 
 it('asks nothing where there is nothing to do', async () => {

@@ -9,7 +9,15 @@ import { getBucket } from '../../emulator/s3/state.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
 import { readBlock } from '../support/documented.ts'
 import { type Schema, validate } from '../support/json-schema.ts'
-import { BUCKET, closeScenarios, DAY_MS, requestsOf, type Scenario, type ScenarioRun } from '../support/scenario.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  DAY_MS,
+  expectWrongInputs,
+  requestsOf,
+  type Scenario,
+  type ScenarioRun,
+} from '../support/scenario.ts'
 import { changesOf, expectSetUp, openBare, setupOf, statesOf, writtenIn } from '../support/scenes/setup.ts'
 
 afterEach(closeScenarios)
@@ -161,7 +169,7 @@ describe('what cannot be created without harm is shown and not written:', () => 
   it('anything for a pull request', async () => {
     const scenario = await openBare()
     const run = await scenario.run(setupOf(scenario), { event: { name: 'pull_request', payload: {} } })
-    expect([run.exitCode, run.outputs.get('reason')]).toEqual([1, 'INVALID_INPUT'])
+    expectWrongInputs(run)
     expect(run.requests.filter(({ service }) => service === 's3')).toEqual([])
   })
 })

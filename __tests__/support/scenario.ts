@@ -241,6 +241,19 @@ export function expectNoAnswer(run: ScenarioRun, reason: InsufficientDataReason,
   for (const text of texts) expect(run.annotated).toContain(text)
 }
 
+/** Wrong inputs of a run of any kind: no verdict, and where none was asked for, not even that there is none. */
+export function expectWrongInputs(run: ScenarioRun, ...texts: readonly string[]): void {
+  const { outputs } = run
+  const told = [outputs.get('verdict'), outputs.get('reason'), outputs.get('status')]
+  expect([
+    ['INSUFFICIENT_DATA', 'INVALID_INPUT', ''],
+    ['', '', 'UNKNOWN'],
+    ['', '', 'FAILED'],
+  ]).toContainEqual(told)
+  expect([run.exitCode, outputs.get('findings')]).toEqual([1, ''])
+  for (const text of ['INVALID_INPUT', ...texts]) expect(run.annotated).toContain(text)
+}
+
 /**
  * Takes a permission from a role, as if its owner had left that action out of one statement.
  * @throws where there is nothing to take: a test would show nothing then

@@ -49,6 +49,8 @@ type PlanRefusal = {
   readonly hint: string
   /** Set if the KMS key of the target is the reason. */
   readonly isOfKey?: true
+  /** Set if a limit is the reason, which a run of the same plan can raise. No other refusal is cured by approval. */
+  readonly isOfLimit?: true
 }
 
 export type PlanRules = OperationSettings & {

@@ -4,7 +4,7 @@ import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { isCopyJob, jobOperationOf, operationOf } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
-import type { BucketPlan, PlanRules } from './bucket-plan.ts'
+import { type BucketPlan, listWork, type PlanRules } from './bucket-plan.ts'
 import { countLooks, countRequests, type LookReason, planLooks } from './plan-looks.ts'
 
 const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report'
@@ -33,17 +33,25 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
   ],
 ]
 
+type Planned = Pick<BucketPlan, 'jobs' | 'directCopies' | 'oneByOne' | 'estimate'>
+
 /** The first reason why a plan with work must not be started; undefined if it may be started. */
-export function refuse(
-  { jobs, directCopies, oneByOne = [], estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'oneByOne' | 'estimate'>,
-  scan: Findings,
-  facts: BucketFacts,
-  rules: PlanRules,
-): BucketPlan['refusal'] {
-  for (const work of [...jobs, ...directCopies, ...oneByOne]) {
+export function refuse(planned: Planned, scan: Findings, facts: BucketFacts, rules: PlanRules): BucketPlan['refusal'] {
+  for (const work of listWork(planned)) {
     const reason = operationOf(work).refuse?.(work, rules)
     if (reason !== undefined) return reason
   }
+  const exceeded = findExceeded(planned, scan, facts, rules)
+  return exceeded && { ...exceeded, isOfLimit: true }
+}
+
+/** The first limit of the run that the plan exceeds. */
+function findExceeded(
+  { jobs, directCopies, oneByOne = [], estimate }: Planned,
+  scan: Findings,
+  facts: BucketFacts,
+  rules: PlanRules,
+): Pick<NonNullable<BucketPlan['refusal']>, 'message' | 'hint'> | undefined {
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {

@@ -54,8 +54,10 @@ export const isDoneByFunction = (name: SelectedOperation['name']) => name === 'i
 export const functionOf = (asked: SelectedOperation | undefined) =>
   asked?.name === 'invoke-lambda' ? asked.call.arn : undefined
 
+export const SELECTED_OPERATIONS = [
+  'tag',
+  'restore',
+  'invoke-lambda',
+] as const satisfies readonly SelectedOperation['name'][]
 /** The words of the input `operation`; `encrypt` brings objects in line with the policy, and is no selected operation. */
-export const ASKED_OPERATIONS = ['encrypt', 'tag', 'restore', 'invoke-lambda'] as const satisfies readonly (
-  | 'encrypt'
-  | SelectedOperation['name']
-)[]
+export const ASKED_OPERATIONS = ['encrypt', ...SELECTED_OPERATIONS] as const

@@ -5,6 +5,7 @@ import { signalsOf } from '../baseline/baseline.ts'
 import { SIGNAL_ADVICE, sayRefused, saySignal } from '../baseline/words.ts'
 import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
+import { explainDeadPlan } from '../result/plan-ending.ts'
 import { describePostureFaults } from '../result/posture-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatDay, formatNoun } from '../words/numbers.ts'
@@ -125,8 +126,11 @@ function describeSince({ bucket }: BucketResult, { baseline, listKeys }: RunResu
   return `${formatNoun(changes.new, 'new finding')} since the baseline of ${formatDay(baseline.asOf)}${among}.${known}`
 }
 
-/** Why a requested remediation did not start; a plan reports this in the summary. */
-function tellRefusal({ plan, jobs }: BucketResult, { remediation }: RunResult): string {
+/** Why a requested remediation did not start, or no run could carry out the plan; what a limit refuses, the summary tells. */
+function tellRefusal(bucket: BucketResult, { remediation }: RunResult): string {
+  const { plan, jobs } = bucket
+  const dead = remediation.mode === 'plan' ? explainDeadPlan(bucket) : undefined
+  if (dead !== undefined) return `No run can carry out this plan: ${joinHint(dead.message, dead.hint)}`
   const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run'
   if (!isAsked || plan?.refusal === undefined || jobs.length > 0) return ''
   return `The remediation was not started: ${joinHint(plan.refusal.message, plan.refusal.hint)}`

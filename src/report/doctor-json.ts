@@ -2,7 +2,9 @@
 
 import { LINE_STATUSES, type Line } from '../doctor/line.ts'
 import type { RunContext } from '../result/run-result.ts'
+import type { Look } from '../settings/asked-answer.ts'
 import type { Change } from '../setup/change.ts'
+import type { ActionError } from '../words/errors.ts'
 import { safeText } from '../words/outside-text.ts'
 import { describeChange } from './setup-section.ts'
 
@@ -17,26 +19,40 @@ export function renderDoctorJson(
   context: RunContext,
 ): string {
   const counts = LINE_STATUSES.map((status) => [status, lines.filter((line) => line.status === status).length] as const)
-  const report = {
-    schemaVersion: DOCTOR_SCHEMA_VERSION,
-    mode: setup === undefined ? 'doctor' : 'setup',
-    status,
-    run: {
-      repository: context.repository,
-      eventName: context.eventName,
-      runId: context.runId,
-      runUrl: context.runUrl,
-      actionVersion: context.actionVersion,
-      startedAt: context.startedAt.toISOString(),
-      finishedAt: context.finishedAt.toISOString(),
-    },
+  return print({
+    ...describeHead({ look: setup === undefined ? 'doctor' : 'setup', status }, context),
     counts: Object.fromEntries(counts),
     lines: lines.map(describeLine),
     changes: setup?.changes.map(describeChange),
     infrastructure: setup?.files.map(safeText),
-  }
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  })
 }
+
+type Head = { readonly look: Look; readonly status: string }
+
+/** Of a look that ended before its table. */
+export function renderFailureJson({ code, message, hint }: ActionError, head: Head, context: RunContext): string {
+  const counts = Object.fromEntries(LINE_STATUSES.map((status) => [status, 0]))
+  const error = { code, message: safeText(message), hint: hint && safeText(hint) }
+  return print({ ...describeHead(head, context), counts, lines: [], errors: [error] })
+}
+
+const print = (report: object) => `${JSON.stringify(report, undefined, 2)}\n`
+
+const describeHead = ({ look, status }: Head, context: RunContext) => ({
+  schemaVersion: DOCTOR_SCHEMA_VERSION,
+  mode: look,
+  status,
+  run: {
+    repository: context.repository,
+    eventName: context.eventName,
+    runId: context.runId,
+    runUrl: context.runUrl,
+    actionVersion: context.actionVersion,
+    startedAt: context.startedAt.toISOString(),
+    finishedAt: context.finishedAt.toISOString(),
+  },
+})
 
 /** What is to be pasted is as it must be pasted: it was made of plain text (doctor/commands.ts). */
 const describeLine = ({ about, check, fix, found, status }: Line) => ({

@@ -3,8 +3,9 @@
 import { LINE_STATUSES, type Line, type LineStatus } from '../doctor/line.ts'
 import type { Change } from '../setup/change.ts'
 import type { SetupStatus } from '../setup/conclude.ts'
+import type { ActionError } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
-import { safeLine } from '../words/outside-text.ts'
+import { safeLine, safeText } from '../words/outside-text.ts'
 import type { LogGroup } from './log-group.ts'
 import { explainSetup } from './setup-section.ts'
 
@@ -32,6 +33,18 @@ export function describeFixes(lines: readonly Line[]): readonly LogGroup[] {
       title: safeLine(`${WORDS[status].trim()} ${check} of ${about}: ${fix?.say ?? ''}`),
       lines: fix?.paste?.text.split('\n') ?? [],
     }))
+}
+
+/** Of a look that ended before its table: the last lines of the log. */
+export function describeFailure(
+  { code, message, hint = '' }: ActionError,
+  { look, status }: { readonly look: string; readonly status: string },
+): LogGroup {
+  const lines = [`${code}: ${message}`, hint].filter((line) => line !== '')
+  return {
+    title: `${look}: ${status}, nothing was looked at`,
+    lines: lines.flatMap((line) => safeText(line).split('\n')),
+  }
 }
 
 const MAX_ANNOTATED = 10

@@ -52,10 +52,11 @@ function sayReason({ buckets, errors, reason }: RunResult): Markdown {
 }
 
 /** What was done about the findings, where no object was changed. What an event may not do is said of the run alone. */
-function sayStanding({ remediation: { refusal, status } }: RunResult): Markdown {
+function sayStanding({ remediation: { mode, refusal, status } }: RunResult): Markdown {
   if (refusal !== undefined) return NOTHING
   if (status === 'PLANNED') return md`; a plan waits for approval`
-  return status === 'FAILED' ? md`; the remediation failed, or was not started` : NOTHING
+  if (status !== 'FAILED') return NOTHING
+  return mode === 'plan' ? md`; no run could carry out the plan` : md`; the remediation failed, or was not started`
 }
 
 /** What is new since the baseline; undefined if nothing was compared. */

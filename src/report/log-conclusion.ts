@@ -85,12 +85,12 @@ function sayIssue({ issue }: RunResult): readonly string[] {
 }
 
 /** What was changed, or what is planned. */
-function sayDone({ buckets, planId }: RunResult): readonly string[] {
+function sayDone({ buckets, planId, remediation }: RunResult): readonly string[] {
   const aftermath = sumAftermath(buckets)
   if (aftermath !== undefined) return [`After the remediation: ${describeAftermath(aftermath)}.`]
   const plans = buckets.flatMap(({ plan }) => plan ?? [])
   const objects = plans.reduce((sum, plan) => sum + countPlanned(plan), 0)
-  if (objects === 0) return []
+  if (objects === 0 || remediation.status !== 'PLANNED') return []
   const jobs = plans.reduce((sum, plan) => sum + plan.jobs.length, 0)
   const prices = plans.map(({ estimate: { rates, usd } }) => (rates.isPriced ? usd : undefined))
   const price = prices.every((usd) => usd !== undefined)

@@ -4,6 +4,7 @@ import type { Gap } from '../decide/gaps.ts'
 import type { Verdict } from '../decide/verdict.ts'
 import { REASON_ADVICE } from '../result/advice.ts'
 import { type Left, sumAftermath, sumHeldBack } from '../result/aftermath.ts'
+import { explainDeadPlan } from '../result/plan-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { code, type Inline, keyCode, type Markdown, md, NOTHING, show, strong } from './markdown.ts'
@@ -119,6 +120,8 @@ function describeLeft(
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
   const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0)
   const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal
+  const dead =
+    result.remediation.mode === 'plan' ? open.map(explainDeadPlan).find((why) => why !== undefined) : undefined
   // What the event is not allowed to do is specific to this run: what to do about the findings is the same.
   switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
     case 'NONE':
@@ -144,6 +147,7 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
     case 'INCOMPLETE':
       return [md`After the next inventory report, run again: only the remaining objects are copied.`]
     case 'FAILED':
+      if (dead !== undefined) return [md`No run can carry out this plan. ${dead.message} ${strong(dead.hint ?? '')}`]
       return [md`Fix the problems below, then run again: the same plan finds its jobs, and nothing is copied twice.`]
   }
 }

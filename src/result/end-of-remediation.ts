@@ -8,6 +8,7 @@ import { countDone } from '../direct/direct-outcome.ts'
 import type { OperationGroup } from '../findings/findings.ts'
 import { jobOperationOf } from '../operations/registry.ts'
 import type { RemediationMode } from '../settings/remediation-settings.ts'
+import { explainDeadPlan } from './plan-ending.ts'
 import type { BucketResult } from './run-result.ts'
 import { countRequested } from './task-counts.ts'
 
@@ -24,7 +25,7 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   if (bucket.remediationError !== undefined) return 'FAILED'
   if (mode === 'cancel') return bucket.jobs.some(({ state }) => state === 'pending') ? 'PENDING' : 'NONE'
   const findings = bucket.scan?.findings.objects ?? 0
-  if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
+  if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? statusOfPlan(bucket) : 'NONE'
   const states = new Set(bucket.jobs.map((job) => job.state))
   const { jobs, plan, direct } = bucket
   const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result)
@@ -43,6 +44,8 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const isProven = jobs.every(isVerified) && areLocksChecked(bucket)
   return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE'
 }
+
+export const statusOfPlan = (bucket: BucketResult) => (explainDeadPlan(bucket) === undefined ? 'PLANNED' : 'FAILED')
 
 /** Whether the plan has work, apart from what the newest report removes from an approved plan. */
 function hasWork(plan: BucketPlan, bucket: BucketResult): boolean {

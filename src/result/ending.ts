@@ -122,7 +122,7 @@ function endStep(
   if (ending.refusal !== undefined) {
     return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`, 'fails.')
   }
-  if (status === 'FAILED') return fail('fails: the remediation failed, or was not started.')
+  if (status === 'FAILED') return fail(`fails: ${sayFailed('the remediation', ending.mode)}`)
   const gate = judgeGate(ending)
   if (gate?.refused !== undefined) return fail(`fails: ${gate.refused}`)
   if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.', 'succeeds.')
@@ -152,6 +152,10 @@ function endWithFindings(
   const stands = WHERE_IT_STANDS[status] === '' ? '' : `${WHERE_IT_STANDS[status]}; `
   return end(`${words}: ${open}; on-findings is ${onFindings}.`, `${words}: ${stands}on-findings is ${onFindings}.`)
 }
+
+/** What failed, in the words of what was asked for. */
+export const sayFailed = (what: string, mode: RemediationMode) =>
+  mode === 'plan' ? `there is no plan of ${what} that a run could carry out.` : `${what} failed, or was not started.`
 
 /** Open findings: after a remediation, their number differs from the report. */
 function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {

@@ -11,8 +11,9 @@ import type { RemediationMode } from '../settings/remediation-settings.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { ONE_BY_ONE_ADVICE, ONE_BY_ONE_WORDS } from './advice.ts'
 import { type Left, type LeftHere, listHeldBack, listOfJob, mergeLeft, placeLeft } from './aftermath.ts'
-import { countToDo, doneBy, isVerified } from './end-of-remediation.ts'
-import { nameSubject, STATUS_BY_SEVERITY } from './ending.ts'
+import { countToDo, doneBy, isVerified, statusOfPlan } from './end-of-remediation.ts'
+import { nameSubject, STATUS_BY_SEVERITY, sayFailed } from './ending.ts'
+import { explainDeadPlan } from './plan-ending.ts'
 import type { BucketResult, RunResult, SelectionResult } from './run-result.ts'
 
 /** One bucket's part. */
@@ -75,7 +76,7 @@ function statusOf(bucket: BucketResult, mode: RemediationMode, selected: number,
   if (remediationError !== undefined) return 'FAILED'
   if (mode === 'cancel') return states.has('pending') ? 'PENDING' : 'NONE'
   if (judgement.verdict === 'INSUFFICIENT_DATA' || selected === 0 || mode === 'none') return 'FAILED'
-  if (mode === 'plan') return plan === undefined ? 'FAILED' : 'PLANNED'
+  if (mode === 'plan') return plan === undefined ? 'FAILED' : statusOfPlan(bucket)
   if (plan?.refusal !== undefined && jobs.length === 0) return 'FAILED'
   if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
   const isLeftToARun = oneByOne !== undefined && oneByOne.result === undefined
@@ -117,7 +118,7 @@ export function concludeSelection(
   const hasFailed = errors.length > 0 || refusal !== undefined || worst === undefined
   const status = hasFailed ? 'FAILED' : worst
   const selection = { operation, selected, done, left: selected - done, status }
-  return { selection, conclusion: nameSubject(endStep(selection, refusal), ending.subject) }
+  return { selection, conclusion: nameSubject(endStep(selection, ending), ending.subject) }
 }
 
 const WHERE_IT_STANDS: Readonly<Record<Exclude<RemediationStatus, 'FAILED'>, string>> = {
@@ -131,10 +132,10 @@ const WHERE_IT_STANDS: Readonly<Record<Exclude<RemediationStatus, 'FAILED'>, str
 
 function endStep(
   { operation, selected, done, status }: SelectionResult,
-  refusal: Ending['refusal'],
+  { mode, refusal }: Ending,
 ): RunResult['conclusion'] {
   if (refusal !== undefined) return { ok: false, message: `fails: REMEDIATION_REFUSED. ${refusal.message}` }
-  if (status === 'FAILED') return { ok: false, message: `fails: ${operation} failed, or was not started.` }
+  if (status === 'FAILED') return { ok: false, message: `fails: ${sayFailed(operation, mode)}` }
   const ok = status !== 'INCOMPLETE'
   const isTold = status === 'COMPLETE' && isDoneByFunction(operation)
   const stands = isTold ? 'the function says that it was done' : WHERE_IT_STANDS[status]
@@ -151,7 +152,7 @@ export function explainBucket(
   if (remediationError !== undefined) return remediationError
   if (judgement.verdict === 'INSUFFICIENT_DATA') return judgement
   if (scan?.findings.objects === 0) return NOTHING_SELECTED
-  return plan?.refusal
+  return plan?.refusal ?? explainDeadPlan(bucket)
 }
 
 const NOTHING_SELECTED = {

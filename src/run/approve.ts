@@ -1,16 +1,28 @@
 // Decides whether what a run would do was approved (the same plan, or less of it), and reports what differs.
 
 import { compareWithApproved, type Difference, measurePlan, namePlan } from '../decide/name-plan.ts'
+import { remediationOf } from '../result/end-of-remediation.ts'
 import type { BucketResult } from '../result/run-result.ts'
+import { tellSelection } from '../result/selection-ending.ts'
 import type { Ceiling } from '../settings/plan-id.ts'
 import type { RemediationRefusal } from '../settings/remediation-settings.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 
-/** The plan-id to report: that of the plan that was made, or of the approved one. */
+/**
+ * The plan-id to report: that of the plan that was made and can be carried out, or of the approved one. Known after the
+ * preflight.
+ */
 export function tellPlanId(buckets: readonly BucketResult[], inputs: Inputs): string | undefined {
   if (inputs.approvedPlan !== undefined) return inputs.approvedPlan.id
-  return inputs.remediation.mode === 'plan' ? namePlan(buckets) : undefined
+  const { mode } = inputs.remediation
+  if (mode !== 'plan' || buckets.some((bucket) => hasNothingToApprove(bucket, inputs))) return undefined
+  return namePlan(buckets)
+}
+
+function hasNothingToApprove(bucket: BucketResult, { asked, remediation: { mode } }: Inputs): boolean {
+  const isOfSelection = asked !== undefined
+  return (isOfSelection ? tellSelection(bucket, mode).status : remediationOf(bucket, mode)) === 'FAILED'
 }
 
 /**

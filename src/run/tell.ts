@@ -30,11 +30,13 @@ import { answerOf, type Ended } from '../result/answer.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
 import { concludeSelection } from '../result/selection-ending.ts'
+import type { AskedAnswer } from '../settings/asked-answer.ts'
 import type { Inputs, ReportFileInput, ReportForm } from '../settings/settings-of-a-run.ts'
 import { logGroup } from './progress.ts'
 import type { writeFindings } from './write-findings.ts'
 
 export type Ending = {
+  readonly asked: AskedAnswer
   /** Undefined if the inputs themselves were invalid. */
   readonly inputs: Inputs | undefined
   readonly buckets: readonly BucketResult[]
@@ -53,12 +55,16 @@ export type Ending = {
 
 /** Reports the run wherever it should be reported. A failure to report is a warning and does not change the verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<Ended> {
-  const { inputs } = ending
+  const { asked, inputs } = ending
   const octokit =
     inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
-  const resultFile = writeReportFile(inputs?.resultFile, () => renderJson(result), deps)
+  const resultFile = writeReportFile(
+    inputs === undefined ? asked.reportFile : inputs.resultFile,
+    () => renderJson(result),
+    deps,
+  )
   deps.front.writeJson(() => renderJson(result))
   const { annotations, last, summary } = render(result)
   for (const file of inputs?.reportFiles ?? []) writeReport(file, result, deps)
@@ -86,11 +92,12 @@ function render(result: RunResult) {
 }
 
 function summarize(
-  { inputs, buckets, accounts, baseline, errors, startedAt, planId, refusal, written }: Ending,
+  { asked, inputs, buckets, accounts, baseline, errors, startedAt, planId, refusal, written }: Ending,
   listKeys: boolean,
   deps: Deps,
 ): RunResult {
-  const mode = inputs?.remediation.mode ?? 'none'
+  const mode = inputs?.remediation.mode ?? (asked.isPlan ? 'plan' : 'none')
+  const operation = inputs === undefined ? asked.operation : inputs.asked?.name
   const subject = deps.origin.isCommand ? 'The command' : undefined
   const first = inputs?.targets[0] ?? inputs?.choices[0]?.settings
   return {
@@ -120,7 +127,7 @@ function summarize(
       subject,
       onFindings: inputs?.onFindings ?? 'fail',
     }),
-    ...(inputs?.asked && concludeSelection(inputs.asked.name, { buckets, errors, mode, refusal, subject })),
+    ...(operation && concludeSelection(operation, { buckets, errors, mode, refusal, subject })),
   }
 }
 

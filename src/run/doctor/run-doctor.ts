@@ -3,12 +3,13 @@
 
 import { onTerminal, worstOf } from '../../doctor/line.ts'
 import type { Deps } from '../../external/deps.ts'
-import { renderDoctorJson } from '../../report/doctor-json.ts'
-import { describeFixes, describeTable, renderDoctorAnnotation } from '../../report/doctor-log.ts'
+import { renderDoctorJson, renderFailureJson } from '../../report/doctor-json.ts'
+import { describeFailure, describeFixes, describeTable, renderDoctorAnnotation } from '../../report/doctor-log.ts'
 import { renderDoctorFailure, renderDoctorSummary } from '../../report/doctor-summary.ts'
 import { renderStatusOutputs } from '../../report/outputs.ts'
 import { describeChanges } from '../../report/setup-section.ts'
 import { answerOfLook, type Ended } from '../../result/answer.ts'
+import type { Look } from '../../settings/asked-answer.ts'
 import type { Inputs } from '../../settings/settings-of-a-run.ts'
 import { concludeSetup, isSetUp } from '../../setup/conclude.ts'
 import { asActionError } from '../../words/errors.ts'
@@ -26,16 +27,38 @@ export async function runDoctor(inputs: Inputs, startedAt: Date, deps: Deps): Pr
   try {
     return await examine(inputs, startedAt, deps)
   } catch (error) {
-    const failure = asActionError(error, 'INTERNAL_ERROR')
-    const { code, message, hint } = failure
-    deps.log.endGroup()
-    await deps.front.writeSummary(renderDoctorFailure(failure))
-    deps.front.annotate({ level: 'error', title: code, message: `${message} ${hint ?? ''}` })
-    const status = inputs.mode === 'setup' ? 'FAILED' : 'UNKNOWN'
-    for (const [name, value] of renderStatusOutputs(status, undefined, isOfPlan(inputs)))
-      deps.front.writeOutput(name, value)
-    return { ok: false, answer: 'unknown' }
+    const look = inputs.mode === 'setup' ? 'setup' : 'doctor'
+    return await endLook({ look, isPlan: isOfPlan(inputs), startedAt, reportFile: inputs.resultFile }, error, deps)
   }
+}
+
+type EndedLook = {
+  readonly look: Look
+  readonly isPlan: boolean
+  readonly startedAt: Date
+  /** Undefined if it may not be written there. */
+  readonly reportFile: string | undefined
+}
+
+/** A look that ended before its table, perhaps before its inputs were understood: no verdict either. */
+export async function endLook(
+  { look, isPlan, startedAt, reportFile }: EndedLook,
+  error: unknown,
+  deps: Deps,
+): Promise<Ended> {
+  const failure = asActionError(error, 'INTERNAL_ERROR')
+  const { code, message, hint = '' } = failure
+  const { front, log } = deps
+  log.endGroup()
+  const status = look === 'setup' ? 'FAILED' : 'UNKNOWN'
+  const render = () => renderFailureJson(failure, { look, status }, readContext(startedAt, deps))
+  front.writeJson(render)
+  await front.writeSummary(renderDoctorFailure(failure))
+  front.annotate({ level: 'error', title: code, message: `${message} ${hint}` })
+  logGroup(describeFailure(failure, { look, status }), deps)
+  const written = writeReportFile(reportFile, render, deps)
+  for (const [name, value] of renderStatusOutputs(status, written, isPlan)) front.writeOutput(name, value)
+  return { ok: false, answer: code === 'INVALID_INPUT' ? 'misused' : 'unknown' }
 }
 
 async function examine(inputs: Inputs, startedAt: Date, deps: Deps): Promise<Ended> {
