@@ -7036,14 +7036,14 @@ function say(words, ...fragments) {
     return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
 }
 /**
- * A key for people: encoded keys unchanged, anything else encoded first. At most 64 characters, then `…` and 8 hex
+ * A key for people: encoded keys unchanged, anything else encoded first. At most `maxChars`, then `…` and 8 hex
  * digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
  */
-function showKey(key) {
+function showKey(key, maxChars = MAX_KEY_CHARS) {
     const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
-    if (encoded.length <= MAX_KEY_CHARS)
+    if (encoded.length <= maxChars)
         return encoded;
-    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
+    const head = encoded.slice(0, maxChars).replace(/%[0-9A-F]?$/, '');
     return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
 }
 /**
