@@ -704,14 +704,14 @@ function say(words, ...fragments) {
     return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
 }
 /**
- * A key for people: encoded keys unchanged, anything else encoded first. At most 64 characters, then `…` and 8 hex
+ * A key for people: encoded keys unchanged, anything else encoded first. At most `maxChars`, then `…` and 8 hex
  * digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
  */
-function showKey(key) {
+function showKey(key, maxChars = MAX_KEY_CHARS) {
     const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
-    if (encoded.length <= MAX_KEY_CHARS)
+    if (encoded.length <= maxChars)
         return encoded;
-    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
+    const head = encoded.slice(0, maxChars).replace(/%[0-9A-F]?$/, '');
     return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
 }
 /**
@@ -2520,9 +2520,16 @@ class FindingCounter {
         if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
             insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
         }
-        this.#rows?.add(row, key, choice, this.#hasSize);
+        const modified = isActedOn || this.#rows !== undefined ? row.time('lastmodifieddate') : undefined;
+        this.#rows?.add(key, {
+            status: row.status,
+            size: this.#hasSize ? row.size : undefined,
+            storageClass,
+            modified,
+            choice,
+        });
         if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass), modified);
         else
             this.#addHeldBack(row, key, storageClass, choice);
     }
@@ -2539,9 +2546,8 @@ class FindingCounter {
         groups.set(classes, group);
         return group;
     }
-    #addToGroup(row, key, group) {
+    #addToGroup(row, key, group, modified) {
         group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
             // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
             if (Number.isNaN(modified))
