@@ -20,15 +20,6 @@ export function readBaseline(text: ReadText, problems: Problems): BaselineInput 
       'the path or s3:// location of a findings file that ends in `.csv`, `.ndjson` or `.jsonl`, with the `.json` file that describes it beside it'
     problems.add('baseline', name, `${accepted} (${why})`, 's3://amzn-s3-demo-work/baseline/findings.csv')
   }
-  const mode = text('mode')
-  if (mode !== 'audit') {
-    problems.add(
-      'baseline',
-      name,
-      `only with \`mode: audit\` (this is \`mode: ${mode}\`, which finds nothing)`,
-      'nothing',
-    )
-  }
   return { name, object }
 }
 

@@ -9,6 +9,7 @@ import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
+import { describeIdleInputs, refuseIdleInputs } from './idle-inputs.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
@@ -69,6 +70,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   refuseIdlePlace(all, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), all, problems)
   const approvedPlan = readApprovedPlan(text, problems)
+  refuseIdleInputs(text, problems)
   refuseForChoices(choices, { isAudit: text('mode') === 'audit', hasApproval: approvedPlan !== undefined }, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
@@ -97,6 +99,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     baseline,
     signals: readSignals(text, problems),
     reportFiles: readReportFiles(text, files, problems),
+    idle: describeIdleInputs(text),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
