@@ -37,7 +37,7 @@ it.each([{ 'findings-file': 'f.csv' }, { reports: 'html' }, { baseline: 'f.csv' 
 
     const run = await scenario.run({ mode: 'doctor', ...inputs })
 
-    expectWrongInputs(run, 'accepted is only with `mode: audit`')
+    expectWrongInputs(run, 'it is accepted only with `mode: audit`')
     expect(run.requests).toEqual([])
   },
 )

@@ -10,7 +10,7 @@ import { safeLine, safeText } from '../words/outside-text.ts'
 import { describeAccounts } from './accounts-section.ts'
 import { findCommonScope, sayWithoutScope } from './common-scope.ts'
 import type { LogGroup } from './log-group.ts'
-import { listNextSteps, sortBuckets, sumFindings } from './overview.ts'
+import { adviseOnError, listNextSteps, sortBuckets, sumFindings } from './overview.ts'
 import { PLAIN, readInline } from './terminal/inline.ts'
 
 /** Ten lines in all, if nothing else went wrong: title, scope, what was done, what to do, and why the step ends so. */
@@ -47,6 +47,7 @@ function sayTitle(result: RunResult): string {
   const { verdict, reason, buckets } = result
   const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
   const head = reason === undefined ? verdict : `${verdict} (${reason})`
+  if (buckets.length === 0) return `${head}: no bucket was looked at`
   const findings = formatNoun(sumFindings(result), 'finding')
   if (blind === 0) return `${head}: ${findings} in ${formatNoun(buckets.length, 'bucket')}`
   const unknown = `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}`
@@ -67,6 +68,9 @@ function listBuckets(buckets: readonly BucketResult[], scope: string | undefined
 function sayNextStep(result: RunResult): readonly string[] {
   const { refusal } = result.remediation
   if (refusal !== undefined) return [`What to do: ${refusal.hint}`]
+  const [error] = result.errors
+  // Its message is among the lines above.
+  if (error !== undefined) return [`What to do: ${adviseOnError(error, result)}`]
   const [first] = listNextSteps(result)
   const text = first === undefined || typeof first !== 'object' ? String(first ?? '') : first.markdown
   const said = readInline(text, PLAIN, 'text')

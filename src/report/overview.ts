@@ -1,7 +1,7 @@
 // The short answer below the headline, shared by summary and issue: one row per bucket, and what to do next.
 
 import type { Verdict } from '../decide/verdict.ts'
-import { REASON_ADVICE } from '../result/advice.ts'
+import { ADVICE_ON_TERMINAL, REASON_ADVICE } from '../result/advice.ts'
 import { type Left, sumAftermath, sumHeldBack } from '../result/aftermath.ts'
 import { remediationOf } from '../result/end-of-remediation.ts'
 import { explainDeadPlan } from '../result/plan-ending.ts'
@@ -121,10 +121,8 @@ export function describeRest(buckets: readonly BucketResult[]): Markdown {
 /** What a person should do now, most urgent first. Never empty. */
 export function listNextSteps(result: RunResult): readonly Inline[] {
   const steps: Inline[] = [
-    ...result.errors.map(
-      (error) => md`${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`,
-    ),
-    ...adviseBlindBuckets(result.buckets),
+    ...result.errors.map((error) => tellError(error, adviseOnError(error, result))),
+    ...adviseBlindBuckets(result),
     ...adviseFindings(result),
   ]
   if (steps.length === 0) return ['Nothing.']
@@ -134,12 +132,24 @@ export function listNextSteps(result: RunResult): readonly Inline[] {
     : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, shown with each bucket.`]
 }
 
-function adviseOn(reason: string, hint: string | undefined): string {
-  return hint ?? new Map<string, string>(Object.entries(REASON_ADVICE)).get(reason) ?? ''
+/** The hint after a message; below one that lists several things, because it is about all of them. */
+export function tellError({ code: name, message }: RunResult['errors'][number], hint: string): Markdown {
+  return message.includes('\n')
+    ? md`${code(name)} ${message}\n${strong(hint)}`
+    : md`${code(name)} ${message} ${strong(hint)}`
+}
+
+export function adviseOnError({ code: name, hint }: RunResult['errors'][number], { context }: RunResult): string {
+  return adviseOn(name, hint, context)
+}
+
+function adviseOn(reason: string, hint: string | undefined, { isCommand = false }: RunResult['context']): string {
+  const general = { ...REASON_ADVICE, ...(isCommand && ADVICE_ON_TERMINAL) }
+  return hint ?? new Map<string, string>(Object.entries(general)).get(reason) ?? ''
 }
 
 /** Buckets without a verdict, grouped: the same message and advice are given once. */
-function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
+function adviseBlindBuckets({ buckets, context }: RunResult): Markdown[] {
   const groups = new Map<string, BucketResult[]>()
   for (const bucket of buckets) {
     const { reason, message } = bucket.judgement
@@ -152,7 +162,7 @@ function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
     if (first?.judgement.reason === undefined) return []
     const { reason, message, hint } = first.judgement
     const others = group.length === 1 ? NOTHING : md` and ${formatNoun(group.length - 1, 'more bucket')}`
-    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`]
+    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint, context))}`]
   })
 }
 

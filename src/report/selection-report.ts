@@ -26,6 +26,7 @@ import {
   table,
 } from './markdown.ts'
 import { renderOneByOne } from './one-by-one-section.ts'
+import { tellError } from './overview.ts'
 import { renderPlan } from './plan-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
@@ -45,6 +46,7 @@ const SIGNS: Readonly<Record<RemediationStatus, string>> = {
   FAILED: '❌',
 }
 const MAX_LEFT = 10
+const NOT_LOOKED_AT = 'no bucket was looked at'
 
 /** The whole job summary as Markdown, at most 900 KiB. */
 export function renderSelectionSummary(result: Selected): string {
@@ -57,12 +59,17 @@ function* renderBlocks(result: Selected): Generator<Markdown> {
   const { conclusion, context, errors, selection, warnings } = result
   const { operation, selected, done, status } = selection
   const sign = { markdown: SIGNS[status] }
-  yield heading(2, md`${sign} ${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done`)
+  yield heading(
+    2,
+    result.buckets.length === 0
+      ? md`${sign} ${operation}: ${NOT_LOOKED_AT}`
+      : md`${sign} ${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done`,
+  )
   yield strong(conclusion.message)
   yield renderRefusal(result)
   yield renderApproval(result)
   yield renderBuckets(result)
-  yield bullets(errors.map(({ code: name, message, hint = '' }) => md`${code(name)} ${message} ${strong(hint)}`))
+  yield bullets(errors.map((error) => tellError(error, error.hint ?? '')))
   yield bullets(warnings.map((warning) => md`⚠️ ${warning}`))
   for (const bucket of result.buckets) yield renderBucket(bucket, result)
   yield renderFollowUp(result.buckets)
@@ -147,7 +154,10 @@ export function annotateSelection(result: Selected) {
 export function describeSelection(result: Selected): LogGroup {
   const { buckets, conclusion, errors, remediation, selection } = result
   const { operation, selected, done, left, status } = selection
-  const counts = `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
+  const counts =
+    buckets.length === 0
+      ? NOT_LOOKED_AT
+      : `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
   const lines = [
     ...errors.map(({ code: name, message, hint = '' }) => `${name}: ${message}\n${hint}`),
     ...buckets.flatMap((bucket) => {

@@ -32,8 +32,7 @@ export function readSignals(text: ReadText, problems: Problems): readonly Signal
     problems.add('signals', word, `a list of ${SIGNALS.map((one) => `\`${one}\``).join(', ')}${meant}`, 'sse-c')
   }
   if (words.length > 0 && text('baseline') === '') {
-    const accepted = 'only with `baseline`: a jump is one since an earlier run'
-    problems.add('signals', text('signals'), accepted, 'baseline: findings.csv')
+    problems.add('signals', text('signals'), { only: 'with `baseline`: a jump is one since an earlier run' })
   }
   return SIGNALS.filter((signal) => words.includes(signal))
 }

@@ -18,7 +18,7 @@ const unless = (name: string, words: readonly string[], why: string) => (text: R
 const REFUSED: readonly Rule[] = [
   {
     inputs: ['baseline', 'findings-file', 'reports'],
-    idle: unless('mode', ['audit'], 'only with `mode: audit` (this is `mode: {}`, which finds nothing)'),
+    idle: unless('mode', ['audit'], 'with `mode: audit` (this is `mode: {}`, which finds nothing)'),
   },
 ]
 
@@ -107,7 +107,7 @@ export function refuseIdleInputs(text: ReadText, problems: Problems): void {
   for (const { inputs, idle } of REFUSED) {
     const why = idle(text)
     if (why === undefined) continue
-    for (const name of inputs.filter(isSet(text))) problems.add(name, text(name), why, 'nothing')
+    for (const name of inputs.filter(isSet(text))) problems.add(name, text(name), { only: why })
   }
 }
 

@@ -10,6 +10,7 @@ import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, us
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
 import { describeIdleInputs, refuseIdleInputs } from './idle-inputs.ts'
+import { explainCommands, sayOnTerminal } from './on-terminal.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
@@ -150,7 +151,8 @@ function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Prob
   return apply
 }
 
-function invalidInputs(problems: readonly string[], configFile: string, isCommand = false): ActionError {
+function invalidInputs(told: readonly string[], configFile: string, isCommand = false): ActionError {
+  const problems = isCommand ? told.map(sayOnTerminal) : told
   const [only] = problems
   const text =
     problems.length === 1
@@ -158,7 +160,8 @@ function invalidInputs(problems: readonly string[], configFile: string, isComman
       : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const inputPlace = isCommand ? 'the flags of the command' : 'the `with:` block of the step'
   const where = configFile === '' ? inputPlace : `${inputPlace} and the config file`
-  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
+  const how = isCommand ? explainCommands(problems) : ''
+  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}.${how} Nothing was called on AWS.` })
 }
 
 function refuseIdleKey(text: ReadText, problems: Problems): void {

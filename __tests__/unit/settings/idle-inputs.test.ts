@@ -75,7 +75,7 @@ describe('what would be missing afterwards is refused', () => {
   it.each(['baseline', 'findings-file', 'reports'])('%s with mode: doctor or setup', (name) => {
     for (const mode of ['doctor', 'setup'])
       expect(refuse({ mode, [name]: 'x' })).toEqual([
-        `${name} is "x"; accepted is only with \`mode: audit\` (this is \`mode: ${mode}\`, which finds nothing), for example nothing`,
+        `${name} is "x"; it is accepted only with \`mode: audit\` (this is \`mode: ${mode}\`, which finds nothing)`,
       ])
     expect(refuse({ [name]: 'x' })).toEqual([])
   })
