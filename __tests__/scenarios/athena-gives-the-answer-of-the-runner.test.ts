@@ -93,9 +93,21 @@ it.each([
   const run = await scenario.run(ATHENA_INPUTS)
 
   expect(run.stdout).toMatch(new RegExp(`${before}[\\d,.]+ [KM]?i?B, less than 0.01 USD`))
+  expect(run.stdout).toContain('; one if every object complies, otherwise up to 3, less than 0.01 USD')
   const { buckets } = run.report as { buckets: { scan: { queries: { bytesScanned: number; usd?: number }[] } }[] }
   const queries = buckets[0]?.scan.queries ?? []
   // At least 10 MB count, at 5 USD per TB; statements about tables are free.
   for (const { bytesScanned, usd } of queries) expect(usd).toBeCloseTo(bytesScanned === 0 ? 0 : 50 / 2 ** 20, 8)
   expect(queries.some(({ usd = 0 }) => usd > 0)).toBe(true)
+})
+
+it('foresees that a report is read once more for a findings file', async () => {
+  const scenario = await openAthenaScenario()
+
+  const run = await scenario.run({ ...ATHENA_INPUTS, 'findings-file': 'findings.csv' })
+
+  expect(run.stdout).toContain('otherwise up to 4, less than 0.01 USD')
+  const { buckets } = run.report as { buckets: { scan: { queries: { bytesScanned: number }[] } }[] }
+  // No key is listed twice, so that nothing is counted again.
+  expect(buckets[0]?.scan.queries.filter(({ bytesScanned }) => bytesScanned > 0)).toHaveLength(3)
 })

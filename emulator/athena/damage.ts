@@ -5,12 +5,12 @@ import { currentVersion, removeVersion } from '../s3/state.ts'
 import { putSinglePart } from '../s3/write.ts'
 import type { World } from '../world.ts'
 import { resultObject } from './put-file.ts'
-import type { Query } from './query.ts'
+import type { Query, QueryScript } from './query.ts'
 
 const SOMEBODY = 'somebody'
 
-/** Removes the result object, or changes its last byte but one. */
-export function damageResult(world: World, query: Query, damage: 'lost' | 'changed'): void {
+/** Removes the result object, changes its last byte but one, or cuts its last row. */
+export function damageResult(world: World, query: Query, damage: NonNullable<QueryScript['result']>): void {
   const place = resultObject(query)
   const bucket = world.buckets.get(place?.bucket ?? '')
   const version = bucket === undefined ? undefined : currentVersion(bucket, place?.key ?? '')
@@ -19,8 +19,19 @@ export function damageResult(world: World, query: Query, damage: 'lost' | 'chang
     removeVersion(world, bucket, version, SOMEBODY)
     return
   }
-  const bytes = Buffer.from(readWholeBody(version.body))
+  const whole = Buffer.from(readWholeBody(version.body))
+  const bytes = damage === 'short' ? cutLastRow(whole) : changeByte(whole)
+  putSinglePart(world, bucket, { ...version, body: bytesBody(bytes), size: bytes.length, writer: SOMEBODY })
+}
+
+function changeByte(bytes: Buffer): Buffer {
   const last = Math.max(0, bytes.length - 2)
   bytes[last] = (bytes[last] ?? 0) ^ 1
-  putSinglePart(world, bucket, { ...version, body: bytesBody(bytes), size: bytes.length, writer: SOMEBODY })
+  return bytes
+}
+
+/** Of a result whose texts have no line break, the header stays. */
+function cutLastRow(bytes: Buffer): Buffer {
+  const end = bytes.lastIndexOf('\n', -2)
+  return end < 0 ? bytes : bytes.subarray(0, end + 1)
 }

@@ -25,8 +25,8 @@ export type QueryScript = {
   readonly runsOn?: boolean
   /** Called when its files are about to be read. */
   readonly whileRunning?: () => void
-  /** After it succeeded: its result object is gone, or has other bytes. */
-  readonly result?: 'lost' | 'changed'
+  /** After it succeeded: its result object is gone, has other bytes, or lacks its last row. */
+  readonly result?: 'lost' | 'changed' | 'short'
 }
 
 /** What a query returns, in the form of its result object. */

@@ -82,6 +82,21 @@ function editLines(bytes: Uint8Array, random: Random): Uint8Array {
   return gzipSync(text)
 }
 
+/**
+ * What a line may go on with: delimiters of Hive's text files, and what they write for NULL (`\\N`). A reader that takes the
+ * line for several fields may see nothing in those after the first.
+ */
+export const AFTER_LINES: readonly string[] = [
+  ...['\u0001', '\u0001\\N', '\u0001\\N\u0001\\N', '\u0002\\N', '\\', '\\N', '\\\\N', '\\N\\N', '\0', '\0\\N'],
+  ...[' ', ',', '"', '\t\\N', '\r\\N'],
+]
+
+/** CSV of which each line goes on after its last quote, with manifest and checksums made to match. */
+export const goOn = (after: string): Damage =>
+  forgeFiles(`lines go on with ${JSON.stringify(after)}, manifest forged`, (bytes) =>
+    gzipSync(gunzipSync(bytes).toString('utf8').replaceAll('"\n', `"${after}\n`)),
+  )
+
 /** One byte of one file is another one, or bytes are missing; the manifest knows nothing of it. */
 const DAMAGED: readonly Damage[] = [
   {

@@ -18,7 +18,7 @@ import type { MetadataTable, TrinoCase, TrinoTable } from './case.ts'
 const BUCKET = 'cases'
 const SERDES = {
   CSV: `'org.apache.hadoop.hive.serde2.OpenCSVSerde'`,
-  Textfile: `'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe'`,
+  Textfile: `'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' WITH SERDEPROPERTIES ('field.delim'='\\\\')`,
   ORC: `'org.apache.hadoop.hive.ql.io.orc.OrcSerde' WITH SERDEPROPERTIES ('orc.column.index.access'='false')`,
   Parquet: `'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'`,
 } as const

@@ -57,7 +57,8 @@ function createTable({ name, format, columns, files }: TrinoTable, folder: strin
   for (const file of files) writeFileSync(join(data, file.name), file.bytes)
   writeFileSync(join(list, 'symlink.txt'), files.map((file) => `local:///${name}/data/${file.name}\n`).join(''))
   const described = columns.map((column) => `${column.name} ${TYPES[column.type] ?? column.type}`).join(', ')
-  const settings = `format = '${format.toUpperCase()}', external_location = 'local:///${name}/list'`
+  const delimiter = format === 'Textfile' ? `, textfile_field_separator = '\\'` : ''
+  const settings = `format = '${format.toUpperCase()}', external_location = 'local:///${name}/list'${delimiter}`
   return { id: name, sql: `CREATE TABLE inv.${name} (${described}) WITH (${settings})` }
 }
 

@@ -9,7 +9,7 @@ export type Statement = { readonly what: string; readonly sql: string; readonly 
 export type TrinoTable = {
   /** In the schema `inv`; ends in `_listed`, because it is read through a list of its files. */
   readonly name: string
-  /** `Textfile`: lines, as CSV reports are read; `CSV`: fields, by OpenCSVSerde. */
+  /** `Textfile`: lines, as CSV reports are read, up to a backslash; `CSV`: fields, by OpenCSVSerde. */
   readonly format: InventoryFormat | 'Textfile'
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]

@@ -9,11 +9,11 @@ import { listTableColumns } from '../../src/engines/athena/columns.ts'
 import { listActedOn } from '../../src/engines/athena/ground.ts'
 import { writeGroupRows, writeRowProof } from '../../src/engines/athena/row-files.ts'
 import type { Asked } from '../../src/engines/athena/row-view.ts'
-import { writeDoubles, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
+import { writeDoubles, writeEveryFinding, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
 import type { InventoryManifest } from '../../src/inventory/report.ts'
 import { encodeKey } from '../../src/words/object-key.ts'
 import { findReport } from '../engines/ask.ts'
-import { FORGED_ROWS } from '../engines/damage.ts'
+import { AFTER_LINES, FORGED_ROWS } from '../engines/damage.ts'
 import type { Random } from '../engines/rows.ts'
 import { SELECTIONS } from '../engines/selections.ts'
 import { type EngineWorld, FORMATS, makeWorld } from '../engines/worlds.ts'
@@ -45,6 +45,7 @@ export async function listReportCases(): Promise<readonly TrinoCase[]> {
     }
   }
   cases.push(await createCase(nextOfFormat(FORGED_FROM - FORMATS.length, 0), 'odd lines', addOddLines))
+  cases.push(await createCase(nextOfFormat(FORGED_FROM - 2 * FORMATS.length, 0), 'lines that go on', addLinesThatGoOn))
   // Every filter, each in one of the formats.
   for (let number = 0; number < SELECTIONS; number += FORMATS.length)
     cases.push(await createSelection(nextOfFormat(number, (number / FORMATS.length) % FORMATS.length)))
@@ -57,6 +58,15 @@ const nextOfFormat = (start: number, format: number): number =>
 
 const addOddLines = (): DeliveryOptions => ({
   mutateFile: (bytes) => gzipSync(`${ODD_LINES.join('\n')}\n${gunzipSync(bytes).toString('utf8')}`),
+})
+
+/** The first line of a file once more for each text, and the text after it. */
+const addLinesThatGoOn = (): DeliveryOptions => ({
+  mutateFile: (bytes) => {
+    const text = gunzipSync(bytes).toString('utf8')
+    const first = text.slice(0, text.indexOf('\n'))
+    return gzipSync(AFTER_LINES.map((after) => `${first}${after}\n`).join('') + text)
+  },
 })
 
 async function createCase(
@@ -111,6 +121,8 @@ const listStatements = (asked: Asked, setApart: readonly string[]): readonly Sta
   createStatement('doubled keys', writeDoubles(asked)),
   createStatement('rows', writeRows(asked, setApart, listActedOn(asked.spec))),
   createStatement('candidates', writeRows(asked, [], [])),
+  createStatement('every finding', writeEveryFinding(asked, setApart, false)),
+  createStatement('every finding in order', writeEveryFinding(asked, setApart, true)),
   // What CREATE TABLE AS writes, and the proof of it; the rest of that statement is Athena's own.
   createStatement('rows by group', writeGroupRows(asked, setApart, GROUPS)),
   createStatement(

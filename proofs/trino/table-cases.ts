@@ -3,7 +3,7 @@
 
 import { type InventoryTableRow, inventoryRows, seedMetadataTables } from '../../emulator/s3/metadata-tables.ts'
 import { listActedOn } from '../../src/engines/athena/ground.ts'
-import { writeRows, writeTally } from '../../src/engines/athena/statements.ts'
+import { writeEveryFinding, writeRows, writeTally } from '../../src/engines/athena/statements.ts'
 import { TABLE_COLUMNS, writeTableView } from '../../src/engines/metadata-table/table-view.ts'
 import { REPORT_TIME, SOURCE } from '../engines/rows.ts'
 import { makeTableWorld } from '../engines/table.ts'
@@ -64,6 +64,8 @@ async function createCase(
       createStatement('tally', writeTally(asked, [])),
       createStatement('rows', writeRows(asked, [], listActedOn(spec))),
       createStatement('candidates', writeRows(asked, [], [])),
+      createStatement('every finding', writeEveryFinding(asked, [], false)),
+      createStatement('every finding in order', writeEveryFinding(asked, [], true)),
     ],
   }
 }

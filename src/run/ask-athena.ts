@@ -2,7 +2,7 @@
 
 import { createAthenaScan } from '../engines/athena/athena-scan.ts'
 import type { WayChoice } from '../engines/athena/choose-way.ts'
-import { expectedBytes } from '../engines/athena/expected-bytes.ts'
+import { countReadings, expectedBytes } from '../engines/athena/expected-bytes.ts'
 import { resultFolderOf } from '../engines/athena/table.ts'
 import type { Question } from '../engines/engine.ts'
 import type { Findings } from '../findings/findings.ts'
@@ -23,7 +23,7 @@ export async function askAthena(report: InventoryReport, place: AthenaPlace, que
   const { athena, finding, region, store } = place
   const { deps, ownRates } = finding
   const rates = overrideRates(findRates(region), ownRates)
-  deps.log.info(describeBefore(report, athena, rates))
+  deps.log.info(describeBefore(report, athena, rates, countReadings(question, athena.jobManifest)))
   const open = await openQueries({
     ...place,
     queries: athena,
@@ -49,14 +49,17 @@ function describeBefore(
   report: InventoryReport,
   { workgroup, database, maxBytes }: AthenaInputs,
   rates: Rates,
+  readings: number,
 ): string {
   const { files } = report.manifest
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
   // Of columnar files only the columns that a query uses are read, which is known afterwards.
   const upTo = expectedBytes(report) === bytes ? '' : 'only the columns it needs, so at most '
   const each = `each query reads ${upTo}${formatBytes(BigInt(bytes))}, ${showPrice(priceQueries([bytes], rates))}`
+  const all = priceQueries(Array<number>(readings).fill(bytes), rates)
+  const many = `; one if every object complies, otherwise up to ${readings}, ${showPrice(all)}`
   const limit = maxBytes === undefined ? '' : `; ${formatBytes(BigInt(maxBytes))} allowed in all`
-  return `${say`Athena workgroup ${workgroup}, database ${database}`}: ${each}${limit}`
+  return `${say`Athena workgroup ${workgroup}, database ${database}`}: ${each}${many}${limit}`
 }
 
 const WAYS = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { DAMAGES } from '../../../proofs/engines/damage.ts'
+import { AFTER_LINES, DAMAGES, goOn } from '../../../proofs/engines/damage.ts'
 import { compareDamaged, compareSelection, compareWorld, type Outcome } from '../../../proofs/engines/equivalence.ts'
 import { SELECTIONS } from '../../../proofs/engines/selections.ts'
 import { FORMATS } from '../../../proofs/engines/worlds.ts'
@@ -72,3 +72,8 @@ it.each([1350, 3222, 3318, 6822, 7494, 8310, 9654])(
     expect(await compareDamaged('engines', number)).toMatchObject({ kind: 'both refuse' })
   },
 )
+
+// World 36 is a report in CSV of which all sixty rows comply.
+it.each(AFTER_LINES)('lines of CSV that go on with %j are refused by all', async (after) => {
+  expect(await compareDamaged('sample', 36, goOn(after))).toMatchObject({ kind: 'both refuse' })
+})

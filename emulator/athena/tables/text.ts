@@ -46,7 +46,8 @@ function lineParser({ serde, serdeProperties }: CatalogTable): (line: string) =>
     }
     return (line) => parseOpenCsvLine(line, settings)
   }
-  const delimiter = serdeProperties.get('field.delim') ?? DEFAULT_DELIMITER
+  // One byte: the first of what is given (Apache Hive, LazyUtils.getByte; numbers, which it takes for bytes, are not emulated).
+  const delimiter = serdeProperties.get('field.delim')?.slice(0, 1) || DEFAULT_DELIMITER
   return (line) => line.split(delimiter).map((field) => (field === NULL_TEXT ? null : field))
 }
 

@@ -33,7 +33,7 @@ type SqlColumn = { readonly name: string; readonly type: string }
 /** The names in COLUMNS, for a check that the files have them. */
 export const columnNameOf = (column: ColumnName): string | undefined => COLUMNS.get(column)?.[0]
 
-/** The columns of a CSV report's table: a whole line, and what comes after a control character that no report has. */
+/** The columns of a CSV report's table: a whole line, and what comes after a backslash, which no report has. */
 export const LINE = 'line'
 export const BEYOND = 'beyond'
 

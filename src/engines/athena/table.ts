@@ -73,8 +73,9 @@ function ownFolderOf({ location, folder }: InventoryReport): S3Folder {
 }
 
 const SERDES = {
-  // Fields end at U+0001 unless something else is said, so that a line of CSV is one field.
-  CSV: `'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe'`,
+  // A line of CSV is to be one field. No field can be NULL because of its text, which is \N: it has the delimiter in it.
+  // Only the first character of field.delim counts, so that it is a backslash whether or not '\\' is an escape.
+  CSV: `'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' WITH SERDEPROPERTIES ('field.delim'='\\\\')`,
   // By position, which is the default, a table with two columns exchanged is read without any error.
   ORC: `'org.apache.hadoop.hive.ql.io.orc.OrcSerde' WITH SERDEPROPERTIES ('orc.column.index.access'='false')`,
   Parquet: `'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'`,
