@@ -142,8 +142,9 @@ function endStep(
   const ok = status !== 'INCOMPLETE'
   const isTold = status === 'COMPLETE' && isDoneByFunction(operation)
   const stands = isTold ? 'the function says that it was done' : WHERE_IT_STANDS[status]
+  const end = ok ? 'succeeds' : 'fails'
   const what = `${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done; ${stands}`
-  return { ok, message: `${ok ? 'succeeds' : 'fails'}. ${what}.` }
+  return { ok, message: `${end}. ${what}.`, brief: `${end}: ${stands}.` }
 }
 
 /** Why a bucket's part failed or cannot be started, with what to do; undefined if nothing is wrong. */
