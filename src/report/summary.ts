@@ -177,7 +177,8 @@ function renderFooter(result: RunResult): Markdown {
   const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
-  const version = { markdown: `<sub>Policy: ${accepted}` }
+  // Of inputs that could not be read, no policy is known.
+  const version = { markdown: accepted === '' ? '<sub>No policy was read' : `<sub>Policy: ${accepted}` }
   const key =
     !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
       ? NOTHING
