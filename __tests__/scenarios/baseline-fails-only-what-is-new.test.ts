@@ -22,7 +22,7 @@ it.each(['pull_request', 'pull_request_target', 'merge_group'])(
     expect(run.outputs.get('findings')).toBe('2')
     expect(changes(run)).toEqual(['0', '0', '2'])
     const words = 'no new finding since the baseline of 20 Nov 2026; 2 known ones are not counted here'
-    expect(run.summary).toContain(words)
+    expect(run.summary.replaceAll('&nbsp;', ' ')).toContain(words)
     expect(run.maskedLog.trim().split('\n').at(-1)).toContain(words)
     expect(run.report).toMatchObject({
       conclusion: { ok: true },
@@ -40,7 +40,9 @@ it('fails a pull request with one new finding, on it alone, and names it', async
 
   expect(run.exitCode).toBe(1)
   expect(changes(run)).toEqual(['1', '0', '2'])
-  expect(run.summary).toContain('1 new finding since the baseline of 20 Nov 2026; 2 known ones are not counted here')
+  expect(run.summary).toContain(
+    '1 new finding since the baseline of 20&nbsp;Nov&nbsp;2026; 2 known ones are not counted here',
+  )
   expect(run.summary).toContain('`new/%3Doops`')
   expect(run.annotated).toContain('1 new finding since the baseline of 20 Nov 2026: new/%3Doops.')
   expect(run.report).toMatchObject({
@@ -82,7 +84,7 @@ it('tells the changes on other events, where all findings count', async () => {
   expect(run.exitCode).toBe(1)
   expect(changes(run)).toEqual(['1', '0', '2'])
   expect(run.outputs.get('findings-file')).toBe('next.ndjson')
-  expect(run.summary).toContain('1 new finding since the baseline of 20 Nov 2026, 2 unchanged, 0 resolved')
+  expect(run.summary).toContain('1 new finding since the baseline of 20&nbsp;Nov&nbsp;2026, 2 unchanged, 0 resolved')
 })
 
 it('knows what is resolved when nothing is left', async () => {

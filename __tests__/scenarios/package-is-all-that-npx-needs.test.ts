@@ -30,7 +30,7 @@ it('brings nothing but itself', () => {
   )
   const manifest = JSON.parse(readFileSync(inPackage('package.json'), 'utf8'))
   expect(Object.keys(manifest).filter((name) => /scripts|private|[dD]ependencies|overrides/.test(name))).toEqual([])
-  for (const file of ['index.js', 'worker.js', 'licenses.txt'])
+  for (const file of ['index.js', 'worker.js', 'page-worker.js', 'licenses.txt'])
     expect(readFileSync(inPackage('dist', file)).equals(readFileSync(join('dist', file)))).toBe(true)
 })
 

@@ -210,7 +210,7 @@ export function buildBucket(bucket: string, scan: Findings, changes: Partial<Buc
     judgement:
       objects === 0
         ? { verdict: 'COMPLIANT', message: 'No finding.' }
-        : { verdict: 'NON_COMPLIANT', message: `${formatNoun(objects, 'finding')}, 0 allowed.` },
+        : { verdict: 'NON_COMPLIANT', message: `${formatNoun(objects, 'finding')}.` },
     dataSource: sourceOfReport(report),
     report,
     scan,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import { createListing, type ListingSource } from '../../src/engines/listing/listing.ts'
-import { createListingLook, createListPage } from '../../src/external/listing-edge.ts'
+import { createListingLook, createOpenPages } from '../../src/external/listing-edge.ts'
 import { LOOKS_AT_ONCE } from '../../src/objects/look-each.ts'
 import type { RunCase } from '../case.ts'
 import { connect } from '../connect.ts'
@@ -95,7 +95,7 @@ async function overHttp(): Promise<{ readonly seconds: number; readonly cpuMs: n
   const source = { client, use: 'source', bucket: SOURCE_BUCKET, owner: address.account, partition: 'aws' } as const
   try {
     const before = process.cpuUsage()
-    const requests = { list: createListPage(source), look: createListingLook(source) }
+    const requests = { openPages: createOpenPages(source), look: createListingLook(source) }
     const seconds = await timeOnce(() => list(requests, OBJECTS))
     const { user, system } = process.cpuUsage(before)
     return { seconds, cpuMs: (user + system) / 1000 / OBJECTS }
@@ -106,7 +106,7 @@ async function overHttp(): Promise<{ readonly seconds: number; readonly cpuMs: n
 }
 
 /** Throws for a wrong answer. */
-async function list(requests: Pick<ListingSource, 'list' | 'look'>, count: number): Promise<void> {
+async function list(requests: Pick<ListingSource, 'openPages' | 'look'>, count: number): Promise<void> {
   const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-list-'))
   const engine = createListing({
     ...requests,

@@ -11,7 +11,7 @@ import { judgeBucket } from '../../src/decide/verdict.ts'
 import type { Engine } from '../../src/engines/engine.ts'
 import { createInventoryScan } from '../../src/engines/inventory-scan/scan.ts'
 import { createListing } from '../../src/engines/listing/listing.ts'
-import { createListingLook, createListPage } from '../../src/external/listing-edge.ts'
+import { createListingLook, createOpenPages } from '../../src/external/listing-edge.ts'
 import type { Findings } from '../../src/findings/findings.ts'
 import { NEEDS } from '../../src/findings/need.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
@@ -51,7 +51,7 @@ export async function compareListing(one: EngineWorld): Promise<string | undefin
       bucket: SOURCE,
       asOf: report.manifest.createdAt,
       prefixes: [''],
-      list: createListPage(source),
+      openPages: createOpenPages(source),
       look: createListingLook(source),
       sleep: async (ms) => one.world.clock.advance(ms),
       maxLooks: one.rows.length,

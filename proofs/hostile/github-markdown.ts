@@ -33,7 +33,7 @@ const MARKS = new RegExp(
 
 /** The one diagram this action draws: its own words and numbers, no text from outside. */
 const OWN_PIE =
-  /^```mermaid\n%%\{init: \{"themeVariables": \{(?:"pie\d+": "#[0-9a-f]{6}"(?:, )?)+\}\}\}%%\npie showData\n(?: {2}"[A-Z0-9-]+(?:, findings)?" : \d+\n)+```$/
+  /^```mermaid\n%%\{init: \{"themeVariables": \{(?:"pie\d+": "#[0-9a-f]{6}"(?:, )?)+\}\}\}%%\npie\n(?: {2}"[A-Z0-9-]+(?:, findings)?: [\d,]+" : \d+\n)+```$/
 
 /** Typography and signs of this action's own words. */
 const OWN_SIGNS =

@@ -40,6 +40,10 @@ export const listWork = ({
   ...oneByOne,
 ]
 
+/** Objects that a plan changes: one that is restored before it is copied is one. */
+export const countPlanned = (plan: Parameters<typeof listWork>[0]): number =>
+  [...new Set(listWork(plan).map(({ group }) => group))].reduce((sum, { tally }) => sum + tally.objects, 0)
+
 type PlanRefusal = {
   readonly message: string
   readonly hint: string

@@ -71,7 +71,7 @@ function count({ findings: { objects }, duplicates, proof }: Findings, { maxFind
   if (objects > maxFindings) {
     return {
       verdict: 'NON_COMPLIANT',
-      message: `${counted}, ${formatCount(maxFindings)} allowed. ${describeScopeOf(proof)}`,
+      message: `${counted}${maxFindings === 0 ? '' : `, ${formatCount(maxFindings)} allowed`}. ${describeScopeOf(proof)}`,
     }
   }
   return {

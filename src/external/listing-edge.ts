@@ -1,16 +1,19 @@
 // Lists the keys of a bucket, and looks at objects so that those under a customer's key are told from what went wrong.
 
-import { GetObjectCommand, ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
+import type { Readable } from 'node:stream'
+import { arrayBuffer } from 'node:stream/consumers'
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import type { ListingLook } from '../engines/listing/listing.ts'
-import type { ListedObject, ListPage } from '../engines/listing/page.ts'
+import type { OpenPages, PageRequest } from '../engines/listing/page.ts'
 import { ActionError } from '../words/errors.ts'
-import { canonicalizeInventoryKey, decodeKey, type EncodedKey, UndecodableKeyError } from '../words/object-key.ts'
+import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { needing } from './attempt.ts'
 import { errorNameOf, httpStatusOf } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './faults.ts'
 import { headObject } from './head-object.ts'
+import { startPageThread } from './page-thread.ts'
 import { discard } from './resuming-read.ts'
 import { serverDateOf } from './watch-calls.ts'
 
@@ -26,53 +29,55 @@ export async function readClock(source: BucketHandle, now: () => number): Promis
 }
 
 /** ListObjectsV2. Keys are requested URL-encoded, because XML cannot hold every character that a key can have. */
-export function createListPage(source: BucketHandle): ListPage {
-  return async ({ prefix, after, next, maxKeys = 1000 }, abortSignal) => {
-    const command = new ListObjectsV2Command({
-      Bucket: source.bucket,
-      ExpectedBucketOwner: source.owner,
-      EncodingType: 'url',
-      MaxKeys: maxKeys,
-      ...(prefix !== '' && { Prefix: prefix }),
-      ...(next === undefined ? { StartAfter: after } : { ContinuationToken: next }),
-    })
-    const answer = await calling(toList(source), () => source.client.send(command, { abortSignal }))
-    return { objects: readObjects(answer), next: readNext(answer) }
-  }
-}
-
-function readNext({ IsTruncated, NextContinuationToken }: ListObjectsV2CommandOutput): string | undefined {
-  if (IsTruncated === false) return undefined
-  if (IsTruncated === true && NextContinuationToken !== undefined) return NextContinuationToken
-  throw notUnderstood('neither says that it is the last page nor how to continue')
-}
-
-function readObjects({ Contents = [], EncodingType }: ListObjectsV2CommandOutput): readonly ListedObject[] {
-  if (EncodingType !== 'url') throw notUnderstood('does not encode keys as requested')
-  return Contents.map(({ Key, Size, LastModified, StorageClass = '' }) => {
-    if (Key === undefined || Size === undefined || LastModified === undefined) {
-      throw notUnderstood('lacks the key, the size or the time of an object')
+export const createOpenPages =
+  (source: BucketHandle): OpenPages =>
+  (selection) => {
+    const thread = startPageThread(selection)
+    return {
+      take: async (request, part, signal) => await thread.take(await requestPage(source, request, signal), part),
+      countLeftOut: thread.countLeftOut,
+      close: thread.stop,
     }
-    const key = readKey(Key)
-    const storageClass = /^[A-Z_]{1,40}$/.test(StorageClass) ? StorageClass : ''
-    return { name: decodeKey(key), key, size: Size, modified: LastModified.getTime(), storageClass }
-  })
-}
-
-/** Encoded as in a CSV inventory: like a form, with `+` for a space. */
-function readKey(text: string): EncodedKey {
-  try {
-    return canonicalizeInventoryKey(Buffer.from(text))
-  } catch (error) {
-    if (!(error instanceof UndecodableKeyError)) throw error
-    throw notUnderstood(say`has the key ${text}, which no object can have`)
   }
+
+/** The body of the response. */
+async function requestPage(
+  source: BucketHandle,
+  { prefix, after, next, maxKeys = 1000 }: PageRequest,
+  abortSignal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const command = new ListObjectsV2Command({
+    Bucket: source.bucket,
+    ExpectedBucketOwner: source.owner,
+    EncodingType: 'url',
+    MaxKeys: maxKeys,
+    ...(prefix !== '' && { Prefix: prefix }),
+    ...(next === undefined ? { StartAfter: after } : { ContinuationToken: next }),
+  })
+  const body = takeBody(command)
+  await calling(toList(source), () => source.client.send(command, { abortSignal }))
+  return body()
 }
 
-const notUnderstood = (what: string) =>
-  new ActionError('EVIDENCE_MISSING', `The response of ListObjectsV2 ${what}.`, {
-    hint: 'Run it again; if the error persists, report it to the maintainers of this action.',
-  })
+const NOTHING_LISTED = Buffer.from('<ListBucketResult/>')
+
+/** Keeps the body of a response with HTTP 200 from the SDK, which would read it in this thread. */
+function takeBody(command: ListObjectsV2Command): () => Uint8Array<ArrayBuffer> {
+  let body = new Uint8Array()
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const response = result.response as { readonly statusCode: number; body: unknown }
+      if (response.statusCode !== 200) return result
+      body = new Uint8Array(await arrayBuffer(response.body as Readable))
+      response.body = NOTHING_LISTED
+      return result
+    },
+    // Inside the SDK's own reading and its retries, and around the watch over the body (watch-calls.ts).
+    { step: 'deserialize', name: 'takeBody', priority: 'normal' },
+  )
+  return () => body
+}
 
 /**
  * HeadObject of the current version. Without its key, an object under SSE-C answers with a 400 without a body, as an

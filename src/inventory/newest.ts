@@ -147,7 +147,7 @@ function neverDelivered(location: InventoryLocation): ActionError {
 function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
   return (
     `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +
-    '(docs/iam/destination-bucket-policy.json of the action), that the policy of their KMS key, if reports are under one, lets it generate ' +
+    '(docs/iam/destination-bucket-policy.json of the action), and that the policy of their KMS key, if reports are under one, lets it generate ' +
     'data keys (docs/iam/report-key-policy.json)'
   )
 }

@@ -61,7 +61,7 @@ function listSamples(buckets: readonly BucketChanges[], listKeys: boolean): Mark
   return buckets.slice(0, MAX_ROWS).flatMap((changes) => {
     if (changes.samples.length === 0) return []
     const keys = changes.samples.map(({ key, encryption }) => show(md`${keyCode(key)} (${encryption})`)).join(', ')
-    const among = changes.new > changes.samples.length ? ', among them' : ':'
+    const among = { markdown: changes.new > changes.samples.length ? ', among them' : ':' }
     return [md`New in ${code(changes.bucket)}${among} ${{ markdown: keys }}`]
   })
 }

@@ -18,7 +18,7 @@ export function renderHeadline(result: RunResult): Markdown {
     return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report${leftOut}`
   }
   const sign = { markdown: VERDICT_SIGNS[result.verdict] }
-  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
+  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result)}`
   const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
   if (result.verdict === 'NON_COMPLIANT') {
     const aftermath = sumAftermath(result.buckets)
@@ -27,7 +27,7 @@ export function renderHeadline(result: RunResult): Markdown {
     const since = describeSince(result)
     if (since?.isGate) return md`${sign} Not compliant: in ${where}, ${since.words}${leftOut}`
     const added = since === undefined ? NOTHING : md` (${since.words})`
-    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${added}${leftOut}`
+    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${added}${sayStanding(result)}${leftOut}`
   }
   const excepted = result.buckets.reduce(
     (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
@@ -42,19 +42,38 @@ export function renderHeadline(result: RunResult): Markdown {
     : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`
 }
 
+/** Why there is no answer, if it is one thing: what helps depends on it. */
+function sayReason({ buckets, errors, reason }: RunResult): Markdown {
+  const reasons = new Set([
+    ...errors.map(({ code }) => code),
+    ...buckets.flatMap(({ judgement }) => judgement.reason ?? []),
+  ])
+  return reason === undefined || reasons.size > 1 ? NOTHING : md` (${code(reason)})`
+}
+
+/** What was done about the findings, where no object was changed. What an event may not do is said of the run alone. */
+function sayStanding({ remediation: { mode, refusal, status } }: RunResult): Markdown {
+  if (refusal !== undefined) return NOTHING
+  if (status === 'PLANNED') return md`; a plan waits for approval`
+  if (status !== 'FAILED') return NOTHING
+  return mode === 'plan' ? md`; no run could carry out the plan` : md`; the remediation failed, or was not started`
+}
+
 /** What is new since the baseline; undefined if nothing was compared. */
 function describeSince({ baseline }: RunResult) {
   if (baseline === undefined || baseline.refused !== undefined) return undefined
   return { isGate: baseline.isGate, words: sayChanges(baseline) }
 }
 
-function describeBlind(buckets: readonly BucketResult[]): Markdown {
+function describeBlind(result: RunResult): Markdown {
+  const { buckets } = result
+  const reason = sayReason(result)
   if (buckets.length < 2)
-    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`
+    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant${reason}`
   const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
   const findings = sumFindings({ buckets })
   const rest = findings === 0 ? NOTHING : md`, and ${formatNoun(findings, 'finding')} in what was read`
-  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`
+  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${reason}${rest}`
 }
 
 function describeWhere(buckets: readonly BucketResult[]): Markdown {

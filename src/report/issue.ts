@@ -24,7 +24,7 @@ import { isRemediated, listNextSteps } from './overview.ts'
 import { type ExistingIssue, findOwnIssues, type Kin } from './own-issues.ts'
 import { renderPrefixes } from './prefix-section.ts'
 import { renderSignals } from './signals-section.ts'
-import { renderStatuses } from './status-section.ts'
+import { renderStatuses, titleStatuses } from './status-section.ts'
 import { renderBuckets } from './summary.ts'
 import { continueTrend, readTrend, renderTrend, sayCompliantSince } from './trend.ts'
 
@@ -79,7 +79,7 @@ function* renderBlocks(result: RunResult, trend: readonly TrendPoint[]): Generat
   yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
   if (result.accounts.length > 1) yield titled('Accounts', renderAccounts(result))
-  yield titled('Objects by encryption', renderStatuses(result))
+  yield titled(titleStatuses(result), renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(trend))
   const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT')

@@ -1,7 +1,7 @@
 // The lines that the log shows after each step: a title for the folded group, and the relevant figures.
 
 import type { CanaryReading, JobOutcome, ResultGroup } from '../batch/job-outcome.ts'
-import { type BucketPlan, listWork } from '../decide/bucket-plan.ts'
+import { type BucketPlan, countPlanned, listWork } from '../decide/bucket-plan.ts'
 import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
 import type { Findings } from '../findings/findings.ts'
 import { filesOf } from '../findings/proof.ts'
@@ -57,7 +57,7 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
   return group(
     `Scan of ${bucket}: ${formatNoun(scan.findings.objects, 'finding')} in ${formatNoun(judgedObjects(scan), 'object')}`,
     [
-      `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
+      `${formatNoun(scan.rows, 'row')}${rate === '' ? '' : ` in ${formatDuration(ms)} (${rate})`}, ${formatBytes(fetched)} fetched`,
       ...(scan.proof.source === 'list' ? describeLooks(scan.proof) : []),
       ...(scan.proof.source === 'metadata' ? sayTableSample(scan.proof) : []),
       ...statuses.map((status) => {
@@ -83,10 +83,9 @@ export function describeScan(bucket: string, scan: Findings, ms: number): LogGro
 /** After planning: the dry run in a few lines. */
 export function describePlan(plan: BucketPlan): LogGroup {
   const work = listWork(plan)
-  const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const { monthlyUsd, rates, usd } = plan.estimate
   const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known'
-  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`
+  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(countPlanned(plan), 'object')}, ${price}`
   return group(title, [
     ...work.map((item) => {
       const { operation, group, target } = item

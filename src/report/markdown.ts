@@ -27,10 +27,11 @@ export function show(value: Inline): string {
 function keepTogether(markdown: string): string {
   return markdown
     .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(AMOUNT, '$1&nbsp;')))
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(AMOUNT, '$1&nbsp;').replace(DAY, '$1&nbsp;$2&nbsp;')))
     .join('')
 }
 const AMOUNT = /(\d) (?=(?:[KMGTPE]i?B|B|h|min|s|days?|USD|UTC|\d\d:\d\d)\b)/g
+const DAY = /\b(\d{1,2}) ([A-Z][a-z]{2}) (?=\d{4}\b)/g
 
 /** Readable text in a code span: names, ARNs, statuses. */
 export function code(text: string): Markdown {
@@ -38,8 +39,8 @@ export function code(text: string): Markdown {
 }
 
 /** An object key, prefix or file name: encoded, shortened, in a code span. */
-export function keyCode(key: string): Markdown {
-  return { markdown: codeSpan(showKey(key)) }
+export function keyCode(key: string, maxChars?: number): Markdown {
+  return { markdown: codeSpan(showKey(key, maxChars)) }
 }
 
 /** A message of AWS, unchanged in wording, in a code span. */

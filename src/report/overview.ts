@@ -1,24 +1,15 @@
-// The short answer below the headline, shared by summary and issue: one row per bucket, and what to do next.
+// The short answer below the headline, shared by every page: which bucket comes first, and what to do next.
 
+import type { Gap } from '../decide/gaps.ts'
 import type { Verdict } from '../decide/verdict.ts'
-import { REASON_ADVICE } from '../result/advice.ts'
+import { ADVICE_ON_TERMINAL, REASON_ADVICE } from '../result/advice.ts'
 import { type Left, sumAftermath, sumHeldBack } from '../result/aftermath.ts'
-import { remediationOf } from '../result/end-of-remediation.ts'
 import { explainDeadPlan } from '../result/plan-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
-import { countTasks } from '../result/task-counts.ts'
-import type { RemediationMode } from '../settings/remediation-settings.ts'
-import { bucketUrl } from '../words/console-url.ts'
-import { formatBytes, formatNoun } from '../words/numbers.ts'
-import { code, type Inline, keyCode, link, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
-import { REMEDIATION_WORDS } from './remediation-section.ts'
-import { describeDate, judgedObjects } from './scan-section.ts'
-import type { Tense } from './tense.ts'
+import { formatNoun } from '../words/numbers.ts'
+import { code, type Inline, keyCode, type Markdown, md, NOTHING, show, strong } from './markdown.ts'
 
 const MAX_STEPS = 6
-/** Links to jobs in the row of a bucket. */
-const MAX_JOBS = 4
-const MAX_LINKED_ROWS = 200
 
 /** Each verdict has its own shape as well as its color. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -47,112 +38,67 @@ export function isRemediated({ verdict, remediation }: RunResult): boolean {
   return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE'
 }
 
-/** One row per bucket, worst first, at most `maxRows`; the rest are only counted. */
-export function renderBucketTable(result: RunResult, maxRows: number, tense: Tense): Markdown {
-  const sorted = sortBuckets(result.buckets)
-  const columns = [
-    { title: 'Bucket' },
-    { title: 'Verdict' },
-    { title: 'Objects', align: 'right' as const },
-    { title: 'Findings', align: 'right' as const },
-    { title: 'Size', align: 'right' as const },
-    { title: 'Report' },
-    ...(result.remediation.mode === 'none' ? [] : [{ title: 'Remediation' }]),
-  ]
-  const rows = sorted.slice(0, maxRows).map((bucket, index) => {
-    // Half of a row are links: a fleet needs the room for its buckets.
-    return bucketCells(index < MAX_LINKED_ROWS ? bucket : withoutLinks(bucket), result, tense)
-  })
-  return stack(table(columns, rows), describeRest(sorted.slice(maxRows)))
-}
-
-const withoutLinks = (bucket: BucketResult): BucketResult => ({
-  ...bucket,
-  region: undefined,
-  jobs: bucket.jobs.map((job) => ({ ...job, url: '' })),
-})
-
-/** The name, as a link to the bucket in the console. */
-export function linkBucket({ bucket, region }: Pick<BucketResult, 'bucket' | 'region'>): Markdown {
-  return region === undefined ? code(bucket) : link(code(bucket), bucketUrl(region, bucket))
-}
-
-function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Tense): Inline[] {
-  const { scan, judgement } = bucket
-  const sign = { markdown: VERDICT_SIGNS[judgement.verdict] }
-  return [
-    linkBucket(bucket),
-    md`${sign}&nbsp;${code(judgement.reason ?? judgement.verdict)}`,
-    scan === undefined ? md`–` : judgedObjects(scan),
-    scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
-    scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
-    describeDate(bucket, tense),
-    ...(remediation.mode === 'none' ? [] : [describeRemediation(bucket, remediation.mode)]),
-  ]
-}
-
-/** The status, once there is something to count the tasks, and the jobs. */
-export function describeRemediation(bucket: BucketResult, mode: RemediationMode): Markdown {
-  const words = { markdown: REMEDIATION_WORDS[remediationOf(bucket, mode)] }
-  const tasks = countTasks(bucket.jobs, bucket.direct?.result === undefined ? [] : [bucket.direct.result])
-  const counts = tasks === undefined ? NOTHING : md`${tasks.succeeded} succeeded, ${tasks.failed} failed`
-  const lines = [words, counts, linkJobs(bucket)].flatMap(({ markdown }) => (markdown === '' ? [] : [markdown]))
-  return { markdown: lines.join('<br>') }
-}
-
-/** The jobs in the console; canaries are shown with the job they were made for. */
-function linkJobs(bucket: BucketResult): Markdown {
-  const jobs = bucket.jobs.filter(({ isCanary, url }) => !isCanary && url !== '')
-  const links = jobs.slice(0, MAX_JOBS).map(({ url }, index) => show(link(`job ${index + 1}`, url)))
-  if (jobs.length > MAX_JOBS) links.push(show(formatNoun(jobs.length - MAX_JOBS, 'more job')))
-  return { markdown: links.join(', ') }
-}
-
-/** Buckets beyond those that are listed, counted by verdict. */
-export function describeRest(buckets: readonly BucketResult[]): Markdown {
-  if (buckets.length === 0) return NOTHING
-  const counts = (['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'COMPLIANT'] as const).flatMap((verdict) => {
-    const count = buckets.filter(({ judgement }) => judgement.verdict === verdict).length
-    return count === 0 ? [] : [show(md`${count} ${code(verdict)}`)]
-  })
-  return md`… and ${formatNoun(buckets.length, 'more bucket')}: ${{ markdown: counts.join(', ') }}. The JSON report has all of them.`
-}
-
 /** What a person should do now, most urgent first. Never empty. */
 export function listNextSteps(result: RunResult): readonly Inline[] {
   const steps: Inline[] = [
-    ...result.errors.map(
-      (error) => md`${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`,
-    ),
-    ...adviseBlindBuckets(result.buckets),
+    ...result.errors.map((error) => tellError(error, adviseOn(error.code, error.hint, result.context))),
+    ...adviseAccounts(result),
+    ...adviseBlindBuckets(result),
     ...adviseFindings(result),
   ]
-  if (steps.length === 0) return ['Nothing.']
+  if (steps.length === 0)
+    return [result.verdict === 'INSUFFICIENT_DATA' ? 'Read the log: it says what was not looked at.' : 'Nothing.']
   const more = steps.length - MAX_STEPS
   return more <= 0
     ? steps
     : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, shown with each bucket.`]
 }
 
-function adviseOn(reason: string, hint: string | undefined): string {
-  return hint ?? new Map<string, string>(Object.entries(REASON_ADVICE)).get(reason) ?? ''
+/** The hint after a message; below one that lists several things, because it is about all of them. */
+export function tellError({ code: name, message }: RunResult['errors'][number], hint: string): Markdown {
+  return message.includes('\n')
+    ? md`${code(name)} ${message}\n${strong(hint)}`
+    : md`${code(name)} ${message} ${strong(hint)}`
 }
 
+/** What helps against a reason without an answer; empty if nothing is known to. */
+export function adviseOn(
+  reason: string,
+  hint: string | undefined,
+  { isCommand = false }: RunResult['context'],
+): string {
+  const general = { ...REASON_ADVICE, ...(isCommand && ADVICE_ON_TERMINAL) }
+  return hint ?? new Map<string, string>(Object.entries(general)).get(reason) ?? ''
+}
+
+/** Accounts whose buckets could not be listed. */
+const adviseAccounts = ({ accounts }: RunResult): Markdown[] =>
+  accounts.flatMap(({ account, problem }) =>
+    problem === undefined
+      ? []
+      : [md`Account ${code(account)}, ${code(problem.code)}: ${problem.message} ${strong(problem.hint ?? '')}`],
+  )
+
+/** Buckets of which the same is to be said: of the first, which stands for the others. */
+export type BlindGroup = Gap & { readonly bucket: string; readonly others: number }
+
 /** Buckets without a verdict, grouped: the same message and advice are given once. */
-function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
-  const groups = new Map<string, BucketResult[]>()
-  for (const bucket of buckets) {
-    const { reason, message } = bucket.judgement
-    if (reason === undefined) continue
-    const key = `${reason} ${message.replaceAll(bucket.bucket, '')}`
-    groups.set(key, [...(groups.get(key) ?? []), bucket])
+export function groupBlindBuckets(buckets: readonly BucketResult[]): readonly BlindGroup[] {
+  const groups = new Map<string, BlindGroup>()
+  for (const { bucket, judgement } of buckets) {
+    if (judgement.verdict !== 'INSUFFICIENT_DATA') continue
+    const { reason, message, hint } = judgement
+    const key = `${reason} ${message.replaceAll(bucket, '')}`
+    const others = (groups.get(key)?.others ?? -1) + 1
+    groups.set(key, { bucket, reason, message, hint, ...groups.get(key), others })
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (first?.judgement.reason === undefined) return []
-    const { reason, message, hint } = first.judgement
-    const others = group.length === 1 ? NOTHING : md` and ${formatNoun(group.length - 1, 'more bucket')}`
-    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`]
+  return [...groups.values()]
+}
+
+function adviseBlindBuckets({ buckets, context }: RunResult): Markdown[] {
+  return groupBlindBuckets(buckets).map(({ bucket, others, reason, message, hint }) => {
+    const more = others === 0 ? NOTHING : md` and ${formatNoun(others, 'more bucket')}`
+    return md`${code(bucket)}${more}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint, context))}`
   })
 }
 

@@ -122,40 +122,49 @@ export function renderPostures(result: RunResult): Markdown {
 
 type Postures = readonly { readonly bucket: string; readonly posture: BucketPosture }[]
 
-/** What no bucket shows is a line, not a table of zeros. */
+/** What no bucket shows is a line, too. */
 function renderUnseen(checks: readonly PostureCheck[], postures: Postures): Markdown {
   if (checks.length === 0) return NOTHING
   const names = checks.map((check) => code(check)).reduce((all, name) => md`${all}, ${name}`)
-  return md`${SIGNS.unknown} Unknown in all ${formatNoun(postures.length, 'bucket')}: ${names}. The optional permissions to look are in ${code('docs/iam/posture-policy.json')} of the action; what else hides a check stands with its bucket.`
+  return md`${{ markdown: SIGNS.unknown }} Unknown in all ${formatNoun(postures.length, 'bucket')}: ${names}. The optional permissions to look are in ${code('docs/iam/posture-policy.json')} of the action; what else hides a check stands with its bucket.`
 }
 
+/** A row for each check that is not fine everywhere; the others are a line. */
 function renderChecks(checks: readonly PostureCheck[], postures: Postures): Markdown {
-  if (checks.length === 0) return NOTHING
-  const rows = checks.map((check): Inline[] => {
-    const alike = (status: PostureStatus) =>
-      postures.filter(({ posture }) => posture.lines.some((line) => line.check === check && line.status === status))
-    const isRequired = postures.some(({ posture }) => posture.required.includes(check))
-    const wrong = alike('wrong')
-    return [
-      isRequired ? md`${code(check)} (required)` : code(check),
-      alike('fine').length,
-      wrong.length,
-      alike('unknown').length,
-      nameBuckets(wrong.map(({ bucket }) => bucket)),
-    ]
-  })
+  const count = (check: PostureCheck, status: PostureStatus) => bucketsOf(postures, check, status).length
+  const isFine = (check: PostureCheck) => count(check, 'wrong') === 0 && count(check, 'unknown') === 0
+  const nameIt = (check: PostureCheck) =>
+    postures.some(({ posture }) => posture.required.includes(check)) ? md`${code(check)} (required)` : code(check)
+  const rows = checks
+    .filter((check) => !isFine(check))
+    .map((check): Inline[] => [
+      nameIt(check),
+      count(check, 'fine'),
+      count(check, 'wrong'),
+      count(check, 'unknown'),
+      nameBuckets(bucketsOf(postures, check, 'wrong')),
+    ])
   const right = 'right' as const
-  return table(
-    [
-      { title: 'Check' },
-      { title: '✅ fine', align: right },
-      { title: '🔸 not', align: right },
-      { title: '❔ unknown', align: right },
-      { title: 'Not fine in' },
-    ],
-    rows,
-  )
+  const columns = [
+    { title: 'Check' },
+    { title: '✅ fine', align: right },
+    { title: '🔸 not', align: right },
+    { title: '❔ unknown', align: right },
+    { title: 'Not fine in' },
+  ]
+  const fine = checks.filter(isFine).map(nameIt)
+  const [first, ...others] = fine
+  const line =
+    first === undefined
+      ? NOTHING
+      : md`${{ markdown: SIGNS.fine }} Fine in all ${formatNoun(postures.length, 'bucket')}: ${others.reduce((all, name) => md`${all}, ${name}`, first)}.`
+  return stack(table(columns, rows), line)
 }
+
+const bucketsOf = (postures: Postures, check: PostureCheck, status: PostureStatus): readonly string[] =>
+  postures
+    .filter(({ posture }) => posture.lines.some((line) => line.check === check && line.status === status))
+    .map(({ bucket }) => bucket)
 
 const MAX_NAMES = 3
 

@@ -7,6 +7,8 @@ import { drawBar } from './amounts.ts'
 import { code, type Inline, keyCode, type Markdown, md, NOTHING, table } from './markdown.ts'
 
 const MAX_PREFIXES = 10
+/** Of a prefix, so that the table is not wider than GitHub's page. */
+const MAX_CHARS = 48
 /** Of the findings; smaller prefixes are counted with all others, unless they are among the first three. */
 const SMALLEST_SHARE = 0.01
 const MIN_PREFIXES = 3
@@ -23,16 +25,13 @@ export function renderPrefixes(buckets: readonly BucketResult[], listKeys: boole
   const shares = formatShares(objects)
   const hasSeveral = buckets.length > 1
   const rows = shown.map(({ bucket, prefix, tally }, index): Inline[] => [
-    ...(hasSeveral ? [code(bucket)] : []),
-    prefix === '' ? md`(no prefix)` : keyCode(prefix),
+    md`${hasSeveral ? md`${code(bucket)}<br>` : NOTHING}${prefix === '' ? md`(no prefix)` : keyCode(prefix, MAX_CHARS)}`,
     tally.objects,
     formatBytes(tally.bytes),
     share(tally.objects, total, shares[index]),
   ])
-  if (rest > 0)
-    rows.push([...(hasSeveral ? ['–'] : []), 'all other prefixes', rest, '–', share(rest, total, shares.at(-1))])
+  if (rest > 0) rows.push(['all other prefixes', rest, '–', share(rest, total, shares.at(-1))])
   const columns = [
-    ...(hasSeveral ? [{ title: 'Bucket' }] : []),
     { title: 'Findings under' },
     { title: 'Objects', align: 'right' as const },
     { title: 'Size', align: 'right' as const },

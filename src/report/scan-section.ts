@@ -6,10 +6,9 @@ import { HELD_BACK_ADVICE } from '../result/advice.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import { objectUrl } from '../words/console-url.ts'
 import { ENCRYPTION_STATUSES, type ObjectCount } from '../words/encryption.ts'
-import { formatBytes, formatDate, formatDuration, formatNoun } from '../words/numbers.ts'
+import { formatBytes, formatDate, formatDay, formatDuration, formatNoun } from '../words/numbers.ts'
 import { showKey } from '../words/outside-text.ts'
 import { bullets, code, details, type Inline, link, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
-import type { Tense } from './tense.ts'
 
 const MAX_SAMPLES = 10
 const MAX_STORAGE_CLASSES = 20
@@ -71,16 +70,19 @@ function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 
-/**
- * The date that the findings are about, as a link to the report's manifest.json in the console, and its current age if
- * the page is about now.
- */
-export function describeDate({ dataSource, report, region }: BucketResult, tense: Tense): Markdown {
-  if (dataSource === undefined) return md`–`
-  const date = md`${formatDate(dataSource.asOf)}`
-  const linked =
-    region === undefined || report === undefined
-      ? date
-      : link(date, objectUrl(region, report.location.destinationBucket, report.manifestKey))
-  return tense === 'lasting' ? linked : md`${linked}<br>${formatDuration(dataSource.ageMs)} old`
+/** When the findings are of, as a link to the report's manifest.json in the console. */
+export function describeDate(bucket: BucketResult): Markdown {
+  return bucket.dataSource === undefined ? md`–` : linkReport(bucket, formatDate(bucket.dataSource.asOf))
 }
+
+/** The same in a narrow cell of a page about now: the day, and how old that is. */
+export function describeDay(bucket: BucketResult): Markdown {
+  const { dataSource } = bucket
+  if (dataSource === undefined) return md`–`
+  return md`${linkReport(bucket, formatDay(dataSource.asOf))}<br>${formatDuration(dataSource.ageMs)}&nbsp;old`
+}
+
+const linkReport = ({ report, region }: BucketResult, date: string): Markdown =>
+  region === undefined || report === undefined
+    ? md`${date}`
+    : link(date, objectUrl(region, report.location.destinationBucket, report.manifestKey))

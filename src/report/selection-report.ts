@@ -3,6 +3,7 @@
 
 import type { RemediationStatus } from '../batch/job-outcome.ts'
 import { describeFollowUp } from '../operations/registry.ts'
+import { mergeLeft } from '../result/aftermath.ts'
 import type { BucketResult, RunResult, SelectionResult } from '../result/run-result.ts'
 import { type BucketSelection, explainBucket, tellSelection } from '../result/selection-ending.ts'
 import { formatBytes, formatCount, formatDuration, formatNoun } from '../words/numbers.ts'
@@ -26,6 +27,7 @@ import {
   table,
 } from './markdown.ts'
 import { renderOneByOne } from './one-by-one-section.ts'
+import { tellError } from './overview.ts'
 import { renderPlan } from './plan-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
@@ -45,6 +47,7 @@ const SIGNS: Readonly<Record<RemediationStatus, string>> = {
   FAILED: '❌',
 }
 const MAX_LEFT = 10
+const NOT_LOOKED_AT = 'no bucket was looked at'
 
 /** The whole job summary as Markdown, at most 900 KiB. */
 export function renderSelectionSummary(result: Selected): string {
@@ -54,20 +57,39 @@ export function renderSelectionSummary(result: Selected): string {
 }
 
 function* renderBlocks(result: Selected): Generator<Markdown> {
-  const { conclusion, context, errors, selection, warnings } = result
-  const { operation, selected, done, status } = selection
-  const sign = { markdown: SIGNS[status] }
-  yield heading(2, md`${sign} ${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done`)
-  yield strong(conclusion.message)
+  const { conclusion, context, errors, warnings } = result
+  yield heading(2, renderHeadline(result))
+  yield strong(conclusion.brief ?? conclusion.message)
   yield renderRefusal(result)
   yield renderApproval(result)
   yield renderBuckets(result)
-  yield bullets(errors.map(({ code: name, message, hint = '' }) => md`${code(name)} ${message} ${strong(hint)}`))
+  yield bullets(errors.map((error) => tellError(error, error.hint ?? '')))
   yield bullets(warnings.map((warning) => md`⚠️ ${warning}`))
   for (const bucket of result.buckets) yield renderBucket(bucket, result)
   yield renderFollowUp(result.buckets)
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   yield md`<sub>Says nothing about compliance · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
+}
+
+/** What was asked, where, and how far it went. */
+function renderHeadline({ buckets, remediation, selection }: Selected): Markdown {
+  const { operation, selected, done, status } = selection
+  const [first] = buckets
+  if (first === undefined) return md`${{ markdown: SIGNS[status] }} ${operation}: ${NOT_LOOKED_AT}`
+  const where = md` in ${buckets.length === 1 ? code(first.bucket) : formatNoun(buckets.length, 'bucket')}`
+  const left = isActedOn(buckets) ? sayAllLeft(buckets, remediation.mode) : ''
+  const rest = left === '' ? NOTHING : md`, ${left}`
+  return md`${{ markdown: SIGNS[status] }} ${operation}${where}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done${rest}`
+}
+
+const isActedOn = (buckets: readonly BucketResult[]): boolean =>
+  buckets.some(({ jobs, oneByOne }) => jobs.length > 0 || oneByOne?.result !== undefined)
+
+/** `1 left: being restored by S3`; empty if nothing is. */
+function sayAllLeft(buckets: readonly BucketResult[], mode: Selected['remediation']['mode']): string {
+  const left = mergeLeft(buckets.flatMap((bucket) => tellSelection(bucket, mode).left))
+  const total = left.reduce((sum, { objects }) => sum + objects, 0)
+  return total === 0 ? '' : `${formatCount(total)} left: ${left.map(({ why }) => why).join(', ')}`
 }
 
 function renderBuckets(result: Selected): Markdown {
@@ -145,21 +167,26 @@ export function annotateSelection(result: Selected) {
 
 /** The last lines of the log. */
 export function describeSelection(result: Selected): LogGroup {
-  const { buckets, conclusion, errors, remediation, selection } = result
+  const { buckets, conclusion, errors, planId, remediation, selection } = result
   const { operation, selected, done, left, status } = selection
-  const counts = `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
+  const counts =
+    buckets.length === 0
+      ? NOT_LOOKED_AT
+      : `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
   const lines = [
     ...errors.map(({ code: name, message, hint = '' }) => `${name}: ${message}\n${hint}`),
     ...buckets.flatMap((bucket) => {
       const problem = explainBucket(bucket)
-      const reasons = tellSelection(bucket, remediation.mode).left
+      const told = tellSelection(bucket, remediation.mode)
       return [
+        `${bucket.bucket}: ${told.status}, ${formatCount(told.done)} of ${formatNoun(told.selected, 'object')} done`,
         ...(problem === undefined ? [] : [`${bucket.bucket}: ${problem.message} ${problem.hint ?? ''}`]),
-        ...(bucket.jobs.length === 0 && bucket.oneByOne?.result === undefined
-          ? []
-          : reasons.map(({ why, objects }) => `${bucket.bucket}: ${formatNoun(objects, 'object')} left: ${why}`)),
+        ...(isActedOn([bucket]) ? told.left : []).map(
+          ({ why, objects, advice }) => `${bucket.bucket}: ${formatNoun(objects, 'object')} left: ${why}. ${advice}`,
+        ),
       ]
     }),
+    ...(planId === undefined || remediation.mode !== 'plan' ? [] : [`Planned; plan-id ${planId}`]),
     conclusion.message,
   ]
   return {

@@ -1,9 +1,10 @@
 // Shows objects and bytes by encryption status, of one bucket or of all, as a table with bars and as a pie.
 
 import type { Findings } from '../findings/findings.ts'
+import { sumAftermath } from '../result/aftermath.ts'
 import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
-import { formatBytes, formatShares } from '../words/numbers.ts'
+import { formatBytes, formatCount, formatShares } from '../words/numbers.ts'
 import { drawBar } from './amounts.ts'
 import { code, type Inline, type Markdown, md, mermaid, NOTHING, stack, table } from './markdown.ts'
 
@@ -29,6 +30,10 @@ export function sumStatuses(scans: readonly Findings[]): readonly StatusRow[] {
 
 const sumBytes = (parts: readonly (bigint | undefined)[]) =>
   parts.reduce((sum, bytes) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0n)
+
+/** What a remediation changed is not in the report it began with. */
+export const titleStatuses = ({ buckets }: RunResult): string =>
+  sumAftermath(buckets) === undefined ? 'Objects by encryption' : 'Objects by encryption, in the report'
 
 /** All buckets together: the table, and a pie if there is something to compare. */
 export function renderStatuses(result: RunResult): Markdown {
@@ -115,7 +120,7 @@ function renderPie(rows: readonly StatusRow[]): Markdown {
   return mermaid([
     // Without a theme of its own, so that GitHub's light and dark ones keep the words readable.
     `%%{init: {"themeVariables": {${colors.join(', ')}}}}%%`,
-    'pie showData',
-    ...drawn.map(({ label, objects }) => `  "${label}" : ${objects}`),
+    'pie',
+    ...drawn.map(({ label, objects }) => `  "${label}: ${formatCount(objects)}" : ${objects}`),
   ])
 }

@@ -4,6 +4,7 @@ import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-r
 import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
 import { renderAccounts } from './accounts-section.ts'
 import { renderBaseline } from './baseline-section.ts'
+import { renderBucketTable } from './bucket-table.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderExceptions } from './exceptions-section.ts'
 import { renderHeadline } from './headline.ts'
@@ -26,14 +27,14 @@ import {
   strong,
   titled,
 } from './markdown.ts'
-import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { listNextSteps, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderPosture, renderPostures } from './posture-section.ts'
 import { renderPrefixes } from './prefix-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
 import { renderFindings, renderHeldBack } from './scan-section.ts'
 import { renderSignals } from './signals-section.ts'
-import { renderStatuses, renderStatusTable } from './status-section.ts'
+import { renderStatuses, renderStatusTable, titleStatuses } from './status-section.ts'
 import type { Tense } from './tense.ts'
 import { renderTrend } from './trend.ts'
 
@@ -56,18 +57,18 @@ export function renderSummary(result: RunResult): string {
 /** A generator, so that blocks that no longer fit are never rendered. */
 function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield heading(2, renderHeadline(result))
-  yield strong(result.conclusion.message)
+  yield strong(result.conclusion.brief ?? result.conclusion.message)
   yield renderRefusal(result)
   yield renderApproval(result)
   yield titled('What to do next', bullets(listNextSteps(result)))
   yield renderIssueLine(result)
-  yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS, 'now'))
+  yield titled(countBuckets(result), renderBucketTable(result, MAX_BUCKET_ROWS))
   yield renderAccounts(result)
   yield titled('Signals', renderSignals(result))
   yield titled('Since the baseline', renderBaseline(result))
   yield renderFindingsFile(result)
   yield renderWarnings(result)
-  yield titled('Objects by encryption', renderStatuses(result))
+  yield titled(titleStatuses(result), renderStatuses(result))
   yield titled('Where the findings are', renderPrefixes(result.buckets, result.listKeys))
   yield titled('Trend', renderTrend(result.issue?.trend ?? []))
   yield titled('Posture of the buckets', renderPostures(result))
@@ -153,7 +154,8 @@ function renderIssueLine({ issue }: RunResult): Markdown {
 function renderFindingsFile({ findingsFile }: RunResult): Markdown {
   if (findingsFile === undefined) return NOTHING
   const { path, rows, bytes, sha256 } = findingsFile
-  return md`🗂️ All ${formatNoun(rows, 'finding')}: ${code(path)} (${formatBytes(BigInt(bytes))}, SHA-256 ${code(sha256)})`
+  const what = rows === 0 ? 'No finding, so only the header is in' : `All ${formatNoun(rows, 'finding')}:`
+  return md`🗂️ ${what} ${code(path)} (${formatBytes(BigInt(bytes))})<br>${{ markdown: `<sub>SHA-256 ${show(code(sha256))}</sub>` }}`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {
@@ -171,7 +173,8 @@ function renderFooter(result: RunResult): Markdown {
   const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
-  const version = { markdown: `<sub>Policy: ${accepted}` }
+  // Of inputs that could not be read, no policy is known.
+  const version = { markdown: accepted === '' ? '<sub>No policy was read' : `<sub>Policy: ${accepted}` }
   const key =
     !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
       ? NOTHING

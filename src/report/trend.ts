@@ -2,7 +2,7 @@
 
 import type { Verdict } from '../decide/verdict.ts'
 import type { RunResult, TrendPoint } from '../result/run-result.ts'
-import { formatCount, formatDate, formatNoun } from '../words/numbers.ts'
+import { formatCount, formatDate, formatDay, formatNoun } from '../words/numbers.ts'
 import { drawSeries } from './amounts.ts'
 import { code, details, type Inline, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 import { sumFindings, VERDICT_SIGNS } from './overview.ts'
@@ -91,3 +91,5 @@ export function sayCompliantSince(trend: readonly TrendPoint[]): Markdown {
 }
 
 export const formatHour = ({ hour }: TrendPoint) => formatDate(new Date(hour * HOUR_MS))
+
+export const formatTrendDay = ({ hour }: TrendPoint) => formatDay(new Date(hour * HOUR_MS))

@@ -12,6 +12,10 @@ import { explainDeadPlan } from './plan-ending.ts'
 import type { BucketResult } from './run-result.ts'
 import { countRequested } from './task-counts.ts'
 
+/** Whether nothing is left to do about a bucket: it is compliant, or every finding was encrypted and checked. */
+export const isSettled = (bucket: BucketResult, runMode: RemediationMode): boolean =>
+  bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, runMode) === 'COMPLETE'
+
 /**
  * The status of one bucket's remediation. COMPLETE means every finding is covered by a succeeded task, and verified.
  */

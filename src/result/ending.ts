@@ -100,11 +100,14 @@ function demandPosture(conclusion: RunResult['conclusion'], { buckets }: Ending)
   return fail(`fails: the posture is not as require-posture demands: ${faults}. The verdict is about the objects.`)
 }
 
-/** Elsewhere than in a workflow, the message names what ends there. */
-export const nameSubject = ({ ok, message }: RunResult['conclusion'], subject = 'The step') => ({
-  ok,
-  message: `${subject} ${message}`,
-})
+/** Elsewhere than in a workflow, the message names what ends there, and stands alone. */
+export const nameSubject = (
+  { ok, message, brief }: RunResult['conclusion'],
+  subject?: string,
+): RunResult['conclusion'] =>
+  subject === undefined
+    ? { ok, message: `The step ${message}`, ...(brief === undefined ? {} : { brief: `The step ${brief}` }) }
+    : { ok, message: `${subject} ${message}` }
 
 function endStep(
   verdict: Verdict,
@@ -113,27 +116,41 @@ function endStep(
   ending: Ending,
 ): RunResult['conclusion'] {
   if (verdict === 'INSUFFICIENT_DATA') {
-    return fail(`fails: whether the objects are compliant could not be proven (${reason}).`)
+    const why = 'fails: whether the objects are compliant could not be proven'
+    return fail(`${why} (${reason}).`, `${why}.`)
   }
   if (ending.refusal !== undefined) {
-    return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
+    return fail(`fails: REMEDIATION_REFUSED. ${ending.refusal.message}`, 'fails.')
   }
   if (status === 'FAILED') return fail(`fails: ${sayFailed('the remediation', ending.mode)}`)
   const gate = judgeGate(ending)
   if (gate?.refused !== undefined) return fail(`fails: ${gate.refused}`)
-  if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.')
+  if (verdict === 'COMPLIANT') return succeed('succeeds: every bucket is compliant.', 'succeeds.')
   const remediated = ending.buckets.every(
     (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
   )
   if (remediated) {
-    return succeed('succeeds: every finding was encrypted and checked. The next inventory report will confirm it.')
+    return succeed(
+      'succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
+      'succeeds: every finding was encrypted and checked.',
+    )
   }
   if (gate !== undefined && !gate.hasTooManyNew) return succeed(`succeeds: ${gate.words}.`)
-  const asked = ending.subject === undefined ? `; on-findings is ${ending.onFindings}` : ''
-  const because = `${gate?.words ?? describeOpen(ending.buckets, status)}${asked}`
-  return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
-    ? fail(`fails: ${because}.`)
-    : succeed(`succeeds although there are findings: ${because}.`)
+  return endWithFindings(gate?.words ?? describeOpen(ending.buckets, status), status, ending)
+}
+
+/** In a workflow, an input decides what findings do to the step. */
+function endWithFindings(
+  open: string,
+  status: RemediationStatus,
+  { onFindings, subject }: Ending,
+): RunResult['conclusion'] {
+  const isFailure = onFindings === 'fail' || onFindings === 'fail-and-issue'
+  const end = isFailure ? fail : succeed
+  const words = isFailure ? 'fails' : 'succeeds although there are findings'
+  if (subject !== undefined) return end(`${words}: ${open}.`)
+  const stands = WHERE_IT_STANDS[status] === '' ? '' : `${WHERE_IT_STANDS[status]}; `
+  return end(`${words}: ${open}; on-findings is ${onFindings}.`, `${words}: ${stands}on-findings is ${onFindings}.`)
 }
 
 /** What failed, in the words of what was asked for. */
@@ -146,19 +163,19 @@ function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): st
   const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
   const reported = formatNoun(findings, 'finding')
   return aftermath === undefined
-    ? reported + WHERE_IT_STANDS[status]
+    ? [reported, WHERE_IT_STANDS[status]].filter((part) => part !== '').join(', ')
     : `of ${reported} in the report, ${describeAftermath(aftermath)}`
 }
 
 const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
-  PLANNED: ', planned but not remediated',
-  AWAITING_CONFIRMATION: ', waiting for confirmation',
-  PENDING: ', still in progress',
+  PLANNED: 'planned but not remediated',
+  AWAITING_CONFIRMATION: 'waiting for confirmation',
+  PENDING: 'still in progress',
   COMPLETE: '',
-  INCOMPLETE: ', none of them remediated',
+  INCOMPLETE: 'none of them remediated',
   FAILED: '',
 }
 
-const fail = (message: string) => ({ ok: false, message })
-const succeed = (message: string) => ({ ok: true, message })
+const fail = (message: string, brief?: string) => ({ ok: false, message, brief })
+const succeed = (message: string, brief?: string) => ({ ok: true, message, brief })

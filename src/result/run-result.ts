@@ -163,7 +163,13 @@ export type RunResult = {
   /** Id of the plan that was made, or that was approved. */
   readonly planId?: string | undefined
   /** Whether the step succeeds, with the sentence that explains it. */
-  readonly conclusion: { readonly ok: boolean; readonly message: string }
+  readonly conclusion: {
+    readonly ok: boolean
+    /** Whether the step fails, and why, for a reader who has nothing else. */
+    readonly message: string
+    /** The same for a page whose headline has the numbers, where that is shorter. */
+    readonly brief?: string | undefined
+  }
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: ToldIssue | undefined

@@ -132,15 +132,19 @@ const WHERE_IT_STANDS: Readonly<Record<Exclude<RemediationStatus, 'FAILED'>, str
 
 function endStep(
   { operation, selected, done, status }: SelectionResult,
-  { mode, refusal }: Ending,
+  { buckets, errors, mode, refusal }: Ending,
 ): RunResult['conclusion'] {
+  const [error] = errors
+  if (error !== undefined && buckets.length === 0)
+    return { ok: false, message: `fails: ${operation} was not started (${error.code}).` }
   if (refusal !== undefined) return { ok: false, message: `fails: REMEDIATION_REFUSED. ${refusal.message}` }
   if (status === 'FAILED') return { ok: false, message: `fails: ${sayFailed(operation, mode)}` }
   const ok = status !== 'INCOMPLETE'
   const isTold = status === 'COMPLETE' && isDoneByFunction(operation)
   const stands = isTold ? 'the function says that it was done' : WHERE_IT_STANDS[status]
+  const end = ok ? 'succeeds' : 'fails'
   const what = `${operation}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done; ${stands}`
-  return { ok, message: `${ok ? 'succeeds' : 'fails'}. ${what}.` }
+  return { ok, message: `${end}. ${what}.`, brief: `${end}: ${stands}.` }
 }
 
 /** Why a bucket's part failed or cannot be started, with what to do; undefined if nothing is wrong. */

@@ -5,7 +5,7 @@ import { createListing } from '../engines/listing/listing.ts'
 import { listedPrefixes } from '../engines/listing/prefixes.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createListingLook, createListPage, readClock } from '../external/listing-edge.ts'
+import { createListingLook, createOpenPages, readClock } from '../external/listing-edge.ts'
 import type { DataSource } from '../findings/data-source.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { makeCharges } from '../price/charges.ts'
@@ -58,7 +58,7 @@ export async function findListing(target: BucketTarget, listing: Listing): Promi
         bucket: target.bucket,
         asOf,
         prefixes,
-        list: createListPage(source),
+        openPages: createOpenPages(source),
         look: createListingLook(source),
         sleep: deps.sleep,
         maxLooks: target.maxEvidenceRequests,

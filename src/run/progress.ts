@@ -21,12 +21,16 @@ export function sayScanProgress(progress: ScanProgress, elapsedMs: number): stri
     `${files} of ${formatNoun(totalFiles, 'file')}`
   const rate = formatRate(rows, elapsedMs, 'rows')
   if (rate === '') return done
-  const left = ((totalBytes - bytes) / bytes) * elapsedMs
-  return `${done}, ${rate}${bytes === 0 ? '' : `, about ${formatDuration(left)} left`}`
+  const left = bytes === 0 ? 0 : ((totalBytes - bytes) / bytes) * elapsedMs
+  return `${done}, ${rate}${sayLeft(left)}`
 }
 
+/** Nothing once all is done. */
+const sayLeft = (ms: number): string => (ms === 0 ? '' : `, about ${formatDuration(ms)} left`)
+
 export function sayListProgress(looked: number, of: number, elapsedMs: number): string {
-  return `${formatShare(looked, of)} of ${formatNoun(of, 'object')} looked at, ${formatRate(looked, elapsedMs, 'objects')}`
+  const rate = formatRate(looked, elapsedMs, 'objects')
+  return `${formatShare(looked, of)} of ${formatNoun(of, 'object')} looked at${rate === '' ? '' : `, ${rate}`}`
 }
 
 export function sayLookProgress(looked: number): string {
@@ -40,7 +44,7 @@ export function sayJobProgress(progress: JobProgress): string {
     `, ${formatCount(tasksDone)} of ${formatNoun(tasksTotal, 'task')} (${formatShare(tasksDone, tasksTotal)})` +
     (tasksFailed === 0 ? '' : `, ${formatCount(tasksFailed)} failed`) +
     (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
-    (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`)
+    sayLeft((secondsLeft ?? 0) * 1000)
   )
 }
 

@@ -53,9 +53,9 @@ export function formatDuration(ms: number): string {
   return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / HOUR_MS), 'h')
 }
 
-/** `1,234 objects/s`; empty if the time is too short to tell. */
+/** `1,234 objects/s`; empty under a second, which is too short to tell. */
 export function formatRate(count: number, ms: number, noun: string): string {
-  return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`
+  return ms < SECOND_MS ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`
 }
 
 /** `2026-11-21 01:00 UTC`. */

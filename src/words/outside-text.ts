@@ -44,13 +44,13 @@ export function say(words: TemplateStringsArray, ...fragments: readonly (string 
 }
 
 /**
- * A key for people: encoded keys unchanged, anything else encoded first. At most 64 characters, then `…` and 8 hex
+ * A key for people: encoded keys unchanged, anything else encoded first. At most `maxChars`, then `…` and 8 hex
  * digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
  */
-export function showKey(key: string): string {
+export function showKey(key: string, maxChars = MAX_KEY_CHARS): string {
   const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key)
-  if (encoded.length <= MAX_KEY_CHARS) return encoded
-  const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '')
+  if (encoded.length <= maxChars) return encoded
+  const head = encoded.slice(0, maxChars).replace(/%[0-9A-F]?$/, '')
   return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`
 }
 

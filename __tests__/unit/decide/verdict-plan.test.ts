@@ -196,7 +196,8 @@ describe('judgeBucket', () => {
       },
     ],
     [findings(2), { maxFindings: 3 }, { verdict: 'COMPLIANT', message: `2 findings, within the 3 allowed. ${entire}` }],
-    [findings(2), {}, { verdict: 'NON_COMPLIANT', message: `2 findings, 0 allowed. ${entire}` }],
+    [findings(2), {}, { verdict: 'NON_COMPLIANT', message: `2 findings. ${entire}` }],
+    [findings(2), { maxFindings: 1 }, { verdict: 'NON_COMPLIANT', message: `2 findings, 1 allowed. ${entire}` }],
     [
       proving({ ageMs: 3 }),
       {},

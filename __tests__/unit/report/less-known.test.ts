@@ -143,8 +143,10 @@ describe('the headline', () => {
     const blind = buildBlindBucket('b', 'STALE', 'too old')
     expect(headline([])).toContain('cannot tell whether the buckets are compliant')
     expect(headline([blind])).toContain('`b` is compliant')
-    expect(headline([blind, buildBucket('a', scan)])).toContain('no answer for 1 of 2 buckets, and 3 findings')
-    expect(headline([blind, buildBucket('a', buildScan(0))])).toMatch(/no answer for 1 of 2 buckets$/)
+    expect(headline([blind, buildBucket('a', scan)])).toContain(
+      'no answer for 1 of 2 buckets (`STALE`), and 3 findings',
+    )
+    expect(headline([blind, buildBucket('a', buildScan(0))])).toMatch(/no answer for 1 of 2 buckets \(`STALE`\)$/)
   })
 })
 

@@ -27,9 +27,9 @@ const blind = buildBlindBucket('blind', 'STALE', 'The newest report is 3 days ol
 it('of a scan: verdict, buckets, scope once, what to do, why the step ends so', () => {
   expect(linesOf(buildRun([good, bad]))).toEqual([
     'NON_COMPLIANT: 10 findings in 2 buckets',
-    expect.stringMatching(/^bad: NON_COMPLIANT\. 10 findings, 0 allowed\.$/),
+    expect.stringMatching(/^bad: NON_COMPLIANT\. 10 findings\.$/),
     expect.stringMatching(/^good: COMPLIANT\. No finding\.$/),
-    expect.stringMatching(/^All buckets: Scope: the whole bucket/),
+    expect.stringMatching(/^Scope of 2 buckets: the whole bucket/),
     expect.stringMatching(
       /^What to do: See what encrypting 10 objects in place would do and cost: run with remediation: plan\./,
     ),
@@ -50,7 +50,7 @@ describe('a run without an answer', () => {
     expect(linesOf(buildRun([blind]))).toEqual([
       'INSUFFICIENT_DATA (STALE): no answer for 1 of 1 bucket',
       'blind: STALE. The newest report is 3 days old.',
-      expect.stringMatching(/^What to do: blind, STALE: .*max-inventory-age/),
+      expect.stringMatching(/^What to do: Check that .*max-inventory-age/),
       expect.stringMatching(/^The step fails/),
     ])
   })
@@ -67,7 +67,7 @@ it.each([3, 50, 500])('has at most ten lines for %d buckets', (count) => {
   expect(lines.length).toBeLessThanOrEqual(10)
   if (count === 3) return
   expect(lines.join('\n')).toMatch(/After the remediation: /)
-  expect(lines).toContain(`… and ${count - 4} more buckets, in the summary.`)
+  expect(lines).toContainEqual(expect.stringMatching(/^… and \d+ more buckets, in the summary\.$/))
 })
 
 it('of a remediation: an archived object whose restore was requested is being restored', () => {

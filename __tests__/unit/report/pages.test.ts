@@ -64,7 +64,9 @@ describe('the summary', () => {
   it('draws one pie of all buckets, findings in red, and says the same in numbers', () => {
     const summary = renderSummary(buildRun([buildBucket('a', buildScan(9)), buildBucket('b', buildScan(0))]))
     expect(summary).toContain('"pie3": "#cf222e"')
-    expect(summary).toContain('  "NOT-SSE, findings" : 9\n')
+    expect(summary).toContain(
+      '  "SSE-S3: 3,800,000" : 3800000\n  "SSE-KMS: 200,000" : 200000\n  "NOT-SSE, findings: 9" : 9\n',
+    )
     expect(summary).toMatch(/\| `NOT-SSE` \| ❌ \*\*finding\*\* \| 9 \| █░{9}&nbsp;<0.1% \|/)
     expect(summary.split('```mermaid')).toHaveLength(2)
   })

@@ -70,12 +70,15 @@ describe('the headline', () => {
       buildRun([buildBucket('a', buildScan(3)), buildBucket('b', buildScan(4))]),
       '## ❌ Not compliant: 7 of 4,000,007 objects in 2 buckets break the encryption policy',
     ],
-    [buildRun([buildBlindBucket('a', 'STALE', 'old')]), '## ⚠️ Insufficient data: cannot tell whether `a` is compliant'],
+    [
+      buildRun([buildBlindBucket('a', 'STALE', 'old')]),
+      '## ⚠️ Insufficient data: cannot tell whether `a` is compliant (`STALE`)',
+    ],
     [
       buildRun([buildBlindBucket('a', 'STALE', 'old'), buildBucket('b', buildScan(4))]),
-      '## ⚠️ Insufficient data: no answer for 1 of 2 buckets, and 4 findings in what was read',
+      '## ⚠️ Insufficient data: no answer for 1 of 2 buckets (`STALE`), and 4 findings in what was read',
     ],
-    [buildRun([]), '## ⚠️ Insufficient data: cannot tell whether the buckets are compliant'],
+    [buildRun([]), '## ⚠️ Insufficient data: cannot tell whether the buckets are compliant (`INTERNAL_ERROR`)'],
     [
       buildRun([buildBucket('a', buildScan(9), { jobs: [buildJob(9)] })], { mode: 'run' }),
       '## 🔒 Encrypted: all 9 findings in `a`, to be confirmed by the next report',
@@ -92,9 +95,35 @@ describe('the headline', () => {
     expect(firstLine(result)).toBe(line)
   })
 
-  it('is followed by how the step ends', () => {
-    const result = buildRun([buildBucket('a', buildScan(1))])
-    expect(renderSummary(result).split('\n')[2]).toBe(`**${safeMarkdown(result.conclusion.message)}**`)
+  it.each<[RunResult, string]>([
+    [buildRun([buildBucket('a', buildScan(1))]), 'The step fails: on-findings is fail.'],
+    [buildRun([buildBucket('a', buildScan(0))]), 'The step succeeds.'],
+    [
+      buildRun([buildBlindBucket('a', 'STALE', 'old')]),
+      'The step fails: whether the objects are compliant could not be proven.',
+    ],
+    [
+      buildRun([buildBucket('a', buildScan(9), { jobs: [buildJob(9)] })], { mode: 'run' }),
+      'The step succeeds: every finding was encrypted and checked.',
+    ],
+    [
+      buildRun([buildBucket('a', buildScan(1), { plan: buildPlan('a', buildScan(1)) })], { mode: 'plan' }),
+      'The step fails: planned but not remediated; on-findings is fail.',
+    ],
+  ])('is followed by how the step ends, without its numbers (%#)', (result, line) => {
+    expect(renderSummary(result).split('\n')[2]).toBe(`**${line}**`)
+  })
+
+  it('says what was done where no object was changed, but not what only this event may not do', () => {
+    const scan = buildScan(1)
+    const planned = buildBucket('a', scan, { plan: buildPlan('a', scan) })
+    expect(firstLine(buildRun([planned], { mode: 'plan' }))).toMatch(/policy; a plan waits for approval$/)
+    const failed = buildBucket('a', scan, { remediationError: { message: 'm', hint: 'h' } })
+    expect(firstLine(buildRun([failed], { mode: 'run' }))).toMatch(
+      /policy; the remediation failed, or was not started$/,
+    )
+    const refusal = { asked: 'run', message: 'm', hint: 'h' } as const
+    expect(firstLine(buildRun([planned], { refusal }))).toMatch(/policy$/)
   })
 })
 
@@ -229,7 +258,7 @@ describe('the evidence', () => {
       buildBucket('many', buildScan(9)),
       buildBlindBucket('blind', 'STALE', 'old'),
     ]
-    const rows = [...renderSummary(buildRun(buckets)).matchAll(/^\| \[?`(\w+)`.* \| .*&nbsp;`/gm)].map(
+    const rows = [...renderSummary(buildRun(buckets)).matchAll(/^\| \[?`(\w+)`[^|]*<br>[^|]*&nbsp;`/gm)].map(
       ([, name]) => name,
     )
     expect(rows).toEqual(['blind', 'many', 'few', 'ok'])

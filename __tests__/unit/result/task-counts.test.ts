@@ -37,5 +37,5 @@ it('are the same in outputs and summary', () => {
   const run = buildRun([bucket], { mode: 'run' })
   const outputs = renderOutputs(run, undefined)
   expect([outputs.get('tasks-succeeded'), outputs.get('tasks-failed')]).toEqual(['10', '6'])
-  expect(renderSummary(run)).toContain('10 succeeded, 6 failed')
+  expect(renderSummary(run)).toContain('10&nbsp;succeeded<br>**6&nbsp;failed**')
 })

@@ -72,7 +72,7 @@ describe('figures', () => {
     expect(formatNoun(0, 'mismatch', 'mismatches')).toBe('0 mismatches')
     expect(formatCount(2n ** 63n)).toBe('9,223,372,036,854,775,808')
     expect(formatRate(3_000, 1_500, 'rows')).toBe('2,000 rows/s')
-    expect(formatRate(3_000, 0, 'rows')).toBe('')
+    expect(formatRate(3_000, 999, 'rows')).toBe('')
     expect(formatDate(new Date('2026-11-21T01:00:59Z'))).toBe('2026-11-21 01:00 UTC')
   })
 })

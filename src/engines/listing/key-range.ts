@@ -2,7 +2,7 @@
 
 import { compareKeys } from '../../words/key-order.ts'
 import { MAX_KEY_BYTES } from '../../words/object-key.ts'
-import type { ListedPage } from './page.ts'
+import type { PagePart, TakenPage } from './page.ts'
 
 /** Requests that find nothing are at most this many for each page that a part has listed. */
 const CUTS_PER_PAGE = 4
@@ -35,19 +35,16 @@ export class KeyRange {
     return { prefix: this.prefix, after: this.after, next: this.#next }
   }
 
-  /** The text that its next key comes after. */
-  get position(): string | undefined {
-    return this.#cursor ?? this.after
+  /** What belongs to it on the next page. */
+  part(index: number): PagePart {
+    return { index, prefix: this.prefix, after: this.#cursor ?? this.after, until: this.#until }
   }
 
-  /** Takes the next page; returns those of its objects that belong to this part, and whether more may follow. */
-  take({ objects, next }: ListedPage): { readonly objects: ListedPage['objects']; readonly isDone: boolean } {
-    const until = this.#until
-    const own = until === undefined ? objects : objects.filter(({ name }) => compareKeys(name, until) <= 0)
-    this.#cursor = objects.at(-1)?.name ?? this.#cursor
+  /** Goes on after a page. */
+  advance({ last, next }: TakenPage): void {
+    this.#cursor = last ?? this.#cursor
     this.#next = next
     this.#pages++
-    return { objects: own, isDone: next === undefined || own.length < objects.length }
   }
 
   /**

@@ -14,6 +14,7 @@ import { checkGlobs } from '../../findings/glob.ts'
 import { KeyOwnerCounter } from '../../findings/key-owners.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../findings/merge.ts'
 import type { ListingProof } from '../../findings/proof.ts'
+import type { ScanTally } from '../../findings/scan-tally.ts'
 import { dropSpool, RowSpool, spoolPath } from '../../findings/spool.ts'
 import { readSpooledRows, type SpooledRow } from '../../findings/spool-reader.ts'
 import { type LookDeps, lookAtEach } from '../../objects/look-each.ts'
@@ -23,8 +24,9 @@ import { ActionError } from '../../words/errors.ts'
 import type { EncodedKey } from '../../words/object-key.ts'
 import type { Engine, Question } from '../engine.ts'
 import { factsOfHidden, type LookedFacts, LookedRow } from '../looked-row.ts'
-import { LISTED, type ListCounts, type Listed, listKeys } from './list-keys.ts'
-import type { ListedObject, ListPage } from './page.ts'
+import { type ListCounts, type Listed, listKeys } from './list-keys.ts'
+import type { OpenPages, Pages } from './page.ts'
+import { LISTED } from './take-page.ts'
 
 /**
  * What a look shows: the object; undefined if there is none; `sse-c` if only its customer's key would show it; or why
@@ -38,7 +40,7 @@ export type ListingSource = {
   readonly asOf: Date
   /** `['']` for all keys. */
   readonly prefixes: readonly string[]
-  readonly list: ListPage
+  readonly openPages: OpenPages
   readonly look: LookDeps<ListingLook>['look']
   readonly sleep: Sleep
   /** Maximum number of HeadObject requests: with more keys, none is made. */
@@ -62,6 +64,8 @@ export const createListing =
       dropSpool(question.spoolFolder, [LISTED])
     }
   }
+
+type ListedKeys = Listed & { readonly leftOut: ScanTally; readonly holdsOtherKeys: boolean }
 
 class ListingScan {
   readonly #source: ListingSource
@@ -100,42 +104,28 @@ class ListingScan {
       const listed = await this.#list()
       onListed?.(listed)
       const heads = await this.#lookAtAll(listed)
-      const holdsOtherKeys = listed.listed === 0 && (await this.#holdsOtherKeys())
-      return this.#finish(listed, heads, holdsOtherKeys)
+      return this.#finish(listed, heads)
     } finally {
       this.#spool?.close()
       this.#findingRows?.close()
     }
   }
 
-  async #list(): Promise<Listed> {
-    const { bucket, list, sleep, prefixes, maxLooks: maxKeys, tooMany, onPage } = this.#source
-    const { spoolFolder: folder, signal } = this.#question
-    const leavesOut = (object: ListedObject) => this.#leavesOut(object)
-    return await listKeys({
-      list,
-      sleep,
-      prefixes,
-      leavesOut,
-      spool: { folder, bucket },
-      maxKeys,
-      tooMany,
-      onPage,
-      signal,
-    })
-  }
-
-  #leavesOut({ key, size, modified: lastModified, storageClass }: ListedObject): boolean {
-    const { isExcluded } = this.#policy
-    if (isExcluded === undefined) return false
-    const facts = { encryption: 'NOT-SSE', size, lastModified, storageClass, ...UNSEEN } as const
-    const isOut = isExcluded(new LookedRow(key, facts))
-    if (isOut) this.#counts.addLeftOut(size)
-    return isOut
+  async #list(): Promise<ListedKeys> {
+    const { bucket, asOf, openPages, sleep, prefixes, maxLooks: maxKeys, tooMany, onPage } = this.#source
+    const { spec, spoolFolder: folder, signal } = this.#question
+    const pages = openPages({ bucket, folder, spec, asOf: asOf.getTime() })
+    try {
+      const listed = await listKeys({ pages, sleep, prefixes, folder, maxKeys, tooMany, onPage, signal })
+      const holdsOtherKeys = listed.listed === 0 && (await this.#holdsOtherKeys(pages))
+      return { ...listed, holdsOtherKeys, leftOut: await pages.countLeftOut() }
+    } finally {
+      await pages.close()
+    }
   }
 
   /** Returns the number of requests. */
-  async #lookAtAll({ parts, selected }: Listed): Promise<number> {
+  async #lookAtAll({ parts, selected }: ListedKeys): Promise<number> {
     const { bucket, look, sleep, onLook } = this.#source
     const { signal } = this.#question
     const requests = { count: 0 }
@@ -188,19 +178,19 @@ class ListingScan {
   }
 
   /** An empty listing of prefixes is no answer if they are wrong. */
-  async #holdsOtherKeys(): Promise<boolean> {
-    const { list, prefixes } = this.#source
-    if (prefixes.includes('')) return false
+  async #holdsOtherKeys(pages: Pages): Promise<boolean> {
+    if (this.#source.prefixes.includes('')) return false
     const request = { prefix: '', after: undefined, next: undefined, maxKeys: 1 }
-    const { objects } = await list(request, this.#question.signal ?? new AbortController().signal)
-    return objects.length > 0
+    const all = { index: undefined, prefix: '', after: undefined, until: undefined }
+    const { last } = await pages.take(request, all, this.#question.signal ?? new AbortController().signal)
+    return last !== undefined
   }
 
-  #finish({ listed, selected, requests }: Listed, head: number, holdsOtherKeys: boolean): Findings {
+  #finish({ listed, selected, requests, leftOut, holdsOtherKeys }: ListedKeys, head: number): Findings {
     const { keepRows, spoolFolder } = this.#question
     this.#spool?.close()
     this.#findingRows?.close()
-    const sum = addFile(NOTHING_SCANNED, this.#counts.finish())
+    const sum = addFile(addFile(NOTHING_SCANNED, leftOut), this.#counts.finish())
     const kept = [...sum.groups.values()].reduce((count, { tally }) => count + tally.objects, 0)
     const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
     if (rowsDropped) dropSpool(spoolFolder, sum.groups.keys())
@@ -232,6 +222,3 @@ class ListingScan {
     }
   }
 }
-
-/** Of an object that was not looked at. */
-const UNSEEN = { kmsKeyArn: undefined, bucketKey: false, archived: false, lock: 'unknown', etag: '' } as const

@@ -1,8 +1,8 @@
-// Defines one page of a listing, as ListObjectsV2 returns it, and checks that pages follow each other as S3 lists keys.
+// Defines one page of a listing, as ListObjectsV2 returns it, and what is done with it.
 
-import { ActionError } from '../../words/errors.ts'
-import { compareKeys } from '../../words/key-order.ts'
-import { type EncodedKey, encodeKey } from '../../words/object-key.ts'
+import type { ScanTally } from '../../findings/scan-tally.ts'
+import type { ScanSpec } from '../../findings/spec.ts'
+import type { EncodedKey } from '../../words/object-key.ts'
 
 export type ListedObject = {
   /** As S3 stores it. */
@@ -23,32 +23,56 @@ export type ListedPage = {
 }
 
 /** Keys with `prefix`, from the first one after `after`, or where an earlier page ended. */
-type PageRequest = {
+export type PageRequest = {
   readonly prefix: string
   readonly after: string | undefined
   readonly next: string | undefined
   readonly maxKeys?: number
 }
 
-/**
- * One ListObjectsV2 request.
- * @throws ActionError, with its fault; EVIDENCE_MISSING for a response that is not understood
- */
-export type ListPage = (request: PageRequest, signal: AbortSignal) => Promise<ListedPage>
-
-/**
- * Every key of the page has the prefix and comes after the one before it: otherwise the listing could have left out
- * others, or count one twice.
- * @throws ActionError EVIDENCE_MISSING
- */
-export function checkOrder({ objects }: ListedPage, prefix: string, after: string | undefined): void {
-  let last = after
-  for (const { name } of objects) {
-    if (!name.startsWith(prefix) || (last !== undefined && compareKeys(last, name) >= 0)) {
-      throw new ActionError('EVIDENCE_MISSING', `ListObjectsV2 returned ${encodeKey(name)} out of order.`, {
-        hint: 'Run it again; if the error persists, report it to the maintainers of this action.',
-      })
-    }
-    last = name
-  }
+/** The part of a listing that a page belongs to. */
+export type PagePart = {
+  /** Number of the part; its selected keys are kept in one file. Undefined: they are only counted. */
+  readonly index: number | undefined
+  readonly prefix: string
+  /** The text that the page's first key comes after. */
+  readonly after: string | undefined
+  /** The last text that belongs to this part; undefined: all keys with the prefix do. */
+  readonly until: string | undefined
 }
+
+/** What was found on a page and belongs to the part. */
+export type TakenPage = {
+  readonly listed: number
+  /** Those that include and exclude do not leave out: they are kept. */
+  readonly selected: number
+  /** The last key of the page, as S3 stores it. */
+  readonly last: string | undefined
+  readonly next: string | undefined
+  /** Whether the page ends the part; its file is then complete. */
+  readonly isDone: boolean
+}
+
+/** Which keys are kept, and where. */
+export type PageSelection = {
+  readonly bucket: string
+  readonly folder: string
+  readonly spec: ScanSpec
+  /** When the listing begins, epoch milliseconds. */
+  readonly asOf: number
+}
+
+/** Requests pages, and keeps the selected keys of each on disk. */
+export type Pages = {
+  /**
+   * One ListObjectsV2 request. With an error, the part is lost.
+   * @throws ActionError, with its fault; EVIDENCE_MISSING for a response that is not understood
+   */
+  readonly take: (request: PageRequest, part: PagePart, signal: AbortSignal) => Promise<TakenPage>
+  /** The keys left out so far, and the patterns that matched any. */
+  readonly countLeftOut: () => Promise<ScanTally>
+  /** Ends it, also in the middle of a page. */
+  readonly close: () => Promise<void>
+}
+
+export type OpenPages = (selection: PageSelection) => Pages

@@ -46,24 +46,24 @@ export function renderFindings(result: RunResult, path: string): Html {
   const samples = listKeys
     ? buckets.flatMap(({ bucket, scan }) => (scan?.samples ?? []).map((sample) => ({ bucket, ...sample })))
     : []
-  const rows = samples
-    .slice(0, MAX_SAMPLES)
-    .map(({ bucket, key, status, storageClass, size, heldBack }): readonly Cell[] => [
-      html`<code>${safeLine(bucket)}</code>`,
-      readableKey(key),
-      status,
-      safeLine(storageClass),
-      { shown: size === undefined ? '–' : formatBytes(BigInt(size)), value: size ?? -1 },
-      heldBack === undefined ? '' : HELD_BACK_ADVICE[heldBack].short,
-      ...(compared === undefined ? [] : [tellStanding(compared.get(bucket), key)]),
-    ])
+  const sample = samples.slice(0, MAX_SAMPLES)
+  const isAnyHeldBack = sample.some(({ heldBack }) => heldBack !== undefined)
+  const rows = sample.map(({ bucket, key, status, storageClass, size, heldBack }): readonly Cell[] => [
+    html`<code>${safeLine(bucket)}</code>`,
+    readableKey(key),
+    status,
+    safeLine(storageClass),
+    { shown: size === undefined ? '–' : formatBytes(BigInt(size)), value: size ?? -1 },
+    ...(isAnyHeldBack ? [heldBack === undefined ? '' : HELD_BACK_ADVICE[heldBack].short] : []),
+    ...(compared === undefined ? [] : [tellStanding(compared.get(bucket), key)]),
+  ])
   const columns = [
     'Bucket',
     'Key',
     'Encryption',
     'Storage class',
     'Size',
-    'Held back',
+    ...(isAnyHeldBack ? ['Held back'] : []),
     ...(compared === undefined ? [] : ['Baseline']),
   ]
   const shown = listKeys

@@ -1,41 +1,41 @@
 // The whole result as one page that needs nothing else: no request to anywhere, whoever opens it and wherever.
 
 import { createHash } from 'node:crypto'
-import { remediationOf } from '../../result/end-of-remediation.ts'
-import type { BucketResult, RunResult } from '../../result/run-result.ts'
-import { bucketUrl, objectUrl } from '../../words/console-url.ts'
+import { sumAftermath } from '../../result/aftermath.ts'
+import type { RunResult } from '../../result/run-result.ts'
 import type { EncryptionStatus } from '../../words/encryption.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun } from '../../words/numbers.ts'
 import { safeLine } from '../../words/outside-text.ts'
-import { findCommonScope, sayWithoutScope } from '../common-scope.ts'
 import { renderHeadline } from '../headline.ts'
 import { hideKeys } from '../hide-keys.ts'
 import { code, type Inline, md } from '../markdown.ts'
-import { listNextSteps, sortBuckets, sumFindings } from '../overview.ts'
+import { listNextSteps, sumFindings } from '../overview.ts'
 import { judgedObjects } from '../scan-section.ts'
-import { type StatusRow, sumStatuses } from '../status-section.ts'
-import { formatHour, isAnswer } from '../trend.ts'
+import { type StatusRow, sumStatuses, titleStatuses } from '../status-section.ts'
+import { formatHour, formatTrendDay, isAnswer } from '../trend.ts'
 import { renderBaselineTables } from './baseline-tables.ts'
+import { renderBuckets } from './bucket-table.ts'
 import { renderFindings, renderHeldBack, renderPrefixes } from './findings-tables.ts'
-import { anchor, fromMarkdown, type Html, html, NO_HTML, type Say } from './markup.ts'
+import { anchor, fromMarkdown, type Html, html, NO_HTML } from './markup.ts'
 import { type Cell, columnChart, type Slice, section, stackedBar, table } from './pieces.ts'
+import { renderPostureTable } from './posture-table.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
 /** So that a page of any fleet stays under two megabytes; the JSON report has the rest. */
-const MAX_BUCKETS = 2_000
 const MAX_JOBS = 1_000
 
 /** A self-contained page. `path` is where it will be, so that it can name the findings file from there. */
 export function renderPage(result: RunResult, path: string): string {
   const say = (inline: Inline) => fromMarkdown(inline, (markdown) => hideKeys(markdown, result))
   const { context } = result
-  const body = html`<header><h1>${say(renderHeadline(result))}</h1><p>${say(result.conclusion.message)}</p>${renderCards(result)}</header>
+  const body = html`<header><h1>${say(renderHeadline(result))}</h1><p>${say(result.conclusion.brief ?? result.conclusion.message)}</p>${renderCards(result)}</header>
 <main>${section('next', 'What to do next', html`<ul>${listNextSteps(result).map((step) => html`<li>${say(step)}</li>`)}</ul>`)}
 ${section('baseline', 'Since the baseline', renderBaselineTables(result))}
-${section('encryption', 'Objects by encryption', renderCharts(result))}
+${section('encryption', titleStatuses(result), renderCharts(result))}
 ${section('trend', 'Trend', renderTrend(result))}
 ${section('buckets', 'Buckets', renderBuckets(result, say))}
+${section('posture', 'Posture of the buckets', renderPostureTable(result, say))}
 ${section('prefixes', 'Where the findings are', renderPrefixes(result))}
 ${section('findings', 'Findings', renderFindings(result, path))}
 ${section('held', 'Held back from copying', renderHeldBack(result, say))}
@@ -66,13 +66,27 @@ function renderCards(result: RunResult): Html {
   const tone = { COMPLIANT: 'good', NON_COMPLIANT: 'bad', INSUFFICIENT_DATA: 'warn' }[result.verdict]
   const cards: readonly (readonly [string, string, string?])[] = [
     ['Verdict', result.reason ?? result.verdict, tone],
-    ['Findings', formatCount(sumFindings(result)), sumFindings(result) > 0 ? 'bad' : 'good'],
-    ['Their size', formatBytes(bytes)],
+    ...countFindings(result, formatBytes(bytes)),
     ['Objects checked', formatCount(objects)],
-    ['Buckets', formatCount(result.buckets.length)],
-    ...(result.remediation.status === 'NONE' ? [] : [['Remediation', result.remediation.status] as const]),
+    result.remediation.status === 'NONE'
+      ? ['Buckets', formatCount(result.buckets.length)]
+      : ['Remediation', result.remediation.status],
   ]
   return html`<dl class="cards">${cards.map(([name, value, color = '']) => html`<div class="card"><dt>${name}</dt><dd class="${color}">${value}</dd></div>`)}</dl>`
+}
+
+/** After a remediation: what the report showed, and what is left of it. */
+function countFindings(result: RunResult, size: string): readonly (readonly [string, string, string?])[] {
+  const findings = sumFindings(result)
+  const aftermath = sumAftermath(result.buckets)
+  const of = ['Their size', size] as const
+  if (aftermath === undefined) return [['Findings', formatCount(findings), findings > 0 ? 'bad' : 'good'], of]
+  const left = aftermath.left.reduce((sum, { objects }) => sum + objects, 0)
+  return [
+    ['In the report', formatNoun(findings, 'finding')],
+    of,
+    ['Left', formatCount(left), left > 0 ? 'bad' : 'good'],
+  ]
 }
 
 const COLORS: Readonly<Record<EncryptionStatus, number>> = {
@@ -108,54 +122,16 @@ function renderTrend({ issue }: RunResult): Html {
   const points = issue?.trend ?? []
   const chart = columnChart(
     'Findings in each report',
-    points.map((point) => ({ label: formatHour(point), value: isAnswer(point) ? point.findings : undefined })),
+    points.map((point) => ({
+      label: formatHour(point),
+      short: formatTrendDay(point),
+      value: isAnswer(point) ? point.findings : undefined,
+    })),
   )
   const answers = points.filter(isAnswer)
   const [first, last] = [answers[0], answers.at(-1)]
   if (first === undefined || last === undefined || chart.html === '') return NO_HTML
   return html`${chart}<p>From ${formatNoun(first.findings, 'finding')} on ${formatHour(first)} to ${formatCount(last.findings)} on ${formatHour(last)}; a gap is a report without an answer.</p>`
-}
-
-function renderBuckets(result: RunResult, say: Say): Html {
-  const scope = findCommonScope(result.buckets)
-  const rows = sortBuckets(result.buckets)
-    .slice(0, MAX_BUCKETS)
-    .map((bucket): readonly Cell[] => {
-      const { judgement, region, scan } = bucket
-      const tone = { COMPLIANT: 'good', NON_COMPLIANT: 'bad', INSUFFICIENT_DATA: 'warn' }[judgement.verdict]
-      const name = html`<code>${safeLine(bucket.bucket)}</code>`
-      return [
-        region === undefined ? name : anchor(bucketUrl(region, bucket.bucket), name),
-        html`<span class="${tone}">${judgement.reason ?? judgement.verdict}</span>`,
-        scan === undefined ? { shown: '–', value: -1 } : judgedObjects(scan),
-        scan === undefined ? { shown: '–', value: -1 } : scan.findings.objects,
-        {
-          shown: scan === undefined ? '–' : formatBytes(scan.findings.bytes),
-          value: Number(scan?.findings.bytes ?? -1n),
-        },
-        describeReport(bucket),
-        remediationOf(bucket, result.remediation.mode),
-        say(sayWithoutScope(judgement.message, scope)),
-      ]
-    })
-  const columns = ['Bucket', 'Verdict', 'Objects', 'Findings', 'Size', 'As of', 'Remediation', 'What was found']
-  const list = table(
-    'buckets',
-    columns.map((title) => ({ title, isNumber: ['Objects', 'Findings', 'Size'].includes(title) })),
-    rows,
-  )
-  return scope === undefined ? list : html`${list}<p>All buckets: ${say(scope)}</p>`
-}
-
-function describeReport({ dataSource, report, region }: BucketResult): Cell {
-  if (dataSource === undefined) return { shown: '–', value: 0 }
-  const { asOf } = dataSource
-  const date = html`<time datetime="${asOf.toISOString()}">${formatDate(asOf)}</time>`
-  const url =
-    region === undefined || report === undefined
-      ? undefined
-      : objectUrl(region, report.location.destinationBucket, report.manifestKey)
-  return { shown: anchor(url, date), value: asOf.getTime() }
 }
 
 function renderJobs({ buckets }: RunResult): Html {

@@ -3,7 +3,7 @@
 import { formatCount, formatShares } from '../../words/numbers.ts'
 import { type Html, html, NO_HTML, type Piece } from './markup.ts'
 
-type Column = { readonly title: string; readonly isNumber?: boolean }
+export type Column = { readonly title: string; readonly isNumber?: boolean }
 /** `value` is what a column is sorted by, if not by its text. */
 export type Cell = Piece | { readonly shown: Piece; readonly value: number }
 
@@ -61,11 +61,12 @@ export function stackedBar(title: string, slices: readonly Slice[]): Html {
   return html`<p id="${title.replaceAll(' ', '-')}"><strong>${title}</strong></p><svg viewBox="0 0 ${WIDTH} 28" role="img" aria-labelledby="${title.replaceAll(' ', '-')}" preserveAspectRatio="none">${bars}</svg><ul class="legend">${legend}</ul>`
 }
 
-type Point = { readonly label: string; readonly value: number | undefined }
+/** `label` is told with the value, `short` stands at the ends of the axis. */
+type Point = { readonly label: string; readonly short: string; readonly value: number | undefined }
 
 const HEIGHT = 120
 
-/** A column for each point, the highest for the largest. Empty with fewer than two. */
+/** A column for each point, the highest for the largest, between its axes. Empty with fewer than two. */
 export function columnChart(title: string, points: readonly Point[]): Html {
   if (points.length < 2) return NO_HTML
   const most = Math.max(1, ...points.flatMap(({ value }) => value ?? []))
@@ -75,5 +76,6 @@ export function columnChart(title: string, points: readonly Point[]): Html {
     const told = html`<title>${label}: ${value === undefined ? 'no answer' : formatCount(value)}</title>`
     return html`<rect class="${value === undefined ? 'track' : value === 0 ? 'f1' : 'f0'}" x="${(index * step).toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${Math.max(1, Math.min(60, step - GAP * 2)).toFixed(1)}" height="${height.toFixed(1)}">${told}</rect>`
   })
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${columns}</svg>`
+  const [first, last] = [points[0]?.short ?? '', points.at(-1)?.short ?? '']
+  return html`<div class="chart"><div class="axis up"><span>${formatCount(most)}</span><span>0</span></div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}" preserveAspectRatio="none">${columns}</svg><div class="axis along"><span>${first}</span><span>${title}</span><span>${last}</span></div></div>`
 }

@@ -8,7 +8,6 @@ import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { judgeBucket } from '../../../../src/decide/verdict.ts'
 import { createInventoryScan } from '../../../../src/engines/inventory-scan/scan.ts'
 import { createListing } from '../../../../src/engines/listing/listing.ts'
-import type { ListPage } from '../../../../src/engines/listing/page.ts'
 import { listedPrefixes } from '../../../../src/engines/listing/prefixes.ts'
 import type { Findings } from '../../../../src/findings/findings.ts'
 import type { RowPart } from '../../../../src/findings/row-part.ts'
@@ -18,6 +17,7 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../../../src/word
 import { compareKeys } from '../../../../src/words/key-order.ts'
 import { type EncodedKey, encodeKey } from '../../../../src/words/object-key.ts'
 import { textOfPart } from '../../../support/kept-rows.ts'
+import { type ListPage, takePagesOf } from '../../../support/listed-pages.ts'
 import { makeLook } from '../../../support/look.ts'
 import { createReport, createRequest, gzipLines, REPORT_TIME } from '../../../support/report.ts'
 
@@ -146,7 +146,7 @@ it.each(Array.from({ length: WORLDS }, (_, seed) => seed))('world %d', async (se
     bucket: 'src',
     asOf: new Date(REPORT_TIME),
     prefixes: listedPrefixes(spec.include),
-    list: listOf(bucket, 1 + (seed % 9)),
+    openPages: takePagesOf(listOf(bucket, 1 + (seed % 9))),
     look: async (key) => {
       const look = looks.get(key)
       return look?.encryption === 'SSE-C' ? 'sse-c' : look

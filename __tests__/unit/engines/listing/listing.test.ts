@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { judgeBucket } from '../../../../src/decide/verdict.ts'
 import { createListing, type ListingLook, type ListingSource } from '../../../../src/engines/listing/listing.ts'
-import type { ListPage } from '../../../../src/engines/listing/page.ts'
 import { listedPrefixes } from '../../../../src/engines/listing/prefixes.ts'
 import type { ListingProof } from '../../../../src/findings/proof.ts'
 import type { ScanSpec } from '../../../../src/findings/spec.ts'
@@ -14,6 +13,7 @@ import { ActionError } from '../../../../src/words/errors.ts'
 import { compareKeys } from '../../../../src/words/key-order.ts'
 import { encodeKey } from '../../../../src/words/object-key.ts'
 import { textOfPart } from '../../../support/kept-rows.ts'
+import { type ListPage, takePagesOf } from '../../../support/listed-pages.ts'
 import { makeLook } from '../../../support/look.ts'
 import { createReport, createRequest } from '../../../support/report.ts'
 
@@ -49,12 +49,14 @@ function listOf(names: readonly string[], length = 1000, requests: { after: stri
 const unencrypted = (): ListingLook => ({ ...makeLook(), encryption: 'NOT-SSE', size: 7, lastModified: OLD })
 const encrypted = (): ListingLook => ({ ...makeLook(), encryption: 'SSE-S3', size: 7, lastModified: OLD })
 
-async function list(source: Partial<ListingSource>, spec: Partial<ScanSpec> = {}) {
+type Given = Partial<ListingSource> & { readonly list?: ListPage }
+
+async function list({ list: pages = listOf(['a', 'b']), ...source }: Given, spec: Partial<ScanSpec> = {}) {
   const engine = createListing({
     bucket: BUCKET,
     asOf: new Date('2026-11-20T00:00:00Z'),
     prefixes: listedPrefixes(spec.include ?? []),
-    list: listOf(['a', 'b']),
+    openPages: takePagesOf(pages),
     look: async () => unencrypted(),
     sleep: async () => {},
     maxLooks: 100_000,
@@ -124,7 +126,7 @@ describe('a listing cut into parts', () => {
 
   it('has the same fingerprint however it was cut, and another for other findings', async () => {
     const names = numbered(500)
-    const fingerprint = async (source: Partial<ListingSource>) => (await list(source)).proof.fingerprint
+    const fingerprint = async (source: Given) => (await list(source)).proof.fingerprint
     const [whole, cut] = [await fingerprint({ list: listOf(names) }), await fingerprint({ list: listOf(names, 7) })]
     expect(cut).toBe(whole)
     const etag = async () => ({
