@@ -151,11 +151,15 @@ function renderIssueLine({ issue }: RunResult): Markdown {
 }
 
 /** Where all findings are: pages show only a few. */
-function renderFindingsFile({ findingsFile }: RunResult): Markdown {
+function renderFindingsFile({ findingsFile, listKeys }: RunResult): Markdown {
   if (findingsFile === undefined) return NOTHING
   const { path, rows, bytes, sha256 } = findingsFile
   const what = rows === 0 ? 'No finding, so only the header is in' : `All ${formatNoun(rows, 'finding')}:`
-  return md`🗂️ ${what} ${code(path)} (${formatBytes(BigInt(bytes))})<br>${{ markdown: `<sub>SHA-256 ${show(code(sha256))}</sub>` }}`
+  const hidden =
+    listKeys || rows === 0
+      ? NOTHING
+      : md` It names every key, which this summary does not: upload it only to where its readers may know them.`
+  return md`🗂️ ${what} ${code(path)} (${formatBytes(BigInt(bytes))}).${hidden}<br>${{ markdown: `<sub>SHA-256 ${show(code(sha256))}</sub>` }}`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {

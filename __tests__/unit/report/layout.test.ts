@@ -95,6 +95,15 @@ it('says of an empty findings file that it has no finding', () => {
   expect(summary).toContain('No finding, so only the header is in `f.csv` (61&nbsp;B)')
 })
 
+it('warns of a findings file where keys are not shown, and only there: it names every key', () => {
+  const findingsFile = { path: 'f.csv', rows: 7, bytes: 610, sha256: 'a'.repeat(64) }
+  const renderWith = (listKeys: boolean, rows = 7) =>
+    renderSummary({ ...buildRun([buildBucket('a', buildScan(7))]), listKeys, findingsFile: { ...findingsFile, rows } })
+  const warning = 'It names every key, which this summary does not'
+  expect(renderWith(false)).toContain(warning)
+  for (const summary of [renderWith(true), renderWith(false, 0)]) expect(summary).not.toContain(warning)
+})
+
 describe('what to do next', () => {
   it('is never nothing where nothing is known', () => {
     expect(listNextSteps(buildRun([]))).toEqual(['Read the log: it says what was not looked at.'])
