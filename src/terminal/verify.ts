@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Answer } from '../result/answer.ts'
 import type { Verified, VerifyQuestion } from '../run/verify.ts'
-import { messageOf } from '../words/errors.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
 import { safeText } from '../words/outside-text.ts'
 import type { CommandLine } from './flags.ts'
 
@@ -33,7 +33,9 @@ export async function verifyFiles({ files, own, inputs }: CommandLine, shell: Ve
     for (const one of verified) shell.print(describe(one))
     return conclude(verified)
   } catch (error) {
-    return shell.refuse([`${report} cannot be verified: ${messageOf(error)}`])
+    return shell.refuse([
+      error instanceof ActionError ? error.message : `${report} cannot be verified: ${messageOf(error)}`,
+    ])
   }
 }
 
@@ -41,7 +43,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${messageOf(error)}`)
+    throw new ActionError('INVALID_INPUT', `${path} cannot be read: ${messageOf(error)}`)
   }
 }
 
