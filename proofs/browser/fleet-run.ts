@@ -60,7 +60,11 @@ function buildOne(index: number, keys: readonly string[]): BucketResult {
     scan.findings.objects === 0 ? [] : keys.map((key, at) => buildSample(encodeKey(key), { size: 1000 * at }))
   const prefixes = keys
     .slice(0, 10)
-    .map((key) => ({ prefix: encodeKey(`${[...key].slice(0, 100).join('')}/`), tally: buildTally(100) }))
+    .map((key) => ({
+      prefix: encodeKey(`${[...key].slice(0, 100).join('')}/`),
+      tally: buildTally(Math.floor(scan.findings.objects / 10)),
+    }))
+    .filter(({ tally }) => tally.objects > 0)
   return buildBucket(
     name,
     { ...scan, samples, topPrefixes: scan.findings.objects === 0 ? [] : prefixes },

@@ -42,7 +42,8 @@ export function isRemediated({ verdict, remediation }: RunResult): boolean {
 export function listNextSteps(result: RunResult): readonly Inline[] {
   const steps: Inline[] = [
     ...result.errors.map(
-      (error) => md`${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`,
+      ({ code: name, message, hint }) =>
+        md`${code(name)} ${message}${{ markdown: message.includes('\n') ? '<br>' : ' ' }}${strong(adviseOn(name, hint))}`,
     ),
     ...adviseAccounts(result),
     ...adviseBlindBuckets(result.buckets),

@@ -173,11 +173,11 @@ function renderFooter(result: RunResult): Markdown {
   const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
-  const version = { markdown: `<sub>Policy: ${accepted}` }
+  const policy = { markdown: accepted === '' ? '<sub>No policy was read' : `<sub>Policy: ${accepted}` }
   const key =
     !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
       ? NOTHING
       : md` · under the key ${code(keyRule.kmsKeyArn)}`
   const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md` · with a bucket key` : NOTHING
-  return md`${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
+  return md`${policy}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
 }
