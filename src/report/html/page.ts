@@ -82,13 +82,13 @@ function countFindings(result: RunResult, size: string): readonly (readonly [str
   const aftermath = sumAftermath(result.buckets)
   const of = ['Their size', size] as const
   // What was not read may have findings: no number of them is good then.
-  const none = result.verdict === 'COMPLIANT' ? 'good' : ''
+  const none = result.verdict === 'INSUFFICIENT_DATA' ? '' : 'good'
   if (aftermath === undefined) return [['Findings', formatCount(findings), findings > 0 ? 'bad' : none], of]
   const left = aftermath.left.reduce((sum, { objects }) => sum + objects, 0)
   return [
     ['In the report', formatNoun(findings, 'finding')],
     of,
-    ['Left', formatCount(left), left > 0 ? 'bad' : 'good'],
+    ['Left', formatCount(left), left > 0 ? 'bad' : none],
   ]
 }
 
