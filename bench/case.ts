@@ -19,6 +19,7 @@ export const CASES: ReadonlyMap<string, () => Promise<RunCase>> = new Map([
   ['orc-verdict', async () => (await import('./cases/columnar.ts')).runOrcVerdict],
   ['orc-manifest', async () => (await import('./cases/columnar.ts')).runOrcManifest],
   ['findings-file', async () => (await import('./cases/findings-file.ts')).runFindingsFile],
+  ['baseline', async () => (await import('./cases/baseline.ts')).runBaseline],
   ['all-findings', async () => (await import('./cases/all-findings.ts')).runAllFindings],
   ['http-csv', async () => (await import('./cases/http.ts')).runHttpCsv],
   ['http-parquet', async () => (await import('./cases/http.ts')).runHttpParquet],

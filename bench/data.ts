@@ -26,6 +26,8 @@ export type DataFile = {
 export const FULL_SIZE: DataSize = { rows: 4_000_000, files: 8, findingShare: FINDING_SHARE }
 /** An old bucket, of which nothing is encrypted. */
 export const ALL_FINDINGS: DataSize = { rows: 1_200_000, files: 4, findingShare: 1 }
+/** The same at ten million findings. */
+export const TEN_MILLION_FINDINGS: DataSize = { rows: 10_300_000, files: 34, findingShare: 1 }
 export const SEED = 'bench-1'
 const DATA_FOLDER = join(import.meta.dirname, 'data')
 /** A generator holds all rows of a file, as objects and again as columns. */

@@ -2520,9 +2520,16 @@ class FindingCounter {
         if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
             insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
         }
-        this.#rows?.add(row, key, choice, this.#hasSize);
+        const modified = isActedOn || this.#rows !== undefined ? row.time('lastmodifieddate') : undefined;
+        this.#rows?.add(key, {
+            status: row.status,
+            size: this.#hasSize ? row.size : undefined,
+            storageClass,
+            modified,
+            choice,
+        });
         if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass), modified);
         else
             this.#addHeldBack(row, key, storageClass, choice);
     }
@@ -2539,9 +2546,8 @@ class FindingCounter {
         groups.set(classes, group);
         return group;
     }
-    #addToGroup(row, key, group) {
+    #addToGroup(row, key, group, modified) {
         group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
             // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
             if (Number.isNaN(modified))

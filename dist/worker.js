@@ -7462,9 +7462,16 @@ class FindingCounter {
         if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
             insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES);
         }
-        this.#rows?.add(row, key, choice, this.#hasSize);
+        const modified = isActedOn || this.#rows !== undefined ? row.time('lastmodifieddate') : undefined;
+        this.#rows?.add(key, {
+            status: row.status,
+            size: this.#hasSize ? row.size : undefined,
+            storageClass,
+            modified,
+            choice,
+        });
         if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass), modified);
         else
             this.#addHeldBack(row, key, storageClass, choice);
     }
@@ -7481,9 +7488,8 @@ class FindingCounter {
         groups.set(classes, group);
         return group;
     }
-    #addToGroup(row, key, group) {
+    #addToGroup(row, key, group, modified) {
         group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
             // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
             if (Number.isNaN(modified))
@@ -8003,6 +8009,139 @@ class RowAccumulator {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/findings/line-bytes.js
+// Writes lines of ASCII into memory in place: no text is made of a row, a number or a time.
+/** Written to disk when it is full. */
+const CAPACITY = 256 * 1024;
+const DIGIT_ZERO = 0x30;
+const DASH = 0x2d;
+const POINT = 0x2e;
+const COLON = 0x3a;
+const LETTER_T = 0x54;
+const LETTER_Z = 0x5a;
+/** From 1 March of the year 0 to 1970-01-01, and in 400 years. */
+const DAYS_FROM_MARCH_0 = 719_468;
+const DAYS_OF_ERA = 146_097;
+const DAY_MS = 86_400_000;
+/** 0001-01-01 to 9999-12-31: outside of it ISO 8601 has a sign, and a cell that begins with one is a formula. */
+const FIRST_TIME = -62_135_596_800_000;
+const LAST_TIME = 253_402_300_799_999;
+/** Whether `writeTime` can write it. False for what is no time. */
+const isWritableTime = (time) => time !== undefined && time >= FIRST_TIME && time <= LAST_TIME;
+/** Bytes of lines that are still to be written. Text and pieces must be ASCII. */
+class LineBytes {
+    #bytes = Buffer.allocUnsafe(CAPACITY);
+    #length = 0;
+    /** Whether so many bytes can be added. */
+    fits(bytes) {
+        return this.#length + bytes <= this.#bytes.length;
+    }
+    /** Makes room for a line that is longer than all of it. Nothing may be in it. */
+    grow(bytes) {
+        if (bytes > this.#bytes.length)
+            this.#bytes = Buffer.allocUnsafe(bytes);
+    }
+    /** What was added, which then is in it no more; valid until something is added. */
+    take() {
+        const taken = this.#bytes.subarray(0, this.#length);
+        this.#length = 0;
+        return taken;
+    }
+    /** Faster than `set` for the few bytes of a cell. */
+    addPiece(piece) {
+        const bytes = this.#bytes;
+        const at = this.#length;
+        for (let i = 0; i < piece.length; i++)
+            bytes[at + i] = piece[i];
+        this.#length = at + piece.length;
+    }
+    addText(text) {
+        this.#length += this.#bytes.write(text, this.#length, 'latin1');
+    }
+    /** A whole number from 0 to 2^53. */
+    addWhole(value) {
+        this.#length = writeWhole(this.#bytes, this.#length, value);
+    }
+    /** Epoch milliseconds of which `isWritableTime` holds, as ISO 8601 in UTC. */
+    addTime(time) {
+        writeTime(this.#bytes, this.#length, Math.floor(time));
+        this.#length += 24;
+    }
+}
+/** Returns the position after it. */
+function writeWhole(bytes, at, value) {
+    if (value < 1e9)
+        return writeInteger(bytes, at, value, countDigits(value));
+    const high = Math.floor(value / 1e9);
+    return writeInteger(bytes, writeWhole(bytes, at, high), value - high * 1e9, 9);
+}
+/** Of a number below 10^9. */
+function countDigits(value) {
+    let digits = 1;
+    for (let limit = 10; value >= limit; limit *= 10)
+        digits++;
+    return digits;
+}
+function writeInteger(bytes, at, value, digits) {
+    let rest = value | 0;
+    for (let i = at + digits - 1; i >= at; i--) {
+        const tenth = (rest / 10) | 0;
+        bytes[i] = DIGIT_ZERO + rest - tenth * 10;
+        rest = tenth;
+    }
+    return at + digits;
+}
+/** A number below 100. */
+function writePair(bytes, at, value) {
+    // A tenth of it, rounded down: exact up to 1,028.
+    const tens = (value * 205) >> 11;
+    bytes[at] = DIGIT_ZERO + tens;
+    bytes[at + 1] = DIGIT_ZERO + value - tens * 10;
+}
+/** `2024-04-22T01:13:28.000Z`. */
+function writeTime(bytes, at, time) {
+    const day = Math.floor(time / DAY_MS);
+    writeDay(bytes, at, day);
+    const ms = (time - day * DAY_MS) | 0;
+    const seconds = (ms / 1_000) | 0;
+    const minutes = (seconds / 60) | 0;
+    const hours = (minutes / 60) | 0;
+    const thousandths = ms - seconds * 1_000;
+    const hundredths = (thousandths / 10) | 0;
+    bytes[at + 10] = LETTER_T;
+    writePair(bytes, at + 11, hours);
+    bytes[at + 13] = COLON;
+    writePair(bytes, at + 14, minutes - hours * 60);
+    bytes[at + 16] = COLON;
+    writePair(bytes, at + 17, seconds - minutes * 60);
+    bytes[at + 19] = POINT;
+    writePair(bytes, at + 20, hundredths);
+    bytes[at + 22] = DIGIT_ZERO + thousandths - hundredths * 10;
+    bytes[at + 23] = LETTER_Z;
+}
+/**
+ * A day since 1970-01-01 in the Gregorian calendar. Its years are taken to begin in March, so that a leap day is the last
+ * of its year, and the months repeat in fives of 153 days.
+ */
+function writeDay(bytes, at, day) {
+    const sinceMarch = (day + DAYS_FROM_MARCH_0) | 0;
+    const era = (sinceMarch / DAYS_OF_ERA) | 0;
+    const dayOfEra = sinceMarch - era * DAYS_OF_ERA;
+    const leapDays = ((dayOfEra / 1_460) | 0) - ((dayOfEra / 36_524) | 0) + ((dayOfEra / 146_096) | 0);
+    const yearOfEra = ((dayOfEra - leapDays) / 365) | 0;
+    const dayOfYear = dayOfEra - (365 * yearOfEra + (yearOfEra >> 2) - ((yearOfEra / 100) | 0));
+    const sinceMarchMonth = ((5 * dayOfYear + 2) / 153) | 0;
+    const month = sinceMarchMonth < 10 ? sinceMarchMonth + 3 : sinceMarchMonth - 9;
+    const year = yearOfEra + era * 400 + (month < 3 ? 1 : 0);
+    const century = (year / 100) | 0;
+    writePair(bytes, at, century);
+    writePair(bytes, at + 2, year - century * 100);
+    bytes[at + 4] = DASH;
+    writePair(bytes, at + 5, month);
+    bytes[at + 7] = DASH;
+    writePair(bytes, at + 8, dayOfYear - (((153 * sinceMarchMonth + 2) / 5) | 0) + 1);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings/finding-rows.js
 // Keeps every finding on disk as a line of the findings file, whatever is done about it: one file per inventory file.
 // Every engine can feed it; the lines of all files, in any order, are the findings file without its first line.
@@ -8010,8 +8149,7 @@ class RowAccumulator {
 
 
 
-/** Rows are written when this many have accumulated: about 256 KiB. */
-const ROWS_AT_ONCE = 2_048;
+
 const FOLDER = 'finding-rows';
 /** The columns of a finding, in their order. `remedy` is an operation, or why a copy is held back. */
 const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
@@ -8035,6 +8173,32 @@ function listFindingRows({ folder, written }) {
 function dropFindingRows(folder) {
     rmSync(join(folder, FOLDER), { recursive: true, force: true });
 }
+/** What a row says of a finding. */
+const cellsOf = (row, choice, hasSize) => ({
+    status: row.status,
+    size: hasSize ? row.size : undefined,
+    storageClass: row.text('storageclass') ?? '',
+    modified: row.time('lastmodifieddate'),
+    choice,
+});
+const FORMS = {
+    csv: {
+        start: (bucket) => `${bucket},`,
+        status: (status) => `,${status},`,
+        noSize: '',
+        storageClass: (name) => `,${name},`,
+        end: (choice) => `,${choice}\n`,
+    },
+    ndjson: {
+        start: (bucket) => `{"bucket":"${bucket}","key":"`,
+        status: (status) => `","encryption":"${status}","bytes":`,
+        noSize: 'null',
+        storageClass: (name) => `,"storageClass":"${name}","lastModified":"`,
+        end: (choice) => `","remedy":"${choice}"}\n`,
+    },
+};
+/** Longer than a line without its storage class: a key has at most 1,024 bytes, each at most three characters. */
+const MAX_LINE_BYTES = 4_096;
 /**
  * Writes the findings of one source of rows. A disk that is full must not change the verdict: writing then stops, and
  * the count of rows shows that the file is not complete.
@@ -8042,38 +8206,68 @@ function dropFindingRows(folder) {
 class FindingRows {
     #options;
     #index;
-    #line;
+    #start;
+    #statuses;
+    #noSize;
+    #classes;
+    #ends;
+    #lines;
+    #rows = 0;
     #descriptor;
-    #lines = [];
     #hasFailed = false;
     constructor(options, fileIndex) {
+        const form = FORMS[options.format];
         this.#options = options;
         this.#index = fileIndex;
-        this.#line = options.format === 'csv' ? csvLine(options.bucket) : jsonLine(options.bucket);
+        this.#start = toBytes(form.start(options.bucket));
+        this.#statuses = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => toBytes(form.status(status)));
+        this.#noSize = toBytes(form.noSize);
+        this.#classes = new Pieces((text) => form.storageClass(writeClass(text)));
+        this.#ends = new Pieces(form.end);
     }
-    add(row, key, choice, hasSize) {
+    add(key, { status, size, storageClass, modified, choice }) {
         if (this.#hasFailed)
             return;
-        this.#lines.push(this.#line(row, key, choice, hasSize));
-        if (this.#lines.length >= ROWS_AT_ONCE)
-            this.#flush();
+        const classes = this.#classes.of(storageClass);
+        const lines = this.#makeRoom(MAX_LINE_BYTES + classes.length);
+        lines.addPiece(this.#start);
+        lines.addText(writeKey(key));
+        lines.addPiece(this.#statuses[status]);
+        if (size === undefined)
+            lines.addPiece(this.#noSize);
+        else
+            lines.addWhole(size);
+        lines.addPiece(classes);
+        if (isWritableTime(modified))
+            lines.addTime(modified);
+        lines.addPiece(this.#ends.of(choice));
+        this.#rows++;
     }
     /** Writes the remaining rows. Nothing may be added afterwards. */
     close() {
-        if (this.#lines.length > 0)
-            this.#flush();
+        this.#flush();
         if (this.#descriptor !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(this.#descriptor);
         this.#descriptor = undefined;
         this.#hasFailed = true;
     }
+    #makeRoom(bytes) {
+        this.#lines ??= new LineBytes();
+        if (this.#lines.fits(bytes))
+            return this.#lines;
+        this.#flush();
+        this.#lines.grow(bytes);
+        return this.#lines;
+    }
     #flush() {
-        const lines = this.#lines;
-        this.#lines = [];
+        const bytes = this.#lines?.take();
+        if (bytes === undefined || bytes.length === 0 || this.#hasFailed)
+            return;
         try {
             this.#descriptor ??= this.#open();
-            (0,external_node_fs_namespaceObject.writeFileSync)(this.#descriptor, `${lines.join('\n')}\n`, 'latin1');
-            Atomics.add(this.#options.written, 0, BigInt(lines.length));
+            (0,external_node_fs_namespaceObject.writeFileSync)(this.#descriptor, bytes);
+            Atomics.add(this.#options.written, 0, BigInt(this.#rows));
+            this.#rows = 0;
         }
         catch {
             this.#hasFailed = true;
@@ -8085,23 +8279,35 @@ class FindingRows {
         return (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.join)(folder, String(this.#index).padStart(6, '0')), 'w', 0o600);
     }
 }
+const toBytes = (text) => Buffer.from(text, 'latin1');
+/** There are about fifteen storage classes; a report that has more texts than this has them made again. */
+const MAX_PIECES = 100;
+/** The bytes of texts that repeat. */
+class Pieces {
+    #render;
+    #known = new Map();
+    #last;
+    #piece = toBytes('');
+    constructor(render) {
+        this.#render = render;
+    }
+    of(text) {
+        if (text === this.#last)
+            return this.#piece;
+        this.#piece = this.#known.get(text) ?? toBytes(this.#render(text));
+        if (this.#known.size < MAX_PIECES)
+            this.#known.set(text, this.#piece);
+        this.#last = text;
+        return this.#piece;
+    }
+}
 /**
  * A key that no spreadsheet takes for a formula. Encoded keys have none of `=`, `+`, `@`, tab and line end; a leading
  * `-` is encoded, too, and decodes to the same key. Nothing needs quotes: no column can hold a comma or a quote.
  */
 const writeKey = (key) => (key.startsWith('-') ? `%2D${key.slice(1)}` : key);
-const csvLine = (bucket) => (row, key, choice, hasSize) => `${bucket},${writeKey(key)},${encryption/* ENCRYPTION_STATUSES */.JD[row.status]},${hasSize ? row.size : ''},${classOf(row)},${timeOf(row)},${choice}`;
-const jsonLine = (bucket) => (row, key, choice, hasSize) => `{"bucket":"${bucket}","key":"${writeKey(key)}","encryption":"${encryption/* ENCRYPTION_STATUSES */.JD[row.status]}","bytes":${hasSize ? row.size : null},"storageClass":"${classOf(row)}","lastModified":"${timeOf(row)}","remedy":"${choice}"}`;
 /** Storage classes are `[A-Z_]`; anything else in a report is encoded. Empty if the source does not say. */
-const classOf = (row) => {
-    const text = row.text('storageclass') ?? '';
-    return /^[A-Z_]*$/.test(text) ? text : (0,outside_text/* encodeText */.wx)(text).replace(/^-/, '%2D');
-};
-/** ISO 8601; empty if the source does not say, or says what is no time. */
-const timeOf = (row) => {
-    const time = row.time('lastmodifieddate');
-    return time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15 ? '' : new Date(time).toISOString();
-};
+const writeClass = (text) => (/^[A-Z_]*$/.test(text) ? text : (0,outside_text/* encodeText */.wx)(text).replace(/^-/, '%2D'));
 
 ;// CONCATENATED MODULE: ./lib/findings/key-watch.js
 // Detects keys listed more than once: the first pass writes a hash of every finding's key; if two are equal, a second

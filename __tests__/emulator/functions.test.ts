@@ -199,6 +199,20 @@ describe('refuses', () => {
   })
 })
 
+it('says that a record of replaced tags is cut', async () => {
+  test = await startBatchTest()
+  const { arn } = installFunction(test.world, 'merge-tags', 'source')
+  const keys = Array.from({ length: 10 }, (_, index) => `tag-${index}`)
+  test.put('long', { tags: new Map(keys.map((key) => [key, 'ü'.repeat(256)])) })
+  const UserArguments = Object.fromEntries(keys.map((key) => [key, 'new']))
+
+  const rows = await invoke({ FunctionArn: arn, InvocationSchemaVersion: '2.0', UserArguments }, ['long'])
+
+  const [, text = ''] = /succeeded,200,,"?(tagged, was tag-0=[^"\n]*)/.exec(rows.toString()) ?? []
+  expect(text).toMatch(/ \(cut\)$/)
+  expect(text).toHaveLength(1000)
+})
+
 it('calls AWS with the role of the function', async () => {
   test = await startBatchTest()
   const { role, arn } = installFunction(test.world, 'merge-tags', 'source')
@@ -216,7 +230,7 @@ it('calls AWS with the role of the function', async () => {
     ['owner', 'red'],
     ['team', 'archive'],
   ])
-  expect(rows).toContain('source,a%20b,,succeeded,200,,"tagged, was owner=blue"')
+  expect(rows).toContain('source,a%20b,,succeeded,200,,"tagged, was owner=blue, added team"')
   expect(rows).toContain('source,full,,failed,200,PermanentFailure,"would have 12 tags, S3 allows 10"')
   expect(rows).toContain('source,absent,,succeeded,200,,no such object: nothing to tag')
   const own = iamDecisions(test.world).filter(({ principal }) => principal.includes(`/${role.name}/`))

@@ -16,7 +16,7 @@ it('a plan that would stop at its preflight is shown with the fix, and is not of
   expect(result.outputs.get('verdict')).toBe('NON_COMPLIANT')
   expect(result.outputs.get('plan-id')).toBe('none')
   expect(result.stdout).not.toContain('plan-id: ')
-  expect(result.annotated).toContain('No run can carry out this plan: Nothing was started. batch-role-permissions: ')
+  expect(result.annotated).toContain('No run can carry out this plan: batch-role-permissions: ')
   expect(statusesOf(result)).toEqual({
     'report-bucket': 'ok',
     'work-location': 'ok',

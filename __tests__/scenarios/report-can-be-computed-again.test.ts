@@ -202,7 +202,7 @@ describe('a report that cannot be computed again', () => {
       'a file that is not there',
       '{}',
       ['--evidence', 'no.json'],
-      /^error: no\.json cannot be read: `ENOENT: no such file or directory, open 'no\.json'`$/m,
+      /^error: no\.json cannot be read: it does not exist$/m,
     ],
     ['an unknown option', '{}', ['--evidense', 'x'], /did you mean --evidence/],
   ])('is wrong use with %s', async (_, text, more, why) => {

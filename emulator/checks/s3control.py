@@ -272,13 +272,13 @@ def check_functions():
     allow = {"Effect": "Allow", "Action": ["s3:*", "lambda:InvokeFunction"], "Resource": "*"}
     back_door("/roles", {"name": f"batch-{RUN}", "trustPolicy": {"Statement": [trust]}, "policies": [{"Statement": [allow]}]})
     rows = invoke(function, KEYS)
-    check("each task has the function's result string", [row[-1] for row in rows] == ["tagged"] * len(KEYS), rows)
+    check("each task has the function's result string", [row[-1] for row in rows] == ["tagged, added team"] * len(KEYS), rows)
     for key in KEYS:
         tags = s3.get_object_tagging(Bucket=SOURCE, Key=key)["TagSet"]
         wanted = [{"Key": "kept", "Value": "yes"}, {"Key": "team", "Value": "archive"}]
         check(f"{key!r} has the tag, and the one it had", sorted(tags, key=lambda tag: tag["Key"]) == wanted, tags)
     again = invoke(function, KEYS[:1], InvocationSchemaVersion="2.0", UserArguments={"cost": "4"})
-    check("user arguments come with payload version 2.0", again[0][-1] == "tagged", again)
+    check("user arguments come with payload version 2.0", again[0][-1] == "tagged, added cost", again)
     absent = invoke(function + "x", KEYS[:1])
     check("a function that is not there fails its task", absent[0][3:6] == ["failed", "404", "ResourceNotFoundException"], absent)
 

@@ -93,7 +93,7 @@ const wasOfSession = (version: ObjectVersion | undefined) => version !== undefin
 /** Joined inside S3, it is named by what determines its rows: there are as many as it says, and none is there twice. */
 function isJoined(metadata: ReadonlyMap<string, string>, bytes: Uint8Array): boolean {
   const rows = metadata.get('rows')
-  if (rows === undefined || !/^[0-9A-F]{16}$/.test(metadata.get('checksum') ?? '')) return false
+  if (rows === undefined || !/^[0-9A-F]{16}(-[0-9A-F]{16})?$/.test(metadata.get('checksum') ?? '')) return false
   const lines = Buffer.from(bytes).toString('latin1').split('\n')
   return lines.pop() === '' && String(lines.length) === rows && new Set(lines).size === lines.length
 }

@@ -41,7 +41,7 @@ export async function record(options: RigOptions): Promise<Recording> {
     const first = await rig.run()
     let last = first
     // What waits for a restore is over only with a later run.
-    if (last.outputs.get('remediation-status') === 'PENDING') last = await rig.run()
+    if (isPending(last)) last = await rig.run()
     if (last.exitCode !== 0 || rig.problems.length > 0)
       throw new Error(`the recorded run ended with ${last.exitCode}: ${rig.problems.join('; ')}`)
     return { requests: first.requests, end: describeEnd(rig.world) }
@@ -49,6 +49,11 @@ export async function record(options: RigOptions): Promise<Recording> {
     await rig.close()
   }
 }
+
+/** The next run goes on with what this one left, whether the step failed or not. */
+const isPending = ({ outputs }: RunResult): boolean => outputs.get('remediation-status') === 'PENDING'
+const isEnded = (run: RunResult): boolean => run.exitCode === 0 && !isPending(run)
+const sayEnd = (run: RunResult): string => `${run.exitCode}${isPending(run) ? ' (PENDING)' : ''}`
 
 /** Every single fault at every request of a recording. */
 export function listSingles(world: string, { requests }: Recording): SweepCase[] {
@@ -95,9 +100,9 @@ export async function runCase(one: SweepCase, options: RigOptions, recording: Re
     const firstEnd = String(first.signal ?? first.exitCode)
     rig.world.faults.length = 0
     let reruns = 0
-    for (let last = first; last.exitCode !== 0; reruns += 1) {
+    for (let last = first; !isEnded(last); reruns += 1) {
       if (reruns === MAX_RERUNS) {
-        problems.push(`still ends with ${last.exitCode} after ${reruns} reruns: ${lastErrorOf(last)}`)
+        problems.push(`still ends with ${sayEnd(last)} after ${reruns} reruns: ${lastErrorOf(last)}`)
         break
       }
       last = await rig.run()

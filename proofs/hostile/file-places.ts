@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { createFindingRows, FindingRows, listFindingRows } from '../../src/findings/finding-rows.ts'
+import { cellsOf, createFindingRows, FindingRows, listFindingRows } from '../../src/findings/finding-rows.ts'
 import type { InventoryRow } from '../../src/findings/row.ts'
 import { renderAsff } from '../../src/report/asff.ts'
 import { renderEvidence } from '../../src/report/evidence.ts'
@@ -139,7 +139,7 @@ export function judgeFindingsFile(all: readonly string[]): Fault[] {
     return (['csv', 'ndjson'] as const).flatMap((format) => {
       const options = createFindingRows(join(folder, format), 'acme-data', format)
       const rows = new FindingRows(options, 0)
-      for (const text of texts) rows.add(rowOf(text), encodeKey(text), 'copy', true)
+      for (const text of texts) rows.add(encodeKey(text), cellsOf(rowOf(text), 'copy', true))
       rows.close()
       const kept = listFindingRows(options)
       const lines = kept.parts.flatMap((part) => readFileSync(part, 'utf8').split('\n').slice(0, -1))

@@ -69,6 +69,9 @@ const ANSWERED: Readonly<Record<string, readonly string[]>> = {
   texts: [
     "length('é\u{1f926}e\u0301')",
     "length(to_utf8('é\u{1f926}'))",
+    "substr(to_hex(md5(to_utf8('a%20é'))), 1, 8)",
+    "substr(to_hex(md5(to_utf8('b'))), 1, 8) < '92EB5FFF'",
+    "to_hex(md5(to_utf8('')))",
     "strpos('aé\u{1f926}b', 'b')",
     "strpos('abc', '')",
     "strpos('abc', 'x')",

@@ -128,9 +128,10 @@ class Part {
     return value
   }
 
-  /** '' if there is none. */
+  /** '' if there is none: a run on a terminal has neither repository nor run id. */
   optional(name: string): string {
-    return this.value(name) === undefined ? '' : this.text(name)
+    const value = this.value(name)
+    return value === undefined || value === '' ? '' : this.text(name)
   }
 
   count(name: string): number {

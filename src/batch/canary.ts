@@ -27,6 +27,7 @@ import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
 import { endOf } from './start.ts'
 import { chooseTagged, isTriedByTags, readTagged } from './tag-canary.ts'
+import { partsToTry } from './trial-rows.ts'
 import { LOOKS_AT_ONCE } from './verify.ts'
 
 /** What the canary objects are chosen from: the remaining rows, and the fingerprint of the whole plan. */
@@ -48,11 +49,11 @@ export async function prepareCanary(
     return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`)
   }
   const known = await deps.readRecord(key)
-  if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
-  const objects = await choose(planned, rows, options, deps)
+  if (known !== undefined) return await confirmRows(parse(known), bucket, planned)
+  const objects = await choose(planned, { ...rows, parts: partsToTry(rows) }, options, deps)
   const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
   // Another run may have been faster; then all runs use its choice.
-  return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
+  return await confirmRows(parse(await deps.writeRecordOnce(key, text)), bucket, planned)
 }
 
 async function choose(
@@ -66,9 +67,11 @@ async function choose(
 }
 
 /** A canary may only contain objects of the plan. */
-async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promise<CanaryRecord> {
+async function confirmRows(record: CanaryRecord, bucket: string, { group }: PlannedTrial): Promise<CanaryRecord> {
   const missing = new Set<string>(record.objects.map(({ key }) => key))
-  for await (const key of readJobManifestKeys(rows)) missing.delete(key)
+  for (const parts of [partsToTry(group), group.parts]) {
+    if (missing.size > 0) for await (const key of readJobManifestKeys({ bucket, parts })) missing.delete(key)
+  }
   if (missing.size === 0) return record
   throw new ActionError('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
     hint: 'Nothing was started. Check who can write to the work location.',
@@ -113,7 +116,9 @@ async function chooseObjects(
       { hint: 'Nothing was copied. Wait for the next inventory report.' },
     )
   }
-  refuseKnownLosses(planned, usable, looks, count)
+  // Of rows that S3 joins, only a part is here.
+  const all = rows.proof === undefined ? count : planned.group.tally.objects
+  refuseKnownLosses(planned, usable, looks, all)
   const annotated = await listAnnotations(usable, deps)
   const chosen = annotated.sort((a, b) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS)
   const objects: CanaryObject[] = []

@@ -17,7 +17,7 @@ import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { completionReportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, if its report was read, the keys to exclude from the next job. */
-type ReadJob = FinishedJob & {
+export type ReadJob = FinishedJob & {
   readonly done:
     | {
         readonly succeeded: Exclusion
@@ -37,7 +37,7 @@ export function tasksRun(job: JobDescriptor): number {
   return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0)
 }
 
-type Wanted = {
+export type Wanted = {
   readonly sourceBucket: string
   readonly operation: PlannedJob['operation']
   readonly request: Pick<CreateJobCommandInput, 'Operation'>

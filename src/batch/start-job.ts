@@ -7,16 +7,13 @@ import { say } from '../words/outside-text.ts'
 import type { BatchDeps, Listeners } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import { createOrAdopt, provideJobManifest } from './create-job.ts'
-import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
+import { type CoveredPart, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
 import {
-  addressJobManifest,
   type JobManifestAddress,
   type JobManifestSource,
   MAX_JOB_MANIFEST_BYTES,
   MAX_JOB_TASKS,
-  readJobManifestKeys,
-  sourceOf,
 } from './job-manifest.ts'
 import {
   bucketArnOf,
@@ -27,9 +24,10 @@ import {
   isCanaryLabel,
   labelsFor,
 } from './job-request.ts'
-import { addressGroup, addressRows, findUnshrunk, listLeftAlone, listLeftOut } from './job-rows.ts'
-import { addressJoined, refuseToStream } from './joined-manifest.ts'
+import { addressGroup, addressRows, findUnshrunk } from './job-rows.ts'
+import { addressJoined } from './joined-manifest.ts'
 import type { RemediationOptions } from './options.ts'
+import { findRemaining } from './remaining-rows.ts'
 import { isSameJob } from './same-job.ts'
 import { decideStart, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
@@ -70,15 +68,11 @@ export async function startJob(
   const whole = joined ?? (await addressGroup(bucket, planned))
   const fingerprint = fingerprintOf(bucket, planned, options, whole.identity)
   const survey = await surveyJobs(traitsOf(bucket, planned, options), options.proof, deps, options.signal)
-  const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
-  const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
-  const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
-  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listLeftAlone(planned, options)]
-  const source = { ...sourceOf(bucket, planned.group), exclusions, ...(exclusions.length > 0 && { proof: undefined }) }
-  if (exclusions.length > 0) refuseToStream(planned)
-  const left = exclusions.length === 0 ? whole : await addressJobManifest(source)
+  const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation } }
+  const earlier = { finished: survey.finished, wanted }
+  const { read, source, left } = await findRemaining(planned, { whole, joined }, earlier, options, deps)
   const { own, address } = await addressRows(source, left, options, deps)
-  const covered = splitCovered(read, source.exclusions, address)
+  const covered = splitCovered(read, source.exclusions ?? [], address)
   const isOfPlan = (known: KnownJob) =>
     known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.identity)
   const attempts = read.filter(isOfPlan).length

@@ -14,6 +14,8 @@ const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000
 /** Number of consecutive refusals (not throttling) of DescribeJob after which the wait ends. */
 const MAX_REFUSALS = 3
 const MAX_BACKOFF_FACTOR = 8
+/** Number of consecutive failed looks, each repeated by the SDK, after which the user is told: some minutes. */
+const TOLD_TROUBLES = 4
 
 const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   'New',
@@ -130,11 +132,15 @@ async function lookAt(watch: Watch, options: WaitOptions, deps: WaitDeps): Promi
   return accepted === 'retry' ? undefined : { watch, end: accepted }
 }
 
-function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps: Timing): Settled | undefined {
+function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps: WaitDeps): Settled | undefined {
   watch.troubles++
   planNextLook(watch, options, deps)
-  if (mayPass(error)) return undefined
   const reason = messageOf(error)
+  if (mayPass(error)) {
+    if (watch.troubles === TOLD_TROUBLES)
+      deps.warn(`The state of job ${watch.jobId} cannot be read at present, and the run continues to wait. ${reason}`)
+    return undefined
+  }
   if (isNotFound(error)) {
     const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS
     return isLate ? { watch, end: 'lost', reason } : undefined

@@ -12,7 +12,10 @@ process.on('unhandledRejection', fail)
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
-  process.stderr.write(`error: this needs Node.js 24 or later, and here is ${process.versions.node}\n`)
+  process.stderr.write(
+    `error: this needs Node.js 24 or later, and here is ${process.versions.node}.
+To bring it along for one command: npx -p node@24 -p s3-encryption-compliance s3-encryption-compliance …\n`,
+  )
   process.exit(3)
 }
 

@@ -53,7 +53,7 @@ function findGapOfListing(proof: ListingProof): Gap | undefined {
   if (looked === 0 && gone > 0) {
     return {
       reason: 'EVIDENCE_MISSING',
-      message: `None of ${formatNoun(gone, 'listed object')} was there when it was looked at.`,
+      message: `None of ${formatNoun(gone, 'listed object')} was there any more when HeadObject asked for it.`,
       hint: 'Check that the bucket exists and that requests reach S3 itself, and run it again.',
     }
   }

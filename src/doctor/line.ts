@@ -26,6 +26,7 @@ const DOCTOR_CHECKS = [
   'batch-role',
   'batch-role-trust',
   'batch-role-permissions',
+  'function',
   'pass-role',
   'target-key',
   'target-key-use',

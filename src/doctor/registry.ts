@@ -4,6 +4,7 @@ import { checkAthena } from './checks/athena.ts'
 import { checkBatchRole } from './checks/batch-role.ts'
 import { checkDelivery } from './checks/delivery.ts'
 import { checkEvent } from './checks/event.ts'
+import { checkFunction } from './checks/function.ts'
 import { checkInventory } from './checks/inventory.ts'
 import { checkIssues } from './checks/issues.ts'
 import { checkTable } from './checks/metadata-table.ts'
@@ -30,6 +31,7 @@ const OF_BUCKET: readonly Judge<BucketFacts>[] = [
   checkPosture,
   checkWork,
   checkBatchRole,
+  checkFunction,
 ]
 
 /** All lines about one thing, in the order of the table. */

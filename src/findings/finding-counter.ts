@@ -97,8 +97,15 @@ export class FindingCounter {
     if (isAmongFirst(this.#samples, key, MAX_SAMPLES)) {
       insertByKey(this.#samples, this.#sample(row, key, storageClass, heldBack), MAX_SAMPLES)
     }
-    this.#rows?.add(row, key, choice, this.#hasSize)
-    if (isActedOn) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
+    const modified = isActedOn || this.#rows !== undefined ? row.time('lastmodifieddate') : undefined
+    this.#rows?.add(key, {
+      status: row.status,
+      size: this.#hasSize ? row.size : undefined,
+      storageClass,
+      modified,
+      choice,
+    })
+    if (isActedOn) this.#addToGroup(row, key, this.#groupOf(choice, storageClass), modified)
     else this.#addHeldBack(row, key, storageClass, choice)
   }
 
@@ -115,9 +122,8 @@ export class FindingCounter {
     return group
   }
 
-  #addToGroup(row: InventoryRow, key: EncodedKey, group: Group): void {
+  #addToGroup(row: InventoryRow, key: EncodedKey, group: Group, modified: number | undefined): void {
     group.counter.add(row.size)
-    const modified = row.time('lastmodifieddate')
     if (modified !== undefined) {
       // UnModifiedSinceConstraint depends on it: with a guessed time the job could replace newer data.
       if (Number.isNaN(modified)) throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`)

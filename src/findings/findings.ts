@@ -55,7 +55,7 @@ export type OperationGroup = {
 export type RowsProof = {
   readonly rows: number
   readonly bytes: number
-  /** Of the rows in any order: Trino's `checksum`, 16 hex digits. */
+  /** Of the rows in any order: Trino's `checksum`, 16 hex digits, of most rows and, after "-", of those set apart. */
   readonly checksum: string
   /** The queries that wrote and proved them. */
   readonly queries: readonly string[]

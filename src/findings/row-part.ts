@@ -18,6 +18,8 @@ export type RowSource = {
   readonly read: (range?: ByteRange) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   /** Undefined for rows in memory. */
   readonly stored?: StoredFile
+  /** A few rows that a query set apart by a hash of their keys: a canary is chosen from them where S3 joins the others. */
+  readonly isTrial?: boolean
 }
 
 /** Rows in job-manifest form (`bucket,key\n`): the path of a file, or their source. */

@@ -153,7 +153,7 @@ function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missi
 function tellNobodyThere(gone: number): KeyEvidence['missing'] {
   return {
     reason: 'EVIDENCE_MISSING',
-    message: `Of ${formatNoun(gone, 'object')} whose KMS key had to be looked at, none was there.`,
+    message: `None of ${formatNoun(gone, 'object')} whose KMS key had to be looked at was there any more.`,
     hint: 'Check that the bucket exists and that requests reach S3 itself, and run it again.',
   }
 }

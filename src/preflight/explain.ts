@@ -7,8 +7,16 @@ import { type Check, listWrong } from './check.ts'
 export function explainWrong(checks: readonly Check[]): ActionError | undefined {
   const found = listWrong(checks)
   if (found.length === 0) return undefined
-  const message = `Nothing was started. ${found.map((check) => `${check.name}: ${check.found}`).join(' ')}`
+  const message = found.map((check) => `${check.name}: ${check.found}`).join(' ')
   return new ActionError('REMEDIATION_REFUSED', message, { hint: found.map(({ hint }) => hint ?? '').join(' ') })
+}
+
+/** The same of a run. */
+export function explainStop(checks: readonly Check[]): ActionError | undefined {
+  const wrong = explainWrong(checks)
+  if (wrong === undefined) return undefined
+  const { code, message, hint = '' } = wrong
+  return new ActionError(code, `Nothing was started. ${message}`, { hint })
 }
 
 /** Why nothing is written if this check is missing. */

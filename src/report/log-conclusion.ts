@@ -106,7 +106,7 @@ function sayNextStep(result: RunResult): readonly string[] {
   const { refusal } = result.remediation
   if (refusal !== undefined) return [`What to do: ${refusal.hint}`]
   const [problem] = [...errors, ...groupBlindBuckets(buckets).map(({ reason, hint }) => ({ code: reason, hint }))]
-  const help = problem === undefined ? '' : adviseOn(problem.code, problem.hint)
+  const help = problem === undefined ? '' : adviseOn(problem.code, problem.hint, result.context)
   if (help !== '') return [`What to do: ${help}`]
   const [first] = listNextSteps(result)
   const text = first === undefined || typeof first !== 'object' ? String(first ?? '') : first.markdown

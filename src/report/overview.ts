@@ -2,7 +2,7 @@
 
 import type { Gap } from '../decide/gaps.ts'
 import type { Verdict } from '../decide/verdict.ts'
-import { REASON_ADVICE } from '../result/advice.ts'
+import { ADVICE_ON_TERMINAL, REASON_ADVICE } from '../result/advice.ts'
 import { type Left, sumAftermath, sumHeldBack } from '../result/aftermath.ts'
 import { explainDeadPlan } from '../result/plan-ending.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
@@ -41,12 +41,9 @@ export function isRemediated({ verdict, remediation }: RunResult): boolean {
 /** What a person should do now, most urgent first. Never empty. */
 export function listNextSteps(result: RunResult): readonly Inline[] {
   const steps: Inline[] = [
-    ...result.errors.map(
-      ({ code: name, message, hint }) =>
-        md`${code(name)} ${message}${{ markdown: message.includes('\n') ? '<br>' : ' ' }}${strong(adviseOn(name, hint))}`,
-    ),
+    ...result.errors.map((error) => tellError(error, adviseOn(error.code, error.hint, result.context))),
     ...adviseAccounts(result),
-    ...adviseBlindBuckets(result.buckets),
+    ...adviseBlindBuckets(result),
     ...adviseFindings(result),
   ]
   if (steps.length === 0)
@@ -57,9 +54,21 @@ export function listNextSteps(result: RunResult): readonly Inline[] {
     : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, shown with each bucket.`]
 }
 
+/** The hint after a message; below one that lists several things, because it is about all of them. */
+export function tellError({ code: name, message }: RunResult['errors'][number], hint: string): Markdown {
+  return message.includes('\n')
+    ? md`${code(name)} ${message}<br>${strong(hint)}`
+    : md`${code(name)} ${message} ${strong(hint)}`
+}
+
 /** What helps against a reason without an answer; empty if nothing is known to. */
-export function adviseOn(reason: string, hint: string | undefined): string {
-  return hint ?? new Map<string, string>(Object.entries(REASON_ADVICE)).get(reason) ?? ''
+export function adviseOn(
+  reason: string,
+  hint: string | undefined,
+  { isCommand = false }: RunResult['context'],
+): string {
+  const general = { ...REASON_ADVICE, ...(isCommand && ADVICE_ON_TERMINAL) }
+  return hint ?? new Map<string, string>(Object.entries(general)).get(reason) ?? ''
 }
 
 /** Accounts whose buckets could not be listed. */
@@ -86,10 +95,10 @@ export function groupBlindBuckets(buckets: readonly BucketResult[]): readonly Bl
   return [...groups.values()]
 }
 
-function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
+function adviseBlindBuckets({ buckets, context }: RunResult): Markdown[] {
   return groupBlindBuckets(buckets).map(({ bucket, others, reason, message, hint }) => {
     const more = others === 0 ? NOTHING : md` and ${formatNoun(others, 'more bucket')}`
-    return md`${code(bucket)}${more}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`
+    return md`${code(bucket)}${more}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint, context))}`
   })
 }
 

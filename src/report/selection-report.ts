@@ -27,6 +27,7 @@ import {
   table,
 } from './markdown.ts'
 import { renderOneByOne } from './one-by-one-section.ts'
+import { tellError } from './overview.ts'
 import { renderPlan } from './plan-section.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
@@ -46,6 +47,7 @@ const SIGNS: Readonly<Record<RemediationStatus, string>> = {
   FAILED: '❌',
 }
 const MAX_LEFT = 10
+const NOT_LOOKED_AT = 'no bucket was looked at'
 
 /** The whole job summary as Markdown, at most 900 KiB. */
 export function renderSelectionSummary(result: Selected): string {
@@ -61,7 +63,7 @@ function* renderBlocks(result: Selected): Generator<Markdown> {
   yield renderRefusal(result)
   yield renderApproval(result)
   yield renderBuckets(result)
-  yield bullets(errors.map(({ code: name, message, hint = '' }) => md`${code(name)} ${message} ${strong(hint)}`))
+  yield bullets(errors.map((error) => tellError(error, error.hint ?? '')))
   yield bullets(warnings.map((warning) => md`⚠️ ${warning}`))
   for (const bucket of result.buckets) yield renderBucket(bucket, result)
   yield renderFollowUp(result.buckets)
@@ -73,10 +75,8 @@ function* renderBlocks(result: Selected): Generator<Markdown> {
 function renderHeadline({ buckets, remediation, selection }: Selected): Markdown {
   const { operation, selected, done, status } = selection
   const [first] = buckets
-  const where =
-    first === undefined
-      ? NOTHING
-      : md` in ${buckets.length === 1 ? code(first.bucket) : formatNoun(buckets.length, 'bucket')}`
+  if (first === undefined) return md`${{ markdown: SIGNS[status] }} ${operation}: ${NOT_LOOKED_AT}`
+  const where = md` in ${buckets.length === 1 ? code(first.bucket) : formatNoun(buckets.length, 'bucket')}`
   const left = isActedOn(buckets) ? sayAllLeft(buckets, remediation.mode) : ''
   const rest = left === '' ? NOTHING : md`, ${left}`
   return md`${{ markdown: SIGNS[status] }} ${operation}${where}: ${formatNoun(selected, 'object')} selected, ${formatCount(done)} done${rest}`
@@ -169,7 +169,10 @@ export function annotateSelection(result: Selected) {
 export function describeSelection(result: Selected): LogGroup {
   const { buckets, conclusion, errors, planId, remediation, selection } = result
   const { operation, selected, done, left, status } = selection
-  const counts = `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
+  const counts =
+    buckets.length === 0
+      ? NOT_LOOKED_AT
+      : `${formatNoun(selected, 'object')} selected, ${formatCount(done)} done, ${formatCount(left)} left`
   const lines = [
     ...errors.map(({ code: name, message, hint = '' }) => `${name}: ${message}\n${hint}`),
     ...buckets.flatMap((bucket) => {

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<ChangeState, string>> = {
 
 const HEADLINES: Readonly<Record<SetupStatus, string>> = {
   FINE: '✅ Nothing is missing',
-  PLANNED: '📋 This is missing; apply: true creates it',
+  PLANNED: '📋 This is missing; `apply: true` creates it',
   COMPLETE: '✅ Everything that was missing was created',
   INCOMPLETE: '⛔ Something is left that a person must do',
   FAILED: '⛔ Something could not be created',

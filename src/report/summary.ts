@@ -151,11 +151,15 @@ function renderIssueLine({ issue }: RunResult): Markdown {
 }
 
 /** Where all findings are: pages show only a few. */
-function renderFindingsFile({ findingsFile }: RunResult): Markdown {
+function renderFindingsFile({ findingsFile, listKeys }: RunResult): Markdown {
   if (findingsFile === undefined) return NOTHING
   const { path, rows, bytes, sha256 } = findingsFile
   const what = rows === 0 ? 'No finding, so only the header is in' : `All ${formatNoun(rows, 'finding')}:`
-  return md`🗂️ ${what} ${code(path)} (${formatBytes(BigInt(bytes))})<br>${{ markdown: `<sub>SHA-256 ${show(code(sha256))}</sub>` }}`
+  const hidden =
+    listKeys || rows === 0
+      ? NOTHING
+      : md` It names every key, which this summary does not: upload it only to where its readers may know them.`
+  return md`🗂️ ${what} ${code(path)} (${formatBytes(BigInt(bytes))}).${hidden}<br>${{ markdown: `<sub>SHA-256 ${show(code(sha256))}</sub>` }}`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {
@@ -173,11 +177,12 @@ function renderFooter(result: RunResult): Markdown {
   const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
-  const policy = { markdown: accepted === '' ? '<sub>No policy was read' : `<sub>Policy: ${accepted}` }
+  // Of inputs that could not be read, no policy is known.
+  const version = { markdown: accepted === '' ? '<sub>No policy was read' : `<sub>Policy: ${accepted}` }
   const key =
     !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
       ? NOTHING
       : md` · under the key ${code(keyRule.kmsKeyArn)}`
   const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md` · with a bucket key` : NOTHING
-  return md`${policy}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
+  return md`${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
 }

@@ -43,6 +43,13 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
 }
 
+/** Where a command was typed, and there is no job to give anything to. */
+export const ADVICE_ON_TERMINAL: Readonly<Partial<Record<InsufficientDataReason, string>>> = {
+  NO_CREDENTIALS:
+    'Sign in, for example with aws sso login, and choose the profile with --profile or AWS_PROFILE; or set the variables of the credentials.',
+  INVALID_INPUT: 'Correct the flags named above; no request was sent to AWS.',
+}
+
 /** `short` is for lists; `why` completes the sentence "held back because it is". */
 type HeldBackWords = { readonly short: string; readonly why: string; readonly advice: string }
 

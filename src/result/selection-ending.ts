@@ -132,8 +132,11 @@ const WHERE_IT_STANDS: Readonly<Record<Exclude<RemediationStatus, 'FAILED'>, str
 
 function endStep(
   { operation, selected, done, status }: SelectionResult,
-  { mode, refusal }: Ending,
+  { buckets, errors, mode, refusal }: Ending,
 ): RunResult['conclusion'] {
+  const [error] = errors
+  if (error !== undefined && buckets.length === 0)
+    return { ok: false, message: `fails: ${operation} was not started (${error.code}).` }
   if (refusal !== undefined) return { ok: false, message: `fails: REMEDIATION_REFUSED. ${refusal.message}` }
   if (status === 'FAILED') return { ok: false, message: `fails: ${sayFailed(operation, mode)}` }
   const ok = status !== 'INCOMPLETE'

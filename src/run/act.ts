@@ -11,7 +11,7 @@ import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
 import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
-import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
+import { explainStop, NO_WORK_LOCATION } from '../preflight/explain.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
@@ -96,7 +96,7 @@ async function remediate(examined: Examined, acting: Acting): Promise<BucketResu
   const { deps } = acting
   const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, access, source, deps })
   const checked = { ...bucket, preflight: checks }
-  const stop = explainWrong(checks)
+  const stop = explainStop(checks)
   if (stop !== undefined || work === undefined) return failed(checked, stop ?? NO_WORK_LOCATION, deps)
   const scene: Scene = {
     ...acting,

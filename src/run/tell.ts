@@ -113,6 +113,7 @@ function summarize(
     baseline,
     findingsFile: written.file,
     warnings: [
+      ...(inputs?.idle ?? []),
       ...(written.problem === undefined ? [] : [written.problem]),
       ...buckets.flatMap(warnAboutExceptions),
       ...warnAboutPatterns(buckets, listKeys),

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, rmSync } from 'node:fs'
 import type { Deps } from '../external/deps.ts'
-import { writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
+import { type JobFolders, writeJobFile, writeJobFileInParts } from '../external/workspace-files.ts'
 import { CSV_HEADER } from '../findings/finding-lines.ts'
 import type { KeptFindings } from '../findings/finding-rows.ts'
 import { renderSidecar } from '../report/findings-sidecar.ts'
@@ -35,7 +35,7 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
     const file = writeRows(
       kept.flatMap((one) => one ?? []),
       findingsFile,
-      deps,
+      deps.folders,
     )
     const [first] = inputs.targets
     const sidecar = renderSidecar({
@@ -65,14 +65,15 @@ export function writeFindings(buckets: readonly BucketResult[], inputs: Inputs, 
   }
 }
 
-function writeRows(
+/** Makes one file of what was kept, which is then gone. @throws the error of the file system */
+export function writeRows(
   kept: readonly KeptFindings[],
   { path, format }: NonNullable<Inputs['findingsFile']>,
-  deps: Deps,
+  folders: JobFolders,
 ): FindingsFile {
   const hash = createHash('sha256')
   let bytes = 0
-  writeJobFileInParts(deps.folders, path, (write) => {
+  writeJobFileInParts(folders, path, (write) => {
     const add = (piece: Uint8Array) => {
       hash.update(piece)
       bytes += piece.byteLength

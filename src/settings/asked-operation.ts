@@ -58,7 +58,7 @@ export function readAskedOperation(text: ReadText, problems: Problems): Selected
   if (name === 'restore') return { name, filter, restore: readRestoreRequest(text, problems) }
   if (name === 'invoke-lambda') return { name, filter, call }
   if (tags.length === 0 && text('tags') === '') {
-    problems.add('tags', '', `required with \`operation: tag\`: ${TAGS_FORM}`, 'team=archive')
+    problems.add('tags', '', `${TAGS_FORM} (required with \`operation: tag\`)`, 'team=archive')
   }
   return { name, filter, tags, existing }
 }
@@ -70,8 +70,8 @@ function refuseIdleInputs(name: Name, text: ReadText, problems: Problems): void 
       const value = text(input)
       const byDefault = INPUT_DEFAULTS.get(input) ?? ''
       if (value === byDefault) continue
-      const users = operations.map((user) => `\`operation: ${user}\``).join(', ')
-      problems.add(input, value, `only with ${users} (this is \`operation: ${name}\`)`, byDefault || 'nothing')
+      const users = operations.map((user) => `\`operation: ${user}\``).join(' or ')
+      problems.add(input, value, { only: `with ${users} (this is \`operation: ${name}\`)` })
     }
   }
 }
@@ -84,8 +84,8 @@ function readTags(text: ReadText, problems: Problems): readonly Tag[] {
   for (const line of splitLines(value)) {
     const at = line.indexOf('=')
     const tag = { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }
-    const wrong = at < 0 ? 'a key and a value with = between them' : findWrongTag(tag)
-    if (wrong !== undefined) problems.add('tags', line, `${TAGS_FORM}; ${wrong}`, 'team=archive')
+    const wrong = at < 0 ? 'there is no = between key and value' : findWrongTag(tag)
+    if (wrong !== undefined) problems.add('tags', line, `${TAGS_FORM} (${wrong})`, 'team=archive')
     else if (tags.some(({ key }) => key === tag.key)) problems.add('tags', line, 'each key once', 'team=archive')
     else tags.push(tag)
   }

@@ -20,15 +20,6 @@ export function readBaseline(text: ReadText, problems: Problems): BaselineInput 
       'the path or s3:// location of a findings file that ends in `.csv`, `.ndjson` or `.jsonl`, with the `.json` file that describes it beside it'
     problems.add('baseline', name, `${accepted} (${why})`, 's3://amzn-s3-demo-work/baseline/findings.csv')
   }
-  const mode = text('mode')
-  if (mode !== 'audit') {
-    problems.add(
-      'baseline',
-      name,
-      `only with \`mode: audit\` (this is \`mode: ${mode}\`, which finds nothing)`,
-      'nothing',
-    )
-  }
   return { name, object }
 }
 
@@ -41,8 +32,7 @@ export function readSignals(text: ReadText, problems: Problems): readonly Signal
     problems.add('signals', word, `a list of ${SIGNALS.map((one) => `\`${one}\``).join(', ')}${meant}`, 'sse-c')
   }
   if (words.length > 0 && text('baseline') === '') {
-    const accepted = 'only with `baseline`: a jump is one since an earlier run'
-    problems.add('signals', text('signals'), accepted, 'baseline: findings.csv')
+    problems.add('signals', text('signals'), { only: 'with `baseline`: a jump is one since an earlier run' })
   }
   return SIGNALS.filter((signal) => words.includes(signal))
 }

@@ -40,7 +40,7 @@ export function readChoice(
 export function refuseContradictions(lines: readonly BucketLine[], named: readonly string[], problems: Problems): void {
   const texts = lines.map(({ text }) => text)
   const twice = texts.find((text, index) => texts.indexOf(text) < index)
-  if (twice !== undefined) problems.add('buckets', twice, 'each line once', 'another line')
+  if (twice !== undefined) problems.add('buckets', twice, 'each line once')
   const idle = lines.every(({ leavesOut }) => leavesOut) ? lines[0] : undefined
   if (idle !== undefined)
     problems.add('buckets', idle.text, '`!` together with a line that takes buckets: `*`, `prod-*` or `tag:…`', '*')

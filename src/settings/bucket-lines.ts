@@ -47,7 +47,7 @@ function joinLines(
   if (lines.length === 1 || locations.length < lines.length) return lines
   const places = locations.map(({ destinationBucket, prefix }) => `s3://${destinationBucket}/${prefix}`)
   const twice = places.find((place, index) => places.indexOf(place) < index)
-  if (twice !== undefined) problems.add('buckets', twice, 'each location once', 'another location')
+  if (twice !== undefined) problems.add('buckets', twice, 'each location once')
   return [{ location, moreLocations }]
 }
 
@@ -78,7 +78,7 @@ function readBucketLine(line: string, problems: Problems): Line | undefined {
 export function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void {
   const names = targets.map(({ bucket }) => bucket)
   for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-    problems.add('buckets', name, 'each bucket once, or each time with another location', name)
+    problems.add('buckets', name, 'each bucket once, or each time with another location')
   }
 }
 

@@ -44,7 +44,7 @@ function readEntries(path: string, config: ConfigFile, sources: FleetSources): B
       names.add(target.bucket)
       return [target]
     }
-    sources.problems.at(path, entry, config.defaults).add('name', target.bucket, 'each bucket once', 'another bucket')
+    sources.problems.at(path, entry, config.defaults).add('name', target.bucket, 'each bucket once')
     return []
   })
 }

@@ -9,6 +9,8 @@ import { readBucketLines, refuseIdleId, refuseIdlePlace, refuseSeveralForQueries
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
 import { readFindingsFile } from './findings-file.ts'
 import { readFleet } from './fleet.ts'
+import { describeIdleInputs, refuseIdleInputs } from './idle-inputs.ts'
+import { explainCommands, sayOnTerminal } from './on-terminal.ts'
 import { ProblemList, type Problems } from './problems.ts'
 import { readRatesFile } from './rates-file.ts'
 import { readReportFiles } from './report-files.ts'
@@ -69,6 +71,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   refuseIdlePlace(all, problems)
   if (configFile === '') refuseIdleId(text('inventory-id'), all, problems)
   const approvedPlan = readApprovedPlan(text, problems)
+  refuseIdleInputs(text, problems)
   refuseForChoices(choices, { isAudit: text('mode') === 'audit', hasApproval: approvedPlan !== undefined }, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
@@ -97,6 +100,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     baseline,
     signals: readSignals(text, problems),
     reportFiles: readReportFiles(text, files, problems),
+    idle: describeIdleInputs(text),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile, environment.isCommand)
   return inputs
@@ -147,7 +151,8 @@ function readApply(text: ReadText, { trigger }: InputEnvironment, problems: Prob
   return apply
 }
 
-function invalidInputs(problems: readonly string[], configFile: string, isCommand = false): ActionError {
+function invalidInputs(told: readonly string[], configFile: string, isCommand = false): ActionError {
+  const problems = isCommand ? told.map(sayOnTerminal) : told
   const [only] = problems
   const text =
     problems.length === 1
@@ -155,7 +160,8 @@ function invalidInputs(problems: readonly string[], configFile: string, isComman
       : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const inputPlace = isCommand ? 'the flags of the command' : 'the `with:` block of the step'
   const where = configFile === '' ? inputPlace : `${inputPlace} and the config file`
-  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
+  const how = isCommand ? explainCommands(problems) : ''
+  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}.${how} Nothing was called on AWS.` })
 }
 
 function refuseIdleKey(text: ReadText, problems: Problems): void {

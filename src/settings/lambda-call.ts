@@ -49,8 +49,8 @@ function readArguments(value: string, problems: Problems): readonly Tag[] {
   for (const line of splitLines(value)) {
     const at = line.indexOf('=')
     const argument = { key: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }
-    const wrong = at < 0 ? 'a key and a value with = between them' : findWrong(argument)
-    if (wrong !== undefined) problems.add('lambda-user-arguments', line, `${FORM}; ${wrong}`, EXAMPLE_ARGUMENT)
+    const wrong = at < 0 ? 'there is no = between key and value' : findWrong(argument)
+    if (wrong !== undefined) problems.add('lambda-user-arguments', line, `${FORM} (${wrong})`, EXAMPLE_ARGUMENT)
     else if (read.some(({ key }) => key === argument.key)) {
       problems.add('lambda-user-arguments', line, 'each key once', EXAMPLE_ARGUMENT)
     } else read.push(argument)
@@ -62,6 +62,6 @@ function readArguments(value: string, problems: Problems): readonly Tag[] {
 }
 
 function findWrong({ key, value }: Tag): string | undefined {
-  if (key.length < 1 || key.length > MAX_KEY) return `a key of 1 to ${MAX_KEY} characters`
-  return value.length > MAX_VALUE ? `a value of at most ${MAX_VALUE} characters` : undefined
+  if (key.length < 1 || key.length > MAX_KEY) return `a key has 1 to ${MAX_KEY} characters`
+  return value.length > MAX_VALUE ? `a value has at most ${MAX_VALUE} characters` : undefined
 }

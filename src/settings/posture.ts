@@ -13,12 +13,7 @@ export function readRequiredPosture(text: ReadText, problems: Problems): readonl
   if (wrong !== undefined)
     problems.add('require-posture', wrong, accepted, findNearest(wrong, POSTURE_CHECKS) ?? 'versioning')
   else if (names.length > 0 && text('operation') !== 'encrypt')
-    problems.add(
-      'require-posture',
-      names.join(', '),
-      'nothing with another operation than encrypt',
-      'operation: encrypt',
-    )
+    problems.add('require-posture', names.join(', '), { only: 'with `operation: encrypt`, which has a verdict' })
   return POSTURE_CHECKS.filter((check) => names.includes(check))
 }
 

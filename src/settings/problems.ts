@@ -3,9 +3,15 @@
 import type { ConfigEntry } from './config-entry.ts'
 import type { Place } from './document.ts'
 
+/** The accepted form; or beside what alone the input is accepted; or where it must not be set at all. Each goes on as a sentence. */
+type Accepted = string | { readonly only: string } | { readonly empty: string }
+
+/** Without an example if there is none that helps. */
+type Problem = readonly [name: string, value: string, accepted: Accepted, example?: string]
+
 /** Where readers report errors. `add` returns undefined, for the caller's `return`. */
 export type Problems = {
-  readonly add: (name: string, value: string, accepted: string, example: string) => undefined
+  readonly add: (...problem: Problem) => undefined
 }
 
 /** Not `file:1:2`: compiler-style positions are broken up when they are written to the log (words/outside-text.ts). */
@@ -13,9 +19,14 @@ export function showPlace(file: string, { line, column }: Place): string {
   return `${file} line ${line}, column ${column}`
 }
 
-export function describeProblem(name: string, value: string, accepted: string, example: string): string {
+export function describeProblem(...[name, value, accepted, example]: Problem): string {
   const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`
-  return `${name} ${shown}; accepted is ${accepted}, for example ${example}`
+  return `${name} ${shown}; ${sayAccepted(accepted)}${example === undefined ? '' : `, for example ${example}`}`
+}
+
+function sayAccepted(accepted: Accepted): string {
+  if (typeof accepted === 'string') return `accepted is ${accepted}`
+  return 'only' in accepted ? `it is accepted only ${accepted.only}` : `it must be empty ${accepted.empty}`
 }
 
 /** Why a file of the workspace could not be read; for a missing file, also the usual reason. */
@@ -35,8 +46,8 @@ export class ProblemList implements Problems {
     return [...this.#texts]
   }
 
-  add(name: string, value: string, accepted: string, example: string): undefined {
-    this.say(describeProblem(name, value, accepted, example))
+  add(...problem: Problem): undefined {
+    this.say(describeProblem(...problem))
   }
 
   say(problem: string): void {
@@ -46,7 +57,7 @@ export class ProblemList implements Problems {
   /** For inputs that are only defaults: each entry of the config file can supply what they lack. */
   withoutMissing(): Problems {
     return {
-      add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
+      add: (...problem) => (problem[1] === '' ? undefined : this.add(...problem)),
     }
   }
 
@@ -56,9 +67,10 @@ export class ProblemList implements Problems {
    */
   at(file: string, entry: ConfigEntry, defaults: ConfigEntry): Problems {
     return {
-      add: (name, value, accepted, example) => {
+      add: (...told) => {
+        const [name] = told
         const own = entry.settings.get(name) ?? defaults.settings.get(name)
-        const problem = describeProblem(name, value, accepted, example)
+        const problem = describeProblem(...told)
         if (own === undefined && this.#texts.has(problem)) return undefined
         this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`)
       },

@@ -69,7 +69,7 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
   const kmsKeyArn = text('kms-key-arn')
   const bucketKey = readBoolean('bucket-key', text, problems)
   if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
-    const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused'
+    const accepted = 'the full ARN of a KMS key (no alias, which can be moved to another key)'
     problems.add(
       'kms-key-arn',
       kmsKeyArn,
@@ -83,7 +83,7 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
     problems.add(
       'kms-key-arn',
       '',
-      'required with target-encryption SSE-KMS',
+      'the full ARN of a KMS key (required with target-encryption: SSE-KMS)',
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     )
   }

@@ -188,6 +188,8 @@ export type Inputs = {
   readonly signals: readonly Signal[]
   /** Further files about the run. */
   readonly reportFiles: readonly ReportFileInput[]
+  /** Inputs that have no effect beside the others, in full sentences. */
+  readonly idle: readonly string[]
 }
 
 /** The forms of a run beside its JSON report. */

@@ -25,12 +25,9 @@ function refuseForTable(text: ReadText, problems: Problems): void {
     problems.add('operation', operation, '`encrypt` with `source: metadata`, which queries by encryption', 'encrypt')
   const database = text('athena-database')
   if (database !== '' && engine !== 'athena')
-    problems.add(
-      'athena-database',
-      database,
-      'empty with `source: metadata`, whose tables have a catalog of their own',
-      "''",
-    )
+    problems.add('athena-database', database, {
+      empty: 'with `source: metadata`, whose tables have a catalog of their own',
+    })
 }
 
 /** A plan writes nothing, and an approved one must be there before the run: neither can be made of such a list. */
@@ -44,13 +41,13 @@ function refuseIdle(text: ReadText, problems: Problems): void {
   const approved = text('approved-plan')
   if (approved !== '') {
     const accepted =
-      'empty with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
-    problems.add('approved-plan', approved, accepted, "''")
+      'with `source: manifest-generator`, of which no plan can be made; `remediation: confirm` waits for a person'
+    problems.add('approved-plan', approved, { empty: accepted })
   }
   refuseUnseen(text, problems)
   const id = text('inventory-id')
   if (id !== '')
-    problems.add('inventory-id', id, 'empty with `source: manifest-generator`, which reads no inventory', "''")
+    problems.add('inventory-id', id, { empty: 'with `source: manifest-generator`, which reads no inventory' })
 }
 
 /** Inputs of a selection that HeadObject does not answer, by which every listed object is judged. */
@@ -65,8 +62,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
 /** What cannot be known of a listed object is refused, rather than taken for something. */
 function refuseUnseen(text: ReadText, problems: Problems): void {
   for (const [name, what] of Object.entries(UNSEEN)) {
-    const accepted = `empty with \`source: manifest-generator\`: HeadObject, by which objects are judged, does not show ${what}`
-    if (text(name) !== '') problems.add(name, text(name), accepted, "''")
+    const empty = `with \`source: manifest-generator\`: HeadObject, by which objects are judged, does not show ${what}`
+    if (text(name) !== '') problems.add(name, text(name), { empty })
   }
   const encryption = text('encryption')
   if (!splitList(encryption).includes('SSE-C')) return

@@ -27,7 +27,7 @@ const EXITS: readonly (readonly [string, string])[] = [
   ['exit 0', 'compliant'],
   ['exit 1', 'not compliant'],
   ['exit 2', 'cannot tell; also after a crash, a signal or a lost connection'],
-  ['exit 3', 'wrong use: nothing was called on AWS'],
+  ['exit 3', 'wrong use: nothing was written to AWS, and nothing but the names of buckets was asked for'],
 ]
 
 /** Everything about one command. `descriptions`: of the inputs in action.yml, by name. */

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Answer } from '../result/answer.ts'
 import type { Verified, VerifyQuestion } from '../run/verify.ts'
-import { ActionError, messageOf } from '../words/errors.ts'
+import { messageOf } from '../words/errors.ts'
 import { safeText } from '../words/outside-text.ts'
 import type { CommandLine } from './flags.ts'
 
@@ -33,17 +33,31 @@ export async function verifyFiles({ files, own, inputs }: CommandLine, shell: Ve
     for (const one of verified) shell.print(describe(one))
     return conclude(verified)
   } catch (error) {
-    return shell.refuse([
-      error instanceof ActionError ? error.message : `${report} cannot be verified: ${messageOf(error)}`,
-    ])
+    if (error instanceof Unusable) return shell.refuse([error.message])
+    return shell.refuse([`${report} cannot be verified: ${error instanceof Error ? error.message : error}`])
   }
 }
+
+/** A file that the line names cannot be read; the message says which, and why. */
+class Unusable extends Error {}
+
+/** Node's messages name the call and the path, too. */
+function sayFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return FAULTS.get(code) ?? messageOf(error)
+}
+
+const FAULTS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'it does not exist'],
+  ['EACCES', 'its permissions do not allow it'],
+  ['EISDIR', 'it is a folder'],
+])
 
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new ActionError('INVALID_INPUT', `${path} cannot be read: ${messageOf(error)}`)
+    throw new Unusable(`${path} cannot be read: ${sayFault(error)}`)
   }
 }
 

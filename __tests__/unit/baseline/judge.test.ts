@@ -134,6 +134,12 @@ describe('the description', () => {
     expect(read.buckets.get('a')?.source).toEqual({ asOf: new Date('2026-11-29T01:00:00Z'), scope: '' })
   })
 
+  it('is read where a terminal wrote it, which has neither repository nor run', () => {
+    const run = { repository: '', runId: '', event: '', ref: '' }
+    expect(readSidecar(JSON.stringify({ ...whole, run })).run).toEqual(run)
+    expect(() => refuseForeign(run, HOME)).toThrow('a run of no repository wrote it')
+  })
+
   it('is of this action, or encoded as if it were: it can say anything about the run that wrote it', () => {
     const run = { ...RUN, repository: '<b>\u202e@org', ref: 'refs/heads/release%231', event: 'a\n::error::b' }
     expect(readSidecar(JSON.stringify({ ...whole, run })).run).toEqual({

@@ -119,6 +119,17 @@ describe('the wait', () => {
     expect(await wait(createWorld({ j1: [fault('access-denied')] }))).toEqual(['j1 unreadable'])
   })
 
+  it('tells once that a state cannot be read for some minutes, and again after it could', async () => {
+    const lost = [1, 2, 3, 4, 5].map(() => fault('throttled'))
+    const world = createWorld({ j1: ['New', ...lost, 'Active', ...lost, 'Complete'] })
+    expect(await wait(world)).toEqual(['j1 terminal'])
+    const told = /^The state of job j1 cannot be read at present, and the run continues to wait\. \S/
+    expect(world.warnings).toEqual([expect.stringMatching(told), expect.stringMatching(told)])
+    const short = createWorld({ j1: ['New', ...lost.slice(0, 3), 'Complete'] })
+    await wait(short)
+    expect(short.warnings).toEqual([])
+  })
+
   it('warns once of a state it does not know, and waits', async () => {
     const world = createWorld({ j1: ['Hibernating', 'Hibernating', 'Complete'] })
     expect(await wait(world)).toEqual(['j1 terminal'])

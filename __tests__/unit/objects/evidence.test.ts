@@ -123,7 +123,7 @@ describe('the keys of accepted objects', () => {
   it('are no answer if none of them is there', async () => {
     const { judgement } = await scan({ objects: [kms('a'), kms('b')], seen: { a: undefined, b: undefined } })
     expect(judgement).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'EVIDENCE_MISSING' })
-    expect(judgement.message).toContain('Of 2 objects whose KMS key had to be looked at, none was there')
+    expect(judgement.message).toContain('None of 2 objects whose KMS key had to be looked at was there any more')
   })
 
   it('are judged by what the object is now', async () => {

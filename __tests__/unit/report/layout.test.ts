@@ -95,6 +95,15 @@ it('says of an empty findings file that it has no finding', () => {
   expect(summary).toContain('No finding, so only the header is in `f.csv` (61&nbsp;B)')
 })
 
+it('warns of a findings file where keys are not shown, and only there: it names every key', () => {
+  const findingsFile = { path: 'f.csv', rows: 7, bytes: 610, sha256: 'a'.repeat(64) }
+  const renderWith = (listKeys: boolean, rows = 7) =>
+    renderSummary({ ...buildRun([buildBucket('a', buildScan(7))]), listKeys, findingsFile: { ...findingsFile, rows } })
+  const warning = 'It names every key, which this summary does not'
+  expect(renderWith(false)).toContain(warning)
+  for (const summary of [renderWith(true), renderWith(false, 0)]) expect(summary).not.toContain(warning)
+})
+
 describe('what to do next', () => {
   it('is never nothing where nothing is known', () => {
     expect(listNextSteps(buildRun([]))).toEqual(['Read the log: it says what was not looked at.'])
@@ -159,7 +168,7 @@ describe('the page', () => {
     const rows = body.trim().split('\n')
     expect(rows).toHaveLength(2)
     expect(rows[0]).toContain(
-      '<code>versioning</code></td><td class=""><span class="status bad">not fine, required</span>',
+      '<code>versioning</code></span></td><td class=""><span class="status bad">not fine, required</span>',
     )
     expect(rows[0]).toContain('Off <code>&#60;b&#62;</code>.')
     expect(rows[1]).toContain('<code>bucket-key</code>, <code>object-lock</code>')

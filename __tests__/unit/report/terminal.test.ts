@@ -64,3 +64,11 @@ it('shows no control or format character, whatever comes through', () => {
   const text = show({ markdown: '\u001b[2J`\u202e`\u0085\u200b\ufeff\u2028' })
   expect(text).toBe('%1B[2J%E2%80%AE%C2%85%E2%80%8B%EF%BB%BF%E2%80%A8\n')
 })
+
+it('says inputs to set as the command has them, and no other code', () => {
+  const said = (markdown: string) => renderForTerminal(markdown, { width: 90, isStyled: false })
+  expect(said('Set `copy-engine: direct` or `restore-archived: true`, then `remediation: run`.')).toBe(
+    'Set --copy-engine direct or --restore-archived, then s3-encryption-compliance run.\n',
+  )
+  expect(said('`s3:GetObject`, `anything: else`, `mode: audit`')).toBe('s3:GetObject, anything: else, --mode audit\n')
+})

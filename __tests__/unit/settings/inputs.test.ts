@@ -304,7 +304,7 @@ describe('remediation', () => {
     ['something of another service', 'arn:aws:iam::111122223333:role/key'],
   ])('takes %s for no key', (_, key) => {
     expect(refusal({ ...run, 'target-encryption': 'SSE-KMS', 'kms-key-arn': key })).toContain(
-      `kms-key-arn is "${key}"; accepted is the full ARN of a KMS key; an alias can be moved to another key, so it is refused, for example ${KEY}`,
+      `kms-key-arn is "${key}"; accepted is the full ARN of a KMS key (no alias, which can be moved to another key), for example ${KEY}`,
     )
   })
 
@@ -398,8 +398,12 @@ describe('an operation for selected objects', () => {
 
   it.each<[string, Record<string, string>, string]>([
     ['another word', { operation: 'tags' }, 'operation is "tags"; accepted is `encrypt`, `tag`, `restore`'],
-    ['no tags', { tags: '' }, 'tags is empty; accepted is required with `operation: tag`'],
-    ['a tag without =', { tags: 'team' }, 'a key and a value with = between them'],
+    [
+      'no tags',
+      { tags: '' },
+      'tags is empty; accepted is one key=value per line, at most 10 (required with `operation: tag`)',
+    ],
+    ['a tag without =', { tags: 'team' }, 'there is no = between key and value'],
     ['a tag twice', { tags: 'a=1\na=2' }, 'each key once'],
     ['a reserved key', { tags: 'AWS:x=1' }, 'reserved for AWS'],
     ['a sign that S3 has not', { tags: 'a=b;c' }, 'letters, digits, spaces and _ . : / = + - @'],
@@ -413,12 +417,12 @@ describe('an operation for selected objects', () => {
     ['a class that is none', { 'storage-classes': 'FROZEN' }, 'storage-classes is "FROZEN"'],
     ['an owner that is none', { 'object-owners': 'me' }, '64 hexadecimal digits'],
     ['an ACL that is none', { 'object-acl': 'public' }, '`private` or `not-private`'],
-    ['a file of findings', { 'findings-file': 'f.csv' }, 'findings-file is "f.csv"; accepted is only with'],
-    ['an issue', { 'on-findings': 'issue' }, 'on-findings is "issue"; accepted is only with `operation: encrypt`'],
+    ['a file of findings', { 'findings-file': 'f.csv' }, 'findings-file is "f.csv"; it is accepted only with'],
+    ['an issue', { 'on-findings': 'issue' }, 'on-findings is "issue"; it is accepted only with `operation: encrypt`'],
     [
       'a restore',
       { 'restore-days': '3' },
-      'restore-days is "3"; accepted is only with `operation: encrypt`, `operation: restore`',
+      'restore-days is "3"; it is accepted only with `operation: encrypt` or `operation: restore`',
     ],
     ['a target', { 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY }, 'kms-key-arn'],
   ])('refuses %s', (_, given, text) => {

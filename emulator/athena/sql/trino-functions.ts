@@ -1,6 +1,7 @@
 // Trino's functions for DuckDB, where it has none of that name or one that answers differently (Trino documentation,
 // "List of functions"; compared with a real Trino by `npm run check:trino`). Functions that are not listed are refused.
 
+import { createHash } from 'node:crypto'
 import { hashTerm } from './checksum.ts'
 
 type Value = 'text' | 'bytes' | 'bigint' | 'ubigint'
@@ -158,6 +159,15 @@ export const SCALAR_FUNCTIONS: readonly ScalarFunction[] = [
   ofText('trino_json_text', 'text', jsonParse),
   ofText('trino_iso_time', 'bigint', readIsoTime),
   ofText('trino_hash_marked', 'ubigint', (text) => hashTerm(Buffer.from(text.slice(1)))),
+  {
+    name: 'trino_md5',
+    takes: 'bytes',
+    returns: 'bytes',
+    compute: (value) =>
+      createHash('md5')
+        .update(value as Uint8Array)
+        .digest(),
+  },
   { name: 'from_utf8', takes: 'bytes', returns: 'text', compute: (value) => decodeUtf8(value as Uint8Array) },
   { name: 'trino_bytes', takes: 'ubigint', returns: 'bytes', compute: (value) => littleEndian(BigInt(String(value))) },
 ]
@@ -201,6 +211,7 @@ export const MACROS: readonly string[] = [
   `checksum(value) AS trino_bytes(CAST(
     sum(CAST(coalesce(trino_hash_term(value), 11400714785074694791) AS HUGEINT)) % 18446744073709551616 AS UBIGINT))`,
   `to_hex(value) AS hex(value)`,
+  `md5(value) AS trino_md5(value)`,
 ]
 
 /** Functions that DuckDB has under Trino's name and that answer as Trino's do for what the emulator is used for. */

@@ -8,6 +8,10 @@ import { GetObjectTaggingCommand, PutObjectTaggingCommand, S3Client } from '@aws
 /** S3 User Guide, "Categorizing your objects using tags". */
 const MAX_TAGS = 10
 
+/** How long a result string may be is not documented; ten long tags are longer than this. */
+const MAX_RESULT = 1000
+const CUT = ' ... (cut)'
+
 const s3 = new S3Client({})
 
 /** S3 sends one task, or more; each gets a result. */
@@ -52,9 +56,18 @@ async function mergeTags(object, wanted) {
   await s3.send(new PutObjectTaggingCommand({ ...object, ...version, Tagging: { TagSet } }))
   const { tags: after } = await readObjectTags({ ...object, ...version })
   if ([...wanted].some(([key, value]) => after.get(key) !== value)) return failed('another client changed its tags')
-  const replaced = changed.filter(([key]) => tags.has(key)).map(([key]) => [key, tags.get(key)])
-  // The completion report is the record of what was there before.
-  return succeeded(replaced.length === 0 ? 'tagged' : `tagged, was ${new URLSearchParams(replaced)}`)
+  return succeeded(tellChanges(changed, tags))
+}
+
+/**
+ * The completion report is the record of what was there before: `tagged, was owner=blue, added team`. The values that were
+ * replaced come first, because nothing else has them; of a tag that is new, the job has the value.
+ */
+function tellChanges(changed, tags) {
+  const [replaced, added] = [true, false].map((had) => changed.filter(([key]) => tags.has(key) === had))
+  const was = new URLSearchParams(replaced.map(([key]) => [key, tags.get(key)]))
+  const names = added.map(([key]) => encodeURIComponent(key)).join('&')
+  return ['tagged', was.size > 0 && `was ${was}`, names && `added ${names}`].filter(Boolean).join(', ')
 }
 
 async function readObjectTags(object) {
@@ -62,11 +75,14 @@ async function readObjectTags(object) {
   return { tags: new Map(TagSet.map(({ Key, Value }) => [Key, Value])), version: VersionId ? { VersionId } : {} }
 }
 
-const succeeded = (text) => ({ resultCode: 'Succeeded', resultString: text })
+const succeeded = (text) => ({ resultCode: 'Succeeded', resultString: oneLine(text) })
 const failed = (text) => ({ resultCode: 'PermanentFailure', resultString: oneLine(text) })
 
-/** A result string has one line. */
-const oneLine = (text) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 500)
+/** A result string has one line. What is cut, says so: a record that is not whole must not look as if it were. */
+function oneLine(text) {
+  const line = text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  return line.length <= MAX_RESULT ? line : `${line.slice(0, MAX_RESULT - CUT.length).toWellFormed()}${CUT}`
+}
 
 /** S3 runs a task again after a temporary failure: for throttled requests, S3's own errors, and those of the network. */
 function describe(error) {

@@ -11,6 +11,8 @@ export const WAY_LIMITS = {
 } as const
 /** "Exceeded limit of 100 open writers for partitions/buckets" (Athena User Guide, "Partitioning and bucketing"). */
 export const MAX_WRITERS = 100
+/** One for most rows, and one for those that are set apart for a trial. */
+const FOLDERS_OF_A_GROUP = 2
 
 export type WayChoice = { readonly way: JobManifestWay; readonly why: string }
 
@@ -27,8 +29,8 @@ type Circumstances = {
 export function chooseWay({ asked, rows, groups, unwritable }: Circumstances): WayChoice {
   const many = formatNoun(rows, 'row')
   if (asked === 'runner') return { way: 'runner', why: 'job-manifest is runner' }
-  if (groups > MAX_WRITERS)
-    return { way: 'runner', why: `${groups} groups of rows, and Athena writes at most ${MAX_WRITERS}` }
+  if (groups * FOLDERS_OF_A_GROUP > MAX_WRITERS)
+    return { way: 'runner', why: `${groups} groups of rows, and Athena writes at most ${MAX_WRITERS} folders` }
   if (asked !== 'auto') return { way: asked, why: `job-manifest is ${asked}` }
   if (rows <= WAY_LIMITS.runnerRows)
     return { way: 'runner', why: `${many}, up to ${formatCount(WAY_LIMITS.runnerRows)}` }

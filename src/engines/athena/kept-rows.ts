@@ -6,6 +6,7 @@ import { RowAccumulator } from '../../findings/accumulator.ts'
 import { isOperation } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import {
+  cellsOf,
   createFindingRows,
   FindingRows,
   type FindingRowsOptions,
@@ -200,7 +201,7 @@ function keepRow(cells: RowCells, { question, asked, onFinding }: RowScan, { fou
   }
   if (every !== undefined) {
     const { columns } = asked.report
-    every.add(readFacts(cells, key, columns), key, choice, columns.includes('size'))
+    every.add(key, cellsOf(readFacts(cells, key, columns), choice, columns.includes('size')))
   }
   if (!isOperation(choice)) return choice
   const group = nameGroup(choice, cells.s ?? '')

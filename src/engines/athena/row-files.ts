@@ -30,21 +30,44 @@ export function nameRowTable(
   return { name, folder: { bucket, prefix: `${prefix}${run}-${scan}-${attempt}/` } }
 }
 
-/** The folder of a group's files in that of an attempt. */
-export const folderOfGroup = (index: number) => `g=${index}/`
+/** A group of rows, which becomes a job manifest. */
+export type RowGroup = { readonly name: string; readonly rows: number }
 
 /**
- * SELECT of `bucket, key, g` for the rows of these groups, g their position. Without the table's name it is the same for
- * the same rows, whoever asks for them.
+ * What the column `g` of a group's rows is: its position, or, for the few rows that are set apart for a trial, another
+ * word. Only S3 reads the others where it joins them, so that rows to leave out must be among these.
  */
-export function writeGroupRows(asked: Asked, setApart: readonly string[], groups: readonly string[]): string {
+export const partitionsOf = (index: number) => ({ most: String(index), trial: `t${index}` }) as const
+
+/** The folder of a partition's files in that of an attempt. */
+export const folderOfPartition = (partition: string) => `g=${partition}/`
+
+/** About so many rows of a group are set apart: enough to choose from, and less than 5 MiB even of long keys. */
+const TRIAL_ROWS = 1000
+
+/**
+ * SELECT of `bucket, key, g` for the rows of these groups, g as above. Without the table's name it is the same for the same
+ * rows, whoever asks for them.
+ */
+export function writeGroupRows(asked: Asked, setApart: readonly string[], groups: readonly RowGroup[]): string {
   const needs = listActedOn(asked.spec)
   const group = cases(
-    groups.map((name, index) => [writeIsOfGroup(name, asked.spec, needs), quote(String(index))] as const),
+    groups.map(({ name, rows }, index) => [writeIsOfGroup(name, asked.spec, needs), writePartition(index, rows)]),
     `'none'`,
   )
   const isKept = needs.length === 0 ? 'false' : `kind = 'F' AND x = '' AND need IN ${quoteEach(needs)}`
   return `${writeJudged(asked, setApart)} SELECT bucket, ek AS key, ${group} AS g FROM f WHERE ${isKept}`
+}
+
+/** By a hash of the key, so that every query sets the same rows apart, evenly spread over all. */
+function writePartition(index: number, rows: number): string {
+  const { most, trial } = partitionsOf(index)
+  if (rows <= TRIAL_ROWS) return quote(trial)
+  const limit = Math.floor((2 ** 32 * TRIAL_ROWS) / rows)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, '0')
+  return cases([[`substr(to_hex(md5(to_utf8(ek))), 1, 8) < ${quote(limit)}`, quote(trial)]], quote(most))
 }
 
 function writeIsOfGroup(name: string, spec: Asked['spec'], needs: readonly Ground[]): string {
@@ -79,7 +102,7 @@ export function originOf(
   { manifest, manifestMd5 }: InventoryReport,
   asked: Asked,
   setApart: readonly string[],
-  groups: readonly string[],
+  groups: readonly RowGroup[],
   group: string,
 ): string {
   const { sourceBucket, format, columns, createdAt, files } = manifest

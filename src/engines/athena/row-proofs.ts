@@ -3,10 +3,9 @@
 
 import type { RowsProof } from '../../findings/findings.ts'
 import type { StoredFile } from '../../findings/row-part.ts'
-import type { ScanTally } from '../../findings/scan-tally.ts'
 import { misread, nameCells, readBytes, readCount } from './cells.ts'
 import { expectedBytes } from './expected-bytes.ts'
-import { proofColumns, writeRowProof } from './row-files.ts'
+import { partitionsOf, proofColumns, type RowGroup, writeRowProof } from './row-files.ts'
 import type { AthenaScan } from './scan-state.ts'
 
 type Cells = Readonly<Record<(typeof proofColumns)[number], string | undefined>>
@@ -47,25 +46,38 @@ export async function proveRows(scan: AthenaScan, { table, select, rows, queries
 /** @throws ActionError QUERY_FAILED unless every group has the rows that were counted, and the bytes that were listed */
 export function judgeProofs(
   { files, report, queries }: RowProofs,
-  groups: readonly string[],
-  tallies: ScanTally['groups'],
+  groups: readonly RowGroup[],
   filesOf: ReadonlyMap<string, readonly StoredFile[]>,
 ): ReadonlyMap<string, RowsProof> {
-  if (files.size !== groups.length || report.size !== groups.length)
-    throw misread('it has other groups than were counted')
+  const known = new Set(groups.flatMap((_, index) => Object.values(partitionsOf(index))))
+  for (const partition of [...files.keys(), ...report.keys()])
+    if (!known.has(partition)) throw misread('it has other groups than were counted')
   return new Map(
-    groups.map((group, index) => {
-      const [written, due] = [files.get(String(index)), report.get(String(index))]
-      const rows = tallies.get(group)?.tally.objects
-      const listed = (filesOf.get(group) ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
-      if (written === undefined || due === undefined || rows === undefined) throw misread('a group is missing')
-      for (const cells of [written, due]) refuseOthers(cells, rows, listed)
-      const { h: checksum = '' } = written
-      if (checksum !== due.h || !/^[0-9A-F]{16}$/.test(checksum))
-        throw misread('the files have other rows than the report')
-      return [group, { rows, bytes: listed, checksum, queries }] as const
+    groups.map(({ name, rows }, index) => {
+      const { most, trial } = partitionsOf(index)
+      const parts = [most, trial].map((partition) =>
+        judgePartition(files.get(partition), report.get(partition), filesOf.get(partition) ?? []),
+      )
+      if (parts.reduce((sum, part) => sum + part.rows, 0) !== rows) throw misread('it has other rows than were counted')
+      const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+      return [
+        name,
+        { rows, bytes, checksum: parts.flatMap(({ checksum }) => checksum ?? []).join('-'), queries },
+      ] as const
     }),
   )
+}
+
+/** A partition without rows has neither files nor a row in either answer. */
+function judgePartition(written: Cells | undefined, due: Cells | undefined, files: readonly StoredFile[]) {
+  const listed = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (written === undefined && due === undefined && listed === 0) return { rows: 0, bytes: 0, checksum: undefined }
+  if (written === undefined || due === undefined) throw misread('a group is missing')
+  const rows = readCount(written.n)
+  for (const cells of [written, due]) refuseOthers(cells, rows, listed)
+  const { h: checksum = '' } = written
+  if (checksum !== due.h || !/^[0-9A-F]{16}$/.test(checksum)) throw misread('the files have other rows than the report')
+  return { rows, bytes: listed, checksum }
 }
 
 function refuseOthers({ n, bytes, d, x, y }: Cells, rows: number, listed: number): void {

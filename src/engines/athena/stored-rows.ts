@@ -2,16 +2,18 @@
 // whoever reads the files checks every row.
 
 import type { OperationGroup, RowQueries, RowsProof } from '../../findings/findings.ts'
-import type { RowPart, StoredFile } from '../../findings/row-part.ts'
+import type { RowPart, RowSource, StoredFile } from '../../findings/row-part.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import { ActionError } from '../../words/errors.ts'
 import { misread } from './cells.ts'
 import { chooseBySize, chooseWay, type WayChoice } from './choose-way.ts'
 import { expectedBytes } from './expected-bytes.ts'
 import {
-  folderOfGroup,
+  folderOfPartition,
   nameRowTable,
   originOf,
+  partitionsOf,
+  type RowGroup,
   type RowTable,
   rowFolderOf,
   writeGroupRows,
@@ -38,9 +40,12 @@ export const createRowStore =
   (scan: AthenaScan, table: TableSpec, setApart: readonly string[]): RowStore =>
   async (tallies, rows) => {
     const { source } = scan
-    const groups = [...tallies.keys()].filter((name) => (tallies.get(name)?.tally.objects ?? 0) > 0).sort()
+    const groups = [...tallies]
+      .map(([name, { tally }]): RowGroup => ({ name, rows: tally.objects }))
+      .filter((group) => group.rows > 0)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
     const choice = choose(scan, groups.length, rows)
-    if (choice.way !== 'runner') return await storeRows(scan, table, { choice, setApart, groups, tallies, rows })
+    if (choice.way !== 'runner') return await storeRows(scan, table, { choice, setApart, groups, rows })
     source.onWay(choice)
     return undefined
   }
@@ -59,8 +64,7 @@ export function foreseeRows(groups: readonly OperationGroup[], scan: AthenaScan)
 type Storing = {
   readonly choice: WayChoice
   readonly setApart: readonly string[]
-  readonly groups: readonly string[]
-  readonly tallies: ScanTally['groups']
+  readonly groups: readonly RowGroup[]
   readonly rows: number
 }
 
@@ -71,7 +75,7 @@ type Storing = {
 async function storeRows(
   scan: AthenaScan,
   { family, ownList }: Pick<TableSpec, 'family' | 'ownList'>,
-  { choice, setApart, groups, tallies, rows }: Storing,
+  { choice, setApart, groups, rows }: Storing,
 ): Promise<StoredRows> {
   const { source, runner, asked } = scan
   const { database } = source.service
@@ -101,11 +105,18 @@ async function storeRows(
   const told = chosen.way === 'athena-joined' ? await prove().catch((error) => failAfter(drop, error)) : undefined
   await drop()
   const filesOf = sortFiles(files, table.folder, groups)
-  const proofs = told && judgeProofs(told, groups, tallies, filesOf)
+  const proofs = told && judgeProofs(told, groups, filesOf)
+  const list = (partition: string, isTrial: boolean) =>
+    (filesOf.get(partition) ?? []).map(
+      (stored): RowSource => ({ stored, isTrial, read: (range) => lists.read(stored, range) }),
+    )
   return {
     proofOf: (group) => proofs?.get(group),
-    partsOf: (group) =>
-      (filesOf.get(group) ?? []).map((stored) => ({ stored, read: (range) => lists.read(stored, range) })),
+    partsOf: (group) => {
+      const index = groups.findIndex(({ name }) => name === group)
+      const { most, trial } = partitionsOf(index)
+      return index < 0 ? [] : [...list(most, false), ...list(trial, true)]
+    },
     originOf: (group) => originOf(source.report, asked, setApart, groups, group),
     remove: () => removeStored(scan, { ownList }),
   }
@@ -117,20 +128,20 @@ async function failAfter(drop: () => Promise<void>, error: unknown): Promise<nev
   throw error
 }
 
-/** By group, in the order of their keys: the same files always give the same bytes. */
+/** By partition, in the order of their keys: the same files always give the same bytes. */
 function sortFiles(
   files: readonly StoredFile[],
   { prefix }: S3Folder,
-  groups: readonly string[],
-): Map<string, StoredFile[]> {
-  const sorted = new Map<string, StoredFile[]>(groups.map((group) => [group, []]))
+  groups: readonly RowGroup[],
+): ReadonlyMap<string, readonly StoredFile[]> {
+  const partitions = groups.flatMap((_, index) => Object.values(partitionsOf(index)))
+  const sorted = new Map<string, StoredFile[]>(partitions.map((partition) => [partition, []]))
   for (const file of files.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
     const rest = file.key.slice(prefix.length)
-    const index = groups.findIndex((_, at) => rest.startsWith(folderOfGroup(at)))
-    const group = groups[index]
-    if (group === undefined) throw misread('it has files of a group that was not asked for')
+    const of = partitions.find((partition) => rest.startsWith(folderOfPartition(partition)))
+    if (of === undefined) throw misread('it has files of a group that was not asked for')
     refuseCompressed(rest)
-    sorted.get(group)?.push(file)
+    sorted.get(of)?.push(file)
   }
   return sorted
 }

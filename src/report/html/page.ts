@@ -85,11 +85,7 @@ function countFindings(result: RunResult, size: string): readonly (readonly [str
   const none = result.verdict === 'INSUFFICIENT_DATA' ? '' : 'good'
   if (aftermath === undefined) return [['Findings', formatCount(findings), findings > 0 ? 'bad' : none], of]
   const left = aftermath.left.reduce((sum, { objects }) => sum + objects, 0)
-  return [
-    ['In the report', formatNoun(findings, 'finding')],
-    of,
-    ['Left', formatCount(left), left > 0 ? 'bad' : none],
-  ]
+  return [['In the report', formatNoun(findings, 'finding')], of, ['Left', formatCount(left), left > 0 ? 'bad' : none]]
 }
 
 const COLORS: Readonly<Record<EncryptionStatus, number>> = {

@@ -1,11 +1,18 @@
 // Reads one line of the Markdown that report/markdown.ts writes, and says it as plain text.
 
+import { INPUT_NAMES } from '../../settings/table.ts'
+
 /** How words are set apart: by codes of the terminal, or not at all. */
-export type Style = { readonly bold: readonly [on: string, off: string] }
+export type Style = {
+  readonly bold: readonly [on: string, off: string]
+  /** Inputs to set are said as flags. */
+  readonly hasFlags?: true
+}
 
 export const PLAIN: Style = { bold: ['', ''] }
+export const PLAIN_WITH_FLAGS: Style = { ...PLAIN, hasFlags: true }
 /** ECMA-48, "Select graphic rendition". */
-export const BOLD: Style = { bold: ['\u001b[1m', '\u001b[22m'] }
+export const BOLD: Style = { bold: ['\u001b[1m', '\u001b[22m'], hasFlags: true }
 
 /** Code spans come first: nothing inside one is markup. */
 const TOKENS =
@@ -30,7 +37,7 @@ export function readInline(markdown: string, style: Style, where: 'table' | 'tex
 }
 
 function sayToken({ code, text, url = '', line, space, char }: Token, style: Style, where: 'table' | 'text'): string {
-  if (code !== undefined) return code
+  if (code !== undefined) return style.hasFlags ? sayAsFlag(code) : code
   if (text !== undefined) {
     const said = readInline(text, style, where)
     return where === 'table' || said === url ? said : `${said} (${url})`
@@ -40,3 +47,13 @@ function sayToken({ code, text, url = '', line, space, char }: Token, style: Sty
   const number = Number(char)
   return number >= 0x20 && number < 0x7f ? String.fromCharCode(number) : ''
 }
+
+/** `name: value` of an input, as a command has it: a flag, or the word after the name of the command. */
+function sayAsFlag(code: string): string {
+  const [, name = '', value = ''] = /^([a-z][a-z-]+): ([\w./-]+)$/.exec(code) ?? []
+  if (!INPUT_NAMES.includes(name)) return code
+  if ((name === 'remediation' || name === 'mode') && COMMANDS.has(value)) return `s3-encryption-compliance ${value}`
+  return value === 'true' ? `--${name}` : `--${name} ${value}`
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(['plan', 'run', 'confirm', 'cancel', 'doctor', 'setup'])

@@ -1,7 +1,7 @@
 // Renders a summary for a terminal: the same blocks and words as in Markdown, of which it reads exactly what
 // report/markdown.ts writes.
 
-import { BOLD, PLAIN, readInline, type Style } from './inline.ts'
+import { BOLD, PLAIN_WITH_FLAGS, readInline, type Style } from './inline.ts'
 import { layTable, wrap } from './layout.ts'
 
 type TerminalPage = {
@@ -16,7 +16,7 @@ const NOT_SHOWN = /(?![\n\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** A document of report/markdown.ts as plain text of at most `width` cells where words allow it. Ends in a newline. */
 export function renderForTerminal(markdown: string, { width, isStyled }: TerminalPage): string {
-  const style = isStyled ? BOLD : PLAIN
+  const style = isStyled ? BOLD : PLAIN_WITH_FLAGS
   // Nothing of this comes through the gate of words/outside-text.ts; if something did, it would end here.
   const lines = markdown.replace(NOT_SHOWN, encode).split('\n')
   const out: string[] = []

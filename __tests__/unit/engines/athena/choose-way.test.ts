@@ -16,12 +16,16 @@ describe('the way', () => {
     [{ rows: WAY_LIMITS.rows + 1 }, 'athena-joined', '500,000,001 rows'],
     [{ rows: 20_000_000_000 }, 'athena-joined', '20,000,000,000 rows'],
     [{ rows: 20_000_000, unwritable: FIXED }, 'runner', `20,000,000 rows, and ${FIXED}`],
-    [{ rows: 20_000_000, groups: MAX_WRITERS }, 'athena-streamed', '20,000,000 rows, up to 500,000,000'],
-    [{ rows: 20_000_000, groups: MAX_WRITERS + 1 }, 'runner', '101 groups of rows, and Athena writes at most 100'],
+    [{ rows: 20_000_000, groups: MAX_WRITERS / 2 }, 'athena-streamed', '20,000,000 rows, up to 500,000,000'],
+    [
+      { rows: 20_000_000, groups: MAX_WRITERS / 2 + 1 },
+      'runner',
+      '51 groups of rows, and Athena writes at most 100 folders',
+    ],
     [{ asked: 'runner', rows: 20_000_000_000 }, 'runner', 'job-manifest is runner'],
     [{ asked: 'athena-streamed' }, 'athena-streamed', 'job-manifest is athena-streamed'],
     [{ asked: 'athena-joined' }, 'athena-joined', 'job-manifest is athena-joined'],
-    [{ asked: 'athena-joined', groups: 101 }, 'runner', '101 groups of rows, and Athena writes at most 100'],
+    [{ asked: 'athena-joined', groups: 51 }, 'runner', '51 groups of rows, and Athena writes at most 100 folders'],
   ] as const)('for %j is %s', (change, way, why) => {
     expect(choose(change)).toEqual({ way, why })
   })
