@@ -1,5 +1,6 @@
 # Starts the workflow examples/scan-on-delivery.yml when S3 has delivered an inventory report, and when a job of S3 Batch
-# Operations ends: the same as notices.yaml. A module of its own.
+# Operations ends; on request, a workflow with operation restore when S3 has restored an object: the same as notices.yaml.
+# A module of its own.
 
 terraform {
   required_version = ">= 1.5"
@@ -25,6 +26,12 @@ variable "github_token" {
 variable "destination_bucket" {
   type        = string
   description = "Bucket of the inventory reports, with EventBridge notifications turned on (as in main.tf)"
+}
+
+variable "restoring_bucket" {
+  type        = string
+  default     = ""
+  description = "Bucket whose archived objects are restored, with EventBridge notifications turned on; empty for no notices of restores. S3 sends an event for each object"
 }
 
 data "aws_caller_identity" "current" {}
@@ -130,7 +137,9 @@ resource "aws_sqs_queue_policy" "unsent" {
 }
 
 locals {
-  notices = {
+  notices = { for name, notice in local.all_notices : name => notice if name != "restored" || var.restoring_bucket != "" }
+
+  all_notices = {
     # manifest.checksum is what S3 writes last.
     delivered = {
       pattern = {
@@ -158,6 +167,16 @@ locals {
       paths    = { job = "$.detail.serviceEventDetails.jobId" }
       template = "{\"event_type\": \"s3-batch-job-ended\", \"client_payload\": {\"job\": <job>}}"
     }
+    # S3 User Guide, "EventBridge event types for Amazon S3". Keys of objects are not passed on: the run looks at its own selection.
+    restored = {
+      pattern = {
+        source      = ["aws.s3"]
+        detail-type = ["Object Restore Completed"]
+        detail      = { bucket = { name = [var.restoring_bucket] } }
+      }
+      paths    = { bucket = "$.detail.bucket.name" }
+      template = "{\"event_type\": \"s3-object-restored\", \"client_payload\": {\"bucket\": <bucket>}}"
+    }
   }
 }
 
@@ -174,6 +193,13 @@ resource "aws_cloudwatch_event_target" "notices" {
   role_arn = aws_iam_role.notices.arn
   dead_letter_config {
     arn = aws_sqs_queue.unsent.arn
+  }
+  dynamic "retry_policy" {
+    # Hours later the run that a notice would start is out of date: a later notice, or none, is as good.
+    for_each = each.key == "restored" ? [3600] : []
+    content {
+      maximum_event_age_in_seconds = retry_policy.value
+    }
   }
   input_transformer {
     input_paths    = each.value.paths

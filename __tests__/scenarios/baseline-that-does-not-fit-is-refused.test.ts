@@ -1,10 +1,18 @@
 // What is no baseline of this run is refused, and never counts as an empty one: a pull request fails, other runs go on.
 
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from '@jest/globals'
-import { closeScenarios, expectNoAnswer, expectWrongInputs, openScenario } from '../support/scenario.ts'
+import {
+  closeScenarios,
+  DAY_MS,
+  expectNoAnswer,
+  expectWrongInputs,
+  openScenario,
+  passNight,
+} from '../support/scenario.ts'
 import { compareIn, eventOf, takeBaseline } from '../support/scenes/baseline.ts'
 
 afterEach(closeScenarios)
@@ -23,6 +31,18 @@ function change(folder: string, edit: (description: Description) => void): void 
   writeFileSync(path, JSON.stringify(description))
 }
 
+/** Changes the file, and its description with it: what is wrong with it then shows in the lines alone. */
+function forge(folder: string, edit: (lines: string) => string): void {
+  const path = join(folder, 'baseline.csv')
+  const text = edit(readFileSync(path, 'latin1'))
+  writeFileSync(path, text)
+  change(folder, ({ file }) => {
+    file.bytes = text.length
+    file.rows = text.split('\n').length - 2
+    file.sha256 = createHash('sha256').update(text).digest('hex')
+  })
+}
+
 const first = ({ buckets }: Description) => {
   const [bucket] = buckets
   if (bucket === undefined) throw new Error('no bucket')
@@ -35,6 +55,29 @@ const DAMAGES: readonly (readonly [what: string, damage: (folder: string) => voi
   ['whose description is no JSON', (folder) => writeFileSync(join(folder, 'baseline.csv.json'), '{'), 'is not JSON'],
   ['of a newer form', (folder) => change(folder, (to) => (to.schemaVersion = 2)), 'schema version 2'],
   ['with a line more', (folder) => appendFileSync(join(folder, 'baseline.csv'), 'x\n'), 'more than the'],
+  [
+    'that ends too early',
+    (folder) => {
+      const path = join(folder, 'baseline.csv')
+      writeFileSync(path, readFileSync(path, 'latin1').replace(/[^\n]+\n$/, ''))
+    },
+    'bytes, and',
+  ],
+  [
+    'that ends within a line',
+    (folder) => forge(folder, (text) => text.slice(0, -1)),
+    'finding 2 is not one of a findings file',
+  ],
+  [
+    'whose columns have other names',
+    (folder) => forge(folder, (text) => text.replace('bucket,key', 'key,bucket')),
+    'its first line does not name the columns',
+  ],
+  [
+    'with a finding of a bucket that its description lacks',
+    (folder) => forge(folder, (text) => `${text}acme-other,k,NOT-SSE,5,STANDARD,,copy\n`),
+    'finding 3 is of a bucket that its description does not name',
+  ],
   [
     'with another digest',
     (folder) => change(folder, (to) => (to.file.sha256 = 'f'.repeat(64))),
@@ -151,7 +194,26 @@ it('is not asked for where this run has no verdict: the step fails by that', asy
   const folder = await takeBaseline(scenario)
   scenario.world.clock.advance(10 * 24 * 3_600_000)
 
-  expectNoAnswer(await compareIn(scenario, folder), 'STALE')
+  const run = await compareIn(scenario, folder)
+
+  expectNoAnswer(run, 'STALE')
+  expect(run.outputs.get('new-findings')).toBe('')
+  expect(run.report).toMatchObject({
+    baseline: { refused: { message: expect.stringContaining('this run has no verdict about bucket acme-data') } },
+  })
+})
+
+it('is taken, and told to be old, where more than seven days lie between both reports', async () => {
+  const scenario = await openScenario()
+  const folder = await takeBaseline(scenario)
+  scenario.world.clock.advance(8 * DAY_MS)
+  await passNight(scenario)
+
+  const run = await compareIn(scenario, folder)
+
+  expect([run.exitCode, run.outputs.get('unchanged-findings')]).toEqual([0, '2'])
+  for (const text of [run.summary.replaceAll('&nbsp;', ' '), run.maskedLog])
+    expect(text).toContain("older than this run's report of bucket acme-data")
 })
 
 it.each([

@@ -25,7 +25,7 @@ it.each([
   { inputs: { buckets: 'Prod-*' }, says: 'buckets is "Prod-*"' },
   { inputs: { buckets: 'tag:env' }, says: 'buckets is "tag:env"' },
   { inputs: { buckets: 'prod-* = s3://acme-inventory/inventory/prod-clean/daily/' }, says: 'buckets is "prod-* = ' },
-  { inputs: { buckets: '*', mode: 'doctor' }, says: 'the names of buckets with mode: doctor or setup' },
+  { inputs: { buckets: '*', mode: 'setup' }, says: 'the names of buckets with mode: setup' },
   { inputs: { buckets: '*', source: 'list', 'inventory-id': 'daily' }, says: 'source is "list"' },
 ])('calls nothing on AWS: $inputs', async ({ inputs, says }) => {
   const scenario = await openAccount()

@@ -22,15 +22,17 @@ const MAX_RSS_MB = 256
 /** More than this from one to ten million findings is growth. */
 const FLAT_MB = 48
 const PIECE_BYTES = 1024 * 1024
+const STRIDE = 7_919
 /** Lines of a part, as inventory files have. */
 const PART_LINES = 300_000
 
-type Run = Changes & { readonly seconds: number; readonly peakMb: number; readonly peerSeconds: number | null }
+type OurRun = Changes & { readonly seconds: number; readonly peakMb: number }
+type Run = OurRun & { readonly peerSeconds: number | null }
 
 export const runBaseline: RunCase = async (say) => {
   const figures: FigureInput[] = []
-  const measure = async (findings: number, share: number) => {
-    const run = await runInProcess(findings, share)
+  const describe = async (findings: number, share: number) => {
+    const run = await measure(findings, share)
     checkAnswer(run, findings, share)
     const metric = `${findings / MILLION} M findings against ${findings / MILLION} M, ${share} % in common`
     say(`${metric}: ${run.seconds.toFixed(1)} s, ${run.peakMb.toFixed(0)} MB`)
@@ -42,8 +44,8 @@ export const runBaseline: RunCase = async (say) => {
     return run.peakMb
   }
   const peaks: number[] = []
-  for (const share of SHARES) peaks.push(await measure(MILLION, share))
-  const grown = (await measure(10 * MILLION, 50)) - Math.max(...peaks)
+  for (const share of SHARES) peaks.push(await describe(MILLION, share))
+  const grown = (await describe(10 * MILLION, 50)) - Math.max(...peaks)
   const metric = 'growth of peak RSS from one to ten million'
   const reach = { atMost: FLAT_MB }
   return [...figures, { metric, ours: Math.max(0, grown), peers: {}, unit: 'MB', better: 'lower', reach }]
@@ -88,53 +90,69 @@ function writeLines(
   return { bytes, sha256: hash.digest('hex') }
 }
 
-/** Writes both sides, compares them, and answers what came out. */
-async function measureComparison(findings: number, share: number): Promise<Run> {
+/** Both sides on disk. */
+type Sides = {
+  readonly findings: number
+  readonly before: string
+  readonly parts: readonly string[]
+  readonly facts: { readonly bytes: number; readonly sha256: string }
+}
+
+function writeSides(folder: string, findings: number, share: number): Sides {
+  const common = (findings * share) / 100
+  const side = (name: string) => (number: number) => renderLine(number < common ? 'both' : name, number)
+  const lineAt = side('now')
+  mkdirSync(join(folder, 'parts'))
+  const parts: string[] = []
+  for (let from = 0; from < findings; from += PART_LINES) {
+    const part = join(folder, 'parts', String(parts.length).padStart(6, '0'))
+    writeLines(part, [from, Math.min(from + PART_LINES, findings)], lineAt)
+    parts.push(part)
+  }
+  const [before, lineBefore] = [join(folder, 'before.csv'), side('before')]
+  // Every number once, in another order: the stride is a prime that does not divide the number of findings.
+  const reordered = (place: number) => lineBefore((place * STRIDE) % findings)
+  return { findings, before, parts, facts: writeLines(before, [0, findings], reordered, `${CSV_HEADER}\n`) }
+}
+
+/** Compares both sides in a process that does nothing else, and has the peer answer, too. */
+async function measure(findings: number, share: number): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-baseline-'))
   try {
-    const common = (findings * share) / 100
-    const side = (name: string) => (number: number) => renderLine(number < common ? 'both' : name, number)
-    const lineAt = side('now')
-    mkdirSync(join(folder, 'parts'))
-    const parts: string[] = []
-    for (let from = 0; from < findings; from += PART_LINES) {
-      const part = join(folder, 'parts', String(parts.length).padStart(6, '0'))
-      writeLines(part, [from, Math.min(from + PART_LINES, findings)], lineAt)
-      parts.push(part)
-    }
-    const before = join(folder, 'before.csv')
-    const [lineBefore, stride] = [side('before'), 7_919]
-    const reordered = (place: number) => lineBefore((place * stride) % findings)
-    const facts = writeLines(before, [0, findings], reordered, `${CSV_HEADER}\n`)
-    const source = { asOf: new Date(0), scope: 'whole' }
-    const signals = { 'sse-c': 0, 'foreign-key': 0 }
-    const known = { bucket: SOURCE_BUCKET, verdict: 'NON_COMPLIANT', policySha256: '', signals, source } as const
-    const start = performance.now()
-    const compared = await compare({
-      sidecar: { file: { format: 'csv', rows: findings, ...facts }, buckets: new Map([[SOURCE_BUCKET, known]]) },
-      pieces: createReadStream(before, { highWaterMark: PIECE_BYTES }),
-      kept: [{ bucket: SOURCE_BUCKET, findings: { parts, rows: findings } }],
-      format: 'csv',
-      folder: join(folder, 'heaps'),
-      signal: new AbortController().signal,
-    })
-    const seconds = (performance.now() - start) / 1e3
-    const peakMb = process.resourceUsage().maxRSS / 1024
-    const changes = compared.get(SOURCE_BUCKET)
-    if (changes === undefined) throw new Error('the bucket is not among the answers')
-    return { ...pick(changes), seconds, peakMb, peerSeconds: await askPeer(before, parts, changes) }
+    const sides = writeSides(folder, findings, share)
+    const ours = await runInProcess(folder, sides)
+    return { ...ours, peerSeconds: await askPeer(sides, ours) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+async function compareSides(folder: string, { findings, before, parts, facts }: Sides): Promise<OurRun> {
+  const source = { asOf: new Date(0), scope: 'whole' }
+  const signals = { 'sse-c': 0, 'foreign-key': 0 }
+  const known = { bucket: SOURCE_BUCKET, verdict: 'NON_COMPLIANT', policySha256: '', signals, source } as const
+  const start = performance.now()
+  const compared = await compare({
+    sidecar: { file: { format: 'csv', rows: findings, ...facts }, buckets: new Map([[SOURCE_BUCKET, known]]) },
+    pieces: createReadStream(before, { highWaterMark: PIECE_BYTES }),
+    kept: [{ bucket: SOURCE_BUCKET, findings: { parts, rows: findings } }],
+    format: 'csv',
+    folder: join(folder, 'heaps'),
+    signal: new AbortController().signal,
+  })
+  const seconds = (performance.now() - start) / 1e3
+  const changes = compared.get(SOURCE_BUCKET)
+  if (changes === undefined) throw new Error('the bucket is not among the answers')
+  return { ...pick(changes), seconds, peakMb: process.resourceUsage().maxRSS / 1024 }
+}
+
 const pick = ({ new: isNew, resolved, unchanged }: Changes): Changes => ({ new: isNew, resolved, unchanged })
 
-/** Seconds; null if one of its commands is not there. @throws Error if it answers something else */
-async function askPeer(before: string, parts: readonly string[], ours: Changes): Promise<number | null> {
-  const ids = 'cut -d, -f1-3'
+/** Seconds; null if it is not there. @throws Error if it answers something else */
+async function askPeer({ before, parts }: Sides, ours: Changes): Promise<number | null> {
+  const identify = 'cut -d, -f1-3 | sort -S 256M'
   const script = `set -eo pipefail; export LC_ALL=C
-comm <(tail -n +2 "$0" | ${ids} | sort -S 256M) <(cat "$@" | ${ids} | sort -S 256M) |
+comm <(tail -n +2 "$0" | ${identify}) <(cat "$@" | ${identify}) |
 awk '/^\\t\\t/ { u++; next } /^\\t/ { n++; next } { r++ } END { printf "%d %d %d", n, r, u }'`
   const start = performance.now()
   try {
@@ -148,21 +166,21 @@ awk '/^\\t\\t/ { u++; next } /^\\t/ { n++; next } { r++ } END { printf "%d %d %d
   }
 }
 
-function runInProcess(findings: number, share: number): Promise<Run> {
+function runInProcess(folder: string, sides: Sides): Promise<OurRun> {
   return new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, [String(findings), String(share)], {
+    const child = fork(import.meta.filename, [folder, JSON.stringify(sides)], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
-    child.once('message', (run) => resolve(run as Run))
+    child.once('message', (run) => resolve(run as OurRun))
     child.once('error', reject)
     child.once('exit', (code, signal) => reject(new Error(`the comparison ended with ${signal ?? code}`)))
   })
 }
 
 if (import.meta.main) {
-  const [findings, share] = process.argv.slice(2)
+  const [folder = '', sides = ''] = process.argv.slice(2)
   process.once('disconnect', () => process.exit(1))
-  process.send?.(await measureComparison(Number(findings), Number(share)))
+  process.send?.(await compareSides(folder, JSON.parse(sides) as Sides))
   process.removeAllListeners('disconnect')
   process.disconnect?.()
 }

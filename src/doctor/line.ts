@@ -1,13 +1,15 @@
 // A line of the doctor's table, as a value. Pure.
 
 /**
- * What is looked at. Of the run: `event`, `issues`, `labels`. Of a role: `oidc-token`, `role`. Of a bucket: all others;
+ * What is looked at. Of the run: `event`, `issues`, `labels`. Of a role: `oidc-token`, `role`. Of lines of `buckets`:
+ * `buckets`. Of a bucket: all others;
  * names that a preflight has, too (preflight/check.ts), mean the same here.
  */
 const DOCTOR_CHECKS = [
   'event',
   'oidc-token',
   'role',
+  'buckets',
   'source-bucket',
   'inventory-configuration',
   'inventory-fields',

@@ -67,16 +67,16 @@ export const standInsFor = (choices: readonly BucketChoice[]): readonly BucketTa
 /** What only named buckets can have: nobody has looked at a bucket that a line takes. */
 export function refuseForChoices(
   choices: readonly BucketChoice[],
-  { isAudit, hasApproval }: { readonly isAudit: boolean; readonly hasApproval: boolean },
+  { runMode, hasApproval }: { readonly runMode: string; readonly hasApproval: boolean },
   problems: Problems,
 ): void {
   for (const { lines, settings } of choices) {
     const shown = lines.map(({ text }) => text).join(', ')
     const { mode } = settings.remediation
-    if (!isAudit) problems.add('buckets', shown, 'the names of buckets with mode: doctor or setup', 'my-bucket')
+    if (runMode === 'setup') problems.add('buckets', shown, 'the names of buckets with mode: setup', 'my-bucket')
     if (settings.source === 'manifest-generator')
       problems.add('buckets', shown, 'the names of buckets with source: manifest-generator', 'my-bucket')
-    if ((mode === 'confirm' || mode === 'run') && !hasApproval) {
+    if (runMode === 'audit' && (mode === 'confirm' || mode === 'run') && !hasApproval) {
       const accepted =
         '`none` or `plan` where lines take buckets that they do not name, or the same together with approved-plan: a bucket that is new since the plan is then never changed'
       problems.add('remediation', mode, accepted, 'remediation: plan')

@@ -72,7 +72,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
   if (configFile === '') refuseIdleId(text('inventory-id'), all, problems)
   const approvedPlan = readApprovedPlan(text, problems)
   refuseIdleInputs(text, problems)
-  refuseForChoices(choices, { isAudit: text('mode') === 'audit', hasApproval: approvedPlan !== undefined }, problems)
+  refuseForChoices(choices, { runMode: text('mode'), hasApproval: approvedPlan !== undefined }, problems)
   const inputs: Inputs = {
     mode: readWord(RUN_MODES, 'mode', text, problems),
     apply: readApply(text, environment, problems),

@@ -10,7 +10,7 @@ const TAGS = ['!Sub', '!Ref', '!GetAtt'].map((tag) => ({ tag, resolve: (text: st
 
 /** The payload of the webhook, as the rule of infra/notices.yaml and GitHub make it. */
 function dispatch(bucket: string, key: string) {
-  const stack = parse(readFileSync('infra/notices.yaml', 'utf8'), { customTags: TAGS }) as Stack
+  const stack = parse(readFileSync('infra/notices.yaml', 'utf8'), { customTags: TAGS, logLevel: 'error' }) as Stack
   const [{ InputTransformer }] = stack.Resources.Delivered.Properties.Targets
   const text = InputTransformer.InputTemplate.replace('<bucket>', JSON.stringify(bucket)).replace(
     '<key>',
@@ -86,4 +86,19 @@ it('tells a notice of a job from other events', () => {
   expect(of('repository_dispatch', 's3-batch-job-ended')).toBe('Started by a notice that a job ended.')
   expect(of('repository_dispatch', 'deploy')).toBeUndefined()
   expect(of('workflow_dispatch', 's3-inventory-delivered')).toBeUndefined()
+})
+
+describe('a notice of a restore', () => {
+  const notice = (bucket: unknown) => ({
+    name: 'repository_dispatch',
+    payload: { action: 's3-object-restored', client_payload: { bucket } },
+  })
+
+  it.each([
+    ['acme-data', 'Started by a notice that S3 has restored an object of acme-data.'],
+    ['::error::x', 'Started by a notice of a restore in none of the buckets of this run.'],
+    [undefined, 'Started by a notice of a restore in none of the buckets of this run.'],
+  ])('in %s', (bucket, says) => {
+    expect(describeNotice(notice(bucket), TARGETS)).toBe(says)
+  })
 })

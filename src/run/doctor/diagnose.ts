@@ -3,37 +3,39 @@
 import type { Line } from '../../doctor/line.ts'
 import { judgeRole, judgeRun } from '../../doctor/registry.ts'
 import type { Deps } from '../../external/deps.ts'
-import type { Inputs } from '../../settings/settings-of-a-run.ts'
+import type { BucketTarget, Inputs } from '../../settings/settings-of-a-run.ts'
 import { forEachAtOnce } from '../../time/at-once.ts'
 import { ActionError } from '../../words/errors.ts'
-import { type SignedIn, signInEach } from '../access.ts'
+import type { SignedIn } from '../access.ts'
 import { diagnoseBucket } from './look-at-bucket.ts'
 import { lookAtRole } from './look-at-role.ts'
 import { lookAtRun } from './look-at-run.ts'
+import { findAccess, takeBuckets } from './take-buckets.ts'
 
 const BUCKETS_AT_ONCE = 8
 
 /** All lines: of the run, of each role, and of each bucket in the order of the inputs. */
 export async function diagnose(inputs: Inputs, deps: Deps): Promise<readonly Line[]> {
-  const signedIn = await signInEach(inputs.targets, inputs.mode, deps)
+  const { lines: ofLines, signedIn, targets } = await takeBuckets(inputs, deps)
   const ofRun = judgeRun(await lookAtRun(inputs, deps))
   const ofRoles = await Promise.all(signedIn.map(async (role) => judgeRole(await lookAtRole(role, deps))))
-  const ofBuckets = await diagnoseBuckets(inputs, signedIn, deps)
+  const ofBuckets = await diagnoseBuckets(targets, signedIn, deps)
   if (deps.signal.aborted) throw new ActionError('INTERRUPTED', 'The run was cancelled.', { hint: 'Run it again.' })
-  return [...ofRun, ...ofRoles.flat(), ...ofBuckets]
+  return [...ofRun, ...ofRoles.flat(), ...ofLines, ...ofBuckets]
 }
 
 async function diagnoseBuckets(
-  { targets }: Inputs,
+  targets: readonly BucketTarget[],
   signedIn: readonly SignedIn[],
   deps: Deps,
 ): Promise<readonly Line[]> {
   const lines: (readonly Line[])[] = []
+  const accessOf = findAccess(signedIn)
   await forEachAtOnce(targets.entries(), BUCKETS_AT_ONCE, async ([index, target]) => {
     if (deps.signal.aborted) return
-    const access = signedIn.find((role) => role.targets.includes(target))?.access
-    const isSignedIn = access !== undefined && !(access instanceof ActionError)
-    lines[index] = isSignedIn ? await diagnoseBucket({ target, access, deps }) : [notLookedAt(target.bucket)]
+    const access = accessOf(target)
+    lines[index] =
+      access instanceof ActionError ? [notLookedAt(target.bucket)] : await diagnoseBucket({ target, access, deps })
   })
   return lines.flat()
 }
