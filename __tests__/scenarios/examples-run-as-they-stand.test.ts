@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { organizationState } from '../../emulator/organizations/state.ts'
 import type { JobResult } from '../../emulator/runner/run-workflow.ts'
+import { readWorkflow } from '../../emulator/runner/workflow.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
@@ -16,6 +17,7 @@ import {
   seedFindings,
   workObjects,
 } from '../support/remediation.ts'
+import { runInShell } from '../support/run-in-shell.ts'
 import { BUCKET, closeScenarios, OLD, type ScenarioRun } from '../support/scenario.ts'
 import { CLOSED, FIRST, joinOrganization, SECOND, wordsOf } from '../support/scenes/organization.ts'
 
@@ -112,12 +114,61 @@ it.each([
   const results = await runExample('security-hub', { name: 'schedule' }, undefined, (line) => commands.push(line))
 
   expect(resultsOf(results)).toEqual({ scan: conclusion })
-  expect(commands).toEqual(['aws securityhub batch-import-findings --findings file://s3-encryption.asff.json'])
-  const findings = JSON.parse(runOf(results, 'scan').files.get('s3-encryption.asff.json') ?? '') as Asff[]
+  const text = runOf(results, 'scan').files.get('s3-encryption.asff.json') ?? ''
+  const findings = JSON.parse(text) as Asff[]
+  const imported = runInShell(commands.join('\n'), { files: { 's3-encryption.asff.json': text }, answer: '0\n' })
+  expect(imported.exitCode).toBe(0)
+  expect(imported.calls.map((call) => JSON.parse(call.text))).toEqual([findings])
   expect(findings.map(({ Compliance }) => Compliance.Status)).toEqual(statuses)
   expect(findings.map(({ AwsAccountId, Region }) => [AwsAccountId, Region])).toEqual(
     statuses.map(() => [world.account, world.region]),
   )
+})
+
+describe('of more than 100 buckets', () => {
+  const findings = Array.from({ length: 250 }, (_, index) => ({ Id: `${index}`, Text: 'x'.repeat(3000) }))
+  const files = { 's3-encryption.asff.json': JSON.stringify(findings) }
+  const command = readWorkflow('examples/security-hub.yml').jobs.flatMap(({ steps }) =>
+    steps.flatMap(({ run = '' }) => (run === '' ? [] : [run])),
+  )
+
+  it('Security Hub is given 100 findings at a time, all of them once', () => {
+    const { exitCode, calls } = runInShell(command.join('\n'), { files, answer: '0\n' })
+
+    expect(exitCode).toBe(0)
+    const parts = calls.map(({ text }) => JSON.parse(text) as typeof findings)
+    expect(parts.map(({ length }) => length)).toEqual([100, 100, 50])
+    expect(parts.flat()).toEqual(findings)
+  })
+
+  it('a finding that Security Hub does not take fails the step', () => {
+    expect(runInShell(command.join('\n'), { files, answer: '3\n' })).toMatchObject({ exitCode: 1 })
+  })
+})
+
+it('puts one OCSF event per bucket to S3, one a line', async () => {
+  const { world, runExample, passDay } = await openExamples({ seed: encrypted })
+  seedFindings(world, oldKeys(2))
+  await passDay()
+  const told: { command: string; env: Readonly<Record<string, string>> }[] = []
+  const results = await runExample('ocsf', { name: 'schedule' }, undefined, (command, env) =>
+    told.push({ command, env }),
+  )
+
+  expect(resultsOf(results)).toEqual({ scan: 'failure' })
+  const text = runOf(results, 'scan').files.get('s3-encryption.ocsf.json') ?? ''
+  const [{ command, env } = { command: '', env: {} }] = told
+  const runner = { GITHUB_RUN_ID: '4711', GITHUB_RUN_ATTEMPT: '1' }
+  const { exitCode, calls } = runInShell(command, {
+    files: { 's3-encryption.ocsf.json': text },
+    env: { ...env, ...runner },
+  })
+  expect([exitCode, calls.length]).toEqual([0, 1])
+  const [call] = calls
+  expect(call?.words[3]).toMatch(/^s3:\/\/acme-events\/s3-encryption\/eventDay=\d{8}\/4711-1\.json$/)
+  const lines = call?.text.trimEnd().split('\n') ?? []
+  expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(text))
+  expect(lines).toHaveLength(2)
 })
 
 it('fails a pull request on what is new since the scan of the default branch, and on nothing else', async () => {

@@ -56,6 +56,7 @@ export type ExampleScenario = Scenario & {
       | 'scan-on-delivery'
       | 'code-scanning'
       | 'security-hub'
+      | 'ocsf'
       | 'evidence'
       | 'baseline-scan'
       | 'pull-request-baseline'
@@ -119,6 +120,7 @@ const variables = ({ world, roles }: Scenario, arnOf: ExampleScenario['arnOf']):
   S3_ENCRYPTION_LAMBDA_ARN: `arn:aws:lambda:${world.region}:${world.account}:function:s3-encryption-encrypt-and-keep:1`,
   S3_ENCRYPTION_WORK_LOCATION: `s3://${WORK_BUCKET}/s3-encryption/`,
   S3_ENCRYPTION_BASELINE: `s3://${WORK_BUCKET}/s3-encryption/findings.csv`,
+  S3_ENCRYPTION_OCSF_LOCATION: 's3://acme-events/s3-encryption/',
 })
 
 async function runExample(
