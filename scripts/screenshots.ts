@@ -95,9 +95,9 @@ install()
 mkdirSync(OUT, { recursive: true })
 const scenes = demo.stdout.split('\n\n')
 const PICTURES: readonly Picture[] = [
-  { name: 'summary', width: 1012, maxHeight: 1010, html: renderMarkdown('demo/out/4-run/summary.md') },
+  { name: 'summary', width: 1012, maxHeight: 965, html: renderMarkdown('demo/out/4-run/summary.md') },
   { name: 'issue', width: 920, maxHeight: 765, html: renderMarkdown('demo/out/1-scheduled-scan/issue-1.md') },
-  { name: 'page', width: 1180, maxHeight: 1090, file: join(process.cwd(), 'demo/out/4-run/page.html') },
+  { name: 'page', width: 1180, maxHeight: 890, file: join(process.cwd(), 'demo/out/4-run/page.html') },
   { name: 'terminal', width: 960, maxHeight: 1200, html: renderTerminal(scenes.slice(0, 2).join('\n\n')) },
 ]
 const page = await openPage(browser)

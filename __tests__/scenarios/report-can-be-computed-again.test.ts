@@ -17,6 +17,9 @@ import {
   openScenario,
   type Scenario,
 } from '../support/scenario.ts'
+import { ATHENA_INPUTS, openAthenaScenario } from '../support/scenes/athena.ts'
+import { openToList } from '../support/scenes/listing.ts'
+import { METADATA_INPUTS, openWithTable } from '../support/scenes/metadata.ts'
 
 const folders: string[] = []
 afterEach(async () => {
@@ -83,6 +86,45 @@ it('computes exceptions again as they were on that day', async () => {
   const text = files.get('s3-encryption-compliance.json') ?? ''
   expect(JSON.parse(text)).toMatchObject({ verdict: 'COMPLIANT', buckets: [{ scan: { excepted: { objects: 2 } } }] })
   expect((await verify(scenario, { report: text })).code).toBe(0)
+})
+
+describe('a report of another engine or source', () => {
+  it.each([
+    ['CSV', {}],
+    ['Parquet', { include: '**', exclude: 'old/2' }],
+    ['ORC', { 'max-findings': '5' }],
+  ] as const)('that Athena counted in %s is read again by the streamed scan', async (format, inputs) => {
+    const scenario = await openAthenaScenario({ format })
+    const texts = await report(scenario, { ...ATHENA_INPUTS, ...inputs })
+    expect(JSON.parse(texts.report)).toMatchObject({ buckets: [{ scan: { queries: expect.anything() } }] })
+    scenario.world.clock.advance(5 * DAY_MS)
+    await scenario.deliver()
+
+    expect(await verify(scenario, texts)).toMatchObject({
+      code: 0,
+      text: `the predicate: computed again with the same result\n${BUCKET}: computed again with the same result\n`,
+    })
+    const wrong = change(texts.report, { of: ({ scan }) => Object.assign(scan, { rows: 4 }) })
+    expect((await verify(scenario, { report: wrong })).code).toBe(1)
+  })
+
+  it.each([
+    ['a listing', openToList, { source: 'list' }, 'a listing of the bucket'],
+    ['a table of S3 Metadata', openWithTable, METADATA_INPUTS, 'a table of S3 Metadata'],
+  ] as const)('cannot be computed again if it is from %s, and says why', async (_, open, inputs, kind) => {
+    const scenario = await open()
+    const texts = await report(scenario, inputs)
+    const before = countOperations(scenario.world, ['s3'])
+    const { code, text } = await verify(scenario, texts)
+    expect([code, text]).toEqual([
+      2,
+      'the predicate: computed again with the same result\n' +
+        `${BUCKET}: cannot be computed again\n  The verdict is from ${kind}, which told about that moment: only inventory reports can be read again.\n`,
+    ])
+    expect(countOperations(scenario.world, ['s3'])).toEqual(before)
+    const other = change(texts.report, { of: (bucket) => Object.assign(bucket, { message: 'Fine.' }) })
+    expect((await verify(scenario, { ...texts, report: other })).code).toBe(1)
+  })
 })
 
 describe('a report that was changed', () => {
@@ -156,7 +198,12 @@ describe('a report that cannot be computed again', () => {
     ['no report', '{"schemaVersion":9}', [], /not a JSON report of this action/],
     ['two files', '{}', ['other.json'], /"other.json" is not understood/],
     ['an input of another command', '{}', ['--buckets', 'x'], /--buckets is not a flag of verify/],
-    ['a file that is not there', '{}', ['--evidence', 'no.json'], /no.json cannot be read/],
+    [
+      'a file that is not there',
+      '{}',
+      ['--evidence', 'no.json'],
+      /^error: no\.json cannot be read: it does not exist$/m,
+    ],
     ['an unknown option', '{}', ['--evidense', 'x'], /did you mean --evidence/],
   ])('is wrong use with %s', async (_, text, more, why) => {
     const scenario = await openScenario()

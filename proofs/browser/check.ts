@@ -1,5 +1,6 @@
 // The command `npm run check:browser`: opens the HTML page of fleets in a real browser, looks for anything of the keys that
-// came to life, sorts, searches, and asks axe whether everybody can read it. Ends with code 1 if anything is wrong.
+// came to life or covers its neighbors, sorts, searches, with a keyboard alone too, and asks axe whether everybody can read it.
+// Ends with code 1 if anything is wrong, and with code 2 where there is no browser.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,10 +10,12 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { renderPage } from '../../src/report/html/page.ts'
 import { findBrowser, openPage, type Page } from './chromium.ts'
-import { buildFleetRun } from './fleet-run.ts'
+import { buildFleetRun, READABLE_KEYS } from './fleet-run.ts'
+import { findUnreachable, findUnusable } from './use.ts'
 
 const MAX_BYTES = 2 * 1024 * 1024
 const MAX_OPEN_MS = 1_000
+const MAX_OPENINGS = 3
 const WIDTH = 1180
 const { values } = parseArgs({ options: { pictures: { type: 'string' } } })
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -24,12 +27,13 @@ async function checkPage(path: string, buckets: number, scheme: string): Promise
   const page = await openPage(path)
   try {
     await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
-    await page.send('Page.navigate', { url: pathToFileURL(place).href })
-    await waitUntilLoaded(page)
-    const { openedMs, ...seen } = await look(page)
+    const openedMs = await open(page, pathToFileURL(place).href)
+    const seen = await look(page)
     const found = [
       ...findAlive(seen),
+      ...(await findSpilling(page, buckets > 0)),
       ...(await findUnusable(page)),
+      ...(await findUnreachable(page)),
       ...(await askAxe(page)),
       ...page.events.flatMap(explainEvent),
       ...(buckets <= 50 && Buffer.byteLength(html) > MAX_BYTES ? [`has ${Buffer.byteLength(html)} bytes`] : []),
@@ -45,23 +49,33 @@ async function checkPage(path: string, buckets: number, scheme: string): Promise
   }
 }
 
-type Seen = { openedMs: number; tags: string[]; addresses: string[]; handlers: number }
+/** The fastest of a few times: a busy machine is no fault of the page. In milliseconds. */
+async function open(page: Page, url: string): Promise<number> {
+  let fastestMs = Number.POSITIVE_INFINITY
+  for (let times = 0; times < MAX_OPENINGS && fastestMs > MAX_OPEN_MS; times++) {
+    const loaded = page.events.filter(({ method }) => method === 'Page.loadEventFired').length
+    await page.send('Page.navigate', { url })
+    while (page.events.filter(({ method }) => method === 'Page.loadEventFired').length === loaded)
+      await page.evaluate('1')
+    const ask = "performance.getEntriesByType('navigation')[0]?.loadEventEnd ?? 0"
+    let openedMs = 0
+    while (openedMs === 0) openedMs = await page.evaluate<number>(ask)
+    fastestMs = Math.min(fastestMs, openedMs)
+  }
+  return fastestMs
+}
+
+type Seen = { tags: string[]; addresses: string[]; handlers: number }
 
 const look = (page: Page) =>
   page.evaluate<Seen>(`(() => {
     const all = [...document.querySelectorAll('*')]
     return {
-      openedMs: performance.getEntriesByType('navigation')[0].loadEventEnd,
       tags: [...new Set(all.map((one) => one.localName))],
       addresses: [...document.querySelectorAll('[href],[src],[action],[formaction]')].map((one) => one.getAttribute('href') ?? one.outerHTML.slice(0, 80)),
       handlers: all.filter((one) => [...one.attributes].some(({ name }) => name.startsWith('on'))).length,
     }
   })()`)
-
-async function waitUntilLoaded(page: Page): Promise<void> {
-  while (!page.events.some(({ method }) => method === 'Page.loadEventFired')) await page.evaluate('1')
-  while ((await page.evaluate<number>("performance.getEntriesByType('navigation')[0]?.loadEventEnd ?? 0")) === 0);
-}
 
 const OWN_TAGS = new Set(
   'html head meta title style body header main section footer h1 h2 p ul li dl div dt dd span strong code bdi a br table thead tbody tr th td button label input output svg rect script time'.split(
@@ -72,7 +86,7 @@ const OWN_ADDRESS =
   /^https:\/\/(?:github\.com\/acme\/platform\/|[a-z0-9-]+\.console\.aws\.amazon\.com\/s3\/(?:buckets|object|jobs)\/)|^findings\.csv$/
 
 /** What of a key became more than text. */
-function findAlive({ tags, addresses, handlers }: Omit<Seen, 'openedMs'>): string[] {
+function findAlive({ tags, addresses, handlers }: Seen): string[] {
   return [
     ...tags.filter((tag) => !OWN_TAGS.has(tag)).map((tag) => `has an element ${tag}`),
     ...addresses.filter((address) => !OWN_ADDRESS.test(address)).map((address) => `leads to ${address}`),
@@ -80,34 +94,23 @@ function findAlive({ tags, addresses, handlers }: Omit<Seen, 'openedMs'>): strin
   ]
 }
 
-/** Sorts and searches as a person would; a table without rows has neither. */
-async function findUnusable(page: Page): Promise<string[]> {
-  return await page.evaluate<string[]>(`(() => {
-    const wrong = []
-    for (const region of document.querySelectorAll('[data-table]')) {
-      const name = region.querySelector('[role=region]').getAttribute('aria-label').replace('table of ', '')
-      const rows = () => [...region.querySelector('tbody').rows].filter((row) => !row.hidden)
-      const head = [...region.querySelectorAll('th')].find((one) => one.className === 'n')
-      if (head) {
-        const column = head.cellIndex
-        head.querySelector('button').click()
-        const values = rows().map((row) => Number(row.cells[column].dataset.v))
-        if (values.some((value, index) => index > 0 && value < values[index - 1])) wrong.push(name + ' is not sorted')
-        if (head.getAttribute('aria-sort') !== 'ascending') wrong.push(name + ' does not say that it is sorted')
-      }
-      const input = region.querySelector('input')
-      if (!input) continue
-      const all = rows().length
-      const text = rows()[all - 1].cells[0].textContent
-      input.value = text
-      input.dispatchEvent(new Event('input'))
-      if (rows().length === 0 || rows().some((row) => !row.textContent.includes(text))) wrong.push(name + ' is not searched')
-      input.value = ''
-      input.dispatchEvent(new Event('input'))
-      if (rows().length !== all) wrong.push(name + ' does not come back')
-    }
-    return wrong
-  })()`)
+type ShownKey = { readonly text: string; readonly bidi: string; readonly overflow: string }
+
+/** Keys stand for themselves, in a direction of their own: nothing in one turns, joins or covers what is beside it. */
+async function findSpilling(page: Page, hasFindings: boolean): Promise<string[]> {
+  const keys = await page.evaluate<ShownKey[]>(`[...document.querySelectorAll('.key')].map((one) => {
+    const { unicodeBidi, overflowX } = getComputedStyle(one)
+    return { text: one.localName === 'bdi' ? one.textContent : '', bidi: unicodeBidi, overflow: overflowX }
+  })`)
+  const all = await page.evaluate<string>('document.body.textContent')
+  const shown = new Set(keys.map(({ text }) => text))
+  const wrong = keys.find(({ text, bidi, overflow }) => text === '' || bidi !== 'isolate' || overflow === 'visible')
+  return [
+    ...(wrong === undefined ? [] : [`a key is not kept to itself: ${JSON.stringify(wrong).slice(0, 200)}`]),
+    ...(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(all) ? ['has a character that turns the text'] : []),
+    ...(keys.some(({ text }) => /^\p{M}/u.test(text)) ? ['has a key that joins what is before it'] : []),
+    ...(hasFindings ? READABLE_KEYS.filter((key) => !shown.has(key)).map((key) => `does not show ${key}`) : []),
+  ]
 }
 
 /** Rules of WCAG and good practice; each with what it is about. */
@@ -140,13 +143,24 @@ async function takePicture(page: Page, path: string): Promise<void> {
   writeFileSync(path, Buffer.from(String(data), 'base64'))
 }
 
-const browser = findBrowser()
-if (browser === undefined) throw new Error('There is no Chromium or Chrome here: set CHROME_PATH.')
-const folder = mkdtempSync(join(tmpdir(), 'check-browser-page-'))
-const problems: string[] = []
-for (const buckets of [0, 3, 50, 500]) {
-  for (const scheme of ['light', 'dark']) problems.push(...(await checkPage(browser, buckets, scheme)))
+async function checkAll(browser: string | undefined): Promise<readonly string[]> {
+  if (browser === undefined)
+    throw new Error('There is no Chromium or Chrome here. Install one, or set CHROME_PATH to its program.')
+  const problems: string[] = []
+  for (const buckets of [0, 3, 50, 500]) {
+    for (const scheme of ['light', 'dark']) problems.push(...(await checkPage(browser, buckets, scheme)))
+  }
+  return problems
 }
-rmSync(folder, { recursive: true, force: true })
-for (const problem of problems) console.log(`✘ ${problem}`)
-process.exitCode = problems.length === 0 ? 0 : 1
+
+const folder = mkdtempSync(join(tmpdir(), 'check-browser-page-'))
+try {
+  const problems = await checkAll(findBrowser())
+  for (const problem of problems) console.log(`✘ ${problem}`)
+  process.exitCode = problems.length === 0 ? 0 : 1
+} catch (error) {
+  console.error(`The page was not checked. ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 2
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
 
-/** CHROME_PATH, or where systems install it; undefined if there is none. */
-export const findBrowser = (): string | undefined =>
-  [process.env.CHROME_PATH ?? '', ...PLACES].find((path) => existsSync(path))
+/** CHROME_PATH alone if it is set, or where systems install it; undefined if there is none. */
+export const findBrowser = ({ CHROME_PATH = '' } = process.env): string | undefined =>
+  (CHROME_PATH === '' ? PLACES : [CHROME_PATH]).find((path) => existsSync(path))
 
 type Message = {
   id?: number
@@ -81,15 +81,16 @@ async function evaluate<T>(send: Page['send'], expression: string): Promise<T> {
   return (result as { value: T }).value
 }
 
-function readEndpoint({ stderr }: ChildProcess): Promise<string> {
+function readEndpoint(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
+    child.once('error', ({ message }) => reject(new Error(`The browser does not start: ${message}`)))
     let said = ''
-    stderr?.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       said += String(chunk)
       const [, host] = /DevTools listening on ws:\/\/([^/]+)\//.exec(said) ?? []
       if (host !== undefined) resolve(host)
     })
-    stderr?.on('end', () => reject(new Error(`The browser ended: ${said.slice(0, 500)}`)))
+    child.stderr?.on('end', () => reject(new Error(`The browser ended: ${said.slice(0, 500)}`)))
   })
 }
 

@@ -15,16 +15,27 @@ import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
 import { encodeKey } from '../../src/words/object-key.ts'
 
 const HOUR_MS = 3_600_000
-const SAMPLES = 25
+const SAMPLES = 20
+
+/** Shown as they are: other scripts, from right to left, with marks that belong to the letter before them. */
+export const READABLE_KEYS = [
+  'photos/2019/Übergrößenträger.jpg',
+  '写真/東京.png',
+  'صور/شعار.png',
+  'קבצים/דוח (1).pdf',
+  '📷/e\u0301te\u0301 2021.jpg',
+] as const
+
+/** What would turn or cover the text around it: never shown as it is, or cut to its own line. */
+export const TURNING_KEYS = [
+  'invoice\u202efdp.exe',
+  '\u2067right\u2069/\u200fleft',
+  '\u0301starts with a mark',
+  `high${'\u0301\u0302\u0303\u0304'.repeat(20)}`,
+] as const
 
 export function buildFleetRun(count: number): RunResult {
-  const keys = [
-    ...hostileKeys(SAMPLES - 4),
-    'photos/2019/Übergrößenträger.jpg',
-    '写真/東京.png',
-    'صور/شعار.png',
-    '📷/été 2021.jpg',
-  ]
+  const keys = [...hostileKeys(SAMPLES), ...READABLE_KEYS, ...TURNING_KEYS]
   const buckets = Array.from({ length: count }, (_, index) => buildOne(index, keys))
   const run = buildRun(buckets, { mode: 'run' })
   const begun = Math.floor(run.context.finishedAt.getTime() / HOUR_MS)
@@ -49,7 +60,11 @@ function buildOne(index: number, keys: readonly string[]): BucketResult {
     scan.findings.objects === 0 ? [] : keys.map((key, at) => buildSample(encodeKey(key), { size: 1000 * at }))
   const prefixes = keys
     .slice(0, 10)
-    .map((key) => ({ prefix: encodeKey(`${[...key].slice(0, 100).join('')}/`), tally: buildTally(100) }))
+    .map((key) => ({
+      prefix: encodeKey(`${[...key].slice(0, 100).join('')}/`),
+      tally: buildTally(Math.floor(scan.findings.objects / 10)),
+    }))
+    .filter(({ tally }) => tally.objects > 0)
   return buildBucket(
     name,
     { ...scan, samples, topPrefixes: scan.findings.objects === 0 ? [] : prefixes },

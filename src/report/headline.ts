@@ -68,6 +68,7 @@ function describeSince({ baseline }: RunResult) {
 function describeBlind(result: RunResult): Markdown {
   const { buckets } = result
   const reason = sayReason(result)
+  if (buckets.length === 0 && result.errors.length > 0) return md`no bucket was looked at${reason}`
   if (buckets.length < 2)
     return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant${reason}`
   const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length

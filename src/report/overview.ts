@@ -57,7 +57,7 @@ export function listNextSteps(result: RunResult): readonly Inline[] {
 /** The hint after a message; below one that lists several things, because it is about all of them. */
 export function tellError({ code: name, message }: RunResult['errors'][number], hint: string): Markdown {
   return message.includes('\n')
-    ? md`${code(name)} ${message}\n${strong(hint)}`
+    ? md`${code(name)} ${message}<br>${strong(hint)}`
     : md`${code(name)} ${message} ${strong(hint)}`
 }
 

@@ -87,12 +87,18 @@ async function verifyBucket(recorded: RecordedBucket, { region, deps }: Verifyin
 const NOT_ALL_SHOWN =
   'The report does not show all that the bucket was judged by: keys are not listed in it (list-keys), or it was changed.'
 
+const OTHER_SOURCES: ReadonlyMap<string | undefined, string> = new Map([
+  ['list', 'a listing of the bucket'],
+  ['metadata', 'a table of S3 Metadata'],
+  ['manifest-generator', "S3's manifest generator"],
+])
+
 /** Why the claim cannot be computed again; undefined if it can. */
 function findObstacle({ verdict, source, scan, report, policy }: RecordedBucket): string | undefined {
   if (verdict === 'INSUFFICIENT_DATA') return 'The report claims nothing about this bucket.'
   if (verdict === undefined || scan === undefined) return 'The report has no verdict for this bucket.'
   if (source?.kind !== 'inventory' || report === undefined)
-    return say`The verdict is from ${source?.kind ?? 'another source'}, which told about that moment: only inventory reports can be read again.`
+    return `The verdict is from ${OTHER_SOURCES.get(source?.kind) ?? 'another source'}, which told about that moment: only inventory reports can be read again.`
   if (policy?.kmsKeyArn !== undefined || policy?.requireBucketKey === true)
     return 'The policy requires a KMS key, which was looked up object by object at that moment.'
   return undefined

@@ -137,6 +137,16 @@ describe('the page', () => {
     expect(page).not.toContain('<div class="told">1 finding.</div>')
   })
 
+  it('never shows a number of findings as good where something was not read', () => {
+    const cardOf = (buckets: readonly BucketResult[]) =>
+      /<dt>Findings<\/dt><dd class="(\w*)">([^<]*)</.exec(renderPage(buildRun(buckets), 'r.html'))?.slice(1)
+    const good = buildBucket('a', buildScan(0))
+    expect(cardOf([blind])).toEqual(['', '–'])
+    expect(cardOf([good, blind])).toEqual(['', '0'])
+    expect(cardOf([good])).toEqual(['good', '0'])
+    expect(cardOf([good, buildBucket('c', buildScan(2))])).toEqual(['bad', '2'])
+  })
+
   it('has axes at its trend: the most, zero, the first and the last day', () => {
     const page = renderPage(buildFleetRun(3), 'r.html')
     expect(page).toContain('<div class="axis up"><span>900,000</span><span>0</span></div>')
@@ -158,7 +168,7 @@ describe('the page', () => {
     const rows = body.trim().split('\n')
     expect(rows).toHaveLength(2)
     expect(rows[0]).toContain(
-      '<code>versioning</code></td><td class=""><span class="status bad">not fine, required</span>',
+      '<code>versioning</code></span></td><td class=""><span class="status bad">not fine, required</span>',
     )
     expect(rows[0]).toContain('Off <code>&#60;b&#62;</code>.')
     expect(rows[1]).toContain('<code>bucket-key</code>, <code>object-lock</code>')
@@ -191,6 +201,14 @@ describe('the last lines of the log', () => {
       'What to do: Wait.',
       'The step fails: whether the objects are compliant could not be proven (STALE).',
     ])
+  })
+
+  it('stand apart from a list of wrong inputs, in the summary', () => {
+    const errors = [{ code: 'INVALID_INPUT', message: '2 inputs are wrong:\n– a\n– b', hint: 'Correct them.' }]
+    const summary = renderSummary({ ...buildRun([], { errors }), acceptedEncryption: [] })
+    expect(summary).toMatch(/^## ⚠️ Insufficient data: no bucket was looked at \(`INVALID_INPUT`\)\n/)
+    expect(summary).toContain('- `INVALID_INPUT` 2 inputs are wrong:<br>– a<br>– b<br>**Correct them.**\n')
+    expect(summary).toContain('<sub>No policy was read · took')
   })
 
   it('say what helps against a wrong input, not the input again', () => {

@@ -60,13 +60,14 @@ function renderCards(result: RunResult): Html {
   const scans = result.buckets.flatMap(({ scan }) => scan ?? [])
   const objects = scans.reduce((sum, scan) => sum + judgedObjects(scan), 0)
   const sizes = scans.map(({ findings }) => findings.bytes)
+  const isKnown = scans.length > 0
   const bytes = sizes.every((size) => size !== undefined)
     ? sizes.reduce((sum: bigint, size = 0n) => sum + size, 0n)
     : undefined
   const tone = { COMPLIANT: 'good', NON_COMPLIANT: 'bad', INSUFFICIENT_DATA: 'warn' }[result.verdict]
   const cards: readonly (readonly [string, string, string?])[] = [
     ['Verdict', result.reason ?? result.verdict, tone],
-    ...countFindings(result, formatBytes(bytes)),
+    ...(isKnown ? countFindings(result, formatBytes(bytes)) : [['Findings', '–'] as const]),
     ['Objects checked', formatCount(objects)],
     result.remediation.status === 'NONE'
       ? ['Buckets', formatCount(result.buckets.length)]
@@ -80,13 +81,11 @@ function countFindings(result: RunResult, size: string): readonly (readonly [str
   const findings = sumFindings(result)
   const aftermath = sumAftermath(result.buckets)
   const of = ['Their size', size] as const
-  if (aftermath === undefined) return [['Findings', formatCount(findings), findings > 0 ? 'bad' : 'good'], of]
+  // What was not read may have findings: no number of them is good then.
+  const none = result.verdict === 'INSUFFICIENT_DATA' ? '' : 'good'
+  if (aftermath === undefined) return [['Findings', formatCount(findings), findings > 0 ? 'bad' : none], of]
   const left = aftermath.left.reduce((sum, { objects }) => sum + objects, 0)
-  return [
-    ['In the report', formatNoun(findings, 'finding')],
-    of,
-    ['Left', formatCount(left), left > 0 ? 'bad' : 'good'],
-  ]
+  return [['In the report', formatNoun(findings, 'finding')], of, ['Left', formatCount(left), left > 0 ? 'bad' : none]]
 }
 
 const COLORS: Readonly<Record<EncryptionStatus, number>> = {

@@ -68,7 +68,7 @@ const groupLines = ({ lines }: BucketPosture, status: PostureStatus) =>
 function renderRow({ status, checks, isFault, first, buckets }: Alike, say: Say): readonly Cell[] {
   const more = buckets.length > MAX_NAMES ? ` and ${formatNoun(buckets.length - MAX_NAMES, 'more bucket')}` : ''
   return [
-    html`${list(checks)}`,
+    list(checks),
     html`<span class="status ${isFault ? 'bad' : 'warn'}">${WORDS[status]}${isFault ? ', required' : ''}</span>`,
     html`${list(buckets.slice(0, MAX_NAMES).map(safeLine))}${more}`,
     say(first.found),
@@ -76,5 +76,6 @@ function renderRow({ status, checks, isFault, first, buckets }: Alike, say: Say)
   ]
 }
 
-const list = (names: readonly string[]): readonly Html[] =>
-  names.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)
+/** Broken between names only. */
+const list = (names: readonly string[]): Html =>
+  html`<span class="names">${names.map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`)}</span>`
