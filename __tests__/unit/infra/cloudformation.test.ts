@@ -237,7 +237,7 @@ describe('filled in by a setup', () => {
 })
 
 describe('what infra/README.md gives to paste', () => {
-  it('sets parameters that the template has', () => {
+  it('sets parameters that the templates have', () => {
     const command = readBlock('infra/README.md, CloudFormation, 1')
     const set = Object.fromEntries(
       [...command.matchAll(/ (\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
@@ -246,9 +246,9 @@ describe('what infra/README.md gives to paste', () => {
     expect(resources.get('WorkBucket')?.Properties.BucketName).toBe(set.WorkBucketName)
     const page = readFileSync('infra/README.md', 'utf8')
     const named = [...page.matchAll(/`([A-Z]\w+)(?:=\w+)?`/g)].map(([, name]) => name)
-    const template = readFileSync('infra/cloudformation.yaml', 'utf8')
+    const templates = ['cloudformation', 'notices'].map((name) => readFileSync(`infra/${name}.yaml`, 'utf8')).join()
     expect(named.length).toBeGreaterThan(4)
-    expect(named.filter((name) => !template.includes(`\n  ${name}:\n    Type: String`))).toEqual([])
+    expect(named.filter((name) => !templates.includes(`\n  ${name}:\n    Type: String`))).toEqual([])
   })
 
   it('sets every variable of the module that has no default', () => {
