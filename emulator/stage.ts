@@ -208,6 +208,8 @@ export type DocumentedNames = {
   readonly oldKmsKeyArn?: string
   /** The key of the inventory reports. */
   readonly reportKmsKeyArn?: string
+  /** Key of the tables of S3 Metadata. */
+  readonly tableKmsKeyArn?: string | undefined
   /** The key of the work bucket's default encryption. */
   readonly workKmsKeyArn?: string
   /** The function of jobs, with its version or alias. */
@@ -229,6 +231,7 @@ export function readDocumentedPolicy(
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY', names.kmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY', names.oldKmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY', names.reportKmsKeyArn ?? '*')
+    .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/TABLE-KEY', names.tableKmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY', names.workKmsKeyArn ?? '*')
     .replaceAll('arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION:VERSION', names.functionArn ?? '*')
     .replaceAll('s3.eu-west-1.amazonaws.com', `s3.eu-west-1.${hostSuffixOf(world)}`)

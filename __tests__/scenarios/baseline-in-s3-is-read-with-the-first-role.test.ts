@@ -76,10 +76,12 @@ it('is refused where the file is of another run than its description', async () 
   expect([run.exitCode, run.outputs.get('new-findings')]).toEqual([1, ''])
 })
 
-it('is not read from a bucket of another account', async () => {
+it('is not read from a bucket of another account, although that account allows it', async () => {
   const scenario = await open()
   const bucket = getBucket(scenario.world, WORK_BUCKET)
-  scenario.world.buckets.set(WORK_BUCKET, { ...bucket, owner: '999988887777' })
+  const Resource = [`arn:aws:s3:::${WORK_BUCKET}`, `arn:aws:s3:::${WORK_BUCKET}/*`]
+  const Allow = { Effect: 'Allow', Principal: { AWS: scenario.roles.scan.arn }, Action: 's3:*', Resource } as const
+  scenario.world.buckets.set(WORK_BUCKET, { ...bucket, owner: '999988887777', policy: { Statement: [Allow] } })
 
   const run = await compareInS3(scenario)
 

@@ -124,6 +124,35 @@ describe('where a table of S3 Metadata is asked', () => {
   })
 })
 
+describe('where a table of S3 Metadata may be asked (source: auto)', () => {
+  const inputs = { mode: 'doctor', ...METADATA_INPUTS, source: 'auto' }
+
+  it('looks at the table, and at what a query needs if there is no report', async () => {
+    const scenario = await openHealthy()
+    allowMetadata(scenario)
+    const tables = seedMetadataTables(scenario.world, BUCKET)
+    const healthy = await scenario.run(inputs)
+    expect(notFine(healthy)).toEqual([])
+    expect(lineOf(healthy, 'metadata-table')).toMatchObject({ found: expect.stringContaining('if there is no report') })
+    expect(linesOf(healthy).map(({ check }) => check)).not.toContain('athena-workgroup')
+
+    scenario.world.buckets.get(BUCKET)?.inventory.clear()
+    const alone = await scenario.run(inputs)
+    expect(lineOf(alone, 'metadata-table')).toMatchObject({ status: 'fine' })
+    expect(lineOf(alone, 'athena-workgroup')).toMatchObject({ found: expect.stringContaining('asked about the table') })
+    expect(lineOf(alone, 'permissions', 'ReadTablesOfTheTableBucket')).toMatchObject({ status: 'fine' })
+
+    tables.inventory = 'DISABLED'
+    const listed = await scenario.run(inputs)
+    expect(lineOf(listed, 'metadata-table')).toMatchObject({
+      status: 'fine',
+      found: expect.stringMatching(/DISABLED.*the bucket is listed/),
+    })
+    expect(linesOf(listed).map(({ check }) => check)).not.toContain('athena-workgroup')
+    expectOnlyReads(listed)
+  })
+})
+
 describe('where Athena reads the reports', () => {
   it('looks at the workgroup, and starts no query', async () => {
     const scenario = await openHealthy()

@@ -87,6 +87,7 @@ const STORIES: Readonly<Record<PolicyFile, Told>> = {
       's3:AbortMultipartUpload': BY_ATHENA,
     },
   },
+  'metadata-kms-policy.json': { all: METADATA },
   'batch-role-policy.json': { all: scenario('iam-batch-role-is-exactly-what-its-jobs-need') },
   'batch-role-update-encryption-policy.json': { all: scenario('following-the-table-is-enough') },
   'batch-role-restore-policy.json': { all: scenario('following-the-table-is-enough') },

@@ -18,10 +18,10 @@ const MILLION = 1_000_000
 /** Percent of the findings that both sides have. */
 const SHARES = [0, 1, 50, 100] as const
 const PEER = 'sort and comm'
-const MAX_RSS_MB = 256
+const MAX_RSS_MB = 512
 /** More than this from one to ten million findings is growth. */
 const FLAT_MB = 48
-const PIECE_BYTES = 1024 * 1024
+const PIECE_BYTES = 128 * 1024
 const STRIDE = 7_919
 /** Lines of a part, as inventory files have. */
 const PART_LINES = 300_000

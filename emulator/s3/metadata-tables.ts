@@ -48,6 +48,8 @@ export type MetadataTables = {
   failure?: { readonly code: string; readonly message: string } | undefined
   /** The inventory table shows events when they are so old; "within one hour". */
   lagMs: number
+  /** The key that the tables are encrypted with; they are under SSE-S3 without one (API Reference, "MetadataTableEncryptionConfiguration"). */
+  kmsKeyArn?: string | undefined
   /** Changes the rows before a query reads them: what a table that lost or confused something would have. */
   change: (rows: InventoryTableRow[]) => InventoryTableRow[]
 }

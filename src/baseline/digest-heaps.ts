@@ -82,21 +82,54 @@ export function compareHeaps(
   { onNew, onUnchanged }: Readonly<Record<'onNew' | 'onUnchanged', (place: FindingPlace) => void>>,
 ): void {
   for (let heap = 0; heap < HEAPS; heap++) {
-    const digests = new Set<string>()
-    for (const { digest } of readRecords(known.take(heap))) digests.add(digest)
-    for (const { digest, ...place } of readRecords(found.take(heap))) {
-      if (digests.has(digest)) onUnchanged(place)
-      else onNew(place)
+    const digests = new DigestSet(known.take(heap))
+    const records = found.take(heap)
+    for (let at = 0; at < records.length; at += RECORD_BYTES) {
+      if (digests.has(records, at)) onUnchanged(readPlace(records, at))
+      else onNew(readPlace(records, at))
     }
   }
 }
 
-function* readRecords(records: Buffer): Generator<FindingPlace & { readonly digest: string }> {
-  for (let at = 0; at < records.length; at += RECORD_BYTES) {
-    yield {
-      digest: records.toString('latin1', at, at + DIGEST_BYTES),
-      bucket: records.readUInt32LE(at + DIGEST_BYTES),
-      position: records.readDoubleLE(at + DIGEST_BYTES + 4),
+const readPlace = (records: Buffer, at: number): FindingPlace => ({
+  bucket: records.readUInt32LE(at + DIGEST_BYTES),
+  position: records.readDoubleLE(at + DIGEST_BYTES + 4),
+})
+
+/** The digests of records, found without making a text of each: a table of positions, by some of their bytes. */
+class DigestSet {
+  readonly #records: Buffer
+  /** Position of a record and 1; 0 for an empty place. A full place is followed by the next. */
+  readonly #places: Uint32Array
+  readonly #mask: number
+
+  constructor(records: Buffer) {
+    this.#records = records
+    const count = records.length / RECORD_BYTES
+    // At least half of the places are empty, so that a search is short.
+    const size = 2 ** Math.ceil(Math.log2(2 * count + 1))
+    this.#places = new Uint32Array(size)
+    this.#mask = size - 1
+    for (let at = 0; at < records.length; at += RECORD_BYTES) this.#places[this.#find(records, at)] = at + 1
+  }
+
+  has(others: Buffer, at: number): boolean {
+    return this.#places[this.#find(others, at)] !== 0
+  }
+
+  /** Its place, or the empty one where it would be. */
+  #find(others: Buffer, at: number): number {
+    // All digests of a heap begin with the same byte.
+    let place = others.readUInt32LE(at + 1) & this.#mask
+    for (;;) {
+      const known = this.#places[place] as number
+      if (known === 0 || this.#isEqual(known - 1, others, at)) return place
+      place = (place + 1) & this.#mask
     }
+  }
+
+  #isEqual(known: number, others: Buffer, at: number): boolean {
+    for (let i = 0; i < DIGEST_BYTES; i++) if (this.#records[known + i] !== others[at + i]) return false
+    return true
   }
 }

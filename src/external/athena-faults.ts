@@ -66,6 +66,8 @@ function findGrant(told: string, policy: QueryPolicy): Attempt | undefined {
     case 's3tables:GetTableMetadataLocation':
     case 's3tables:GetTableData':
       return needing('ReadTablesOfTheTableBucket', action, arn)
+    case 'kms:Decrypt':
+      return needing('DecryptMetadataTables', action, arn)
     default:
       return undefined
   }

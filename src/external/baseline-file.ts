@@ -12,7 +12,8 @@ import { findJobFile, type JobFolders, openRegularFile, readSmallFile } from './
 
 /** The description of ten thousand buckets takes a fraction of this. */
 const MAX_SIDECAR_BYTES = 32 * 2 ** 20
-const PIECE_BYTES = 1024 * 1024
+/** Small enough that what is made of one piece is gone before V8 takes it for lasting. */
+const PIECE_BYTES = 128 * 1024
 
 export type BaselineFile = {
   /** The text of the file that describes it. */

@@ -42,6 +42,8 @@ export const GRANTS = {
    * it.
    */
   DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** S3 User Guide, "Permissions for querying metadata tables": for tables that are encrypted with a KMS key. */
+  DecryptMetadataTables: { actions: ['kms:Decrypt'], on: 'tableKey' },
   /** `baseline: s3://…`: whether it is there, and in which Region. */
   FindBaseline: { actions: ['s3:ListBucket'], on: 'baselineBucket' },
   ReadBaseline: { actions: ['s3:GetObject'], on: 'baselineFiles' },

@@ -25,6 +25,7 @@ export const PLACES = {
   targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
+  tableKey: 'arn:aws:kms:eu-west-1:111122223333:key/TABLE-KEY',
   workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
   /** As in lambda-arn: with its version or alias, if it has one. */
   lambdaFunction: 'arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION:VERSION',

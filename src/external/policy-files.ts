@@ -62,6 +62,7 @@ export const POLICIES = {
   'setup-work-policy.json': ['FindWorkLocation', 'SeeWhetherUnfinishedUploadsEnd', 'EndUnfinishedUploads'],
   'evidence-policy.json': ['LookAtObjects'],
   'inventory-kms-policy.json': ['DecryptReports'],
+  'metadata-kms-policy.json': ['DecryptMetadataTables'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],
   'object-lock-policy.json': ['SeeLocks', 'FindTheVersionsThatWereCopied'],
   'direct-copy-kms-policy.json': ['EncryptOwnCopies'],

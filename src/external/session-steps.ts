@@ -19,7 +19,7 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
     scanEngine: 'stream',
     remediation: plan.mode === 'cancel' ? { mode: 'none' } : plan,
   })
-  const usesAthena = target.source === 'metadata' || (target.scanEngine !== 'stream' && target.athena !== undefined)
+  const usesAthena = mayAskTable(target) || (target.scanEngine !== 'stream' && target.athena !== undefined)
   const athena: readonly Sid[] = usesAthena ? POLICIES['doctor-athena-policy.json'] : []
   return [
     ...scan.filter((sid) => !OF_QUERIES.has(sid)),
@@ -31,10 +31,15 @@ export function listLooks(target: BucketTarget): readonly Sid[] {
   ]
 }
 
+/** With `source: auto` a table is asked if there is no report. */
+const mayAskTable = ({ source, ...target }: Pick<BucketTarget, 'asked' | 'queries' | 'source'>): boolean =>
+  source === 'metadata' || (source === 'auto' && mayQueryTable(target))
+
 /** A doctor starts no query: what queries need it only asks about. */
-const OF_QUERIES: ReadonlySet<Sid> = new Set(
-  POLICIES['metadata-role-policy.json'].filter((sid) => sid !== 'FindMetadataTable'),
-)
+const OF_QUERIES: ReadonlySet<Sid> = new Set([
+  ...POLICIES['metadata-role-policy.json'].filter((sid) => sid !== 'FindMetadataTable'),
+  'DecryptMetadataTables',
+])
 
 /** The statements of every call that a run on this target can make. */
 export const listSteps = (target: BucketTarget): readonly Sid[] => [
@@ -64,7 +69,7 @@ function listActing({
   queries,
   source,
 }: BucketTarget): readonly Sid[] {
-  const asksTable = source === 'metadata' || (source === 'auto' && mayQueryTable({ queries, asked }))
+  const asksTable = mayAskTable({ asked, queries, source })
   // Of a table also for versions whose order is not certain.
   const looks: readonly Sid[] =
     asksTable || keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
@@ -78,7 +83,8 @@ function listActing({
   const scan: readonly Sid[] = [
     ...(source === 'list' || source === 'metadata' ? [] : reads),
     ...(source === 'list' ? [] : looks),
-    ...(asksTable ? table : []),
+    // Which key, if any, the tables are under is not shown.
+    ...(asksTable ? [...table, 'DecryptMetadataTables' as const] : []),
     ...(source === 'list' || source === 'auto' ? POLICIES['list-role-policy.json'] : []),
     ...(baseline === undefined ? [] : POLICIES['baseline-policy.json']),
   ]

@@ -111,6 +111,7 @@ function authorizeTable(world: World, principal: Principal, namespace: string, t
   const glue = `arn:${partitionOf(world)}:glue:${world.region}:${principal.account}`
   const catalogs = ['catalog', 'catalog/s3tablescatalog', `catalog/${TABLES_CATALOG}`].map((path) => `${glue}:${path}`)
   const base = table.replace(/\$.*$/, '')
+  const tableKey = findMetadataTables(world, bucket?.name ?? '')?.kmsKeyArn
   const database = `${glue}:database/${TABLES_CATALOG}/${namespace}`
   const asked: (readonly [string, readonly string[]])[] = [
     ['glue:GetCatalog', catalogs],
@@ -120,6 +121,8 @@ function authorizeTable(world: World, principal: Principal, namespace: string, t
     ...(bucket === undefined || answerTo(world, 'metadata-rights') === 'of-the-catalog'
       ? []
       : ofTable(world, bucket, base)),
+    // The key's own policy is not evaluated, and by which service the key is used is not documented.
+    ...(tableKey === undefined ? [] : [['kms:Decrypt', [tableKey]] as const]),
   ]
   for (const [action, resources] of asked) {
     for (const resource of resources) authorizeOne(world, principal, action, resource)

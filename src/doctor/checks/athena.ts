@@ -6,10 +6,12 @@ import { fine, type Line } from '../line.ts'
 import { judgeUnseen } from '../look.ts'
 
 /** No line if Athena reads nothing. */
-export function checkAthena({ athena, target }: BucketFacts): readonly Line[] {
+export function checkAthena({ athena, delivery, target }: BucketFacts): readonly Line[] {
   if (athena === undefined) return []
   const subject = { check: 'athena-workgroup', about: target.bucket } as const
   if ('unseen' in athena) return [judgeUnseen(subject, athena.unseen)]
-  const what = target.source === 'metadata' ? 'be asked about the table' : 'read the newest report'
+  const { report } = delivery ?? {}
+  const readsReport = target.source !== 'metadata' && report !== undefined && 'seen' in report
+  const what = !readsReport ? 'be asked about the table' : 'read the newest report'
   return [fine(subject, `The workgroup ${encodeText(target.queries.workgroup)} can ${what}.`)]
 }

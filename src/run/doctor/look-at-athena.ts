@@ -13,9 +13,9 @@ export async function lookAtAthena(
   report: InventoryReport | undefined,
   region: string,
   { access, deps, target }: DoctorScene,
+  asksTable: boolean,
 ): Promise<Look<unknown> | undefined> {
-  const { athena, queries, scanEngine, source } = target
-  const asksTable = source === 'metadata'
+  const { athena, queries, scanEngine } = target
   const readsReport = athena !== undefined && scanEngine !== 'stream' && report !== undefined
   if (!asksTable && !readsReport) return undefined
   const { output, workgroup } = queries

@@ -70,7 +70,10 @@ async function lookAtAll(
     isMissing ? [] : lookAtRequired(source, scene),
   ])
   const delivery = usesInventory(scene) ? await lookAtDelivery(ofSource, scene) : undefined
-  const athena = await lookAtAthena(seenIn(delivery?.report), region, scene)
+  const report = seenIn(delivery?.report)
+  const isInstead = report === undefined && table !== undefined && 'seen' in table
+  const asksTable = scene.target.source === 'metadata' || isInstead
+  const athena = await lookAtAthena(report, region, scene, asksTable)
   const policies: PolicyTexts = {
     source: ofSource.policy,
     destination: delivery?.policy,
@@ -79,7 +82,7 @@ async function lookAtAll(
     reportKey: delivery?.reportKey?.policy,
   }
   const calls = await tellCalls({ ...ofSource, athena, delivery, key, table, work }, scene)
-  const rights = await lookAtRights(scene, { calls, policies, delivery, ...ofSource })
+  const rights = await lookAtRights(scene, { calls, policies, delivery, asksTable, ...ofSource })
   const ofRole = { source: policies.source, work: policies.work, key: keyPolicy }
   const role = await lookAtBatchRole({ ...scene, sampleKey: ofSource.sampleKey, policies: ofRole })
   const arn = targetKeyOf(scene)
@@ -214,9 +217,11 @@ type RightsScene = Pick<SourceLooks, 'sampleKey' | 'settings'> & {
   readonly calls: CallRecord
   readonly policies: PolicyTexts
   readonly delivery: DeliveryFacts | undefined
+  readonly asksTable: boolean
 }
 
-async function lookAtRights(scene: OpenScene, { calls, policies, delivery, sampleKey, settings }: RightsScene) {
+async function lookAtRights(scene: OpenScene, looks: RightsScene) {
+  const { asksTable, calls, policies, delivery, sampleKey, settings } = looks
   const { access, deps, region, target } = scene
   const { identity } = access
   const names: RunNames = {
@@ -227,6 +232,7 @@ async function lookAtRights(scene: OpenScene, { calls, policies, delivery, sampl
     reportKey: delivery?.reportKey?.arn,
     targetKey: targetKeyOf(scene),
     hasObjectLock: seenIn(settings)?.objectLockEnabled === true,
+    asksTable,
   }
   const client = createIamClient(clientOptions(region, deps), identity.session)
   const needed = listNeededStatements(target, names)

@@ -18,6 +18,8 @@ export type RunNames = {
   readonly reportKey: string | undefined
   readonly targetKey: string | undefined
   readonly hasObjectLock: boolean
+  /** Whether a table of S3 Metadata is asked: with `source: auto`, because there is no report. */
+  readonly asksTable: boolean
 }
 
 export type NeededStatement = Pick<StatementFacts, 'sid' | 'file' | 'statement'> & {
@@ -56,12 +58,13 @@ function listSidsOfRun(
 ): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const reports: readonly Sid[] = names.reportKey === undefined ? [] : ['DecryptReports']
+  const table: readonly Sid[] = [...listTableGrants(queries), 'LookAtObjects']
   const scan: readonly Sid[] =
     source === 'list'
       ? POLICIES['list-role-policy.json']
       : source === 'metadata'
-        ? [...listTableGrants(queries), 'LookAtObjects']
-        : [...POLICIES['scan-role-policy.json'], ...reports, ...looks]
+        ? table
+        : [...POLICIES['scan-role-policy.json'], ...reports, ...(names.asksTable ? table : looks)]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
   if (!isPlanned(remediation)) return scan
   const key: readonly Sid[] = names.targetKey === undefined ? [] : POLICIES['kms-target-policy.json']
