@@ -8037,7 +8037,7 @@ class LineBytes {
         return this.#length + bytes <= this.#bytes.length;
     }
     /** Makes room for a line that is longer than all of it. Nothing may be in it. */
-    grow(bytes) {
+    extend(bytes) {
         if (bytes > this.#bytes.length)
             this.#bytes = Buffer.allocUnsafe(bytes);
     }
@@ -8256,7 +8256,7 @@ class FindingRows {
         if (this.#lines.fits(bytes))
             return this.#lines;
         this.#flush();
-        this.#lines.grow(bytes);
+        this.#lines.extend(bytes);
         return this.#lines;
     }
     #flush() {

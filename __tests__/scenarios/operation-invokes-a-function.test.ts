@@ -238,9 +238,9 @@ describe('refuses before anything is written', () => {
     [{ 'lambda-arn': 'arn:aws-cn:lambda:cn-north-1:111122223333:function:f' }, 'a function of the partition'],
     [{ 'lambda-payload-version': '3' }, 'lambda-payload-version'],
     [{ 'lambda-payload-version': '1.0' }, '2.0 with lambda-user-arguments'],
-    [{ 'lambda-user-arguments': 'team' }, 'a key and a value with = between them'],
+    [{ 'lambda-user-arguments': 'team' }, 'there is no = between key and value'],
     [{ 'lambda-user-arguments': Array.from({ length: 11 }, (_, index) => `a${index}=b`).join('\n') }, '11 arguments'],
-    [{ 'lambda-user-arguments': `${'k'.repeat(65)}=b` }, 'a key of 1 to 64 characters'],
+    [{ 'lambda-user-arguments': `${'k'.repeat(65)}=b` }, 'a key has 1 to 64 characters'],
     [{ tags: 'a=b' }, 'only with `operation: tag`'],
     [{ operation: 'tag', tags: 'a=b' }, 'only with `operation: invoke-lambda`'],
   ])('%j', async (changes, text) => {

@@ -2,7 +2,7 @@
 // of each set at a time is in memory. Equal findings have equal digests, so they are always in the same heap.
 
 import { hash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const HEAPS = 256
@@ -12,6 +12,8 @@ const DIGEST_BYTES = 16
 const RECORD_BYTES = DIGEST_BYTES + 4 + 8
 /** Bytes of a heap that are written at once: 2 MiB for all heaps. */
 const HEAP_BYTES = 292 * RECORD_BYTES
+/** Memory is made so many times larger than it needs to be: heaps are nearly, but not quite, of one size. */
+const ROOM = 1.25
 
 /** Where a finding stands: the number of its bucket, and its position among the findings of that bucket. */
 type FindingPlace = { readonly bucket: number; readonly position: number }
@@ -31,6 +33,8 @@ export class DigestHeaps {
   readonly #buffer = Buffer.allocUnsafe(HEAPS * HEAP_BYTES)
   /** Bytes of each heap in the buffer. */
   readonly #filled = new Uint32Array(HEAPS)
+  /** Used again for every heap: V8 is late to free the memory of buffers. */
+  #taken: Buffer = Buffer.alloc(0)
 
   /** @throws the error of the file system, as `add` and `compareHeaps`, on a full disk */
   constructor(folder: string, salt: string) {
@@ -52,14 +56,30 @@ export class DigestHeaps {
     if (this.#filled[heap] === HEAP_BYTES) this.#flush(heap)
   }
 
-  /** Reads one heap, whose file is then gone. */
+  /** Reads one heap, whose file is then gone; valid until the next one is read. */
   take(heap: number): Buffer {
     this.#flush(heap)
     const path = this.#pathOf(heap)
-    if (!existsSync(path)) return Buffer.alloc(0)
-    const records = readFileSync(path)
+    if (!existsSync(path)) return this.#taken.subarray(0, 0)
+    const records = this.#read(path)
     rmSync(path)
     return records
+  }
+
+  #read(path: string): Buffer {
+    const descriptor = openSync(path, 'r')
+    try {
+      const { size } = fstatSync(descriptor)
+      if (this.#taken.length < size) this.#taken = Buffer.allocUnsafe(size * ROOM)
+      for (let read = 0; read < size; ) {
+        const more = readSync(descriptor, this.#taken, read, size - read, read)
+        if (more === 0) throw new Error('a file of digests has become shorter')
+        read += more
+      }
+      return this.#taken.subarray(0, size)
+    } finally {
+      closeSync(descriptor)
+    }
   }
 
   #flush(heap: number): void {
@@ -81,8 +101,9 @@ export function compareHeaps(
   found: DigestHeaps,
   { onNew, onUnchanged }: Readonly<Record<'onNew' | 'onUnchanged', (place: FindingPlace) => void>>,
 ): void {
+  const digests = new DigestSet()
   for (let heap = 0; heap < HEAPS; heap++) {
-    const digests = new DigestSet(known.take(heap))
+    digests.replace(known.take(heap))
     const records = found.take(heap)
     for (let at = 0; at < records.length; at += RECORD_BYTES) {
       if (digests.has(records, at)) onUnchanged(readPlace(records, at))
@@ -98,18 +119,20 @@ const readPlace = (records: Buffer, at: number): FindingPlace => ({
 
 /** The digests of records, found without making a text of each: a table of positions, by some of their bytes. */
 class DigestSet {
-  readonly #records: Buffer
+  #records: Buffer = Buffer.alloc(0)
   /** Position of a record and 1; 0 for an empty place. A full place is followed by the next. */
-  readonly #places: Uint32Array
-  readonly #mask: number
+  #places = new Uint32Array(1)
+  #mask = 0
 
-  constructor(records: Buffer) {
+  /** From now on, it has these. */
+  replace(records: Buffer): void {
     this.#records = records
     const count = records.length / RECORD_BYTES
     // At least half of the places are empty, so that a search is short.
     const size = 2 ** Math.ceil(Math.log2(2 * count + 1))
-    this.#places = new Uint32Array(size)
-    this.#mask = size - 1
+    if (this.#places.length < size) this.#places = new Uint32Array(size)
+    else this.#places.fill(0)
+    this.#mask = this.#places.length - 1
     for (let at = 0; at < records.length; at += RECORD_BYTES) this.#places[this.#find(records, at)] = at + 1
   }
 

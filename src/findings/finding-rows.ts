@@ -160,7 +160,7 @@ export class FindingRows {
     this.#lines ??= new LineBytes()
     if (this.#lines.fits(bytes)) return this.#lines
     this.#flush()
-    this.#lines.grow(bytes)
+    this.#lines.extend(bytes)
     return this.#lines
   }
 

@@ -31,7 +31,7 @@ export class LineBytes {
   }
 
   /** Makes room for a line that is longer than all of it. Nothing may be in it. */
-  grow(bytes: number): void {
+  extend(bytes: number): void {
     if (bytes > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(bytes)
   }
 
