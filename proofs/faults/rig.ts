@@ -9,6 +9,7 @@ import { checkHistory } from '../../emulator/history/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
 import { getBucket, readHistory } from '../../emulator/s3/state.ts'
+import type { Job } from '../../emulator/s3-control/job.ts'
 import { batchState } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import { type Roles, type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
@@ -177,12 +178,16 @@ export function countCopies(world: World): Map<string, number> {
   return copies
 }
 
+/** Where a function fails for an object, another job does what this one left: the jobs that did not are compared. */
+const leftTheRest = ({ request, status, tasksFailed }: Job): boolean =>
+  request.operation.name === 'LambdaInvoke' && status === 'Complete' && tasksFailed > 0
+
 /** What is left of a remediation in the world, for comparison with that of a run nothing happened to. */
 export function describeEnd(world: World): string {
   const bucket = getBucket(world, BUCKET)
   const objects = [...bucket.objects].map(([key, versions]) => `${key} ${describeObject(versions.at(-1))}`).sort()
   const copies = [...countCopies(world)].map(([key, times]) => `${key} x${times}`).sort()
-  const jobs = [...batchState(world).jobs.values()].map(({ status }) => status)
+  const jobs = [...batchState(world).jobs.values()].filter((job) => !leftTheRest(job)).map(({ status }) => status)
   // One without parts costs nothing and cannot be told from a stranger's (docs/adr/0005-direct-copies.md).
   const uploads = [...bucket.uploads.values()].filter(({ parts }) => parts.size > 0).length
   return JSON.stringify({ objects, copies, jobs, uploads })
